@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.trust;
+
+import java.text.Normalizer;
+
+/**
+ * What any text from a header must be, whoever reads it: visible from its first to its last
+ * character, and written in the one way that Unicode calls normal.
+ */
+final class CleanText {
+  private CleanText() {}
+
+  /**
+   * Whether a text is not empty, has no blank of any kind at its ends, no character of the
+   * categories Cc, Cf, Cs, Co, Cn, Zl and Zp, and is in normal form C.
+   */
+  static boolean isClean(String text) {
+    return !text.isEmpty()
+        && !isBlank(text.codePointAt(0))
+        && !isBlank(text.codePointBefore(text.length()))
+        && (isPrintableAscii(text) || (isVisible(text) && isNormal(text)));
+  }
+
+  /** Whether a text has a blank of any kind, such as a no-break space. */
+  static boolean hasBlank(String text) {
+    return text.codePoints().anyMatch(CleanText::isBlank);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(String text) {
+    return text.codePoints().noneMatch(CleanText::isInvisible);
+  }
+
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isNormal(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC);
+  }
+}

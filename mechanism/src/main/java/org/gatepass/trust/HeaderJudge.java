@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.trust;
+
+import java.util.Objects;
+import org.gatepass.Refusal;
+
+/**
+ * Answers what a request says about its caller, and whether that counts. Immutable and safe for use
+ * by many threads.
+ */
+public final class HeaderJudge {
+  private final ProxyTrust trust;
+  private final IdentityHeaders identityHeaders;
+
+  /**
+   * Makes a judge.
+   *
+   * @param trust the evidence that makes a peer a believed one
+   * @param identityHeaders the reader of what a believed one says
+   * @throws IllegalArgumentException if the two know different headers for the shared secret; the
+   *     message is the rule alone
+   */
+  public HeaderJudge(ProxyTrust trust, IdentityHeaders identityHeaders) {
+    if (!Objects.equals(trust.secretHeader(), identityHeaders.rules().secretHeader())) {
+      throw new IllegalArgumentException("is not the header that is watched for aliases");
+    }
+    this.trust = trust;
+    this.identityHeaders = identityHeaders;
+  }
+
+  /**
+   * Judges a request.
+   *
+   * @param peer the peer that sent it
+   * @param headers its headers
+   * @return what it says about its caller; from a peer that is not believed nothing, with the
+   *     reason when it tried to
+   */
+  public Assertion judge(Peer peer, RequestHeaders headers) {
+    Refusal doubt = trust.doubt(peer, headers);
+    if (doubt == null) {
+      return identityHeaders.read(headers);
+    }
+    return new Assertion.Absent(false, identityHeaders.nameCaller(headers) ? doubt : null);
+  }
+}
