@@ -47,6 +47,10 @@ public enum Refusal {
   /** A believed proxy named nobody, and {@code gatepass.fail-if-header-missing} is set. */
   MISSING_HEADER,
 
+  /** A password login was tried while a believed proxy names the caller. */
+  NAMED_BY_HEADER,
+  /** A login was tried that the fallback does not offer. */
+  NO_SUCH_LOGIN,
   /** The name and the password that were offered are no active caller's. */
   WRONG_PASSWORD,
   /** A remembered caller is no longer one: deactivated, changed, or remembered for too long. */

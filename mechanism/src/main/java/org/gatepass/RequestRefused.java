@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass;
 
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
+
 /**
  * CDI event: a request, or what it said about its caller, was not listened to. It holds no header
  * value.
@@ -8,4 +11,20 @@ package org.gatepass;
  * @param reason the reason
  * @param peerAddress the address of the socket that the request came from
  */
-public record RequestRefused(Refusal reason, String peerAddress) {}
+public record RequestRefused(Refusal reason, String peerAddress) {
+  /** The name of the request attribute that holds the latest refusal of a request. */
+  public static final String ATTRIBUTE = "org.gatepass.RequestRefused";
+
+  /**
+   * The latest refusal of a request. A page or resource whose programmatic login failed finds here
+   * whether the password was wrong or a store could not be asked.
+   *
+   * @param request the request
+   * @return the refusal, or empty when there was none
+   */
+  public static Optional<RequestRefused> of(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof RequestRefused refused
+        ? Optional.of(refused)
+        : Optional.empty();
+  }
+}

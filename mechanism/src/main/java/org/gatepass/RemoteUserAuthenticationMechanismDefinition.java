@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass;
+
+import jakarta.enterprise.inject.Stereotype;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Turns on the authentication mechanism that believes a reverse proxy's header. It stands once in
+ * an application, on a CDI bean with a scope or on its {@code jakarta.ws.rs.core.Application}:
+ *
+ * <pre>{@code
+ * @RemoteUserAuthenticationMechanismDefinition(
+ *     callerHeader = "remote-user",
+ *     trustedProxies = "10.1.2.3",
+ *     fallback = Fallback.FORM)
+ * @ApplicationScoped
+ * public class Security {}
+ * }</pre>
+ *
+ * <p>Each setting has a key, and a value found outside wins over the attribute here. It is looked
+ * for as a system property of the key's name, as an environment variable of the key's name in upper
+ * case with {@code _} for all that is neither letter nor digit, and in MicroProfile Config where
+ * the server has it.
+ *
+ * <p>A String attribute may be one whole Jakarta Expression Language expression, {@code #{...}};
+ * other attributes have a twin whose name ends in {@code Expression}. Expressions are evaluated
+ * when the application starts. A wrong value stops the deployment, or the start where the value
+ * came from an expression, with a message that names the key, the value, the rule and a good
+ * example.
+ *
+ * <p>The caller is a {@link RemoteUserPrincipal}. This mechanism must not be combined with
+ * {@code @AutoApplySession} or {@code @RememberMe}: both answer without asking it.
+ */
+@Stereotype
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface RemoteUserAuthenticationMechanismDefinition {
+  /**
+   * Whether headers are read at all; {@code gatepass.enabled}. With {@code false} only the {@link
+   * #fallback} is left: the way back in after a mistake.
+   *
+   * @return {@code true} unless set
+   */
+  boolean enabled() default true;
+
+  /**
+   * An expression for {@link #enabled}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String enabledExpression() default "";
+
+  /**
+   * The name of the header that names the caller; {@code gatepass.caller-header}.
+   *
+   * @return the header's name
+   */
+  String callerHeader() default "remote-user";
+
+  /**
+   * The name of the header that lists the caller's groups; {@code gatepass.groups-header}.
+   *
+   * @return the header's name, or empty to read no groups
+   */
+  String groupsHeader() default "";
+
+  /**
+   * The character between two groups, one of {@code , ; |}; {@code gatepass.groups-separator}.
+   *
+   * @return the separator
+   */
+  String groupsSeparator() default ",";
+
+  /**
+   * Where the groups of a header caller come from; {@code gatepass.groups-source}. Without a groups
+   * header {@link GroupsSource#BOTH} comes to the store's alone.
+   *
+   * @return the source
+   */
+  GroupsSource groupsSource() default GroupsSource.BOTH;
+
+  /**
+   * An expression for {@link #groupsSource}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String groupsSourceExpression() default "";
+
+  /**
+   * Whether several groups lines are all read; {@code gatepass.groups-repeated}. Otherwise a second
+   * line makes the request malformed.
+   *
+   * @return {@code false} unless set
+   */
+  boolean groupsRepeated() default false;
+
+  /**
+   * An expression for {@link #groupsRepeated}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String groupsRepeatedExpression() default "";
+
+  /**
+   * Which header groups count, and as what: {@code idp-admins=administrator,staff=user}; {@code
+   * gatepass.groups-mapping}. A lone {@code *} takes each as it is.
+   *
+   * @return the mapping, or empty to let none count
+   */
+  String groupsMapping() default "";
+
+  /**
+   * The name of the header that holds the caller's e-mail address; {@code gatepass.email-header}.
+   *
+   * @return the header's name, or empty to read none
+   */
+  String emailHeader() default "";
+
+  /**
+   * The name of the header that holds the caller's display name; {@code gatepass.name-header}.
+   *
+   * @return the header's name, or empty to read none
+   */
+  String nameHeader() default "";
+
+  /**
+   * The name of the header in which proxies list the client's address; {@code
+   * gatepass.client-ip-header}. It is told in logs and events, and never trusted.
+   *
+   * @return the header's name
+   */
+  String clientIpHeader() default "x-forwarded-for";
+
+  /**
+   * Whether nobody gets in without a believed header, public resources included; {@code
+   * gatepass.fail-if-header-missing}. It switches the fallback off.
+   *
+   * @return {@code false} unless set
+   */
+  boolean failIfHeaderMissing() default false;
+
+  /**
+   * An expression for {@link #failIfHeaderMissing}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String failIfHeaderMissingExpression() default "";
+
+  /**
+   * The addresses and CIDR blocks of the proxies' sockets, separated by commas; {@code
+   * gatepass.trusted-proxies}. With none the deployment fails.
+   *
+   * @return the addresses
+   */
+  String trustedProxies() default "";
+
+  /**
+   * The name of the header in which the proxy shows the shared secret; {@code
+   * gatepass.shared-secret-header}. It is hidden from the application.
+   *
+   * @return the header's name, or empty when there is no secret
+   */
+  String sharedSecretHeader() default "";
+
+  /**
+   * The secrets of which the proxy shows one, separated by commas, each of at least 32 characters
+   * from {@code A-Za-z0-9._~-}; {@code gatepass.shared-secrets}. Several make rotation possible. A
+   * secret belongs outside or in an expression, not in source code.
+   *
+   * @return the secrets, or empty when there is none
+   */
+  String sharedSecrets() default "";
+
+  /**
+   * The client certificates of which the proxy's connection shows one, separated by commas; {@code
+   * gatepass.proxy-certificates}.
+   *
+   * @return the certificates, or empty when none is asked for
+   */
+  String proxyCertificates() default "";
+
+  /**
+   * The login that is left to people whom no believed proxy has named; {@code gatepass.fallback}.
+   *
+   * @return the fallback
+   */
+  Fallback fallback() default Fallback.NONE;
+
+  /**
+   * An expression for {@link #fallback}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String fallbackExpression() default "";
+
+  /**
+   * The path, below the context root, of the page to which {@link Fallback#FORM} sends people;
+   * {@code gatepass.login-page}.
+   *
+   * @return the path
+   */
+  String loginPage() default "/login";
+
+  /**
+   * Where people are to go after logout, so that the proxy forgets them too; {@code
+   * gatepass.sign-out-url}.
+   *
+   * @return an absolute http or https address, a path of this server, or empty when there is none
+   */
+  String signOutUrl() default "";
+
+  /**
+   * How long a remembered caller lasts, whatever it does, as an ISO 8601 duration; {@code
+   * gatepass.session-max-age}. The idle limit is the server's own.
+   *
+   * @return the duration
+   */
+  String sessionMaxAge() default "PT12H";
+
+  /**
+   * The charset of header bytes: {@code UTF-8}, {@code ISO-8859-1} or {@code US-ASCII}, read
+   * strictly; {@code gatepass.header-charset}.
+   *
+   * @return the charset
+   */
+  String headerCharset() default "UTF-8";
+
+  /**
+   * How values beyond ASCII are written in headers: {@code NONE}, {@code PERCENT} (RFC 3986) or
+   * {@code RFC2047}; {@code gatepass.header-encoding}.
+   *
+   * @return the encoding
+   */
+  String headerEncoding() default "NONE";
+
+  /**
+   * A regular expression for whole caller names; {@code gatepass.caller-name-pattern}.
+   *
+   * @return the expression, or empty for the standard rule: ASCII digits, {@code . _ @ + -} and
+   *     letters of one script
+   */
+  String callerNamePattern() default "";
+
+  /**
+   * The greatest length of a caller name in code points, 1 to 255; {@code
+   * gatepass.caller-name-max-length}.
+   *
+   * @return the length
+   */
+  int callerNameMaxLength() default 150;
+
+  /**
+   * An expression for {@link #callerNameMaxLength}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String callerNameMaxLengthExpression() default "";
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.gatepass.mechanism.Outcome.Challenge;
+import org.gatepass.mechanism.Outcome.Challenge.Login;
+import org.gatepass.mechanism.Outcome.Refuse;
+
+/** Writes the answers that are ours: generic ones, which name neither header nor caller. */
+final class Answer {
+  private static final String REALM = "Gatepass realm=\"application\"";
+  private static final String BASIC = "Basic realm=\"application\", charset=\"UTF-8\"";
+
+  private Answer() {}
+
+  /**
+   * Keeps what is about to be answered to a caller out of caches, unless the application differs.
+   */
+  static void keepPrivate(HttpServletResponse response) {
+    response.setHeader("Cache-Control", "private, no-store");
+  }
+
+  static void refuse(Refuse refuse, HttpServletResponse response) {
+    end(response, refuse.status());
+  }
+
+  static void challenge(Challenge challenge, HttpServletResponse response) {
+    if (challenge.login() instanceof Login.Page page) {
+      // By hand: sendRedirect would put the Host header, which anybody can write, into it.
+      response.setHeader("Location", page.location());
+      end(response, HttpServletResponse.SC_FOUND);
+      return;
+    }
+    response.setHeader(
+        "WWW-Authenticate", challenge.login() instanceof Login.Basic ? BASIC : REALM);
+    end(response, HttpServletResponse.SC_UNAUTHORIZED);
+  }
+
+  private static void end(HttpServletResponse response, int status) {
+    keepPrivate(response);
+    response.setStatus(status);
+    response.setContentType("text/plain");
+    response.setCharacterEncoding("UTF-8");
+    try {
+      response.getWriter().println(text(status));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_BAD_REQUEST -> "400 Bad Request";
+      case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
+      case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
+      case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
+      default -> Integer.toString(status);
+    };
+  }
+}

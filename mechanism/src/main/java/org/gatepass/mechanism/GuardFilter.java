@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.gatepass.trust.HeaderName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
+ * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
+ * header from the application (Liberty ignores a request that a mechanism wraps). It never decides.
+ */
+final class GuardFilter implements Filter {
+  private static final String ENDED = "org.gatepass.ended";
+
+  private volatile @Nullable Hiding hiding;
+
+  /** Marks a request as answered: no servlet is to see it. */
+  static void end(ServletRequest request) {
+    request.setAttribute(ENDED, true);
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getAttribute(ENDED) != null) {
+      return;
+    }
+    HeaderName secretHeader = hiding().header();
+    chain.doFilter(
+        secretHeader != null && request instanceof HttpServletRequest http
+            ? new SecretHidingRequest(http, secretHeader)
+            : request,
+        response);
+  }
+
+  private Hiding hiding() {
+    Hiding known = hiding;
+    if (known == null) {
+      known = new Hiding(secretHeader());
+      hiding = known;
+    }
+    return known;
+  }
+
+  private static @Nullable HeaderName secretHeader() {
+    RemoteUserExtension extension;
+    try {
+      extension = RemoteUserExtension.ofThisApplication();
+    } catch (IllegalStateException noCdi) {
+      return null;
+    }
+    return extension.isOn() ? extension.settings().secretHeader() : null;
+  }
+
+  private record Hiding(@Nullable HeaderName header) {}
+}

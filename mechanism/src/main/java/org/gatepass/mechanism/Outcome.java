@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import org.gatepass.Refusal;
+import org.gatepass.RemoteUserPrincipal;
+
+/** What happens to a request: the one value that a door carries out. */
+sealed interface Outcome {
+  /** The caller is let in. The groups to hand to the container are the principal's. */
+  record Enter(RemoteUserPrincipal caller) implements Outcome {}
+
+  /** The request ends here, with an error status. */
+  record Refuse(Refusal reason, int status) implements Outcome {}
+
+  /** The request ends here: whoever sent it is to log in first. */
+  record Challenge(Login login) implements Outcome {
+    /** How to log in. */
+    sealed interface Login {
+      /** Through the proxy, or by a means that the sender has to know: 401 with our own scheme. */
+      record Elsewhere() implements Login {}
+
+      /** With HTTP Basic: 401 with its challenge. */
+      record Basic() implements Login {}
+
+      /** On a page: a redirect to it. */
+      record Page(String location) implements Login {}
+    }
+  }
+
+  /**
+   * A programmatic login failed. Nothing is written: the page or resource that asked answers, and
+   * finds the reason with {@link org.gatepass.RequestRefused#of}.
+   */
+  record LoginFailed(Refusal reason) implements Outcome {}
+
+  /** Nobody is there, and nobody is needed. */
+  record Nobody() implements Outcome {}
+}

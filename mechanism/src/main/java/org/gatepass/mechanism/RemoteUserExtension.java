@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gatepass.CallerNameNormalizer;
+import org.gatepass.LoginOptions;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.settings.MechanismSettings;
+import org.gatepass.settings.SettingException;
+import org.gatepass.settings.SettingsReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the mechanism to an application that has {@link
+ * RemoteUserAuthenticationMechanismDefinition}, and holds what it needs: the settings, checked at
+ * deployment and complete when the application starts. Without the annotation it adds nothing.
+ */
+public class RemoteUserExtension implements Extension {
+  private static final Logger LOG = System.getLogger(RemoteUserExtension.class.getName());
+
+  private final SortedMap<String, RemoteUserAuthenticationMechanismDefinition> definitions =
+      new TreeMap<>();
+  private @Nullable SettingsReader reader;
+  private volatile @Nullable MechanismSettings settings;
+
+  /** For the container. */
+  public RemoteUserExtension() {}
+
+  /**
+   * The extension of the application whose request or start is under way.
+   *
+   * @throws IllegalStateException when the application has no CDI
+   */
+  static RemoteUserExtension ofThisApplication() {
+    return CDI.current().getBeanManager().getExtension(RemoteUserExtension.class);
+  }
+
+  <T> void findDefinition(
+      @Observes @WithAnnotations(RemoteUserAuthenticationMechanismDefinition.class)
+          ProcessAnnotatedType<T> type) {
+    RemoteUserAuthenticationMechanismDefinition definition =
+        type.getAnnotatedType().getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
+    if (definition != null) {
+      definitions.put(type.getAnnotatedType().getJavaClass().getName(), definition);
+    }
+  }
+
+  void addMechanism(@Observes AfterTypeDiscovery discovery) {
+    if (isOn()) {
+      // A managed bean: Liberty never asks a synthetic one.
+      discovery
+          .addAnnotatedType(
+              RemoteUserAuthenticationMechanism.class,
+              RemoteUserAuthenticationMechanism.class.getName())
+          .add(ApplicationScoped.Literal.INSTANCE);
+    }
+  }
+
+  void addLoginOptions(@Observes AfterBeanDiscovery discovery) {
+    if (isOn()) {
+      discovery
+          .addBean()
+          .beanClass(LoginOptions.class)
+          .types(Object.class, LoginOptions.class)
+          .scope(Dependent.class)
+          .id(LoginOptions.class.getName())
+          .createWith(context -> settings().login());
+    }
+  }
+
+  void checkSettings(@Observes AfterDeploymentValidation validation) {
+    if (!isOn()) {
+      return;
+    }
+    if (definitions.size() > 1) {
+      validation.addDeploymentProblem(
+          new DeploymentException(
+              "@RemoteUserAuthenticationMechanismDefinition stands on "
+                  + definitions.keySet()
+                  + ", but an application has one mechanism"));
+      return;
+    }
+    try {
+      reader = SettingsReader.atDeployment(definitions.values().iterator().next());
+    } catch (SettingException wrong) {
+      validation.addDeploymentProblem(new DeploymentException(wrong.getMessage()));
+    }
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object context, BeanManager beans) {
+    SettingsReader checked = reader;
+    if (checked == null || settings != null) {
+      return;
+    }
+    MechanismSettings read;
+    try {
+      read = checked.atStart(beans);
+    } catch (SettingException wrong) {
+      throw new DeploymentException(wrong.getMessage());
+    }
+    settings = read;
+    LOG.log(Level.INFO, () -> "Gatepass settings:\n  " + String.join("\n  ", read.report()));
+    read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+  }
+
+  /** Whether the application has the definition. */
+  boolean isOn() {
+    return !definitions.isEmpty();
+  }
+
+  /** The settings in force. */
+  MechanismSettings settings() {
+    MechanismSettings known = settings;
+    if (known == null) {
+      throw new IllegalStateException("the application has not started");
+    }
+    return known;
+  }
+
+  /** A flow over these settings and the application's stores. */
+  AuthenticationFlow flow() {
+    InstantSource clock = InstantSource.system();
+    BeanManager beans = CDI.current().getBeanManager();
+    return new AuthenticationFlow(
+        settings(),
+        CDI.current().select(IdentityStoreHandler.class).get(),
+        CDI.current().select(CallerNameNormalizer.class).stream()
+            .findFirst()
+            .orElse(assertedName -> assertedName),
+        new Telling(event -> beans.getEvent().fire(event), clock),
+        clock);
+  }
+}

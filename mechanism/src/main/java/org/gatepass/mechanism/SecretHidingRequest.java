@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.gatepass.trust.HeaderName;
+import org.jspecify.annotations.Nullable;
+
+/** A request without the header in which the proxy shows its secret. */
+final class SecretHidingRequest extends HttpServletRequestWrapper {
+  private final String secretHeader;
+
+  SecretHidingRequest(HttpServletRequest request, HeaderName secretHeader) {
+    super(request);
+    this.secretHeader = secretHeader.toString();
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return isSecret(name) ? null : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return isSecret(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    List<String> names = new ArrayList<>();
+    for (Enumeration<String> all = super.getHeaderNames(); all.hasMoreElements(); ) {
+      String name = all.nextElement();
+      if (!isSecret(name)) {
+        names.add(name);
+      }
+    }
+    return Collections.enumeration(names);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    return isSecret(name) ? -1 : super.getIntHeader(name);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    return isSecret(name) ? -1 : super.getDateHeader(name);
+  }
+
+  private boolean isSecret(@Nullable String name) {
+    return secretHeader.equalsIgnoreCase(name);
+  }
+}

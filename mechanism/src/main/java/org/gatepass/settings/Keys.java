@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.settings;
+
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.gatepass.Fallback;
+import org.gatepass.GroupsSource;
+import org.gatepass.settings.SettingKey.Care;
+import org.gatepass.trust.CallerNameRule;
+import org.gatepass.trust.CertificateMatch;
+import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.GroupsMapping;
+import org.gatepass.trust.HeaderEncoding;
+import org.gatepass.trust.HeaderName;
+import org.gatepass.trust.SharedSecrets;
+
+/** Every setting there is. */
+final class Keys {
+  static final SettingKey<Boolean> ENABLED = flag("gatepass.enabled");
+  static final SettingKey<HeaderName> CALLER_HEADER = header("caller-header", "remote-user");
+  static final SettingKey<HeaderName> GROUPS_HEADER = header("groups-header", "remote-groups");
+  static final SettingKey<Character> GROUPS_SEPARATOR =
+      SettingKey.of("gatepass.groups-separator", Keys::separator, ",");
+  static final SettingKey<GroupsSource> GROUPS_SOURCE =
+      choice("gatepass.groups-source", GroupsSource.class);
+  static final SettingKey<Boolean> GROUPS_REPEATED = flag("gatepass.groups-repeated");
+  static final SettingKey<GroupsMapping> GROUPS_MAPPING =
+      SettingKey.of(
+          "gatepass.groups-mapping", GroupsMapping::parse, "idp-admins=administrator,staff=user");
+  static final SettingKey<HeaderName> EMAIL_HEADER = header("email-header", "remote-email");
+  static final SettingKey<HeaderName> NAME_HEADER = header("name-header", "remote-name");
+  static final SettingKey<HeaderName> CLIENT_IP_HEADER =
+      header("client-ip-header", "x-forwarded-for");
+  static final SettingKey<Boolean> FAIL_IF_HEADER_MISSING = flag("gatepass.fail-if-header-missing");
+  static final SettingKey<List<CidrBlock>> TRUSTED_PROXIES =
+      SettingKey.of(
+          "gatepass.trusted-proxies", SettingKey.listOf(CidrBlock::parse), "10.1.2.3, fd00::7/128");
+  static final SettingKey<HeaderName> SHARED_SECRET_HEADER =
+      header("shared-secret-header", "x-gateway-secret");
+  static final SettingKey<SharedSecrets> SHARED_SECRETS =
+      SettingKey.of(
+          "gatepass.shared-secrets",
+          SharedSecrets::parse,
+          "what \"openssl rand -hex 32\" prints",
+          Care.SECRET);
+  static final SettingKey<List<CertificateMatch>> PROXY_CERTIFICATES =
+      SettingKey.of(
+          "gatepass.proxy-certificates",
+          SettingKey.listOf(CertificateMatch::parse),
+          "the 64 hexadecimal digits of the certificate's SHA-256 fingerprint");
+  static final SettingKey<Fallback> FALLBACK = choice("gatepass.fallback", Fallback.class);
+  static final SettingKey<String> LOGIN_PAGE =
+      SettingKey.of("gatepass.login-page", Keys::localPath, "/login");
+  static final SettingKey<String> SIGN_OUT_URL =
+      SettingKey.of("gatepass.sign-out-url", Keys::signOutUrl, "https://sso.example.org/logout");
+  static final SettingKey<Duration> SESSION_MAX_AGE =
+      SettingKey.of("gatepass.session-max-age", Keys::positiveDuration, "PT12H");
+  static final SettingKey<Charset> HEADER_CHARSET =
+      SettingKey.of("gatepass.header-charset", Keys::charset, "UTF-8");
+  static final SettingKey<HeaderEncoding> HEADER_ENCODING =
+      choice("gatepass.header-encoding", HeaderEncoding.class);
+  static final SettingKey<String> CALLER_NAME_PATTERN =
+      SettingKey.of(
+          "gatepass.caller-name-pattern",
+          Keys::callerNamePattern,
+          "[a-z]{2}[0-9]{4}",
+          Care.VERBATIM);
+  static final SettingKey<Integer> CALLER_NAME_MAX_LENGTH =
+      SettingKey.of("gatepass.caller-name-max-length", Keys::length, "150");
+
+  /** All of them, in the order in which they are told at start. */
+  static final List<SettingKey<?>> ALL =
+      List.of(
+          ENABLED,
+          CALLER_HEADER,
+          TRUSTED_PROXIES,
+          SHARED_SECRET_HEADER,
+          SHARED_SECRETS,
+          PROXY_CERTIFICATES,
+          GROUPS_HEADER,
+          GROUPS_SEPARATOR,
+          GROUPS_SOURCE,
+          GROUPS_REPEATED,
+          GROUPS_MAPPING,
+          EMAIL_HEADER,
+          NAME_HEADER,
+          CLIENT_IP_HEADER,
+          FAIL_IF_HEADER_MISSING,
+          FALLBACK,
+          LOGIN_PAGE,
+          SIGN_OUT_URL,
+          SESSION_MAX_AGE,
+          HEADER_CHARSET,
+          HEADER_ENCODING,
+          CALLER_NAME_PATTERN,
+          CALLER_NAME_MAX_LENGTH);
+
+  private Keys() {}
+
+  private static SettingKey<HeaderName> header(String name, String example) {
+    return SettingKey.of("gatepass." + name, HeaderName::parse, example);
+  }
+
+  private static SettingKey<Boolean> flag(String name) {
+    return SettingKey.of(name, Keys::trueOrFalse, "true");
+  }
+
+  private static <E extends Enum<E>> SettingKey<E> choice(String name, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    return SettingKey.of(
+        name,
+        text -> {
+          String wanted = text.toUpperCase(Locale.ROOT);
+          for (E constant : constants) {
+            if (constant.name().equals(wanted)) {
+              return constant;
+            }
+          }
+          throw new IllegalArgumentException("is none of " + Arrays.toString(constants));
+        },
+        constants[constants.length - 1].name());
+  }
+
+  private static boolean trueOrFalse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
+  }
+
+  private static char separator(String text) {
+    if (text.length() == 1 && ",;|".contains(text)) {
+      return text.charAt(0);
+    }
+    throw new IllegalArgumentException("is none of , ; |");
+  }
+
+  private static int length(String text) {
+    int length;
+    try {
+      length = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("is not a whole number", e);
+    }
+    if (length < 1 || length > 255) {
+      throw new IllegalArgumentException("is not between 1 and 255");
+    }
+    return length;
+  }
+
+  private static String callerNamePattern(String text) {
+    CallerNameRule.matching(text, 1);
+    return text;
+  }
+
+  private static Duration positiveDuration(String text) {
+    Duration duration;
+    try {
+      duration = Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("is not an ISO 8601 duration", e);
+    }
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("is not a positive duration");
+    }
+    return duration;
+  }
+
+  private static Charset charset(String text) {
+    return switch (text.toUpperCase(Locale.ROOT)) {
+      case "UTF-8" -> StandardCharsets.UTF_8;
+      case "ISO-8859-1" -> StandardCharsets.ISO_8859_1;
+      case "US-ASCII" -> StandardCharsets.US_ASCII;
+      default -> throw new IllegalArgumentException("is none of UTF-8, ISO-8859-1, US-ASCII");
+    };
+  }
+
+  private static String localPath(String text) {
+    if (!isLocalPath(text)) {
+      throw new IllegalArgumentException("is not a path that starts with one /");
+    }
+    return text;
+  }
+
+  private static String signOutUrl(String text) {
+    if (isLocalPath(text)) {
+      return text;
+    }
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is neither a path nor an address", e);
+    }
+    boolean web =
+        "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+    if (!web || uri.getHost() == null) {
+      throw new IllegalArgumentException("is neither a path nor an http or https address");
+    }
+    return text;
+  }
+
+  private static boolean isLocalPath(String text) {
+    return text.startsWith("/")
+        && !text.startsWith("//")
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gatepass.Fallback;
+import org.gatepass.GroupsSource;
+import org.gatepass.LoginOptions;
+import org.gatepass.trust.CallerNameRule;
+import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.GroupsMapping;
+import org.gatepass.trust.HeaderJudge;
+import org.gatepass.trust.HeaderName;
+import org.gatepass.trust.IdentityHeaderRules;
+import org.gatepass.trust.IdentityHeaders;
+import org.gatepass.trust.ProxyTrust;
+import org.gatepass.trust.SharedSecrets;
+import org.gatepass.trust.TrustedProxies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings in force, checked. Immutable and safe for use by many threads.
+ *
+ * @param headersEnabled whether headers are read at all
+ * @param judge decides whom to believe and what is asserted
+ * @param secretHeader the header to hide from the application, or null
+ * @param groupsSource where the groups of a header caller come from
+ * @param failIfHeaderMissing whether nobody gets in without a believed header
+ * @param login how people log in and out
+ * @param sessionMaxAge how long a remembered caller lasts
+ * @param report the settings as lines for people, without secrets
+ * @param warnings what an operator should look at
+ */
+public record MechanismSettings(
+    boolean headersEnabled,
+    HeaderJudge judge,
+    @Nullable HeaderName secretHeader,
+    GroupsSource groupsSource,
+    boolean failIfHeaderMissing,
+    LoginOptions login,
+    Duration sessionMaxAge,
+    List<String> report,
+    List<String> warnings) {
+
+  /** Reads the texts and checks them against each other. */
+  static MechanismSettings of(SettingTexts texts) {
+    List<String> warnings = new ArrayList<>();
+    boolean enabled = texts.required(Keys.ENABLED);
+    List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
+    if (enabled && proxies.isEmpty()) {
+      throw Keys.TRUSTED_PROXIES.missing(
+          "a header is believed only from a trusted proxy's address");
+    }
+    for (CidrBlock block : proxies) {
+      if (block.isWiderThan256()) {
+        warnings.add(
+            Keys.TRUSTED_PROXIES.name()
+                + ": "
+                + block
+                + " holds more than 256 addresses; each of them may name any caller");
+      }
+    }
+    HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
+    SharedSecrets secrets = texts.value(Keys.SHARED_SECRETS).orElse(null);
+    if (secretHeader == null && secrets != null) {
+      throw Keys.SHARED_SECRET_HEADER.missing(Keys.SHARED_SECRETS.name() + " is");
+    }
+    if (secretHeader != null && secrets == null) {
+      throw Keys.SHARED_SECRETS.missing(Keys.SHARED_SECRET_HEADER.name() + " is");
+    }
+    HeaderJudge judge =
+        new HeaderJudge(
+            new ProxyTrust(
+                new TrustedProxies(proxies),
+                secretHeader,
+                secrets,
+                texts.value(Keys.PROXY_CERTIFICATES).orElse(List.of())),
+            new IdentityHeaders(headerRules(texts, secretHeader, warnings)));
+
+    boolean failIfHeaderMissing = enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING);
+    Fallback fallback = fallback(texts, enabled, failIfHeaderMissing, warnings);
+    return new MechanismSettings(
+        enabled,
+        judge,
+        secretHeader,
+        groupsSource(texts),
+        failIfHeaderMissing,
+        new LoginOptions(fallback, texts.required(Keys.LOGIN_PAGE), texts.value(Keys.SIGN_OUT_URL)),
+        texts.required(Keys.SESSION_MAX_AGE),
+        report(texts),
+        List.copyOf(warnings));
+  }
+
+  private static IdentityHeaderRules headerRules(
+      SettingTexts texts, @Nullable HeaderName secretHeader, List<String> warnings) {
+    HeaderName groupsHeader = texts.value(Keys.GROUPS_HEADER).orElse(null);
+    if (groupsHeader != null && texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
+      warnings.add(
+          Keys.GROUPS_MAPPING.name()
+              + ": is not set, so that no group in "
+              + groupsHeader
+              + " counts (example: "
+              + Keys.GROUPS_MAPPING.example()
+              + ")");
+    }
+    int maxLength = texts.required(Keys.CALLER_NAME_MAX_LENGTH);
+    CallerNameRule nameRule =
+        texts
+            .value(Keys.CALLER_NAME_PATTERN)
+            .map(pattern -> CallerNameRule.matching(pattern, maxLength))
+            .orElseGet(() -> CallerNameRule.standard(maxLength));
+    try {
+      return new IdentityHeaderRules(
+          texts.required(Keys.CALLER_HEADER),
+          groupsHeader,
+          texts.required(Keys.GROUPS_SEPARATOR),
+          texts.required(Keys.GROUPS_REPEATED),
+          texts.value(Keys.GROUPS_MAPPING).orElse(GroupsMapping.none()),
+          texts.value(Keys.EMAIL_HEADER).orElse(null),
+          texts.value(Keys.NAME_HEADER).orElse(null),
+          secretHeader,
+          texts.required(Keys.HEADER_CHARSET),
+          texts.required(Keys.HEADER_ENCODING),
+          nameRule);
+    } catch (IllegalArgumentException rule) {
+      throw new SettingException("gatepass: the settings don't go together: " + rule.getMessage());
+    }
+  }
+
+  private static GroupsSource groupsSource(SettingTexts texts) {
+    GroupsSource source = texts.required(Keys.GROUPS_SOURCE);
+    if (source == GroupsSource.HEADER && texts.find(Keys.GROUPS_HEADER).isEmpty()) {
+      throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
+    }
+    return source;
+  }
+
+  private static Fallback fallback(
+      SettingTexts texts, boolean enabled, boolean failIfHeaderMissing, List<String> warnings) {
+    Fallback fallback = texts.required(Keys.FALLBACK);
+    if (failIfHeaderMissing && fallback != Fallback.NONE) {
+      warnings.add(
+          Keys.FALLBACK.name()
+              + ": "
+              + fallback
+              + " has no effect, because "
+              + Keys.FAIL_IF_HEADER_MISSING.name()
+              + " is set");
+      return Fallback.NONE;
+    }
+    if (!enabled && fallback == Fallback.NONE) {
+      warnings.add(
+          Keys.FALLBACK.name()
+              + ": is NONE while "
+              + Keys.ENABLED.name()
+              + " is false, so that nobody can log in");
+    }
+    return fallback;
+  }
+
+  private static List<String> report(SettingTexts texts) {
+    List<String> lines = new ArrayList<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      texts
+          .find(key)
+          .ifPresent(
+              found ->
+                  lines.add(
+                      key.name() + " = " + key.shown(found.text()) + "  [" + found.origin() + "]"));
+    }
+    return List.copyOf(lines);
+  }
+}

@@ -1,0 +1,591 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.INVALID_RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.security.enterprise.credential.CallerOnlyCredential;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.CallerAuthenticated;
+import org.gatepass.CallerLoggedOut;
+import org.gatepass.Fallback;
+import org.gatepass.GroupsSource;
+import org.gatepass.LoginOptions;
+import org.gatepass.Refusal;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.RequestRefused;
+import org.gatepass.mechanism.Outcome.Challenge;
+import org.gatepass.mechanism.Outcome.Enter;
+import org.gatepass.mechanism.Outcome.LoginFailed;
+import org.gatepass.mechanism.Outcome.Nobody;
+import org.gatepass.mechanism.Outcome.Refuse;
+import org.gatepass.settings.MechanismSettings;
+import org.gatepass.trust.CallerNameRule;
+import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.GroupsMapping;
+import org.gatepass.trust.HeaderEncoding;
+import org.gatepass.trust.HeaderJudge;
+import org.gatepass.trust.HeaderName;
+import org.gatepass.trust.IdentityHeaderRules;
+import org.gatepass.trust.IdentityHeaders;
+import org.gatepass.trust.ProxyTrust;
+import org.gatepass.trust.TrustedProxies;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationFlowTest {
+  private static final Duration MAX_AGE = Duration.ofHours(12);
+
+  private final List<Object> events = new ArrayList<>();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private boolean enabled = true;
+  private boolean failIfHeaderMissing;
+  private Fallback fallback = Fallback.FORM;
+  private GroupsSource groupsSource = GroupsSource.BOTH;
+  private String stampOfDora = "stamp-1";
+  private boolean doraActive = true;
+  private boolean storesDown;
+
+  /** A store with alice (by header) and dora (by both), the way the real ones answer. */
+  private CredentialValidationResult validate(Credential credential) {
+    if (storesDown) {
+      throw new IllegalStateException("no connection for alice");
+    }
+    if (credential instanceof RemoteUserCredential header) {
+      switch (header.callerName()) {
+        case "alice", "dora" -> {
+          return valid(header.callerName(), AuthenticatedBy.HEADER);
+        }
+        case "bob" -> header.refuse(Refusal.INACTIVE_CALLER);
+        default -> header.refuse(Refusal.UNKNOWN_CALLER);
+      }
+    } else if (credential instanceof UsernamePasswordCredential password) {
+      if (password.getCaller().equals("dora") && password.compareTo("dora", "secret")) {
+        return valid("dora", AuthenticatedBy.PASSWORD);
+      }
+    } else if (credential instanceof RememberedCallerCredential remembered) {
+      if (doraActive && remembered.securityStamp().equals(Optional.of(stampOfDora))) {
+        return valid(remembered.callerName(), AuthenticatedBy.PASSWORD);
+      }
+    }
+    return INVALID_RESULT;
+  }
+
+  private CredentialValidationResult valid(String name, AuthenticatedBy way) {
+    return new CredentialValidationResult(
+        new RemoteUserPrincipal(
+            name, way, Set.of(), name + "@example.org", "Store's " + name, stampOfDora),
+        Set.of("user"));
+  }
+
+  private AuthenticationFlow flow() {
+    HeaderJudge judge =
+        new HeaderJudge(
+            new ProxyTrust(
+                new TrustedProxies(List.of(CidrBlock.parse("10.1.2.3"))), null, null, List.of()),
+            new IdentityHeaders(
+                new IdentityHeaderRules(
+                    HeaderName.parse("remote-user"),
+                    HeaderName.parse("remote-groups"),
+                    ',',
+                    false,
+                    GroupsMapping.parse("admins=administrator"),
+                    HeaderName.parse("remote-email"),
+                    HeaderName.parse("remote-name"),
+                    null,
+                    StandardCharsets.UTF_8,
+                    HeaderEncoding.NONE,
+                    CallerNameRule.standard(150))));
+    MechanismSettings settings =
+        new MechanismSettings(
+            enabled,
+            judge,
+            null,
+            groupsSource,
+            failIfHeaderMissing,
+            new LoginOptions(fallback, "/login", Optional.empty()),
+            MAX_AGE,
+            List.of(),
+            List.of());
+    return new AuthenticationFlow(
+        settings,
+        this::validate,
+        name -> name.replaceFirst("@corp$", ""),
+        new Telling(events::add, () -> now),
+        () -> now);
+  }
+
+  private Outcome onPublic(FakeRequest request) {
+    return flow().decide(new Attempt(request, false, null));
+  }
+
+  private Outcome onProtected(FakeRequest request) {
+    return flow().decide(new Attempt(request, true, null));
+  }
+
+  private Outcome login(FakeRequest request, @Nullable Credential credential) {
+    return flow().decide(new Attempt(request, true, credential));
+  }
+
+  private Outcome loginAsDora(FakeRequest request) {
+    return login(request, new UsernamePasswordCredential("dora", "secret"));
+  }
+
+  private static FakeRequest anonymous() {
+    return new FakeRequest();
+  }
+
+  private static FakeRequest named(String name) {
+    return new FakeRequest().header("remote-user", name);
+  }
+
+  private static RemoteUserPrincipal entered(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Enter.class);
+    return ((Enter) outcome).caller();
+  }
+
+  private List<Refusal> refusals() {
+    return events.stream()
+        .filter(RequestRefused.class::isInstance)
+        .map(event -> ((RequestRefused) event).reason())
+        .toList();
+  }
+
+  @Nested
+  class AHeaderOfABelievedProxy {
+    @Test
+    void letsTheCallerInWithoutASession() {
+      FakeRequest request = named("alice");
+
+      RemoteUserPrincipal caller = entered(onProtected(request));
+
+      assertThat(caller.getName()).isEqualTo("alice");
+      assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      assertThat(caller.groups()).containsExactly("user");
+      assertThat(request.hasSession()).isFalse();
+      assertThat(events).isEmpty();
+    }
+
+    @Test
+    void isPutBeforeWhatTheStoreKnows() {
+      FakeRequest request =
+          named("alice").header("remote-email", "a@proxy.example").header("remote-name", "Alice P");
+
+      RemoteUserPrincipal caller = entered(onPublic(request));
+
+      assertThat(caller.email()).contains("a@proxy.example");
+      assertThat(caller.displayName()).contains("Alice P");
+    }
+
+    @Test
+    void leavesWhatTheStoreKnowsWhereItSaysNothing() {
+      RemoteUserPrincipal caller = entered(onPublic(named("alice")));
+
+      assertThat(caller.email()).contains("alice@example.org");
+      assertThat(caller.displayName()).contains("Store's alice");
+      assertThat(caller.securityStamp()).contains("stamp-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(GroupsSource.class)
+    void givesGroupsAsTheSourceSays(GroupsSource source) {
+      groupsSource = source;
+
+      RemoteUserPrincipal caller =
+          entered(onPublic(named("alice").header("remote-groups", "admins,others")));
+
+      assertThat(caller.groups())
+          .containsExactlyInAnyOrder(
+              switch (source) {
+                case STORE -> new String[] {"user"};
+                case HEADER -> new String[] {"administrator"};
+                case BOTH -> new String[] {"user", "administrator"};
+              });
+    }
+
+    @Test
+    void isNormalizedBeforeTheLookUp() {
+      assertThat(entered(onPublic(named("alice@corp"))).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void isRefusedWhenNormalizingLeavesNothing() {
+      assertThat(onPublic(named("@corp"))).isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+    }
+
+    @Test
+    void leavesPublicResourcesToNobodyWhenTheStoreRefuses() {
+      assertThat(onPublic(named("bob"))).isEqualTo(new Nobody());
+      assertThat(refusals()).containsExactly(Refusal.INACTIVE_CALLER);
+    }
+
+    @Test
+    void closesProtectedResourcesWhenTheStoreRefuses() {
+      assertThat(onProtected(named("nobody-knows")))
+          .isEqualTo(new Refuse(Refusal.UNKNOWN_CALLER, 403));
+      assertThat(refusals()).containsExactly(Refusal.UNKNOWN_CALLER);
+    }
+
+    @Test
+    void closesPublicResourcesToTheRefusedWhenHeadersAreAMust() {
+      failIfHeaderMissing = true;
+
+      assertThat(onPublic(named("bob"))).isEqualTo(new Refuse(Refusal.INACTIVE_CALLER, 403));
+    }
+
+    @Test
+    void endsTheRequestWhenMalformedAndLeavesTheSessionAlone() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+
+      FakeRequest twice = login.next().header("remote-user", "dora").header("remote-user", "dora");
+
+      assertThat(onPublic(twice)).isEqualTo(new Refuse(Refusal.REPEATED_HEADER, 400));
+      assertThat(entered(onProtected(twice.next())).getName()).isEqualTo("dora");
+    }
+
+    @Test
+    void isIgnoredWhenHeadersAreOff() {
+      enabled = false;
+
+      assertThat(onPublic(named("alice"))).isEqualTo(new Nobody());
+      assertThat(events).isEmpty();
+    }
+  }
+
+  @Nested
+  class AHeaderOfAnybodyElse {
+    @Test
+    void countsForNothingAndIsTold() {
+      assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Nobody());
+      assertThat(events).containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4"));
+    }
+
+    @Test
+    void doesNotDisturbAPasswordLogin() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+
+      Outcome outcome = onProtected(login.next().header("remote-user", "alice").from("10.1.2.4"));
+
+      assertThat(entered(outcome).getName()).isEqualTo("dora");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "alice,bob", "\u0001"})
+    void isChallengedOnAProtectedResourceWhateverItSays(String value) {
+      assertThat(onProtected(named(value).from("10.1.2.4")))
+          .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+    }
+  }
+
+  @Nested
+  class NoHeader {
+    @Test
+    void leavesPublicResourcesToNobody() {
+      assertThat(onPublic(anonymous())).isEqualTo(new Nobody());
+      assertThat(events).isEmpty();
+    }
+
+    @Test
+    void sendsPageLoadsToTheLoginPageWithTheWayBack() {
+      FakeRequest page = anonymous().header("Accept", "text/html,*/*");
+
+      assertThat(onProtected(page))
+          .isEqualTo(
+              new Challenge(
+                  new Challenge.Login.Page("/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2")));
+    }
+
+    @Test
+    void answersCallsOfProgramsWithoutARedirect() {
+      Outcome elsewhere = new Challenge(new Challenge.Login.Elsewhere());
+      String html = "text/html";
+
+      assertThat(onProtected(anonymous())).isEqualTo(elsewhere);
+      assertThat(onProtected(anonymous().header("Accept", "application/json")))
+          .isEqualTo(elsewhere);
+      assertThat(onProtected(anonymous().header("Accept", html).method("POST")))
+          .isEqualTo(elsewhere);
+      assertThat(
+              onProtected(anonymous().header("Accept", html).header("X-Requested-With", "fetch")))
+          .isEqualTo(elsewhere);
+      assertThat(onProtected(anonymous().header("Accept", html).header("Sec-Fetch-Mode", "cors")))
+          .isEqualTo(elsewhere);
+    }
+
+    @Test
+    void isChallengedForBasicWhereThatIsTheFallback() {
+      fallback = Fallback.BASIC;
+
+      assertThat(onProtected(anonymous())).isEqualTo(new Challenge(new Challenge.Login.Basic()));
+    }
+
+    @Test
+    void isChallengedWithoutAPageWhereThereIsNoFallback() {
+      fallback = Fallback.NONE;
+
+      assertThat(onProtected(anonymous().header("Accept", "text/html")))
+          .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+    }
+
+    @Test
+    void isChallengedEverywhereWhenHeadersAreAMust() {
+      fallback = Fallback.NONE;
+      failIfHeaderMissing = true;
+
+      assertThat(onPublic(anonymous())).isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+      assertThat(refusals()).containsExactly(Refusal.MISSING_HEADER);
+    }
+  }
+
+  @Nested
+  class APasswordLogin {
+    @Test
+    void isRememberedInTheSession() {
+      FakeRequest login = anonymous();
+
+      assertThat(entered(loginAsDora(login)).authenticatedBy()).isEqualTo(AuthenticatedBy.PASSWORD);
+      RemoteUserPrincipal caller = entered(onProtected(login.next()));
+
+      assertThat(caller.getName()).isEqualTo("dora");
+      assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.PASSWORD);
+      assertThat(events)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              CallerAuthenticated.class,
+              event -> assertThat(event.principal().getName()).isEqualTo("dora"));
+    }
+
+    @Test
+    void changesTheIdOfASessionThatIsThereAlready() {
+      FakeRequest login = anonymous();
+      login.getSession(true);
+
+      loginAsDora(login);
+
+      assertThat(login.sessionIdChanges).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheSessionOfTheCallerBefore() {
+      FakeRequest first = anonymous();
+      loginAsDora(first);
+      FakeRequest second = first.next();
+      second.getSession(true).setAttribute("cart", "dora's");
+
+      loginAsDora(second);
+
+      assertThat(second.getSession(false).getAttribute("cart")).isNull();
+    }
+
+    @Test
+    void failsWithoutAnAnswerOfOurs() {
+      FakeRequest login = anonymous();
+
+      Outcome outcome = login(login, new UsernamePasswordCredential("dora", "wrong"));
+
+      assertThat(outcome).isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+      assertThat(RequestRefused.of(login).map(RequestRefused::reason))
+          .contains(Refusal.WRONG_PASSWORD);
+      assertThat(login.hasSession()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fallback.class,
+        names = {"NONE", "BASIC"})
+    void isNotOfferedByOtherFallbacks(Fallback other) {
+      fallback = other;
+
+      assertThat(loginAsDora(anonymous())).isEqualTo(new LoginFailed(Refusal.NO_SUCH_LOGIN));
+    }
+
+    @Test
+    void takesNoOtherCredential() {
+      assertThat(login(anonymous(), new CallerOnlyCredential("dora")))
+          .isEqualTo(new LoginFailed(Refusal.NO_SUCH_LOGIN));
+      assertThat(login(anonymous(), new RemoteUserCredential("alice", Set.of(), null, null)))
+          .isEqualTo(new LoginFailed(Refusal.NO_SUCH_LOGIN));
+    }
+
+    @Test
+    void failsWhileABelievedHeaderNamesTheCaller() {
+      assertThat(loginAsDora(named("alice"))).isEqualTo(new LoginFailed(Refusal.NAMED_BY_HEADER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "dora", "bob"})
+    void isEndedByABelievedHeaderWhoeverItNames(String name) {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      events.clear();
+
+      FakeRequest switched = login.next().header("remote-user", name);
+      onPublic(switched);
+
+      assertThat(switched.hasSession()).isFalse();
+      assertThat(events).contains(new CallerLoggedOut("dora"));
+    }
+
+    @Test
+    void endsWithLogout() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      FakeRequest logout = login.next();
+
+      flow().logOut(logout);
+
+      assertThat(onPublic(logout.next())).isEqualTo(new Nobody());
+      assertThat(events).contains(new CallerLoggedOut("dora"));
+    }
+
+    @Test
+    void lastsUntilItsGreatestAgeAndNoLonger() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+
+      now = now.plus(MAX_AGE);
+      assertThat(entered(onPublic(login.next())).getName()).isEqualTo("dora");
+      now = now.plusMillis(1);
+      FakeRequest late = login.next();
+      assertThat(onPublic(late)).isEqualTo(new Nobody());
+      assertThat(late.hasSession()).isFalse();
+      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void endsWithDeactivationAndDoesNotComeBackWithReactivation() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+
+      doraActive = false;
+      FakeRequest refused = login.next();
+      assertThat(onProtected(refused)).isInstanceOf(Challenge.class);
+      doraActive = true;
+      assertThat(onProtected(refused.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void endsWithAChangedStamp() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      stampOfDora = "stamp-2";
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void countsForNothingOnceTheFallbackIsOff() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      fallback = Fallback.NONE;
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+  }
+
+  @Nested
+  class Basic {
+    private FakeRequest offering(String pair) {
+      String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      return new FakeRequest().header("Authorization", "basic " + encoded);
+    }
+
+    @Test
+    void letsTheCallerInWithoutASession() {
+      fallback = Fallback.BASIC;
+      FakeRequest request = offering("dora:secret");
+
+      assertThat(entered(onProtected(request)).authenticatedBy())
+          .isEqualTo(AuthenticatedBy.PASSWORD);
+      assertThat(request.hasSession()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dora:wrong", "dora", ":secret", "", "dora:"})
+    void isChallengedWhenTheOfferIsNoGood(String pair) {
+      fallback = Fallback.BASIC;
+
+      assertThat(onProtected(offering(pair))).isEqualTo(new Challenge(new Challenge.Login.Basic()));
+    }
+
+    @Test
+    void isNotReadTwice() {
+      fallback = Fallback.BASIC;
+      FakeRequest request = offering("dora:secret").header("Authorization", "Basic eDp5");
+
+      assertThat(onPublic(request)).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void isNotReadBesideABelievedHeader() {
+      fallback = Fallback.BASIC;
+
+      assertThat(onPublic(offering("dora:secret").header("remote-user", "bob")))
+          .isEqualTo(new Nobody());
+    }
+
+    @Test
+    void isNotReadWhereItIsNotTheFallback() {
+      assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Nobody());
+    }
+  }
+
+  @Nested
+  class AStoreThatIsDown {
+    @Test
+    void closesTheDoorToThoseWhoNameThemselves() {
+      storesDown = true;
+
+      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.STORE_UNAVAILABLE, 503));
+      assertThat(refusals()).containsExactly(Refusal.STORE_UNAVAILABLE);
+    }
+
+    @Test
+    void doesNotConcernNobody() {
+      storesDown = true;
+
+      assertThat(onPublic(anonymous())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void keepsTheSessionOfThoseItRemembers() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      storesDown = true;
+      FakeRequest during = login.next();
+
+      assertThat(onPublic(during)).isEqualTo(new Refuse(Refusal.STORE_UNAVAILABLE, 503));
+      storesDown = false;
+      assertThat(entered(onPublic(during.next())).getName()).isEqualTo("dora");
+    }
+
+    @Test
+    void isToldToThePageThatAsked() {
+      storesDown = true;
+      FakeRequest login = anonymous();
+
+      assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Refusal.STORE_UNAVAILABLE));
+      assertThat(RequestRefused.of(login).map(RequestRefused::reason))
+          .contains(Refusal.STORE_UNAVAILABLE);
+    }
+  }
+}

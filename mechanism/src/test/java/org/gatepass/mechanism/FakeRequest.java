@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request as a container would hand it in; what no test needs throws. */
+final class FakeRequest extends HttpServletRequestWrapper {
+  private final Map<String, List<String>> headers = new HashMap<>();
+  private final Map<String, Object> attributes = new HashMap<>();
+  private String remoteAddr = "10.1.2.3";
+  private String method = "GET";
+  private @Nullable FakeSession session;
+  int sessionIdChanges;
+
+  FakeRequest() {
+    super(nothing(HttpServletRequest.class));
+  }
+
+  FakeRequest from(String address) {
+    remoteAddr = address;
+    return this;
+  }
+
+  FakeRequest method(String name) {
+    method = name;
+    return this;
+  }
+
+  FakeRequest header(String name, String value) {
+    headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  /** The next request of the same browser. */
+  FakeRequest next() {
+    FakeRequest next = new FakeRequest();
+    next.session = session != null && session.valid ? session : null;
+    return next;
+  }
+
+  boolean hasSession() {
+    return session != null && session.valid;
+  }
+
+  @Override
+  public String getRemoteAddr() {
+    return remoteAddr;
+  }
+
+  @Override
+  public String getMethod() {
+    return method;
+  }
+
+  @Override
+  public String getContextPath() {
+    return "/app";
+  }
+
+  @Override
+  public String getRequestURI() {
+    return "/app/private";
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return "a=1&b=2";
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+    return values == null ? null : values.get(0);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.enumeration(headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.enumeration(headers.keySet());
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    return attributes.get(name);
+  }
+
+  @Override
+  public void setAttribute(String name, Object value) {
+    attributes.put(name, value);
+  }
+
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    if (!hasSession()) {
+      session = create ? new FakeSession() : null;
+    }
+    return session == null ? null : session.asSession();
+  }
+
+  @Override
+  public @Nullable HttpSession getSession() {
+    return getSession(true);
+  }
+
+  @Override
+  public String changeSessionId() {
+    sessionIdChanges++;
+    return "new";
+  }
+
+  /** The part of a session that matters here. */
+  private static final class FakeSession {
+    private final Map<String, Object> attributes = new HashMap<>();
+    private boolean valid = true;
+
+    HttpSession asSession() {
+      return (HttpSession)
+          Proxy.newProxyInstance(
+              HttpSession.class.getClassLoader(),
+              new Class<?>[] {HttpSession.class},
+              (proxy, method, arguments) ->
+                  switch (method.getName()) {
+                    case "getAttribute" -> attributes.get(arguments[0]);
+                    case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                    case "invalidate" -> {
+                      valid = false;
+                      yield null;
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  });
+    }
+  }
+
+  private static <T> T nothing(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.getName());
+            }));
+  }
+}

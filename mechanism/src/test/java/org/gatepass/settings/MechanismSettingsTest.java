@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gatepass.Fallback;
+import org.gatepass.GroupsSource;
+import org.gatepass.LoginOptions;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MechanismSettingsTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  @RemoteUserAuthenticationMechanismDefinition
+  private static final class Bare {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      callerHeader = "x-user",
+      trustedProxies = "10.1.2.3",
+      fallback = Fallback.FORM,
+      loginPage = "/sign-in",
+      signOutUrl = "https://sso.example.org/out",
+      sessionMaxAge = "PT1H")
+  private static final class Full {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "#{proxies}",
+      fallbackExpression = "${fallback}")
+  private static final class Expressive {}
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> microProfile = new HashMap<>();
+
+  private MechanismSettings read(Class<?> definition) {
+    return MechanismSettings.of(texts(definition));
+  }
+
+  private SettingTexts texts(Class<?> definition) {
+    return SettingTexts.gather(
+        definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
+        new OutsideConfiguration(
+            properties::get, environment::get, key -> microProfile.get(key.name())));
+  }
+
+  @Nested
+  class Defaults {
+    @Test
+    void areThoseOfTheDefinition() {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+
+      MechanismSettings settings = read(Bare.class);
+
+      assertThat(settings.headersEnabled()).isTrue();
+      assertThat(settings.groupsSource()).isEqualTo(GroupsSource.BOTH);
+      assertThat(settings.failIfHeaderMissing()).isFalse();
+      assertThat(settings.secretHeader()).isNull();
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
+      assertThat(settings.login())
+          .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
+      assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void failWithoutATrustedProxy() {
+      assertThatThrownBy(() -> read(Bare.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
+                  + " proxy's address (example: 10.1.2.3, fd00::7/128)");
+    }
+
+    @Test
+    void needNoTrustedProxyWhenHeadersAreOff() {
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "FORM");
+
+      assertThat(read(Bare.class).headersEnabled()).isFalse();
+    }
+  }
+
+  @Nested
+  class Outside {
+    @Test
+    void winsOverTheDefinition() {
+      properties.put("gatepass.fallback", "none");
+      environment.put("GATEPASS_LOGIN_PAGE", "/enter");
+      microProfile.put("gatepass.session-max-age", "PT2H");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.login())
+          .isEqualTo(
+              new LoginOptions(
+                  Fallback.NONE, "/enter", Optional.of("https://sso.example.org/out")));
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void isAskedInTheOrderPropertyEnvironmentMicroProfile() {
+      microProfile.put("gatepass.login-page", "/third");
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/third");
+      environment.put("GATEPASS_LOGIN_PAGE", "/second");
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/second");
+      properties.put("gatepass.login-page", "/first");
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/first");
+    }
+
+    @Test
+    void isFoundInTheEnvironmentWhateverTheDefaultLocale() {
+      Locale before = Locale.getDefault();
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      try {
+        environment.put("GATEPASS_SIGN_OUT_URL", "/out");
+        assertThat(read(Full.class).login().signOutUrl()).contains("/out");
+      } finally {
+        Locale.setDefault(before);
+      }
+    }
+
+    @Test
+    void countsAsAbsentWhenBlank() {
+      environment.put("GATEPASS_LOGIN_PAGE", "  ");
+
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void isNeverTakenForAnExpression() {
+      environment.put("GATEPASS_LOGIN_PAGE", "#{page}");
+
+      assertThatThrownBy(() -> texts(Full.class).checkAllButExpressions())
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith("gatepass.login-page: \"#{page}\" is not a path");
+    }
+  }
+
+  @Nested
+  class Expressions {
+    @Test
+    void areLeftAloneAtDeploymentAndEvaluatedAtStart() {
+      SettingTexts texts = texts(Expressive.class);
+
+      texts.checkAllButExpressions();
+      MechanismSettings settings =
+          MechanismSettings.of(
+              texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"));
+
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
+    }
+
+    @Test
+    void areCheckedAsLiteralsAre() {
+      SettingTexts texts = texts(Expressive.class).evaluated(text -> "10.0.0.0/33");
+
+      assertThatThrownBy(() -> MechanismSettings.of(texts))
+          .hasMessageStartingWith("gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR block");
+    }
+
+    @Test
+    void nameTheirKeyWhenTheyFail() {
+      SettingTexts texts = texts(Expressive.class);
+
+      assertThatThrownBy(
+              () ->
+                  texts.evaluated(
+                      text -> {
+                        throw new IllegalArgumentException("no bean of this name");
+                      }))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("can't be evaluated: no bean of this name");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "gatepass.enabled | yes | \"yes\" is neither true nor false (example: true)",
+        "gatepass.trusted-proxies | 10.1.2.3, 10.0.0.0/33 | \"10.0.0.0/33\" is not a CIDR block",
+        "gatepass.trusted-proxies | gateway.local | \"gateway.local\"",
+        "gatepass.trusted-proxies | 10.1.2.3,,10.1.2.4 | \"\"",
+        "gatepass.caller-header | remote user | \"remote user\"",
+        "gatepass.groups-separator | / | \"/\" is none of , ; |",
+        "gatepass.fallback | FORMS | \"FORMS\" is none of [NONE, FORM, BASIC] (example: BASIC)",
+        "gatepass.login-page | //evil.example | \"//evil.example\" is not a path",
+        "gatepass.login-page | login | \"login\" is not a path that starts with one /",
+        "gatepass.sign-out-url | javascript:alert(1) | \"javascript:alert(1)\" is neither a path",
+        "gatepass.sign-out-url | https:///x | \"https:///x\" is neither a path",
+        "gatepass.session-max-age | 12h | \"12h\" is not an ISO 8601 duration (example: PT12H)",
+        "gatepass.session-max-age | PT0S | \"PT0S\" is not a positive duration",
+        "gatepass.session-max-age | -PT1H | \"-PT1H\" is not a positive duration",
+        "gatepass.header-charset | UTF-16 | \"UTF-16\" is none of UTF-8, ISO-8859-1, US-ASCII",
+        "gatepass.header-encoding | BASE64 | \"BASE64\" is none of [NONE, PERCENT, RFC2047]",
+        "gatepass.caller-name-pattern | [a-z | \"[a-z\"",
+        "gatepass.caller-name-max-length | 0 | \"0\" is not between 1 and 255 (example: 150)",
+        "gatepass.caller-name-max-length | 256 | \"256\" is not between 1 and 255",
+        "gatepass.caller-name-max-length | many | \"many\" is not a whole number",
+        "gatepass.groups-source | NOWHERE | \"NOWHERE\" is none of [STORE, HEADER, BOTH]",
+      })
+  void tellsKeyValueRuleAndExampleOfAWrongValue(String key, String value, String complaint) {
+    properties.put(key, value);
+
+    assertThatThrownBy(() -> texts(Full.class).checkAllButExpressions())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(key + ": " + complaint)
+        .hasMessageContaining("(example: ");
+  }
+
+  @Nested
+  class Secrets {
+    @Test
+    void areNeverShownInComplaints() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets", "too-short");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.shared-secrets: \"(hidden)\" ")
+          .hasMessageNotContaining("too-short");
+    }
+
+    @Test
+    void areNeverShownInTheReport() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets", SECRET);
+
+      assertThat(read(Full.class).report())
+          .contains("gatepass.shared-secrets = (hidden)  [system property]")
+          .noneMatch(line -> line.contains(SECRET));
+    }
+
+    @Test
+    void needTheirHeader() {
+      properties.put("gatepass.shared-secrets", SECRET);
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.shared-secret-header: is not set, but");
+    }
+
+    @Test
+    void areNeededByTheirHeader() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.shared-secrets: is not set, but");
+    }
+  }
+
+  @Nested
+  class Together {
+    @Test
+    void failIfHeaderMissingSwitchesTheFallbackOffWithAWarning() {
+      properties.put("gatepass.fail-if-header-missing", "true");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.failIfHeaderMissing()).isTrue();
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.NONE);
+      assertThat(settings.warnings())
+          .containsExactly(
+              "gatepass.fallback: FORM has no effect, because gatepass.fail-if-header-missing is"
+                  + " set");
+    }
+
+    @Test
+    void failIfHeaderMissingHasNoEffectWhileHeadersAreOff() {
+      properties.put("gatepass.fail-if-header-missing", "true");
+      properties.put("gatepass.enabled", "false");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.failIfHeaderMissing()).isFalse();
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.FORM);
+    }
+
+    @Test
+    void warnWhenNobodyCanLogIn() {
+      properties.put("gatepass.enabled", "false");
+
+      assertThat(read(Bare.class).warnings())
+          .containsExactly(
+              "gatepass.fallback: is NONE while gatepass.enabled is false, so that nobody can log"
+                  + " in");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0/24,0", "10.0.0.0/23,1"})
+    void warnOfABlockOfMoreThan256Addresses(String block, int warnings) {
+      properties.put("gatepass.trusted-proxies", block);
+
+      assertThat(read(Full.class).warnings()).hasSize(warnings);
+    }
+
+    @Test
+    void refuseHeaderGroupsWithoutAGroupsHeader() {
+      properties.put("gatepass.groups-source", "HEADER");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.groups-header: is not set, but");
+    }
+
+    @Test
+    void warnOfAGroupsHeaderWithoutAMapping() {
+      properties.put("gatepass.groups-header", "remote-groups");
+
+      assertThat(read(Full.class).warnings())
+          .singleElement()
+          .asString()
+          .startsWith("gatepass.groups-mapping: is not set");
+    }
+
+    @Test
+    void refuseOneHeaderForTwoThings() {
+      properties.put("gatepass.email-header", "X-User");
+
+      assertThatThrownBy(() -> read(Full.class)).isInstanceOf(SettingException.class);
+    }
+  }
+}
