@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.password;
+
+/**
+ * What an Argon2id hash costs and how long it is.
+ *
+ * @param memoryKib the memory in KiB, "m"
+ * @param iterations the number of passes over it, "t"
+ * @param parallelism the number of lanes, "p"
+ * @param saltBytes the length of the salt
+ * @param hashBytes the length of the hash
+ */
+record Argon2idSettings(
+    int memoryKib, int iterations, int parallelism, int saltBytes, int hashBytes) {
+
+  /**
+   * The settings of new hashes: m=19456 (19 MiB), t=2, p=1 from the OWASP Password Storage Cheat
+   * Sheet, section "Argon2id"; the lengths of salt and hash from RFC 9106, section 4.
+   */
+  static final Argon2idSettings TODAY = new Argon2idSettings(19_456, 2, 1, 16, 32);
+
+  private static final int MAX_MEMORY_KIB = 256 * 1_024;
+  private static final int MAX_ITERATIONS = 16;
+  private static final int MAX_PARALLELISM = 16;
+  private static final int MIN_SALT_BYTES = 8;
+  private static final int MIN_HASH_BYTES = 16; // a shorter one would be met by chance
+  private static final int MAX_BYTES = 64;
+
+  /** Whether RFC 9106 allows these settings and a server can afford them. */
+  boolean areBearable() {
+    return isWithin(1, parallelism, MAX_PARALLELISM)
+        && isWithin(8 * parallelism, memoryKib, MAX_MEMORY_KIB)
+        && isWithin(1, iterations, MAX_ITERATIONS)
+        && isWithin(MIN_SALT_BYTES, saltBytes, MAX_BYTES)
+        && isWithin(MIN_HASH_BYTES, hashBytes, MAX_BYTES);
+  }
+
+  private static boolean isWithin(int lowest, int value, int highest) {
+    return lowest <= value && value <= highest;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.password;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/** A key that PBKDF2 (RFC 8018) derived from a password, with what it was derived by. */
+final class Pbkdf2Key {
+  /** The most iterations that are computed: some four times what Django 6 asks for. */
+  static final int MAX_ITERATIONS = 5_000_000;
+
+  private final String algorithm;
+  private final int iterations;
+  private final byte[] salt;
+  private final byte[] key;
+
+  /**
+   * Holds a key.
+   *
+   * @param algorithm the name in the Java Cryptography Architecture, as PBKDF2WithHmacSHA256
+   */
+  Pbkdf2Key(String algorithm, int iterations, byte[] salt, byte[] key) {
+    this.algorithm = algorithm;
+    this.iterations = iterations;
+    this.salt = salt;
+    this.key = key;
+  }
+
+  boolean matches(PlainPassword password) {
+    PBEKeySpec spec =
+        new PBEKeySpec(password.characters(), salt, iterations, key.length * Byte.SIZE);
+    try {
+      // The platform's, not Bouncy Castle's: it is twice as fast where the processor knows SHA-2.
+      SecretKeyFactory factory = SecretKeyFactory.getInstance(algorithm);
+      return MessageDigest.isEqual(key, factory.generateSecret(spec).getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java has no " + algorithm, e);
+    } finally {
+      spec.clearPassword();
+    }
+  }
+}
