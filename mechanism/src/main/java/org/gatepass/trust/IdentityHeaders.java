@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * alias beside it, and no {@code Connection} line names one. The last two hold even for a request
  * that names no caller. Then a value is read: blanks (SP and HTAB) at its ends are cut off; what is
  * empty then, or a placeholder, is no value; it is decoded once, and never trimmed or split again;
- * it is {@linkplain CleanText clean}; and it fits the rule for its header. The other headers are
- * read only beside a caller name that has passed.
+ * it has no blank of any kind at its ends, no control, invisible or unassigned character, and is in
+ * normal form C; and it fits the rule for its header. The other headers are read only beside a
+ * caller name that has passed.
  *
  * <p>Limits: 4,096 bytes for a value, 16,384 for all lines of groups together; 254 characters for
  * an e-mail address, 255 for a display name and for a group; 1,000 groups. Empty pieces of a groups
@@ -55,7 +56,7 @@ public final class IdentityHeaders {
   }
 
   /** Whether any line of the caller header is not blank. */
-  boolean nameCaller(RequestHeaders headers) {
+  boolean namesCaller(RequestHeaders headers) {
     Enumeration<String> lines = headers.values(rules.callerHeader().name());
     while (lines.hasMoreElements()) {
       if (!OptionalWhitespace.isAll(lines.nextElement())) {
