@@ -4,6 +4,7 @@ package org.gatepass.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class HeaderNameTest {
         "!#$%&'*+-.^_`|~"
       })
   void isAToken(String text) {
-    assertThat(HeaderName.parse(text)).hasToString(text.toLowerCase(java.util.Locale.ROOT));
+    assertThat(HeaderName.parse(text)).hasToString(text.toLowerCase(Locale.ROOT));
   }
 
   @ParameterizedTest
