@@ -22,13 +22,14 @@ final class CleanText {
         && (isPrintableAscii(text) || (isVisible(text) && isNormal(text)));
   }
 
-  /** Whether a text has a blank of any kind, such as a no-break space. */
+  /** Whether a clean text has a blank of any kind, such as a no-break space. */
   static boolean hasBlank(String text) {
     return hasAny(text, CleanText::isBlank);
   }
 
+  /** Tabs and line ends are control characters besides, which no clean text has. */
   private static boolean isBlank(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    return Character.isSpaceChar(c);
   }
 
   private static boolean isPrintableAscii(String text) {
