@@ -23,6 +23,7 @@ final class PersistenceUnitLookup {
    *
    * @throws IllegalStateException when there is neither
    */
+  @SuppressWarnings("BanJNDI") // The name is a constant; nobody's input is looked up.
   static EntityManagerFactory entityManagerFactory() {
     try {
       return InitialContext.doLookup(REFERENCE);
