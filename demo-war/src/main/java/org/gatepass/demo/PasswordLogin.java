@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo;
+
+import static jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters.withParams;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.Fallback;
+import org.gatepass.LoginOptions;
+import org.gatepass.Refusal;
+import org.gatepass.RequestRefused;
+
+/** Login by name and password, and logout: the same for the page and for the API. */
+@ApplicationScoped
+public class PasswordLogin {
+  @Inject SecurityContext security;
+  @Inject LoginOptions options;
+
+  /** For the container. */
+  public PasswordLogin() {}
+
+  /**
+   * Whether people may log in by name and password at all.
+   *
+   * @return whether they may
+   */
+  public boolean isOffered() {
+    return options.fallback() == Fallback.FORM;
+  }
+
+  /**
+   * Whether the gateway names the caller of a request. It then decides alone.
+   *
+   * @param request the request
+   * @return whether it does
+   */
+  public boolean isNamedByGateway(HttpServletRequest request) {
+    return CurrentCaller.of(request)
+        .filter(caller -> caller.authenticatedBy() == AuthenticatedBy.HEADER)
+        .isPresent();
+  }
+
+  /**
+   * Tries to log a caller in. Nothing is written to the response. Whoever was logged in by password
+   * before is logged out first, even if the new login fails: WildFly would keep the old caller.
+   *
+   * @param request the request
+   * @param response its response
+   * @param name the name that was typed
+   * @param password the password that was typed
+   * @return what became of it
+   * @throws ServletException when the server can't log the earlier caller out
+   */
+  public LoginResult logIn(
+      HttpServletRequest request, HttpServletResponse response, String name, String password)
+      throws ServletException {
+    if (!isOffered()) {
+      return LoginResult.NOT_OFFERED;
+    }
+    if (isNamedByGateway(request)) {
+      return LoginResult.NAMED_BY_GATEWAY;
+    }
+    if (CurrentCaller.of(request).isPresent()) {
+      request.logout();
+    }
+    UsernamePasswordCredential credential = new UsernamePasswordCredential(name, password);
+    AuthenticationStatus status =
+        security.authenticate(request, response, withParams().credential(credential));
+    credential.clear();
+    return status == AuthenticationStatus.SUCCESS ? LoginResult.LOGGED_IN : failure(request);
+  }
+
+  /**
+   * Logs the caller out and ends the session.
+   *
+   * @param request the request
+   * @throws ServletException when the server can't
+   */
+  public void logOut(HttpServletRequest request) throws ServletException {
+    request.logout();
+    if (request.getSession(false) != null) {
+      request.getSession().invalidate();
+    }
+  }
+
+  private static LoginResult failure(HttpServletRequest request) {
+    Refusal reason =
+        RequestRefused.of(request).map(RequestRefused::reason).orElse(Refusal.WRONG_PASSWORD);
+    return switch (reason) {
+      case STORE_UNAVAILABLE -> LoginResult.UNAVAILABLE;
+      case NAMED_BY_HEADER -> LoginResult.NAMED_BY_GATEWAY;
+      case NO_SUCH_LOGIN -> LoginResult.NOT_OFFERED;
+      default -> LoginResult.WRONG;
+    };
+  }
+}

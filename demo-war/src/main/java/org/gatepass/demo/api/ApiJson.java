@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReaderFactory;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Map;
+import java.util.Optional;
+import org.gatepass.RemoteUserPrincipal;
+
+/**
+ * The JSON of this API. It is written with JSON-P rather than bound to classes, because the
+ * servers' binding providers differ in what they do with null.
+ */
+final class ApiJson {
+  // Kept, because each call of a factory method of jakarta.json.Json looks for the provider anew.
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+  static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+  private ApiJson() {}
+
+  /** Who makes the request; every member is null or empty when nobody is logged in. */
+  static JsonObject caller(Optional<RemoteUserPrincipal> caller) {
+    JsonObjectBuilder json = BUILDERS.createObjectBuilder();
+    add(json, "caller", caller.map(RemoteUserPrincipal::getName));
+    json.add(
+        "groups",
+        BUILDERS.createArrayBuilder(
+            caller.stream().flatMap(known -> known.groups().stream()).sorted().toList()));
+    add(json, "authenticatedBy", caller.map(known -> known.authenticatedBy().name()));
+    add(json, "email", caller.flatMap(RemoteUserPrincipal::email));
+    add(json, "name", caller.flatMap(RemoteUserPrincipal::displayName));
+    return json.build();
+  }
+
+  /** An answer that says why it is not the one that was asked for. */
+  static ResponseBuilder problem(int status, String reason) {
+    JsonObject problem =
+        BUILDERS.createObjectBuilder().add("status", status).add("reason", reason).build();
+    return Response.status(status).type(MediaType.APPLICATION_JSON).entity(problem.toString());
+  }
+
+  private static void add(JsonObjectBuilder json, String name, Optional<String> text) {
+    text.ifPresentOrElse(value -> json.add(name, value), () -> json.addNull(name));
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import org.gatepass.LoginOptions;
+import org.gatepass.demo.LoginResult;
+import org.gatepass.demo.PasswordLogin;
+
+/** Login and logout for programs. */
+@Path("")
+@RequestScoped
+public class LoginResource {
+  @Inject PasswordLogin passwordLogin;
+  @Inject LoginOptions options;
+
+  /** For the container. */
+  public LoginResource() {}
+
+  /**
+   * Logs a caller in by name and password.
+   *
+   * @param body {@code {"name":"...","password":"..."}}
+   * @param request the request
+   * @param response its response
+   * @return 204, or a refusal with its reason in JSON
+   * @throws IOException when the body does not arrive
+   * @throws ServletException when the server can't log an earlier caller out
+   */
+  @POST
+  @Path("login")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response logIn(
+      InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
+      throws IOException, ServletException {
+    if (!passwordLogin.isOffered()) {
+      return answer(LoginResult.NOT_OFFERED);
+    }
+    if (passwordLogin.isNamedByGateway(request)) {
+      return answer(LoginResult.NAMED_BY_GATEWAY);
+    }
+    LoginRequest login;
+    try {
+      login = LoginRequest.read(body);
+    } catch (MalformedBodyException malformed) {
+      return ApiJson.problem(400, String.valueOf(malformed.getMessage())).build();
+    }
+    return answer(passwordLogin.logIn(request, response, login.name(), login.password()));
+  }
+
+  /**
+   * Logs the caller out.
+   *
+   * @param request the request
+   * @return 204, or 303 to the sign-out URL
+   * @throws ServletException when the server can't
+   */
+  @POST
+  @Path("logout")
+  public Response logOut(@Context HttpServletRequest request) throws ServletException {
+    passwordLogin.logOut(request);
+    return options
+        .signOutUrl()
+        .map(url -> Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, url))
+        .orElseGet(Response::noContent)
+        .build();
+  }
+
+  private static Response answer(LoginResult result) {
+    ResponseBuilder answer =
+        switch (result) {
+          case LOGGED_IN -> Response.noContent();
+          case WRONG ->
+              ApiJson.problem(401, "name or password is wrong")
+                  .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
+          case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
+          case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
+          case UNAVAILABLE -> ApiJson.problem(503, "the accounts can't be asked at the moment");
+        };
+    return answer.build();
+  }
+}

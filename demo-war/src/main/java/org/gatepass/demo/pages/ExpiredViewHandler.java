@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.pages;
+
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.faces.context.ExceptionHandler;
+import jakarta.faces.context.ExceptionHandlerFactory;
+import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import org.gatepass.demo.LocalPath;
+
+/**
+ * Shows a page anew when its form comes back after its session has ended, or with a token that was
+ * never given out. The form's content is not used.
+ */
+public final class ExpiredViewHandler extends ExceptionHandlerWrapper {
+  /** The parameter that tells the page why it is shown anew. */
+  static final String PARAMETER = "expired";
+
+  private ExpiredViewHandler(ExceptionHandler wrapped) {
+    super(wrapped);
+  }
+
+  @Override
+  public void handle() {
+    for (Iterator<ExceptionQueuedEvent> events = getUnhandledExceptionQueuedEvents().iterator();
+        events.hasNext(); ) {
+      if (getRootCause(events.next().getContext().getException()) instanceof ViewExpiredException) {
+        events.remove();
+        showAnew(FacesContext.getCurrentInstance());
+      }
+    }
+    super.handle();
+  }
+
+  private static void showAnew(FacesContext faces) {
+    HttpServletRequest request = (HttpServletRequest) faces.getExternalContext().getRequest();
+    String root = request.getContextPath() + "/";
+    SeeOther.send(
+        (HttpServletResponse) faces.getExternalContext().getResponse(),
+        LocalPath.of(request.getRequestURI(), root)
+            + "?"
+            + PARAMETER
+            + "=1&next="
+            + URLEncoder.encode(
+                LocalPath.of(request.getParameter("next"), root), StandardCharsets.UTF_8));
+    faces.responseComplete();
+  }
+
+  /** Makes the handler. */
+  public static final class Factory extends ExceptionHandlerFactory {
+    /**
+     * Makes a factory.
+     *
+     * @param wrapped the server's own
+     */
+    public Factory(ExceptionHandlerFactory wrapped) {
+      super(wrapped);
+    }
+
+    @Override
+    public ExceptionHandler getExceptionHandler() {
+      return new ExpiredViewHandler(getWrapped().getExceptionHandler());
+    }
+  }
+}

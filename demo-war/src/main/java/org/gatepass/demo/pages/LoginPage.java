@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.pages;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatepass.demo.CurrentCaller;
+import org.gatepass.demo.LocalPath;
+import org.gatepass.demo.LoginResult;
+import org.gatepass.demo.PasswordLogin;
+import org.jspecify.annotations.Nullable;
+
+/** The login page: its form, and what it says when there is nothing to fill in. */
+@Named("loginPage")
+@RequestScoped
+public class LoginPage {
+  @Inject PasswordLogin passwordLogin;
+
+  private String name = "";
+  private String password = "";
+  private @Nullable LoginResult failure;
+
+  /** For the container. */
+  public LoginPage() {}
+
+  /** Gives the answer the status that fits to what the page is about to say. */
+  public void prepare() {
+    if (!passwordLogin.isOffered()) {
+      response().setStatus(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  /**
+   * Logs the caller in and goes on to {@link #getNext}, or says on this page why not.
+   *
+   * @throws ServletException when the server can't log an earlier caller out
+   */
+  public void logIn() throws ServletException {
+    LoginResult result = passwordLogin.logIn(request(), response(), name, password);
+    password = "";
+    if (result == LoginResult.LOGGED_IN) {
+      SeeOther.send(response(), getNext());
+      FacesContext.getCurrentInstance().responseComplete();
+      return;
+    }
+    failure = result;
+    response()
+        .setStatus(
+            switch (result) {
+              case LOGGED_IN -> HttpServletResponse.SC_OK;
+              case WRONG -> HttpServletResponse.SC_UNAUTHORIZED;
+              case NAMED_BY_GATEWAY -> HttpServletResponse.SC_CONFLICT;
+              case NOT_OFFERED -> HttpServletResponse.SC_NOT_FOUND;
+              case UNAVAILABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+            });
+    if (result == LoginResult.WRONG) {
+      response().setHeader("WWW-Authenticate", LoginResult.CHALLENGE);
+    }
+  }
+
+  /**
+   * Whether people may log in by password.
+   *
+   * @return whether they may
+   */
+  public boolean isOffered() {
+    return passwordLogin.isOffered();
+  }
+
+  /**
+   * Whether the gateway names the caller.
+   *
+   * @return whether it does
+   */
+  public boolean isNamedByGateway() {
+    return failure == LoginResult.NAMED_BY_GATEWAY || passwordLogin.isNamedByGateway(request());
+  }
+
+  /**
+   * The caller who is logged in already.
+   *
+   * @return the caller name, or null
+   */
+  public @Nullable String getCallerName() {
+    return CurrentCaller.of(request()).map(caller -> caller.getName()).orElse(null);
+  }
+
+  /**
+   * Why the last attempt failed, in words.
+   *
+   * @return the words, or null when there was none
+   */
+  public @Nullable String getMessage() {
+    if (failure == LoginResult.WRONG) {
+      return "Name or password is wrong.";
+    }
+    if (failure == LoginResult.UNAVAILABLE) {
+      return "The service is unavailable at the moment. Please try again later.";
+    }
+    if (isExpired()) {
+      return "This page was open for too long. Please sign in again.";
+    }
+    return null;
+  }
+
+  /**
+   * Where to go after login.
+   *
+   * @return a path on this server
+   */
+  public String getNext() {
+    return LocalPath.of(request().getParameter("next"), request().getContextPath() + "/");
+  }
+
+  /**
+   * The name that was typed.
+   *
+   * @return the name
+   */
+  public String getName() {
+    return name;
+  }
+
+  /**
+   * Takes the name.
+   *
+   * @param name what was typed
+   */
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Always empty: the page never shows what was typed.
+   *
+   * @return the empty text
+   */
+  public String getPassword() {
+    return "";
+  }
+
+  /**
+   * Takes the password.
+   *
+   * @param password what was typed
+   */
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  private boolean isExpired() {
+    return failure == null && request().getParameter(ExpiredViewHandler.PARAMETER) != null;
+  }
+
+  /** The request as Faces has it: the one that is to be authenticated. */
+  private static HttpServletRequest request() {
+    return (HttpServletRequest) FacesContext.getCurrentInstance().getExternalContext().getRequest();
+  }
+
+  private static HttpServletResponse response() {
+    return (HttpServletResponse)
+        FacesContext.getCurrentInstance().getExternalContext().getResponse();
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.pages;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatepass.LoginOptions;
+import org.gatepass.demo.PasswordLogin;
+
+/** Logs people out. A link, or a picture in somebody else's page, can't do it: POST alone. */
+@WebServlet("/logout")
+public class LogoutServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  @Inject transient PasswordLogin passwordLogin;
+  @Inject transient LoginOptions options;
+
+  /** For the container. */
+  public LogoutServlet() {}
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    passwordLogin.logOut(request);
+    SeeOther.send(response, options.signOutUrl().orElse(request.getContextPath() + "/"));
+  }
+}

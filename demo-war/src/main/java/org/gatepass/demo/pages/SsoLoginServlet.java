@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.pages;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.gatepass.demo.CurrentCaller;
+import org.gatepass.demo.LocalPath;
+import org.gatepass.demo.PasswordLogin;
+
+/**
+ * The path on which a gateway may name a caller who is to be remembered: a link leads here, and
+ * from here on to where the person wanted to go.
+ */
+@WebServlet("/sso-login")
+public class SsoLoginServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  @Inject transient PasswordLogin passwordLogin;
+
+  /** For the container. */
+  public SsoLoginServlet() {}
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String next = LocalPath.of(request.getParameter("next"), request.getContextPath() + "/");
+    if (CurrentCaller.of(request).isPresent()) {
+      SeeOther.send(response, next);
+    } else if (passwordLogin.isOffered()) {
+      SeeOther.send(
+          response,
+          request.getContextPath()
+              + "/login?next="
+              + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    } else {
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+  }
+}
