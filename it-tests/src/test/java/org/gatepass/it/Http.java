@@ -155,9 +155,7 @@ final class Http {
         return body.toByteArray();
       }
       List<String> length = headers.get("content-length");
-      return length == null
-          ? in.readAllBytes()
-          : in.readNBytes(Integer.parseInt(length.get(0)));
+      return length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length.get(0)));
     }
 
     private static int chunkSize(InputStream in) throws IOException {

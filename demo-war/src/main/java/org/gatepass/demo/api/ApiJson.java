@@ -2,6 +2,7 @@
 package org.gatepass.demo.api;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -9,9 +10,11 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.store.UserAccount;
 
 /**
  * The JSON of this API. It is written with JSON-P rather than bound to classes, because the
@@ -36,6 +39,23 @@ final class ApiJson {
     add(json, "email", caller.flatMap(RemoteUserPrincipal::email));
     add(json, "name", caller.flatMap(RemoteUserPrincipal::displayName));
     return json.build();
+  }
+
+  /** An account, as administrators see it. */
+  static JsonObjectBuilder account(UserAccount account) {
+    JsonObjectBuilder json = BUILDERS.createObjectBuilder().add("name", account.getName());
+    add(json, "email", Optional.ofNullable(account.getEmail()));
+    add(json, "displayName", Optional.ofNullable(account.getDisplayName()));
+    json.add("active", account.isActive())
+        .add("groups", BUILDERS.createArrayBuilder(account.getGroups().stream().sorted().toList()))
+        .add("loginByHeader", account.isLoginByHeader())
+        .add("local", account.isLocal());
+    add(json, "lastLogin", account.lastLogin().map(Instant::toString));
+    return json;
+  }
+
+  static JsonArrayBuilder array() {
+    return BUILDERS.createArrayBuilder();
   }
 
   /** An answer that says why it is not the one that was asked for. */
