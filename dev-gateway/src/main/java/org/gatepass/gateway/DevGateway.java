@@ -152,6 +152,8 @@ public final class DevGateway implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // A server that did not come to start leaves its connector open.
+      connector.close();
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("The gateway does not stop", e);
