@@ -21,6 +21,7 @@ import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.ActiveUserIdentityStore;
+import org.gatepass.store.DatabasePasswordIdentityStore;
 
 /** Asks each identity store directly, and says what it answers. */
 @WebServlet("/stores")
@@ -48,11 +49,20 @@ public class StoresServlet extends HttpServlet {
             stores.stream()
                 .sorted(Comparator.comparingInt(IdentityStore::priority))
                 .map(store -> nameOf(store) + "=" + statusOf(store, credential))
+                .filter(answer -> !isServersAndSilent(answer))
                 .collect(Collectors.joining(" ")));
   }
 
   private static String nameOf(IdentityStore store) {
-    return store instanceof ActiveUserIdentityStore ? "active-user" : "password";
+    if (store instanceof ActiveUserIdentityStore) {
+      return "active-user";
+    }
+    return store instanceof DatabasePasswordIdentityStore ? "password" : "server's";
+  }
+
+  /** Payara has a store of its own in every application, which must stay out of this. */
+  private static boolean isServersAndSilent(String answer) {
+    return answer.equals("server's=NOT_VALIDATED");
   }
 
   private static Status statusOf(IdentityStore store, Credential credential) {
