@@ -48,7 +48,7 @@ public record MechanismSettings(
 
   /** Reads the texts and checks them against each other. */
   static MechanismSettings of(SettingTexts texts) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(texts.warnings());
     boolean enabled = texts.required(Keys.ENABLED);
     List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
     if (enabled && proxies.isEmpty()) {
