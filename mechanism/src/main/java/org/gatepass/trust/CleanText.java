@@ -2,6 +2,7 @@
 package org.gatepass.trust;
 
 import java.text.Normalizer;
+import java.util.function.IntPredicate;
 
 /**
  * What any text from a header must be, whoever reads it: visible from its first to its last
@@ -21,13 +22,14 @@ final class CleanText {
         && (isPrintableAscii(text) || (isVisible(text) && isNormal(text)));
   }
 
-  /** Whether a text has a blank of any kind, such as a no-break space. */
+  /** Whether a clean text has a blank of any kind, such as a no-break space. */
   static boolean hasBlank(String text) {
-    return text.codePoints().anyMatch(CleanText::isBlank);
+    return hasAny(text, CleanText::isBlank);
   }
 
+  /** Tabs and line ends are control characters besides, which no clean text has. */
   private static boolean isBlank(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    return Character.isSpaceChar(c);
   }
 
   private static boolean isPrintableAscii(String text) {
@@ -40,7 +42,19 @@ final class CleanText {
   }
 
   private static boolean isVisible(String text) {
-    return text.codePoints().noneMatch(CleanText::isInvisible);
+    return !hasAny(text, CleanText::isInvisible);
+  }
+
+  private static boolean hasAny(String text, IntPredicate kind) {
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (kind.test(c)) {
+        return true;
+      }
+      at += Character.charCount(c);
+    }
+    return false;
   }
 
   private static boolean isInvisible(int c) {

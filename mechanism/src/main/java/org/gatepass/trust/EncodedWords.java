@@ -84,14 +84,14 @@ final class EncodedWords {
   }
 
   private static byte[] quoted(String text) throws MalformedHeaderException {
+    if (!text.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw unreadable();
+    }
     byte[] bytes = new byte[text.length()];
     int length = 0;
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c <= ' ' || c > '~') {
-        throw unreadable();
-      }
       if (c == '=') {
         bytes[length++] = HexEscape.read(text, at + 1);
         at += 3;

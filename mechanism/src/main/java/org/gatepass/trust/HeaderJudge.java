@@ -41,6 +41,6 @@ public final class HeaderJudge {
     if (doubt == null) {
       return identityHeaders.read(headers);
     }
-    return new Assertion.Absent(false, identityHeaders.nameCaller(headers) ? doubt : null);
+    return new Assertion.Absent(false, identityHeaders.namesCaller(headers) ? doubt : null);
   }
 }

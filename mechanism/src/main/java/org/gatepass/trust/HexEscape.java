@@ -10,6 +10,7 @@ final class HexEscape {
   /**
    * Reads a byte.
    *
+   * @param text a text of ASCII characters
    * @param at the place of the first digit
    * @throws MalformedHeaderException if two digits don't stand there
    */
@@ -21,8 +22,7 @@ final class HexEscape {
   }
 
   private static int digit(char c) throws MalformedHeaderException {
-    // Character.digit takes the digits of every script.
-    int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+    int digit = Character.digit(c, 16);
     if (digit < 0) {
       throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
     }

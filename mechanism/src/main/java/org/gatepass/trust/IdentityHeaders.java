@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.trust;
 
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * alias beside it, and no {@code Connection} line names one. The last two hold even for a request
  * that names no caller. Then a value is read: blanks (SP and HTAB) at its ends are cut off; what is
  * empty then, or a placeholder, is no value; it is decoded once, and never trimmed or split again;
- * it is {@linkplain CleanText clean}; and it fits the rule for its header. The other headers are
- * read only beside a caller name that has passed.
+ * it has no blank of any kind at its ends, no control, invisible or unassigned character, and is in
+ * normal form C; and it fits the rule for its header. The other headers are read only beside a
+ * caller name that has passed.
  *
  * <p>Limits: 4,096 bytes for a value, 16,384 for all lines of groups together; 254 characters for
  * an e-mail address, 255 for a display name and for a group; 1,000 groups. Empty pieces of a groups
@@ -55,7 +55,7 @@ public final class IdentityHeaders {
   }
 
   /** Whether any line of the caller header is not blank. */
-  boolean nameCaller(RequestHeaders headers) {
+  boolean namesCaller(RequestHeaders headers) {
     Enumeration<String> lines = headers.values(rules.callerHeader().name());
     while (lines.hasMoreElements()) {
       if (!OptionalWhitespace.isAll(lines.nextElement())) {
@@ -201,18 +201,9 @@ public final class IdentityHeaders {
       return Set.of();
     }
     Set<String> groups = new HashSet<>();
-    for (String piece : groupPieces(headers.values(header.name()))) {
-      String group = group(piece);
-      if (group != null) {
-        groups.add(group);
-      }
-    }
-    return groups;
-  }
-
-  private List<String> groupPieces(Enumeration<String> lines) throws MalformedHeaderException {
-    List<String> pieces = new ArrayList<>();
+    Enumeration<String> lines = headers.values(header.name());
     int length = 0;
+    int count = 0;
     while (lines.hasMoreElements()) {
       String value = OptionalWhitespace.trim(lines.nextElement());
       if (lines.hasMoreElements() && !rules.groupsRepeated()) {
@@ -223,26 +214,33 @@ public final class IdentityHeaders {
         throw new MalformedHeaderException(Refusal.TOO_LONG);
       }
       if (!Placeholder.is(value)) {
-        split(value, pieces);
+        count = addGroups(value, groups, count);
       }
     }
-    return pieces;
+    return Set.of(groups.toArray(new String[0])); // cheaper than Set.copyOf
   }
 
-  private void split(String value, List<String> pieces) throws MalformedHeaderException {
+  /** Adds what a line holds, and returns the number of groups that have been read by then. */
+  private int addGroups(String value, Set<String> groups, int countBefore)
+      throws MalformedHeaderException {
+    int count = countBefore;
     int start = 0;
     while (start <= value.length()) {
       int separator = value.indexOf(rules.groupsSeparator(), start);
       int end = separator < 0 ? value.length() : separator;
-      String piece = value.substring(start, end);
-      if (!OptionalWhitespace.isAll(piece)) {
-        pieces.add(piece);
-      }
-      if (pieces.size() > GREATEST_GROUP_COUNT) {
-        throw new MalformedHeaderException(Refusal.TOO_LONG);
+      if (OptionalWhitespace.skip(value, start, end) < end) {
+        count++;
+        if (count > GREATEST_GROUP_COUNT) {
+          throw new MalformedHeaderException(Refusal.TOO_LONG);
+        }
+        String group = group(value.substring(start, end));
+        if (group != null) {
+          groups.add(group);
+        }
       }
       start = end + 1;
     }
+    return count;
   }
 
   /** The application's name of a group, or null for one that doesn't count. */

@@ -98,7 +98,7 @@ public record IpAddress(long high, long low) {
     int gap = NO_GAP;
     int at = 0;
     while (at < end) {
-      if (at + 2 <= end && text.startsWith("::", at)) {
+      if (text.startsWith("::", at)) {
         if (gap != NO_GAP) {
           return null;
         }

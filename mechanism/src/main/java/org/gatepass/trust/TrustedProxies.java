@@ -9,7 +9,7 @@ import java.util.List;
  * <p>An empty list trusts nobody.
  */
 public final class TrustedProxies {
-  private final CidrBlock[] blocks;
+  private final List<CidrBlock> blocks;
 
   /**
    * Makes a list.
@@ -17,7 +17,7 @@ public final class TrustedProxies {
    * @param blocks the blocks in which the addresses of the proxies' sockets lie
    */
   public TrustedProxies(List<CidrBlock> blocks) {
-    this.blocks = List.copyOf(blocks).toArray(new CidrBlock[0]);
+    this.blocks = List.copyOf(blocks);
   }
 
   /**
@@ -57,12 +57,12 @@ public final class TrustedProxies {
    * @return the blocks, unmodifiable
    */
   public List<CidrBlock> blocks() {
-    return List.of(blocks);
+    return blocks;
   }
 
   /** Writes the blocks, which are no secret. */
   @Override
   public String toString() {
-    return blocks().toString();
+    return blocks.toString();
   }
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import java.time.InstantSource;
+import org.gatepass.CallerAuthenticated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the identity stores whose definitions an application has, and with either of them {@link
+ * UserAccounts}. Managed beans without injection points, for the reasons that hold for the
+ * mechanism too.
+ */
+public class StoreExtension implements Extension {
+  private @Nullable ActiveUserIdentityStoreDefinition activeUser;
+  private @Nullable DatabasePasswordIdentityStoreDefinition databasePassword;
+  private volatile @Nullable AccountPersistence persistence;
+
+  /** For the container. */
+  public StoreExtension() {}
+
+  static StoreExtension ofThisApplication() {
+    return CDI.current().getBeanManager().getExtension(StoreExtension.class);
+  }
+
+  <T> void findDefinitions(
+      @Observes
+          @WithAnnotations({
+            ActiveUserIdentityStoreDefinition.class,
+            DatabasePasswordIdentityStoreDefinition.class
+          })
+          ProcessAnnotatedType<T> type) {
+    ActiveUserIdentityStoreDefinition active =
+        type.getAnnotatedType().getAnnotation(ActiveUserIdentityStoreDefinition.class);
+    if (active != null) {
+      activeUser = active;
+    }
+    DatabasePasswordIdentityStoreDefinition password =
+        type.getAnnotatedType().getAnnotation(DatabasePasswordIdentityStoreDefinition.class);
+    if (password != null) {
+      databasePassword = password;
+    }
+  }
+
+  void addStores(@Observes AfterTypeDiscovery discovery) {
+    if (activeUser != null) {
+      add(discovery, ActiveUserIdentityStore.class);
+    }
+    if (databasePassword != null) {
+      add(discovery, DatabasePasswordIdentityStore.class);
+    }
+    if (isOn()) {
+      add(discovery, UserAccounts.class);
+      add(discovery, NewTransaction.class);
+    }
+  }
+
+  /** Looks for the persistence unit at start, so that a missing one is told then. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    if (isOn()) {
+      persistence();
+    }
+  }
+
+  void noteLogin(@Observes CallerAuthenticated login) {
+    if (isOn()) {
+      persistence().noteSessionLogin(login.principal().getName());
+    }
+  }
+
+  /** The application's accounts, in the persistence unit that it hands over. */
+  AccountPersistence persistence() {
+    AccountPersistence known = persistence;
+    if (known == null) {
+      known =
+          new AccountPersistence(
+              PersistenceUnitLookup.entityManagerFactory(),
+              CDI.current().select(NewTransaction.class).get(),
+              InstantSource.system());
+      persistence = known;
+    }
+    return known;
+  }
+
+  private boolean isOn() {
+    return activeUser != null || databasePassword != null;
+  }
+
+  int activeUserPriority() {
+    return activeUser == null ? 0 : activeUser.priority();
+  }
+
+  int databasePasswordPriority() {
+    return databasePassword == null ? 0 : databasePassword.priority();
+  }
+
+  private static void add(AfterTypeDiscovery discovery, Class<?> type) {
+    discovery.addAnnotatedType(type, type.getName()).add(ApplicationScoped.Literal.INSTANCE);
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ready-made account: one row of the table {@code gatepass_account}, its groups in {@code
+ * gatepass_account_group}. It is never kept in a shared cache, which would let deactivated callers
+ * in. Not safe for use by several threads.
+ */
+@Entity
+@Table(name = "gatepass_account")
+@Cacheable(false)
+public class UserAccount {
+  /** Given here: what databases offer for keys, and what providers make of it, differs too much. */
+  @Id
+  @Column(name = "id", nullable = false, length = 36)
+  private String id;
+
+  @Column(name = "name", nullable = false, unique = true, length = 255)
+  private String name;
+
+  @Column(name = "email", length = 254)
+  private @Nullable String email;
+
+  @Column(name = "display_name", length = 255)
+  private @Nullable String displayName;
+
+  @Column(name = "active", nullable = false)
+  private boolean active = true;
+
+  @Column(name = "login_by_header", nullable = false)
+  private boolean loginByHeader;
+
+  @Column(name = "password_hash", length = 512)
+  private @Nullable String passwordHash;
+
+  @Column(name = "security_stamp", nullable = false, length = 36)
+  private String securityStamp = newStamp();
+
+  /** In UTC: not every persistence provider maps an {@code Instant}. */
+  @Column(name = "last_login")
+  private @Nullable LocalDateTime lastLogin;
+
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(
+      name = "gatepass_account_group",
+      joinColumns = @JoinColumn(name = "account_id", nullable = false))
+  @Column(name = "group_name", nullable = false, length = 255)
+  private Set<String> groups = new HashSet<>();
+
+  @Version
+  @Column(name = "version", nullable = false)
+  private int version;
+
+  /** For the persistence provider. */
+  protected UserAccount() {
+    id = "";
+    name = "";
+  }
+
+  /**
+   * Makes an active account without a password, without groups, and not to be entered by header.
+   *
+   * @param name the caller name, compared exactly; 1 to 255 characters
+   */
+  public UserAccount(String name) {
+    this.id = UUID.randomUUID().toString();
+    this.name = Objects.requireNonNull(name, "name");
+  }
+
+  /**
+   * The primary key.
+   *
+   * @return the key
+   */
+  String id() {
+    return id;
+  }
+
+  /**
+   * The caller name.
+   *
+   * @return the name
+   */
+  public String getName() {
+    return name;
+  }
+
+  /**
+   * The e-mail address.
+   *
+   * @return the address, or null
+   */
+  public @Nullable String getEmail() {
+    return email;
+  }
+
+  /**
+   * Changes the e-mail address.
+   *
+   * @param email the address of at most 254 characters, or null
+   */
+  public void setEmail(@Nullable String email) {
+    this.email = email;
+  }
+
+  /**
+   * The name to show to people.
+   *
+   * @return the name, or null
+   */
+  public @Nullable String getDisplayName() {
+    return displayName;
+  }
+
+  /**
+   * Changes the name to show to people.
+   *
+   * @param displayName the name of at most 255 characters, or null
+   */
+  public void setDisplayName(@Nullable String displayName) {
+    this.displayName = displayName;
+  }
+
+  /**
+   * Whether the caller gets in at all.
+   *
+   * @return true if it does, by the ways that the account allows
+   */
+  public boolean isActive() {
+    return active;
+  }
+
+  /**
+   * Activates or deactivates the account. Deactivation ends remembered logins for good.
+   *
+   * @param active whether the caller gets in
+   */
+  public void setActive(boolean active) {
+    if (this.active && !active) {
+      endRememberedLogins();
+    }
+    this.active = active;
+  }
+
+  /**
+   * Whether a believed proxy's header lets the caller in.
+   *
+   * @return true if it does
+   */
+  public boolean isLoginByHeader() {
+    return loginByHeader;
+  }
+
+  /**
+   * Allows or forbids login by header.
+   *
+   * @param loginByHeader whether a header lets the caller in
+   */
+  public void setLoginByHeader(boolean loginByHeader) {
+    this.loginByHeader = loginByHeader;
+  }
+
+  /**
+   * Whether the account has a password, so that it is a local one.
+   *
+   * @return true if it has
+   */
+  public boolean isLocal() {
+    return passwordHash != null;
+  }
+
+  /**
+   * The hash of the password.
+   *
+   * @return the hash, or null when there is no password
+   */
+  @Nullable String passwordHash() {
+    return passwordHash;
+  }
+
+  /**
+   * Changes the password. That ends remembered logins.
+   *
+   * @param passwordHash a hash that {@link org.gatepass.store.password.PasswordHashes} can read, or
+   *     null for no password
+   */
+  public void setPasswordHash(@Nullable String passwordHash) {
+    this.passwordHash = passwordHash;
+    endRememberedLogins();
+  }
+
+  /**
+   * The groups.
+   *
+   * @return a copy
+   */
+  public Set<String> getGroups() {
+    return Set.copyOf(groups);
+  }
+
+  /**
+   * Changes the groups.
+   *
+   * @param groups the names, each of 1 to 255 characters
+   */
+  public void setGroups(Set<String> groups) {
+    this.groups.retainAll(groups);
+    this.groups.addAll(groups);
+  }
+
+  /**
+   * The latest login, told at most once an hour for callers without a session.
+   *
+   * @return the time, or empty when there was none
+   */
+  public Optional<Instant> lastLogin() {
+    return Optional.ofNullable(lastLogin).map(time -> time.toInstant(ZoneOffset.UTC));
+  }
+
+  /**
+   * The text that changes whenever remembered logins end.
+   *
+   * @return the stamp
+   */
+  String securityStamp() {
+    return securityStamp;
+  }
+
+  /** Ends remembered logins: "sign out everywhere". */
+  public void endRememberedLogins() {
+    securityStamp = newStamp();
+  }
+
+  /** Names the class and the key: log lines must not hold a name that somebody may have chosen. */
+  @Override
+  public String toString() {
+    return "UserAccount " + id;
+  }
+
+  private static String newStamp() {
+    return UUID.randomUUID().toString();
+  }
+}

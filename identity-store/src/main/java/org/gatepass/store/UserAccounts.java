@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gatepass.store.password.PasswordHashes;
+
+/**
+ * The accounts, for those who administer them. An application injects it; it is there when a
+ * store's definition is. What it returns is detached: changes count only through {@link #change}.
+ * Each method that writes does so in a transaction of its own. Safe for use by many threads.
+ */
+public class UserAccounts {
+  private final PasswordHashes hashes = new PasswordHashes();
+
+  /** For the container. */
+  public UserAccounts() {}
+
+  /**
+   * Finds an account.
+   *
+   * @param name the caller name, compared exactly
+   * @return the account, or empty when there is none of this name
+   */
+  public Optional<UserAccount> find(String name) {
+    return persistence().find(name);
+  }
+
+  /**
+   * Lists accounts in the order of their names.
+   *
+   * @param search a text that name, e-mail address or display name contains, in any case; empty for
+   *     all
+   * @param offset how many to leave out at the start
+   * @param limit how many to list at most
+   * @return the accounts
+   */
+  public List<UserAccount> list(String search, int offset, int limit) {
+    return persistence()
+        .read(
+            entityManager -> {
+              TypedQuery<UserAccount> query =
+                  searching(
+                      entityManager, "select a", "order by a.name", search, UserAccount.class);
+              return query.setFirstResult(offset).setMaxResults(limit).getResultList();
+            });
+  }
+
+  /**
+   * Counts accounts.
+   *
+   * @param search as in {@link #list}
+   * @return how many {@link #list} would give without a limit
+   */
+  public long count(String search) {
+    return persistence()
+        .read(
+            entityManager ->
+                searching(entityManager, "select count(a)", "", search, Long.class)
+                    .getSingleResult());
+  }
+
+  /**
+   * Stores a new account.
+   *
+   * @param account the account
+   * @throws RuntimeException of the persistence provider or the transaction, when there is one of
+   *     this name
+   */
+  public void create(UserAccount account) {
+    persistence()
+        .write(
+            entityManager -> {
+              entityManager.persist(account);
+              return account;
+            });
+  }
+
+  /**
+   * Changes an account.
+   *
+   * @param name the caller name, compared exactly
+   * @param change what to do to the account
+   * @return the account as it is then, or empty when there is none of this name
+   */
+  public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
+    return persistence()
+        .write(
+            entityManager -> {
+              Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+              account.ifPresent(change);
+              return account;
+            });
+  }
+
+  /**
+   * Gives an account a password. That ends remembered logins.
+   *
+   * @param account the account; to be stored by {@link #create} or within {@link #change}
+   * @param password 1 to 1,024 characters; not changed
+   * @throws IllegalArgumentException if the password is empty, longer, or no well-formed text
+   */
+  public void setPassword(UserAccount account, char[] password) {
+    account.setPasswordHash(hashes.hash(password));
+  }
+
+  private static <T> TypedQuery<T> searching(
+      EntityManager entityManager, String select, String order, String search, Class<T> type) {
+    String from = select + " from UserAccount a ";
+    if (search.isEmpty()) {
+      return entityManager.createQuery(from + order, type);
+    }
+    String where =
+        "where lower(a.name) like :search escape '!' or lower(a.email) like :search escape '!'"
+            + " or lower(a.displayName) like :search escape '!' ";
+    String escaped =
+        search.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    return entityManager
+        .createQuery(from + where + order, type)
+        .setParameter("search", "%" + escaped + "%");
+  }
+
+  private static AccountPersistence persistence() {
+    return AccountPersistence.ofThisApplication();
+  }
+}

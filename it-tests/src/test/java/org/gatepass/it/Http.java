@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * HTTP/1.1 by hand, one connection a request: it sends what a well-behaved client can't, from the
+ * address that it is told, and follows and hides nothing. Immutable.
+ */
+final class Http {
+  /** The address that the tests' settings trust. */
+  static final String BELIEVED = "127.0.0.1";
+
+  /** An address of the same machine that they don't trust. */
+  static final String UNBELIEVED = "127.0.0.2";
+
+  private static final int TIMEOUT_MILLIS = 30_000;
+
+  private final int port;
+  private final String contextPath;
+  private final String localAddress;
+  private final List<String> headerLines;
+
+  Http(int port, String contextPath) {
+    this(port, contextPath, BELIEVED, List.of());
+  }
+
+  private Http(int port, String contextPath, String localAddress, List<String> headerLines) {
+    this.port = port;
+    this.contextPath = contextPath;
+    this.localAddress = localAddress;
+    this.headerLines = headerLines;
+  }
+
+  /** The same from another address of this machine. */
+  Http from(String address) {
+    return new Http(port, contextPath, address, headerLines);
+  }
+
+  /** The same with one more header line. */
+  Http header(String name, String value) {
+    return line(name + ": " + value);
+  }
+
+  /** The same with one more line, sent to the letter, each character a byte. */
+  Http line(String headerLine) {
+    List<String> lines = new ArrayList<>(headerLines);
+    lines.add(headerLine);
+    return new Http(port, contextPath, localAddress, List.copyOf(lines));
+  }
+
+  Answer get(String path) {
+    return send("GET", path, "");
+  }
+
+  Answer postJson(String path, JsonObject body) {
+    return header("Content-Type", "application/json").send("POST", path, body.toString());
+  }
+
+  Answer send(String method, String path, String body) {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    StringBuilder head =
+        new StringBuilder(method + " " + contextPath + path + " HTTP/1.1\r\n")
+            .append("Host: 127.0.0.1:" + port + "\r\nConnection: close\r\n");
+    headerLines.forEach(line -> head.append(line).append("\r\n"));
+    if (content.length > 0 || method.equals("POST")) {
+      head.append("Content-Length: " + content.length + "\r\n");
+    }
+    head.append("\r\n");
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(localAddress), 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(content);
+      socket.getOutputStream().flush();
+      return Answer.read(socket.getInputStream(), method.equals("HEAD"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What came back. */
+  record Answer(int status, Map<String, List<String>> headers, String body) {
+    Optional<String> header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    }
+
+    /** The value of the session cookie that this answer sets. */
+    Optional<String> sessionCookie() {
+      return headers.getOrDefault("set-cookie", List.of()).stream()
+          .filter(cookie -> cookie.startsWith("JSESSIONID="))
+          .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+          .findFirst();
+    }
+
+    JsonObject json() {
+      try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        return reader.readObject();
+      }
+    }
+
+    JsonArray jsonArray() {
+      try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        return reader.readArray();
+      }
+    }
+
+    private static Answer read(InputStream in, boolean bodiless) throws IOException {
+      String statusLine = line(in);
+      if (!statusLine.startsWith("HTTP/1.1 ")) {
+        throw new IOException("not an answer: " + statusLine);
+      }
+      int status = Integer.parseInt(statusLine.substring(9, 12));
+      Map<String, List<String>> headers = new LinkedHashMap<>();
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        int colon = line.indexOf(':');
+        headers
+            .computeIfAbsent(
+                line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+            .add(line.substring(colon + 1).strip());
+      }
+      boolean none = bodiless || status == 204 || status == 304;
+      byte[] body = none ? new byte[0] : body(in, headers);
+      return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] body(InputStream in, Map<String, List<String>> headers)
+        throws IOException {
+      if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+          body.write(in.readNBytes(size));
+          line(in);
+        }
+        return body.toByteArray();
+      }
+      List<String> length = headers.get("content-length");
+      return length == null
+          ? in.readAllBytes()
+          : in.readNBytes(Integer.parseInt(length.get(0)));
+    }
+
+    private static int chunkSize(InputStream in) throws IOException {
+      return Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
+    }
+
+    private static String line(InputStream in) throws IOException {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int b = in.read(); b != '\n'; b = in.read()) {
+        if (b < 0) {
+          throw new EOFException("the connection ended after: " + line);
+        }
+        if (b != '\r') {
+          line.write(b);
+        }
+      }
+      return line.toString(StandardCharsets.ISO_8859_1);
+    }
+  }
+}

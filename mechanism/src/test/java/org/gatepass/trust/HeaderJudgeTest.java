@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Set;
+import org.gatepass.Refusal;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeaderJudgeTest {
+  private static final String SECRET = "0123456789abcdefghijABCDEFGHIJ._";
+  private static final HeaderName SECRET_HEADER = HeaderName.parse("x-proxy-secret");
+  private static final TrustedProxies PROXIES = TrustedProxies.parse(List.of("10.1.2.3"));
+  private static final Peer PROXY = new Peer("10.1.2.3", List.of());
+  private static final Peer STRANGER = new Peer("203.0.113.7", List.of());
+
+  private static IdentityHeaders identityHeaders(HeaderName secretHeader) {
+    IdentityHeaderRules.Builder rules =
+        IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"));
+    return new IdentityHeaders(
+        secretHeader == null ? rules.build() : rules.secret(secretHeader).build());
+  }
+
+  private static ProxyTrust trust(HeaderName secretHeader) {
+    return new ProxyTrust(
+        PROXIES,
+        secretHeader,
+        secretHeader == null ? null : SharedSecrets.parse(SECRET),
+        List.of());
+  }
+
+  private final HeaderJudge judge =
+      new HeaderJudge(trust(SECRET_HEADER), identityHeaders(SECRET_HEADER));
+
+  @Nested
+  class FromABelievedPeer {
+    @Test
+    void readsTheHeaders() {
+      assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "Remote-User", "alice")))
+          .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null));
+    }
+
+    @Test
+    void findsThemMalformed() {
+      assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "remote-user", "a,b")))
+          .isEqualTo(new Assertion.Malformed(Refusal.UNFIT_NAME));
+    }
+
+    @Test
+    void findsThemAbsent() {
+      assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET)))
+          .isEqualTo(new Assertion.Absent(true, null));
+    }
+  }
+
+  @Nested
+  class FromAPeerThatIsNotBelieved { // A01
+    @ParameterizedTest
+    @CsvSource({"alice", "'a,b'", "(null)", "' x'", "'é'"})
+    void tellsThatAHeaderIsIgnored(String value) {
+      assertThat(judge.judge(STRANGER, Headers.of("x-proxy-secret", SECRET, "remote-user", value)))
+          .isEqualTo(new Assertion.Absent(false, Refusal.UNBELIEVED_PEER));
+      assertThat(judge.judge(PROXY, Headers.of("remote-user", value)))
+          .isEqualTo(new Assertion.Absent(false, Refusal.MISSING_SECRET));
+      assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", "x", "remote-user", value)))
+          .isEqualTo(new Assertion.Absent(false, Refusal.WRONG_SECRET));
+    }
+
+    @Test
+    void hasNothingToTellOfABlankHeaderOrNone() {
+      assertThat(judge.judge(STRANGER, Headers.of())).isEqualTo(new Assertion.Absent(false, null));
+      assertThat(judge.judge(STRANGER, Headers.of("remote-user", "")))
+          .isEqualTo(new Assertion.Absent(false, null));
+      assertThat(judge.judge(STRANGER, Headers.of("remote-user", " \t", "remote-user", " ")))
+          .isEqualTo(new Assertion.Absent(false, null));
+    }
+
+    @Test
+    void looksAtEachLine() {
+      assertThat(judge.judge(STRANGER, Headers.of("remote-user", "", "remote-user", "alice")))
+          .isEqualTo(new Assertion.Absent(false, Refusal.UNBELIEVED_PEER));
+    }
+
+    @Test
+    void neverFindsARequestMalformed() {
+      assertThat(
+              judge.judge(
+                  STRANGER, Headers.of("Remote_User", "alice", "Connection", "remote-user")))
+          .isEqualTo(new Assertion.Absent(false, null));
+    }
+  }
+
+  @Test
+  void watchesTheSecretHeaderThatItTrusts() {
+    String message = "is not the header that is watched for aliases";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HeaderJudge(trust(SECRET_HEADER), identityHeaders(null)))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HeaderJudge(trust(null), identityHeaders(SECRET_HEADER)))
+        .withMessage(message);
+  }
+}
