@@ -5,7 +5,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReaderFactory;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -20,7 +20,7 @@ import org.gatepass.RemoteUserPrincipal;
 final class ApiJson {
   // Kept, because each call of a factory method of jakarta.json.Json looks for the provider anew.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
-  static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private ApiJson() {}
 
