@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.gatepass.LoginOptions;
 
-/**
- * Tells browsers what to keep and what pages may do. PrimeFaces adds a policy for scripts, with the
- * nonce of its own; a browser obeys both.
- */
+/** Tells browsers what to keep, and that pages bring no scripts of their own. */
 public final class ResponseHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
 
@@ -47,7 +44,7 @@ public final class ResponseHeadersFilter extends HttpFilter {
 
   /** A form's target includes where its answer leads on to: after logout, the sign-out URL. */
   private String policy() {
-    return "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    return "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
         + options
             .signOutUrl()
             .map(URI::create)
