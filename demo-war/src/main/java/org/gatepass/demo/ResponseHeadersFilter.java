@@ -35,7 +35,8 @@ public final class ResponseHeadersFilter extends HttpFilter {
    * What the application is made of is the same for all; the address of a resource has a version.
    */
   private static String cacheControl(HttpServletRequest request) {
-    String path = request.getServletPath();
+    // Not the servlet path: it is empty where Liberty serves a file.
+    String path = request.getRequestURI().substring(request.getContextPath().length());
     if (path.startsWith("/jakarta.faces.resource/")) {
       return "max-age=604800";
     }

@@ -6,9 +6,6 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.stream.JsonParserFactory;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepass.RemoteUserPrincipal;
@@ -38,11 +35,14 @@ final class ApiJson {
     return json.build();
   }
 
-  /** An answer that says why it is not the one that was asked for. */
-  static ResponseBuilder problem(int status, String reason) {
-    JsonObject problem =
-        BUILDERS.createObjectBuilder().add("status", status).add("reason", reason).build();
-    return Response.status(status).type(MediaType.APPLICATION_JSON).entity(problem.toString());
+  /** Says why an answer is not the one that was asked for. */
+  static String problem(int status, String reason) {
+    return BUILDERS
+        .createObjectBuilder()
+        .add("status", status)
+        .add("reason", reason)
+        .build()
+        .toString();
   }
 
   private static void add(JsonObjectBuilder json, String name, Optional<String> text) {
