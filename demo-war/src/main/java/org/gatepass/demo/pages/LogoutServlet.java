@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.LoginOptions;
 import org.gatepass.demo.PasswordLogin;
-import org.gatepass.demo.SameOriginFilter;
+import org.gatepass.demo.SameOrigin;
 
 /** Logs people out. A link, or a picture in somebody else's page, can't do it: POST alone. */
 @WebServlet("/logout")
@@ -26,7 +26,7 @@ public class LogoutServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    if (SameOriginFilter.isBrowsers(request) && !FormToken.isIn(request)) {
+    if (SameOrigin.isBrowsers(request) && !FormToken.isIn(request)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
