@@ -177,8 +177,9 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String sharedSecrets() default "";
 
   /**
-   * The client certificates of which the proxy's connection shows one, separated by commas; {@code
-   * gatepass.proxy-certificates}.
+   * The client certificates of which the proxy's connection shows one, separated by {@code |};
+   * {@code gatepass.proxy-certificates}. Each is the SHA-256 fingerprint in hexadecimal digits, or
+   * {@code subject=<name>;issuer=<name>} with both distinguished names.
    *
    * @return the certificates, or empty when none is asked for
    */

@@ -18,24 +18,25 @@ final class PersistenceUnitLookup {
   private PersistenceUnitLookup() {}
 
   /**
-   * The unit under the reference {@code persistence/gatepass}, else the one that the application
-   * produces as a bean.
+   * The unit that the application produces as a bean, else the one under the reference {@code
+   * persistence/gatepass}.
    *
    * @throws IllegalStateException when there is neither
    */
   @SuppressWarnings("BanJNDI") // The name is a constant; nobody's input is looked up.
   static EntityManagerFactory entityManagerFactory() {
+    Instance<EntityManagerFactory> bean = CDI.current().select(EntityManagerFactory.class);
+    if (bean.isResolvable()) {
+      return bean.get();
+    }
     try {
       return InitialContext.doLookup(REFERENCE);
     } catch (NamingException absent) {
-      Instance<EntityManagerFactory> bean = CDI.current().select(EntityManagerFactory.class);
-      if (bean.isResolvable()) {
-        return bean.get();
-      }
       throw new IllegalStateException(
-          "No persistence unit was handed over for the accounts. Add one line to the class that has"
-              + " the definitions: @PersistenceUnit(name = \"persistence/gatepass\", unitName ="
-              + " \"the unit of your persistence.xml\")",
+          "No persistence unit was handed over for the accounts. Add a field to a bean: @Produces"
+              + " @PersistenceUnit(unitName = \"the unit of your persistence.xml\")"
+              + " EntityManagerFactory accounts; or, where several are produced, give the unit the"
+              + " reference name persistence/gatepass",
           absent);
     }
   }

@@ -2,7 +2,6 @@
 package org.gatepass.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.CDI;
@@ -10,6 +9,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.gatepass.CallerAuthenticated;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,15 @@ public class StoreExtension implements Extension {
 
   static StoreExtension ofThisApplication() {
     return CDI.current().getBeanManager().getExtension(StoreExtension.class);
+  }
+
+  /** The same, or empty when the application has no CDI. */
+  static Optional<StoreExtension> ofThisApplicationIfAny() {
+    try {
+      return Optional.of(ofThisApplication());
+    } catch (IllegalStateException noCdi) {
+      return Optional.empty();
+    }
   }
 
   <T> void findDefinitions(
@@ -62,13 +71,6 @@ public class StoreExtension implements Extension {
     }
   }
 
-  /** Looks for the persistence unit at start, so that a missing one is told then. */
-  void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
-    if (isOn()) {
-      persistence();
-    }
-  }
-
   void noteLogin(@Observes CallerAuthenticated login) {
     if (isOn()) {
       persistence().noteSessionLogin(login.principal().getName());
@@ -89,7 +91,8 @@ public class StoreExtension implements Extension {
     return known;
   }
 
-  private boolean isOn() {
+  /** Whether the application has a definition of either store. */
+  boolean isOn() {
     return activeUser != null || databasePassword != null;
   }
 

@@ -65,6 +65,25 @@ public class UserAccounts {
   }
 
   /**
+   * Counts the local accounts of a group: those with a password.
+   *
+   * @param group the group's name
+   * @return how many there are, active or not
+   */
+  public long countLocal(String group) {
+    return persistence()
+        .read(
+            entityManager ->
+                entityManager
+                    .createQuery(
+                        "select count(a) from UserAccount a"
+                            + " where a.passwordHash is not null and :group member of a.groups",
+                        Long.class)
+                    .setParameter("group", group)
+                    .getSingleResult());
+  }
+
+  /**
    * Stores a new account.
    *
    * @param account the account

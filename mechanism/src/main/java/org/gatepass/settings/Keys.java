@@ -52,7 +52,8 @@ final class Keys {
   static final SettingKey<List<CertificateMatch>> PROXY_CERTIFICATES =
       SettingKey.of(
           "gatepass.proxy-certificates",
-          SettingKey.listOf(CertificateMatch::parse),
+          // Not a comma: distinguished names are full of them.
+          SettingKey.listOf(CertificateMatch::parse, "|"),
           "the 64 hexadecimal digits of the certificate's SHA-256 fingerprint");
   static final SettingKey<Fallback> FALLBACK = choice("gatepass.fallback", Fallback.class);
   static final SettingKey<String> LOGIN_PAGE =

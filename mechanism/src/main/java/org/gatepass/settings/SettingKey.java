@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,14 @@ record SettingKey<T>(String name, Function<String, T> parser, String example, Ca
 
   /** A parser of items separated by commas; what is wrong is told of the item, not of the list. */
   static <T> Function<String, List<T>> listOf(Function<String, T> itemParser) {
+    return listOf(itemParser, ",");
+  }
+
+  /** The same with another separator. */
+  static <T> Function<String, List<T>> listOf(Function<String, T> itemParser, String separator) {
     return text -> {
       List<T> items = new ArrayList<>();
-      for (String item : text.split(",", -1)) {
+      for (String item : text.split(Pattern.quote(separator), -1)) {
         String stripped = item.strip();
         try {
           items.add(itemParser.apply(stripped));

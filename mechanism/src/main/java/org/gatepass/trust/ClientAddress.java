@@ -86,8 +86,8 @@ public final class ClientAddress {
       return whole ? IpAddress.ofPeer(hop.substring(1, bracket)) : null;
     }
     int colon = hop.indexOf(':');
-    boolean onlyColon = colon >= 0 && colon == hop.lastIndexOf(':');
-    return onlyColon && isNoneOrPort(hop.substring(colon))
+    // What follows the first colon of an IPv6 address holds a second one, and is no port.
+    return colon >= 0 && isNoneOrPort(hop.substring(colon))
         ? IpAddress.ofPeer(hop.substring(0, colon))
         : IpAddress.ofPeer(hop);
   }

@@ -430,6 +430,8 @@ class IdentityHeadersTest {
       assertThat(readIn(StandardCharsets.ISO_8859_1, "j%FCrgen")).isEqualTo(caller("jürgen"));
       assertThat(readIn(StandardCharsets.UTF_8, "j%FCrgen"))
           .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+      assertThat(readIn(StandardCharsets.ISO_8859_1, "j%Fxrgen"))
+          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
       assertThat(readIn(StandardCharsets.US_ASCII, "j%FCrgen"))
           .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
     }

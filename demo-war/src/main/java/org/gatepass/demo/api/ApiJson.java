@@ -2,13 +2,19 @@
 package org.gatepass.demo.api;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.stream.JsonParserFactory;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.store.UserAccount;
 
 /**
  * The JSON of this API. It is written with JSON-P rather than bound to classes, because the
@@ -35,14 +41,32 @@ final class ApiJson {
     return json.build();
   }
 
-  /** Says why an answer is not the one that was asked for. */
-  static String problem(int status, String reason) {
-    return BUILDERS
-        .createObjectBuilder()
-        .add("status", status)
-        .add("reason", reason)
-        .build()
-        .toString();
+  /** An account, as administrators see it. */
+  static JsonObjectBuilder account(UserAccount account) {
+    JsonObjectBuilder json = BUILDERS.createObjectBuilder().add("name", account.getName());
+    add(json, "email", Optional.ofNullable(account.getEmail()));
+    add(json, "displayName", Optional.ofNullable(account.getDisplayName()));
+    json.add("active", account.isActive())
+        .add("groups", BUILDERS.createArrayBuilder(account.getGroups().stream().sorted().toList()))
+        .add("loginByHeader", account.isLoginByHeader())
+        .add("local", account.isLocal());
+    add(json, "lastLogin", account.lastLogin().map(Instant::toString));
+    return json;
+  }
+
+  static JsonArrayBuilder array() {
+    return BUILDERS.createArrayBuilder();
+  }
+
+  /** An answer that says why it is not the one that was asked for. */
+  static ResponseBuilder problem(int status, String reason) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(problemBody(status, reason).toString());
+  }
+
+  static JsonObject problemBody(int status, String reason) {
+    return BUILDERS.createObjectBuilder().add("status", status).add("reason", reason).build();
   }
 
   private static void add(JsonObjectBuilder json, String name, Optional<String> text) {

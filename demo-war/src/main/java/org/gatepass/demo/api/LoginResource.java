@@ -56,7 +56,7 @@ public class LoginResource {
     try {
       login = LoginRequest.read(body);
     } catch (MalformedBodyException malformed) {
-      return problem(400, String.valueOf(malformed.getMessage())).build();
+      return ApiJson.problem(400, String.valueOf(malformed.getMessage())).build();
     }
     return answer(passwordLogin.logIn(request, response, login.name(), login.password()));
   }
@@ -84,18 +84,12 @@ public class LoginResource {
         switch (result) {
           case LOGGED_IN -> Response.noContent();
           case WRONG ->
-              problem(401, "name or password is wrong")
+              ApiJson.problem(401, "name or password is wrong")
                   .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
-          case NAMED_BY_GATEWAY -> problem(409, "the gateway names the caller");
-          case NOT_OFFERED -> problem(404, "there is no login by password here");
-          case UNAVAILABLE -> problem(503, "the accounts can't be asked at the moment");
+          case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
+          case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
+          case UNAVAILABLE -> ApiJson.problem(503, "the accounts can't be asked at the moment");
         };
     return answer.build();
-  }
-
-  private static ResponseBuilder problem(int status, String reason) {
-    return Response.status(status)
-        .type(MediaType.APPLICATION_JSON)
-        .entity(ApiJson.problem(status, reason));
   }
 }

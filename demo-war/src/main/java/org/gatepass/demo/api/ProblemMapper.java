@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.demo.api;
 
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,9 +23,11 @@ public class ProblemMapper implements ExceptionMapper<WebApplicationException> {
     if (bare.hasEntity()) {
       return bare;
     }
+    JsonObject problem =
+        ApiJson.problemBody(bare.getStatus(), bare.getStatusInfo().getReasonPhrase());
     return Response.fromResponse(bare)
         .type(MediaType.APPLICATION_JSON)
-        .entity(ApiJson.problem(bare.getStatus(), bare.getStatusInfo().getReasonPhrase()))
+        .entity(problem.toString())
         .build();
   }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.accounts;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.gatepass.store.UserAccounts;
+
+/** What has to be there before the first request: tables, sample accounts, an administrator. */
+@ApplicationScoped
+public class StartUp {
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  DataSource dataSource;
+
+  @Inject UserAccounts accounts;
+
+  /** For the container. */
+  public StartUp() {}
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    migrate();
+    if (DemoSetting.SAMPLE_ACCOUNTS.isTrue()) {
+      SampleAccounts.createIn(accounts);
+    }
+    FirstAdministrator.createIn(accounts);
+  }
+
+  private void migrate() {
+    Flyway.configure(StartUp.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:org/gatepass/store/schema")
+        .table("gatepass_schema_history")
+        // The database may hold other tables already; ours are not among them.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+}

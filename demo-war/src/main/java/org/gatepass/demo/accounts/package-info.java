@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The accounts of the demo: their tables, and those that are there from the start. */
+@NullMarked
+package org.gatepass.demo.accounts;
+
+import org.jspecify.annotations.NullMarked;

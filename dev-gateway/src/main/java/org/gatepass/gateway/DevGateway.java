@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.gateway;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A small reverse proxy that checks names and passwords against an htpasswd file and tells the
+ * application in headers who is calling. For development and tests: it has no TLS, no limits on who
+ * tries how often, and no protection against load. Never for production.
+ *
+ * <pre>{@code
+ * try (DevGateway gateway = new DevGateway(settings)) {
+ *   gateway.start();
+ *   URI api = gateway.uri().resolve("/api/whoami");
+ * }
+ * }</pre>
+ */
+public final class DevGateway implements AutoCloseable {
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  private final GatewaySettings settings;
+  private final Server server;
+  private final ServerConnector connector;
+
+  /**
+   * A gateway that does not listen yet.
+   *
+   * @param settings how it is set up
+   */
+  public DevGateway(GatewaySettings settings) {
+    this.settings = settings;
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("gateway");
+    this.server = new Server(threads);
+    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector.setHost(settings.listen().getAddress().getHostAddress());
+    connector.setPort(settings.listen().getPort());
+    server.addConnector(connector);
+    server.setErrorHandler(plainErrors());
+  }
+
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    // CanonicalPath judges every path; Jetty would refuse //api before it could be asked to log in.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    // Both come from the application.
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setResponseHeaderSize(MAX_HEADER_BYTES);
+    return http;
+  }
+
+  private static Request.Handler plainErrors() {
+    return (request, response, callback) -> {
+      Answer.text(response.getStatus(), "the gateway cannot read this request.")
+          .send(response, callback);
+      return true;
+    };
+  }
+
+  /**
+   * Reads the files and starts to listen.
+   *
+   * @throws IOException if a file cannot be read or breaks a rule (the message names the file and
+   *     the line), or if the address cannot be listened on
+   */
+  public void start() throws IOException {
+    Identities identities =
+        settings.identities().isPresent()
+            ? Identities.read(settings.identities().get())
+            : Identities.none();
+    PasswordCheck passwords =
+        new PasswordCheck(open(settings.htpasswd()), System::nanoTime, new SecureRandom());
+    server.setHandler(
+        new LoginHandler(settings, passwords, identities, new ForwardHandler(settings)));
+    try {
+      connector.open();
+      server.start();
+    } catch (Exception e) {
+      close();
+      throw new IOException("cannot listen on " + address() + ": " + reasonOf(e), e);
+    }
+  }
+
+  private static HtpasswdFile open(Path file) throws IOException {
+    try {
+      return new HtpasswdFile(file);
+    } catch (NoSuchFileException e) {
+      throw new BrokenFileException(
+          file,
+          "there is no such file (example: gatepass-dev-gateway add alice --htpasswd "
+              + file
+              + ")");
+    }
+  }
+
+  private static String reasonOf(Exception failure) {
+    return failure.getCause() instanceof BindException bind
+        ? String.valueOf(bind.getMessage()).contains("in use")
+            ? "the port is in use"
+            : String.valueOf(bind.getMessage())
+        : failure.toString();
+  }
+
+  private String address() {
+    return settings.listen().getHostString() + ":" + settings.listen().getPort();
+  }
+
+  /**
+   * Where the gateway listens, with the port that it really has.
+   *
+   * @return an address such as {@code http://127.0.0.1:8081}; the loopback address if it listens on
+   *     all
+   * @throws IllegalStateException if it has not been started
+   */
+  public URI uri() {
+    if (connector.getLocalPort() <= 0) {
+      throw new IllegalStateException("The gateway has not been started");
+    }
+    InetAddress address = settings.listen().getAddress();
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : settings.listen().getHostString();
+    return URI.create(
+        "http://"
+            + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+            + ":"
+            + connector.getLocalPort());
+  }
+
+  /**
+   * Waits until the gateway is closed.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  void await() throws InterruptedException {
+    server.join();
+  }
+
+  /** Stops to listen and drops what is under way. Does nothing on a gateway that has stopped. */
+  @Override
+  public void close() {
+    try {
+      // A server that did not come to start leaves its connector open.
+      connector.close();
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The gateway does not stop", e);
+    }
+  }
+}

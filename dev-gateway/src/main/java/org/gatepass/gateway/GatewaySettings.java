@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.gateway;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How a {@link DevGateway} is set up. Immutable, checked when built:
+ *
+ * <pre>{@code
+ * GatewaySettings settings =
+ *     GatewaySettings.builder(URI.create("http://127.0.0.1:8080"), Path.of("users.htpasswd"))
+ *         .listen("127.0.0.1", 0)
+ *         .protect("/api", "/admin")
+ *         .build();
+ * }</pre>
+ *
+ * @param listen the address and port to listen on; port 0 takes any free one
+ * @param upstream the application: {@code http}, host and port, nothing more
+ * @param htpasswd the file with names and password hashes
+ * @param realm the realm of the challenge: printable ASCII without {@code "} and {@code \}
+ * @param protectedPaths the paths that need a login, each with everything below it; {@code /} is
+ *     all
+ * @param signOutPath the path that makes the browser forget the login
+ * @param callerHeader the header that names the caller
+ * @param groupsHeader the header with the caller's groups, separated by commas; empty: none is sent
+ * @param emailHeader the header with the caller's e-mail address; empty: none is sent
+ * @param nameHeader the header with the caller's name to show; empty: none is sent
+ * @param headerEncoding how values are written into these headers
+ * @param identities the properties file with groups, addresses and names to show; empty: names only
+ * @param secret the header that shows the application that a request came through the gateway;
+ *     empty: none is sent
+ * @param upstreamTimeout how long the application may be silent before the answer is 504
+ */
+public record GatewaySettings(
+    InetSocketAddress listen,
+    URI upstream,
+    Path htpasswd,
+    String realm,
+    List<String> protectedPaths,
+    String signOutPath,
+    String callerHeader,
+    Optional<String> groupsHeader,
+    Optional<String> emailHeader,
+    Optional<String> nameHeader,
+    HeaderEncoding headerEncoding,
+    Optional<Path> identities,
+    Optional<SecretHeader> secret,
+    Duration upstreamTimeout) {
+  private static final Pattern REALM = Pattern.compile("[ -~&&[^\"\\\\]]+");
+
+  /**
+   * Checks every value and copies the list.
+   *
+   * @throws IllegalArgumentException if a value breaks its rule
+   */
+  public GatewaySettings {
+    protectedPaths = List.copyOf(protectedPaths);
+    if (listen.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "the address \"" + listen.getHostString() + "\" is unknown (example: 127.0.0.1)");
+    }
+    if (!"http".equals(upstream.getScheme())
+        || upstream.getHost() == null
+        || !Set.of("", "/").contains(Objects.requireNonNullElse(upstream.getRawPath(), ""))
+        || Stream.of(upstream.getRawQuery(), upstream.getRawFragment(), upstream.getRawUserInfo())
+            .anyMatch(Objects::nonNull)) {
+      throw new IllegalArgumentException(
+          "the upstream \""
+              + upstream
+              + "\" is not http, host and port (example: http://127.0.0.1:8080)");
+    }
+    if (!REALM.matcher(realm).matches()) {
+      throw new IllegalArgumentException(
+          "the realm \"" + realm + "\" is not printable ASCII without \" and \\");
+    }
+    Stream.concat(protectedPaths.stream(), Stream.of(signOutPath))
+        .filter(path -> CanonicalPath.of(path).isEmpty())
+        .findAny()
+        .ifPresent(
+            path -> {
+              throw new IllegalArgumentException(
+                  "\"" + path + "\" is not a plain path (example: /api)");
+            });
+    Set<String> folded = new HashSet<>();
+    Stream.of(
+            Optional.of(callerHeader),
+            groupsHeader,
+            emailHeader,
+            nameHeader,
+            secret.map(SecretHeader::name))
+        .flatMap(Optional::stream)
+        .forEach(
+            name -> {
+              HeaderName.check(name);
+              if (!folded.add(HeaderName.fold(name))) {
+                throw new IllegalArgumentException("the header \"" + name + "\" has two meanings");
+              }
+            });
+    if (upstreamTimeout.isNegative() || upstreamTimeout.isZero()) {
+      throw new IllegalArgumentException("the upstream timeout is not above zero (example: 60 s)");
+    }
+  }
+
+  /**
+   * The names of the headers that carry an identity, the caller's first.
+   *
+   * @return one to four names
+   */
+  public List<String> identityHeaders() {
+    return Stream.of(Optional.of(callerHeader), groupsHeader, emailHeader, nameHeader)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Starts from the defaults: 127.0.0.1:8081, realm {@code Gatepass development}, protected {@code
+   * /api}, sign-out at {@code /gateway/sign-out}, the header {@code remote-user} alone with its
+   * UTF-8 bytes, no secret, 60 s.
+   *
+   * @param upstream the application: {@code http}, host and port
+   * @param htpasswd the file with names and password hashes
+   * @return a builder
+   */
+  public static Builder builder(URI upstream, Path htpasswd) {
+    return new Builder(upstream, htpasswd);
+  }
+
+  /** Collects settings. Not safe for use by several threads. */
+  public static final class Builder {
+    private final URI upstream;
+    private final Path htpasswd;
+    private InetSocketAddress listen;
+    private String realm = "Gatepass development";
+    private List<String> protectedPaths = List.of("/api");
+    private String signOutPath = "/gateway/sign-out";
+    private String callerHeader = "remote-user";
+    private Optional<String> groupsHeader = Optional.empty();
+    private Optional<String> emailHeader = Optional.empty();
+    private Optional<String> nameHeader = Optional.empty();
+    private HeaderEncoding headerEncoding = HeaderEncoding.NONE;
+    private Optional<Path> identities = Optional.empty();
+    private Optional<SecretHeader> secret = Optional.empty();
+    private Duration upstreamTimeout = Duration.ofSeconds(60);
+
+    private Builder(URI upstream, Path htpasswd) {
+      this.upstream = upstream;
+      this.htpasswd = htpasswd;
+      this.listen = at("127.0.0.1", 8081);
+    }
+
+    private static InetSocketAddress at(String host, int port) {
+      return new InetSocketAddress(host, port);
+    }
+
+    /**
+     * Sets where to listen.
+     *
+     * @param host an address of this machine; one that is not loopback lets the network in
+     * @param port the port; 0 takes any free one
+     * @return this builder
+     * @throws IllegalArgumentException if the port is not between 0 and 65535
+     */
+    public Builder listen(String host, int port) {
+      this.listen = at(host, port);
+      return this;
+    }
+
+    /**
+     * Sets the realm of the challenge.
+     *
+     * @param realm printable ASCII without {@code "} and {@code \}
+     * @return this builder
+     */
+    public Builder realm(String realm) {
+      this.realm = realm;
+      return this;
+    }
+
+    /**
+     * Sets the paths that need a login, each with everything below it.
+     *
+     * @param paths paths such as {@code /api}; none: a login is possible and never asked for
+     * @return this builder
+     */
+    public Builder protect(String... paths) {
+      this.protectedPaths = List.of(paths);
+      return this;
+    }
+
+    /**
+     * Sets the path that makes the browser forget the login.
+     *
+     * @param path a path such as {@code /gateway/sign-out}
+     * @return this builder
+     */
+    public Builder signOutPath(String path) {
+      this.signOutPath = path;
+      return this;
+    }
+
+    /**
+     * Sets the header that names the caller.
+     *
+     * @param name a name such as {@code remote-user}
+     * @return this builder
+     */
+    public Builder callerHeader(String name) {
+      this.callerHeader = name;
+      return this;
+    }
+
+    /**
+     * Sends the caller's groups.
+     *
+     * @param name a name such as {@code remote-groups}
+     * @return this builder
+     */
+    public Builder groupsHeader(String name) {
+      this.groupsHeader = Optional.of(name);
+      return this;
+    }
+
+    /**
+     * Sends the caller's e-mail address.
+     *
+     * @param name a name such as {@code remote-email}
+     * @return this builder
+     */
+    public Builder emailHeader(String name) {
+      this.emailHeader = Optional.of(name);
+      return this;
+    }
+
+    /**
+     * Sends the caller's name to show.
+     *
+     * @param name a name such as {@code remote-name}
+     * @return this builder
+     */
+    public Builder nameHeader(String name) {
+      this.nameHeader = Optional.of(name);
+      return this;
+    }
+
+    /**
+     * Sets how values are written into the identity headers.
+     *
+     * @param encoding the encoding
+     * @return this builder
+     */
+    public Builder headerEncoding(HeaderEncoding encoding) {
+      this.headerEncoding = encoding;
+      return this;
+    }
+
+    /**
+     * Sets the file with groups, e-mail addresses and names to show.
+     *
+     * @param file a properties file in UTF-8 with keys such as {@code alice.groups}
+     * @return this builder
+     */
+    public Builder identities(Path file) {
+      this.identities = Optional.of(file);
+      return this;
+    }
+
+    /**
+     * Sends a secret with every request to the application.
+     *
+     * @param header the name of the header and the secret
+     * @return this builder
+     */
+    public Builder secret(SecretHeader header) {
+      this.secret = Optional.of(header);
+      return this;
+    }
+
+    /**
+     * Sets how long the application may be silent.
+     *
+     * @param timeout a time above zero
+     * @return this builder
+     */
+    public Builder upstreamTimeout(Duration timeout) {
+      this.upstreamTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if a value breaks its rule
+     */
+    public GatewaySettings build() {
+      return new GatewaySettings(
+          listen,
+          upstream,
+          htpasswd,
+          realm,
+          protectedPaths,
+          signOutPath,
+          callerHeader,
+          groupsHeader,
+          emailHeader,
+          nameHeader,
+          headerEncoding,
+          identities,
+          secret,
+          upstreamTimeout);
+    }
+  }
+}

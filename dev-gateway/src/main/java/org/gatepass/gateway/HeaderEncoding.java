@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** How a value is written into an identity header. */
+public enum HeaderEncoding {
+  /** As its UTF-8 bytes, unchanged: what nginx, Apache httpd, HAProxy and Caddy do. */
+  NONE {
+    @Override
+    String encode(String value) {
+      return new String(value.getBytes(UTF_8), ISO_8859_1);
+    }
+  },
+
+  /**
+   * Percent-encoded (RFC 3986): every byte of its UTF-8 but letters, digits and {@code - . _ ~}.
+   * For servers that refuse header bytes beyond ASCII, such as Payara.
+   */
+  PERCENT {
+    @Override
+    String encode(String value) {
+      StringBuilder encoded = new StringBuilder();
+      for (byte octet : value.getBytes(UTF_8)) {
+        if (isUnreserved(octet)) {
+          encoded.append((char) octet);
+        } else {
+          encoded.append(String.format("%%%02X", octet));
+        }
+      }
+      return encoded.toString();
+    }
+  };
+
+  /** The value as header text, one character for each byte on the wire. */
+  abstract String encode(String value);
+
+  private static boolean isUnreserved(byte octet) {
+    return (octet >= 'a' && octet <= 'z')
+        || (octet >= 'A' && octet <= 'Z')
+        || (octet >= '0' && octet <= '9')
+        || "-._~".indexOf(octet) >= 0;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.gateway;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules for header names that the gateway sets itself. */
+final class HeaderName {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
+  private static final Set<String> TAKEN =
+      Set.of(
+          "authorization",
+          "connection",
+          "content-length",
+          "content-type",
+          "cookie",
+          "date",
+          "expect",
+          "forwarded",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "via");
+
+  private HeaderName() {}
+
+  /**
+   * Checks the name of a header that is to carry an identity or a secret.
+   *
+   * @throws IllegalArgumentException if it is no such name
+   */
+  static void check(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" is not letters and digits with hyphens between (example: remote-user)");
+    }
+    String folded = fold(name);
+    if (TAKEN.contains(folded) || folded.startsWith("x-forwarded-")) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" has a meaning of its own in HTTP (example: remote-user)");
+    }
+  }
+
+  /**
+   * The name as the laxest of servers would read it: lower case, each character that is neither
+   * letter nor digit as a hyphen, so that {@code Remote_User} and {@code remote.user} are one.
+   */
+  static String fold(String name) {
+    StringBuilder folded = new StringBuilder(name.toLowerCase(Locale.ROOT));
+    for (int i = 0; i < folded.length(); i++) {
+      if (!Character.isLetterOrDigit(folded.charAt(i))) {
+        folded.setCharAt(i, '-');
+      }
+    }
+    return folded.toString();
+  }
+}

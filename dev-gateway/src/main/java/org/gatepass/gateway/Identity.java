@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the gateway tells about somebody who has logged in.
+ *
+ * @param name the name of the login
+ * @param groups the names of the groups, possibly none
+ * @param email the e-mail address, if there is one
+ * @param displayName the name to show, if there is one
+ */
+record Identity(
+    String name, List<String> groups, Optional<String> email, Optional<String> displayName) {
+  Identity {
+    groups = List.copyOf(groups);
+  }
+
+  /** Somebody of whom only the name is known. */
+  static Identity of(String name) {
+    return new Identity(name, List.of(), Optional.empty(), Optional.empty());
+  }
+}
