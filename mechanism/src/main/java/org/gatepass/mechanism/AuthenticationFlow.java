@@ -9,7 +9,6 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
@@ -26,7 +25,6 @@ import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what happens to a request: the one place where header, session and password meet. It
@@ -37,6 +35,7 @@ final class AuthenticationFlow {
   private final MechanismSettings settings;
   private final IdentityStoreHandler stores;
   private final CallerNameNormalizer names;
+  private final Callers callers;
   private final Telling telling;
   private final InstantSource clock;
 
@@ -49,6 +48,7 @@ final class AuthenticationFlow {
     this.settings = settings;
     this.stores = stores;
     this.names = names;
+    this.callers = new Callers(settings.groupsSource());
     this.telling = telling;
     this.clock = clock;
   }
@@ -87,23 +87,85 @@ final class AuthenticationFlow {
     if (visit.offered() != null) {
       return loginFailed(visit, Refusal.NAMED_BY_HEADER);
     }
-    logOut(visit.request());
     String callerName = names.normalize(asserted.callerName());
     if (callerName.isBlank()) {
       return refuse(visit, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
     }
+    if (!settings.persistence().admitsHeaderOn(visit.path())) {
+      return namedElsewhere(visit, callerName);
+    }
+    Optional<RememberedCaller> remembered = keepOnly(visit, callerName);
     RemoteUserCredential credential =
         new RemoteUserCredential(
             callerName, asserted.groups(), asserted.email(), asserted.displayName());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() == Status.VALID) {
-      return new Enter(headerCaller(result, credential));
+      RemoteUserPrincipal caller = callers.byHeader(result, credential);
+      if (settings.persistence().isOn()) {
+        rememberByHeader(visit, caller, credential.groups(), remembered);
+      }
+      return new Enter(caller);
     }
+    logOut(visit.request());
     if (visit.callerRequired()) {
       return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
     }
     telling.refused(visit, credential.refusal());
     return new Nobody();
+  }
+
+  /**
+   * A header where headers admit nobody: the session decides, unless the header contradicts it.
+   * Then one of the two is somebody else's, and neither is believed.
+   */
+  private Outcome namedElsewhere(Visit visit, String callerName) {
+    boolean contradicted =
+        RememberedCaller.in(visit.request())
+            .filter(remembered -> !remembered.callerName().equals(callerName))
+            .isPresent();
+    if (contradicted) {
+      logOut(visit.request());
+      telling.refused(visit, Refusal.OTHER_CALLER);
+      return new Challenge(new Challenge.Login.Elsewhere());
+    }
+    return unnamed(visit);
+  }
+
+  /** Ends the session of everybody but the one whom an earlier header of this name let in. */
+  private Optional<RememberedCaller> keepOnly(Visit visit, String callerName) {
+    Optional<RememberedCaller> remembered =
+        RememberedCaller.in(visit.request())
+            .filter(caller -> settings.persistence().isOn())
+            .filter(caller -> caller.enteredBy() == AuthenticatedBy.HEADER)
+            .filter(caller -> caller.callerName().equals(callerName))
+            .filter(caller -> !isTooOld(caller));
+    if (remembered.isEmpty()) {
+      logOut(visit.request());
+    }
+    return remembered;
+  }
+
+  private void rememberByHeader(
+      Visit visit,
+      RemoteUserPrincipal caller,
+      Set<String> headerGroups,
+      Optional<RememberedCaller> remembered) {
+    Optional<RememberedCaller> sameLogin =
+        remembered
+            .filter(known -> known.callerName().equals(caller.getName()))
+            .filter(
+                known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
+    if (sameLogin.isEmpty()) {
+      logOut(visit.request());
+      logIn(visit, caller, headerGroups);
+    } else if (!sameLogin.get().headerGroups().equals(headerGroups)) {
+      sameLogin.get().withHeaderGroups(headerGroups).put(visit.request());
+    }
+  }
+
+  private void logIn(Visit visit, RemoteUserPrincipal caller, Set<String> headerGroups) {
+    RememberedCaller.of(caller, headerGroups, clock).begin(visit.request());
+    telling.loggedIn(visit, caller);
   }
 
   /** No believed proxy has named anybody: session, then password, then nobody. */
@@ -112,12 +174,7 @@ final class AuthenticationFlow {
     if (offered != null) {
       return formLogin(visit, offered);
     }
-    Optional<RemoteUserPrincipal> caller =
-        switch (settings.login().fallback()) {
-          case NONE -> Optional.empty();
-          case FORM -> rememberedCaller(visit);
-          case BASIC -> basicCaller(visit);
-        };
+    Optional<RemoteUserPrincipal> caller = rememberedCaller(visit).or(() -> basicCaller(visit));
     if (caller.isPresent()) {
       return new Enter(caller.get());
     }
@@ -139,21 +196,24 @@ final class AuthenticationFlow {
     if (result.getStatus() != Status.VALID) {
       return loginFailed(visit, Refusal.WRONG_PASSWORD);
     }
-    RemoteUserPrincipal caller = storeCaller(result, AuthenticatedBy.PASSWORD);
-    RememberedCaller.remember(caller, visit.request(), clock);
-    telling.loggedIn(visit, caller);
+    RemoteUserPrincipal caller = callers.byPassword(result);
+    logIn(visit, caller, Set.of());
     return new Enter(caller);
   }
 
   private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit) {
-    RememberedCaller remembered = RememberedCaller.in(visit.request()).orElse(null);
-    if (remembered == null || remembered.enteredBy() != AuthenticatedBy.PASSWORD) {
+    RememberedCaller remembered =
+        RememberedCaller.in(visit.request()).filter(caller -> counts(caller, visit)).orElse(null);
+    if (remembered == null) {
       return Optional.empty();
     }
-    if (!remembered.isOlderThan(settings.sessionMaxAge(), clock)) {
+    if (!isTooOld(remembered)) {
       CredentialValidationResult result = stores.validate(remembered.credential());
       if (result.getStatus() == Status.VALID) {
-        return Optional.of(storeCaller(result, AuthenticatedBy.PASSWORD));
+        return Optional.of(
+            remembered.enteredBy() == AuthenticatedBy.PASSWORD
+                ? callers.byPassword(result)
+                : callers.bySession(result, remembered.headerGroups()));
       }
     }
     telling.refused(visit, Refusal.SESSION_ENDED);
@@ -161,13 +221,30 @@ final class AuthenticationFlow {
     return Optional.empty();
   }
 
+  /**
+   * Whether a remembered login counts for this request. A header's counts only through a believed
+   * peer, so that a stolen cookie leads nobody round the proxy.
+   */
+  private boolean counts(RememberedCaller remembered, Visit visit) {
+    return remembered.enteredBy() == AuthenticatedBy.PASSWORD
+        ? settings.login().fallback() == Fallback.FORM
+        : settings.persistence().isOn() && visit.peerBelieved();
+  }
+
+  private boolean isTooOld(RememberedCaller remembered) {
+    return remembered.isOlderThan(settings.sessionMaxAge(), clock);
+  }
+
   private Optional<RemoteUserPrincipal> basicCaller(Visit visit) {
+    if (settings.login().fallback() != Fallback.BASIC) {
+      return Optional.empty();
+    }
     return BasicCredentials.in(visit.request())
         .flatMap(
             offered -> {
               CredentialValidationResult result = stores.validate(offered);
               if (result.getStatus() == Status.VALID) {
-                return Optional.of(storeCaller(result, AuthenticatedBy.PASSWORD));
+                return Optional.of(callers.byPassword(result));
               }
               telling.refused(visit, Refusal.WRONG_PASSWORD);
               return Optional.empty();
@@ -194,57 +271,5 @@ final class AuthenticationFlow {
   private Outcome loginFailed(Visit visit, Refusal reason) {
     telling.refused(visit, reason);
     return new LoginFailed(reason);
-  }
-
-  private RemoteUserPrincipal headerCaller(
-      CredentialValidationResult result, RemoteUserCredential credential) {
-    Set<String> groups =
-        switch (settings.groupsSource()) {
-          case STORE -> result.getCallerGroups();
-          case HEADER -> credential.groups();
-          case BOTH -> union(result.getCallerGroups(), credential.groups());
-        };
-    return principal(
-        result,
-        AuthenticatedBy.HEADER,
-        groups,
-        credential.email().orElse(null),
-        credential.displayName().orElse(null));
-  }
-
-  private static RemoteUserPrincipal storeCaller(
-      CredentialValidationResult result, AuthenticatedBy way) {
-    return principal(result, way, result.getCallerGroups(), null, null);
-  }
-
-  /** The caller as the store writes it, with what the proxy says of it in front. */
-  private static RemoteUserPrincipal principal(
-      CredentialValidationResult result,
-      AuthenticatedBy way,
-      Set<String> groups,
-      @Nullable String email,
-      @Nullable String displayName) {
-    Optional<RemoteUserPrincipal> known =
-        result.getCallerPrincipal() instanceof RemoteUserPrincipal principal
-            ? Optional.of(principal)
-            : Optional.empty();
-    return new RemoteUserPrincipal(
-        result.getCallerPrincipal().getName(),
-        way,
-        groups,
-        email != null ? email : known.flatMap(RemoteUserPrincipal::email).orElse(null),
-        displayName != null
-            ? displayName
-            : known.flatMap(RemoteUserPrincipal::displayName).orElse(null),
-        known.flatMap(RemoteUserPrincipal::securityStamp).orElse(null));
-  }
-
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    if (others.isEmpty()) {
-      return some;
-    }
-    Set<String> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
   }
 }

@@ -47,10 +47,20 @@ final class Visit {
     return attempt.callerRequired() || settings.failIfHeaderMissing();
   }
 
+  /** Whether its peer has shown all evidence that is configured. */
+  boolean peerBelieved() {
+    return !(assertion instanceof Assertion.Absent absent) || absent.peerBelieved();
+  }
+
+  /** The path below the context root as the container matched it, never the raw one. */
+  String path() {
+    String pathInfo = request().getPathInfo();
+    return pathInfo == null ? request().getServletPath() : request().getServletPath() + pathInfo;
+  }
+
   /** Where it came from; worked out only when somebody is told. */
   Sender sender() {
-    boolean believed = !(assertion instanceof Assertion.Absent absent) || absent.peerBelieved();
-    return believed
+    return peerBelieved()
         ? Sender.behind(peer.address(), settings.clientAddress().of(peer, headers))
         : Sender.alone(peer.address());
   }

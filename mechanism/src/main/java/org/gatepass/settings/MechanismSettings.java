@@ -4,6 +4,7 @@ package org.gatepass.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretHeader the header to hide from the application, or null
  * @param groupsSource where the groups of a header caller come from
  * @param failIfHeaderMissing whether nobody gets in without a believed header
+ * @param persistence whether and where header callers are remembered
  * @param login how people log in and out
  * @param sessionMaxAge how long a remembered caller lasts
  * @param report the settings as lines for people, without secrets
@@ -41,6 +43,7 @@ public record MechanismSettings(
     @Nullable HeaderName secretHeader,
     GroupsSource groupsSource,
     boolean failIfHeaderMissing,
+    Persistence persistence,
     LoginOptions login,
     Duration sessionMaxAge,
     List<String> report,
@@ -91,6 +94,7 @@ public record MechanismSettings(
         secretHeader,
         groupsSource(texts),
         failIfHeaderMissing,
+        persistence(texts),
         new LoginOptions(fallback, texts.required(Keys.LOGIN_PAGE), texts.value(Keys.SIGN_OUT_URL)),
         texts.required(Keys.SESSION_MAX_AGE),
         report(texts),
@@ -139,6 +143,24 @@ public record MechanismSettings(
       throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
     }
     return source;
+  }
+
+  private static Persistence persistence(SettingTexts texts) {
+    boolean persistent = texts.required(Keys.PERSISTENT);
+    List<String> loginPaths = texts.value(Keys.LOGIN_PATHS).orElse(List.of());
+    if (!persistent && !loginPaths.isEmpty()) {
+      throw Keys.LOGIN_PATHS.violation(
+          String.join(",", loginPaths),
+          "makes sense only with " + Keys.PERSISTENT.name() + ": nobody would stay logged in");
+    }
+    if (persistent && texts.required(Keys.FAIL_IF_HEADER_MISSING)) {
+      throw Keys.PERSISTENT.violation(
+          "true",
+          "contradicts "
+              + Keys.FAIL_IF_HEADER_MISSING.name()
+              + ": a remembered caller comes without a header");
+    }
+    return new Persistence(persistent, Set.copyOf(loginPaths));
   }
 
   private static Fallback fallback(

@@ -33,6 +33,7 @@ import org.gatepass.mechanism.Outcome.LoginFailed;
 import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
 import org.gatepass.settings.MechanismSettings;
+import org.gatepass.settings.Persistence;
 import org.gatepass.trust.CallerNameRule;
 import org.gatepass.trust.ClientAddress;
 import org.gatepass.trust.GroupsMapping;
@@ -57,6 +58,8 @@ class AuthenticationFlowTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean enabled = true;
   private boolean failIfHeaderMissing;
+  private boolean persistent;
+  private Set<String> loginPaths = Set.of();
   private Fallback fallback = Fallback.FORM;
   private GroupsSource groupsSource = GroupsSource.BOTH;
   private String stampOfDora = "stamp-1";
@@ -82,7 +85,7 @@ class AuthenticationFlowTest {
       }
     } else if (credential instanceof RememberedCallerCredential remembered) {
       if (doraActive && remembered.securityStamp().equals(Optional.of(stampOfDora))) {
-        return valid(remembered.callerName(), AuthenticatedBy.PASSWORD);
+        return valid(remembered.callerName(), remembered.enteredBy());
       }
     }
     return INVALID_RESULT;
@@ -121,6 +124,7 @@ class AuthenticationFlowTest {
             null,
             groupsSource,
             failIfHeaderMissing,
+            new Persistence(persistent, loginPaths),
             new LoginOptions(fallback, "/login", Optional.empty()),
             MAX_AGE,
             List.of(),
@@ -548,6 +552,203 @@ class AuthenticationFlowTest {
     @Test
     void isNotReadWhereItIsNotTheFallback() {
       assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Nobody());
+    }
+  }
+
+  @Nested
+  class ThePersistentVariant {
+    private FakeRequest loggedIn(String name) {
+      persistent = true;
+      FakeRequest login = named(name).header("remote-groups", "admins");
+      assertThat(entered(onProtected(login)).authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      return login;
+    }
+
+    @Test
+    void remembersAHeaderCallerWithTheGroupsOfItsHeader() {
+      FakeRequest login = loggedIn("alice");
+
+      RemoteUserPrincipal caller = entered(onProtected(login.next()));
+
+      assertThat(caller.getName()).isEqualTo("alice");
+      assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.SESSION);
+      assertThat(caller.groups()).containsExactlyInAnyOrder("user", "administrator");
+      assertThat(events).hasSize(1).first().isInstanceOf(CallerAuthenticated.class);
+    }
+
+    @Test
+    void remembersNobodyUnlessItIsOn() {
+      FakeRequest login = named("alice");
+      onProtected(login);
+
+      assertThat(login.hasSession()).isFalse();
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void forgetsWhomItRememberedOnceItIsOff() {
+      FakeRequest login = loggedIn("alice");
+      persistent = false;
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void changesTheIdOfASessionThatIsThereAlready() {
+      persistent = true;
+      FakeRequest login = named("alice");
+      login.getSession(true);
+
+      onPublic(login);
+
+      assertThat(login.sessionIdChanges).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheSessionWhenTheHeaderComesAgain() {
+      FakeRequest again = loggedIn("alice").next().header("remote-user", "alice");
+      again.getSession(true).setAttribute("cart", "full");
+
+      RemoteUserPrincipal caller = entered(onPublic(again));
+
+      assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      assertThat(again.getSession(false).getAttribute("cart")).isEqualTo("full");
+      assertThat(again.sessionIdChanges).isZero();
+      assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void takesOverTheGroupsOfTheLatestHeader() {
+      FakeRequest again = loggedIn("alice").next().header("remote-user", "alice");
+      onPublic(again);
+
+      assertThat(entered(onPublic(again.next())).groups()).containsExactly("user");
+    }
+
+    @Test
+    void recognizesTheCallerByTheNormalizedName() {
+      FakeRequest again = loggedIn("alice").next().header("remote-user", "alice@corp");
+
+      assertThat(entered(onPublic(again)).getName()).isEqualTo("alice");
+      assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void countsOnlyThroughABelievedPeerAndLeavesTheSessionThere() {
+      FakeRequest login = loggedIn("alice");
+      FakeRequest elsewhere = login.next().from("10.1.2.4");
+
+      assertThat(onPublic(elsewhere)).isEqualTo(new Nobody());
+      assertThat(onProtected(elsewhere.next().from("10.1.2.4"))).isInstanceOf(Challenge.class);
+      assertThat(entered(onPublic(elsewhere.next())).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void countsNoMoreWhenHeadersAreOff() {
+      FakeRequest login = loggedIn("alice");
+      enabled = false;
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void beginsANewSessionForAnotherCaller() {
+      FakeRequest switched = loggedIn("alice").next().header("remote-user", "dora");
+      switched.getSession(true).setAttribute("cart", "alice's");
+
+      assertThat(entered(onPublic(switched)).getName()).isEqualTo("dora");
+      assertThat(switched.getSession(false).getAttribute("cart")).isNull();
+      assertThat(entered(onPublic(switched.next())).getName()).isEqualTo("dora");
+      assertThat(events).contains(new CallerLoggedOut("alice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob", "nobody-knows"})
+    void endsTheSessionEvenWhenTheOtherCallerIsRefused(String name) {
+      FakeRequest switched = loggedIn("alice").next().header("remote-user", name);
+
+      assertThat(onPublic(switched)).isEqualTo(new Nobody());
+      assertThat(switched.hasSession()).isFalse();
+    }
+
+    @Test
+    void endsWithDeactivationOrAChangedStamp() {
+      FakeRequest login = loggedIn("alice");
+      stampOfDora = "stamp-2";
+
+      FakeRequest refused = login.next();
+      assertThat(onPublic(refused)).isEqualTo(new Nobody());
+      assertThat(refused.hasSession()).isFalse();
+      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void beginsAnewWithAHeaderAfterAChangedStamp() {
+      FakeRequest login = loggedIn("alice");
+      stampOfDora = "stamp-2";
+      FakeRequest again = login.next().header("remote-user", "alice");
+
+      assertThat(entered(onPublic(again)).authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      assertThat(entered(onPublic(again.next())).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void lastsUntilItsGreatestAgeWhateverItDoes() {
+      FakeRequest login = loggedIn("alice");
+      now = now.plus(MAX_AGE);
+      assertThat(entered(onPublic(login.next())).getName()).isEqualTo("alice");
+      now = now.plusMillis(1);
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Nested
+    class WithLoginPaths {
+      private static final Set<String> PATHS = Set.of("/sso-login");
+
+      @Test
+      void admitsThere() {
+        loginPaths = PATHS;
+        persistent = true;
+        FakeRequest login = named("alice").path("/sso-login", null);
+
+        assertThat(entered(onPublic(login)).getName()).isEqualTo("alice");
+        assertThat(entered(onPublic(login.next())).authenticatedBy())
+            .isEqualTo(AuthenticatedBy.SESSION);
+      }
+
+      @Test
+      void admitsNobodyElsewhere() {
+        loginPaths = PATHS;
+        persistent = true;
+
+        assertThat(onPublic(named("alice"))).isEqualTo(new Nobody());
+        assertThat(onProtected(named("alice"))).isInstanceOf(Challenge.class);
+        assertThat(onPublic(named("alice").path("/sso-login", "/x"))).isEqualTo(new Nobody());
+        assertThat(onPublic(named("alice").path("/SSO-login", null))).isEqualTo(new Nobody());
+      }
+
+      @Test
+      void leavesTheSessionToItsCallerElsewhere() {
+        FakeRequest login = loggedIn("alice");
+        loginPaths = PATHS;
+
+        RemoteUserPrincipal caller = entered(onPublic(login.next().header("remote-user", "alice")));
+
+        assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.SESSION);
+      }
+
+      @Test
+      void endsTheSessionElsewhereWhenTheHeaderNamesSomebodyElse() {
+        FakeRequest login = loggedIn("alice");
+        loginPaths = PATHS;
+        FakeRequest contradicted = login.next().header("remote-user", "dora");
+
+        assertThat(onPublic(contradicted))
+            .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+        assertThat(contradicted.hasSession()).isFalse();
+        assertThat(refusals()).containsExactly(Refusal.OTHER_CALLER);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -286,6 +287,38 @@ class MechanismSettingsTest {
 
       assertThat(settings.failIfHeaderMissing()).isFalse();
       assertThat(settings.login().fallback()).isEqualTo(Fallback.FORM);
+    }
+
+    @Test
+    void refuseLoginPathsWithoutPersistence() {
+      properties.put("gatepass.login-paths", "/sso-login");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith(
+              "gatepass.login-paths: \"/sso-login\" makes sense only with gatepass.persistent");
+    }
+
+    @Test
+    void refusePersistenceWhereAHeaderIsAMust() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.fail-if-header-missing", "true");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith(
+              "gatepass.persistent: \"true\" contradicts gatepass.fail-if-header-missing");
+    }
+
+    @Test
+    void takePersistenceWithItsLoginPaths() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.login-paths", "/sso-login, /enter");
+
+      Persistence persistence = read(Full.class).persistence();
+
+      assertThat(persistence).isEqualTo(new Persistence(true, Set.of("/sso-login", "/enter")));
+      assertThat(persistence.admitsHeaderOn("/enter")).isTrue();
+      assertThat(persistence.admitsHeaderOn("/enter/")).isFalse();
+      assertThat(new Persistence(true, Set.of()).admitsHeaderOn("/any")).isTrue();
     }
 
     @Test
