@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.gatepass.store.UserAccount;
@@ -53,10 +54,15 @@ public class AccountsServlet extends HttpServlet {
     response.getWriter().print(accounts.find(name).isPresent());
   }
 
-  /** The hash of an account, so that a test sees what is stored. */
+  /** The hash of an account or its last login, so that a test sees what is stored. */
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if ("/last-login".equals(request.getPathInfo())) {
+      UserAccount account = accounts.find(request.getParameter("name")).orElseThrow();
+      response.getWriter().print(account.lastLogin().map(Instant::toString).orElse("null"));
+      return;
+    }
     response
         .getWriter()
         .print(

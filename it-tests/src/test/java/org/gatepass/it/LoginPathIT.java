@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonValue;
+import java.net.URL;
+import java.util.Map;
+import org.gatepass.it.Http.Answer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo where the proxy authenticates on one login path, and sessions do the rest. */
+@ArquillianTest
+class LoginPathIT {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.demo(
+        Map.of(
+            "gatepass.trusted-proxies", Http.BELIEVED,
+            "gatepass.persistent", "true",
+            "gatepass.login-paths", "/sso-login"));
+  }
+
+  private Http http() {
+    return Http.to(base);
+  }
+
+  private Http named(String name) {
+    return http().header("remote-user", name);
+  }
+
+  private Http session(String name) {
+    Answer answer = named(name).get("/sso-login?next=/api/me");
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("location").orElseThrow()).endsWith("/api/me");
+    return http().header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  private static void assertAnonymous(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("caller")).isEqualTo(JsonValue.NULL);
+  }
+
+  @Test
+  void remembersWhoCameInOnTheLoginPath() {
+    Answer me = session("alice").get("/api/me");
+
+    assertThat(me.json().getString("caller")).isEqualTo("alice");
+    assertThat(me.json().getString("authenticatedBy")).isEqualTo("SESSION");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/me", "/api/me/", "//api/me", "/sso-login/../api/me"})
+  void letsNobodyInByHeaderElsewhere(String path) {
+    assertThat(named("alice").get(path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void servesPublicResourcesElsewhereToNobody() {
+    assertAnonymous(named("alice").get("/api/whoami"));
+  }
+
+  @Test
+  void endsTheSessionWhereAHeaderNamesSomebodyElse() {
+    Http session = session("alice");
+
+    Answer contradicted = session.header("remote-user", "carol").get("/api/whoami");
+
+    assertThat(contradicted.status()).isEqualTo(401);
+    assertAnonymous(session.get("/api/whoami"));
+  }
+
+  @Test
+  void leavesTheSessionAloneWhereAHeaderNamesItsCallerOrIsMalformed() {
+    Http session = session("alice");
+
+    assertThat(session.header("remote-user", "alice").get("/api/me").status()).isEqualTo(200);
+    assertThat(session.header("remote-user", "alice,bob").get("/api/me").status()).isEqualTo(400);
+    assertThat(session.get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void endsWithLogout() {
+    Http session = session("alice");
+
+    assertThat(session.send("POST", "/api/logout", "").status()).isEqualTo(204);
+
+    assertAnonymous(session.get("/api/whoami"));
+  }
+
+  @Test
+  void sendsNobodyAnywhereButHome() {
+    Answer answer = named("alice").get("/sso-login?next=//evil.example/");
+
+    assertThat(answer.header("location").orElseThrow()).doesNotContain("evil");
+  }
+}

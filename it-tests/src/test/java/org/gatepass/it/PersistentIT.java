@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URL;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.PersistentSecurity;
+import org.gatepass.it.small.WhoEjb;
+import org.gatepass.it.small.WhoServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The persistent variant, as Django's persistent middleware has it: a header lets in on each path,
+ * and its caller is remembered.
+ */
+@ArquillianTest
+class PersistentIT {
+  private static int counter;
+
+  @ArquillianResource URL base;
+
+  private String name;
+  private String other;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.small(
+            "persistent.war",
+            PersistentSecurity.class,
+            WhoServlet.class,
+            WhoEjb.class,
+            AccountsServlet.class,
+            LoginServlet.class)
+        .addAsWebInfResource(
+            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+        .addAsResource("small-persistence.xml", "META-INF/persistence.xml");
+  }
+
+  @BeforeEach
+  void createAccounts() {
+    counter++;
+    name = "caller" + counter;
+    other = "other" + counter;
+    accounts("create", name + "&password=secret-1");
+    accounts("create", other);
+  }
+
+  private Http http() {
+    return Http.to(base);
+  }
+
+  private void accounts(String action, String form) {
+    Answer answer =
+        http()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send("POST", "/accounts/" + action, "name=" + form);
+    assertThat(answer.body()).isEqualTo("true");
+  }
+
+  private static JsonObject who(Http http) {
+    Answer answer = http.get("/who");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static void assertNobody(Http http) {
+    assertThat(who(http).getString("servlet")).isEmpty();
+  }
+
+  private static void assertCaller(Http http, String callerName, String way) {
+    JsonObject who = who(http);
+    assertThat(who.getString("servlet")).isEqualTo(callerName);
+    assertThat(who.getString("way")).isEqualTo(way);
+    assertThat(who.getString("ejb")).isEqualTo(callerName);
+    assertThat(who.getBoolean("inRoleUser")).isTrue();
+  }
+
+  private Http named(String callerName) {
+    return http().header("remote-user", callerName);
+  }
+
+  /** A client with the session of who came in by header. */
+  private Http session(String callerName) {
+    Answer answer = named(callerName).get("/who");
+    return http().header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  @Test
+  void remembersTheCallerForAThousandRequests() {
+    Http session = session(name);
+
+    for (int request = 0; request < 1_000; request++) {
+      assertCaller(session, name, "SESSION");
+    }
+  }
+
+  @Test
+  void sendsACookieThatScriptsCantRead() {
+    assertThat(named(name).get("/who").header("set-cookie").orElseThrow())
+        .containsIgnoringCase("HttpOnly");
+  }
+
+  @Test
+  void endsTheSessionForGoodWithDeactivation() {
+    Http session = session(name);
+    assertCaller(session, name, "SESSION");
+
+    accounts("deactivate", name);
+    assertNobody(session);
+    accounts("activate", name);
+    assertNobody(session);
+    assertCaller(session(name), name, "SESSION");
+  }
+
+  @Test
+  void endsTheSessionEverywhereWhenAskedTo() {
+    Http here = session(name);
+    Http there = session(name);
+
+    accounts("sign-out-everywhere", name);
+
+    assertNobody(here);
+    assertNobody(there);
+  }
+
+  @Test
+  void letsACookieInOnlyThroughTheProxy() {
+    Http session = session(name);
+
+    assertNobody(session.from(Http.UNBELIEVED));
+    assertCaller(session, name, "SESSION");
+  }
+
+  @Test
+  void givesASessionThatWasThereBeforeTheLoginANewId() {
+    String first = named(name).get("/who").sessionCookie().orElseThrow();
+    Answer second = named(other).header("Cookie", first).get("/who");
+
+    assertThat(second.sessionCookie()).isPresent().get().isNotEqualTo(first);
+    assertNobody(http().header("Cookie", first));
+  }
+
+  @Test
+  void keepsTheSessionWhenTheSameHeaderComesAgain() {
+    Http session = session(name);
+
+    Answer again = session.header("remote-user", name).get("/who");
+
+    assertThat(again.header("set-cookie")).isEmpty();
+    assertThat(again.json().getString("way")).isEqualTo("HEADER");
+    assertCaller(session, name, "SESSION");
+  }
+
+  // Django's cases for its persistent middleware.
+
+  @Test
+  void djangoHeaderDisappearsAndTheCallerStays() {
+    assertCaller(session(name), name, "SESSION");
+  }
+
+  @Test
+  void djangoUserSwitchForcesNewLogin() {
+    Http session = session(name);
+
+    Answer switched = session.header("remote-user", other).get("/who");
+
+    assertThat(switched.json().getString("servlet")).isEqualTo(other);
+    assertNobody(session);
+    assertCaller(http().header("Cookie", switched.sessionCookie().orElseThrow()), other, "SESSION");
+  }
+
+  @Test
+  void djangoSwitchToAnUnknownUserEndsTheSessionToo() {
+    Http session = session(name);
+
+    assertNobody(session.header("remote-user", "newnewuser"));
+    assertNobody(session);
+  }
+
+  @Test
+  void djangoInactiveUserIsNotLetIn() {
+    accounts("deactivate", name);
+
+    Answer answer = named(name).get("/who");
+    assertThat(answer.json().getString("servlet")).isEmpty();
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  void djangoLastLoginIsThatOfTheLogin() {
+    Http session = session(name);
+    String atLogin = lastLogin();
+    assertThat(atLogin).isNotEqualTo("null");
+
+    assertCaller(session, name, "SESSION");
+
+    assertThat(lastLogin()).isEqualTo(atLogin);
+  }
+
+  private String lastLogin() {
+    return http().get("/accounts/last-login?name=" + name).body();
+  }
+}
