@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,11 @@ final class Http {
 
   Http(int port, String contextPath) {
     this(port, contextPath, BELIEVED, List.of());
+  }
+
+  /** A client of what was deployed there. Adapters name the machine, the tests stay on loopback. */
+  static Http to(URL base) {
+    return new Http(base.getPort(), base.getPath().replaceFirst("/$", ""));
   }
 
   private Http(int port, String contextPath, String localAddress, List<String> headerLines) {
@@ -88,7 +94,7 @@ final class Http {
     head.append("\r\n");
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(localAddress), 0));
-      socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(content);

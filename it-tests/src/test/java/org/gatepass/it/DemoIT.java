@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URL;
+import java.util.Map;
+import java.util.Optional;
+import org.gatepass.it.Http.Answer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo with a trusted proxy and nothing else set: by header first, by password else. */
+@ArquillianTest
+class DemoIT {
+  private static final String PRIVATE = "private, no-store";
+
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED));
+  }
+
+  private Http http() {
+    return Http.to(base);
+  }
+
+  private Http named(String name) {
+    return http().header("remote-user", name);
+  }
+
+  private Answer login(Http http, String name, String password) {
+    return http.postJson(
+        "/api/login",
+        Json.createObjectBuilder().add("name", name).add("password", password).build());
+  }
+
+  /** A client with the session of who has logged in by password. */
+  private Http loggedIn(String name, String password) {
+    Answer answer = login(http(), name, password);
+    assertThat(answer.status()).isEqualTo(204);
+    return http().header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  private Http dora() {
+    return loggedIn("dora", "dora-secret-1");
+  }
+
+  private static void assertAnonymous(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("caller")).isEqualTo(JsonValue.NULL);
+    assertThat(answer.json().getJsonArray("groups")).isEmpty();
+    assertThat(answer.json().get("authenticatedBy")).isEqualTo(JsonValue.NULL);
+  }
+
+  private static void assertCaller(Answer answer, String name, String way) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo(name);
+    assertThat(answer.json().getString("authenticatedBy")).isEqualTo(way);
+    assertThat(answer.header("cache-control")).contains(PRIVATE);
+  }
+
+  private static void assertRefusal(Answer answer, int status) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("cache-control")).contains(PRIVATE);
+    assertThat(answer.header("set-cookie")).isEmpty();
+    assertThat(answer.body()).doesNotContainIgnoringCase("remote-user");
+  }
+
+  // The quartet, by header: the right caller, none, an unknown one, an inactive one.
+
+  @Test
+  void letsTheRightCallerInByHeader() {
+    Answer answer = named("alice").get("/api/me");
+
+    assertCaller(answer, "alice", "HEADER");
+    assertThat(answer.json())
+        .isEqualTo(
+            Json.createObjectBuilder()
+                .add("caller", "alice")
+                .add("groups", Json.createArrayBuilder().add("user"))
+                .add("authenticatedBy", "HEADER")
+                .add("email", "alice@example.org")
+                .add("name", "Alice")
+                .build());
+    assertThat(answer.header("set-cookie")).isEmpty();
+  }
+
+  @Test
+  void servesNobodyWithoutAHeader() {
+    assertAnonymous(http().get("/api/whoami"));
+    Answer refused = http().get("/api/me");
+    assertRefusal(refused, 401);
+    assertThat(refused.header("www-authenticate")).contains("Gatepass realm=\"application\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "(null)", "null", "-", "{user}", "%{REMOTE_USER}e", "$remote_user"})
+  void takesBlankAndPlaceholderForNoHeader(String value) {
+    assertAnonymous(named(value).get("/api/whoami"));
+    assertRefusal(named(value).get("/api/me"), 401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody-knows", "bob", "admin", "ALICE", "Alice"})
+  void refusesTheUnknownTheInactiveAndThoseNotToComeByHeaderAlike(String name) {
+    assertAnonymous(named(name).get("/api/whoami"));
+    Answer refused = named(name).get("/api/me");
+    assertRefusal(refused, 403);
+    assertThat(refused.body().strip()).isEqualTo("403 Forbidden");
+  }
+
+  @Test
+  void createsNoAccountForTheUnknown() {
+    named("nobody-knows").get("/api/me");
+
+    assertThat(account("nobody-knows")).isEmpty();
+  }
+
+  // By password: the same four, and the way the session goes.
+
+  @Test
+  void letsTheRightCallerInByPasswordAndRemembersIt() {
+    Answer answer = login(http(), "dora", "dora-secret-1");
+
+    assertThat(answer.status()).isEqualTo(204);
+    Http session = http().header("Cookie", answer.sessionCookie().orElseThrow());
+    assertCaller(session.get("/api/me"), "dora", "PASSWORD");
+    assertCaller(session.get("/api/whoami"), "dora", "PASSWORD");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dora, dora-secret-2",
+    "dora, ''",
+    "Dora, dora-secret-1",
+    "alice, alice",
+    "bob, bob",
+    "nobody-knows, x"
+  })
+  void refusesWrongPasswordsAndNamesAlike(String name, String password) {
+    Answer refused = login(http(), name, password);
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.sessionCookie()).isEmpty();
+    assertThat(refused.body()).isEqualTo(login(http(), "nobody", "nothing").body());
+  }
+
+  @Test
+  void letsTheFirstAdministratorInByPassword() {
+    Http admin = loggedIn("admin", System.getProperty("admin.password"));
+
+    assertThat(admin.get("/api/users").status()).isEqualTo(200);
+  }
+
+  @Test
+  void ignoresHeadersFromAnybodyButTheProxy() {
+    Http stranger = named("alice").from(Http.UNBELIEVED);
+
+    assertAnonymous(stranger.get("/api/whoami"));
+    assertRefusal(stranger.get("/api/me"), 401);
+  }
+
+  @Test
+  void keepsAPasswordLoginWhenAStrangerSendsAHeader() {
+    Http session = dora().from(Http.UNBELIEVED).header("remote-user", "alice");
+
+    assertCaller(session.get("/api/me"), "dora", "PASSWORD");
+  }
+
+  @Test
+  void refusesAPasswordLoginWhileTheHeaderNamesTheCaller() {
+    Answer answer = login(named("alice"), "dora", "dora-secret-1");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  void endsAPasswordLoginWhenTheHeaderNamesTheCaller() {
+    Http session = dora();
+
+    assertCaller(session.header("remote-user", "alice").get("/api/me"), "alice", "HEADER");
+    assertAnonymous(session.get("/api/whoami"));
+  }
+
+  @Test
+  void endsAPasswordLoginEvenWhenTheHeadersCallerIsRefused() {
+    Http session = dora();
+
+    assertRefusalOfSession(session.header("remote-user", "bob").get("/api/me"));
+    assertAnonymous(session.get("/api/whoami"));
+  }
+
+  private static void assertRefusalOfSession(Answer answer) {
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
+  void endsAPasswordLoginByLogout() {
+    Http session = dora();
+
+    assertThat(session.send("POST", "/api/logout", "").status()).isEqualTo(204);
+    assertAnonymous(session.get("/api/whoami"));
+  }
+
+  @Test
+  void givesASessionThatWasThereBeforeTheLoginANewId() {
+    String planted = http().get("/login").sessionCookie().orElseThrow();
+
+    String after =
+        login(http().header("Cookie", planted), "dora", "dora-secret-1")
+            .sessionCookie()
+            .orElseThrow();
+
+    assertThat(after).isNotEqualTo(planted);
+    assertAnonymous(http().header("Cookie", planted).get("/api/whoami"));
+    assertCaller(http().header("Cookie", after).get("/api/whoami"), "dora", "PASSWORD");
+  }
+
+  // What a believed proxy says badly ends the request.
+
+  @Test
+  void refusesTwoHeaderLines() {
+    Http twice = named("alice").header("remote-user", "alice");
+
+    assertRefusal(twice.get("/api/whoami"), 400);
+    assertRefusal(twice.get("/api/me"), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice,bob", "alice bob", "al\tice", "\u00a0alice"})
+  void refusesUnfitNames(String name) {
+    assertThat(named(name).get("/api/whoami").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Remote_User: carol", "REMOTE.USER: carol", "remote_user: alice"})
+  void refusesOtherSpellingsOfTheHeaderBesideIt(String line) {
+    assertRefusal(named("alice").line(line).get("/api/whoami"), 400);
+  }
+
+  @Test
+  void refusesAConnectionLineThatNamesTheHeader() {
+    assertRefusal(named("alice").line("Connection: Remote-User").get("/api/whoami"), 400);
+  }
+
+  // Pages.
+
+  @Test
+  void sendsPageLoadsToTheLoginPage() {
+    Answer answer = http().header("Accept", "text/html").get("/admin/");
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("location").orElseThrow()).contains("/login?next=");
+    assertThat(answer.header("location").orElseThrow()).startsWith("/");
+  }
+
+  @Test
+  void greetsTheCallerOnItsPageWithoutASession() {
+    Answer answer = named("alice").get("/");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("Alice");
+    assertThat(answer.header("set-cookie")).isEmpty();
+    assertThat(answer.header("cache-control")).contains(PRIVATE);
+  }
+
+  @Test
+  void neverServesTrace() {
+    assertThat(named("alice").send("TRACE", "/api/whoami", "").status()).isEqualTo(405);
+  }
+
+  // Administrators.
+
+  @Test
+  void listsAccountsToAdministratorsOnly() {
+    Answer answer = named("carol").get("/api/users?q=AL");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("x-total-count")).contains("1");
+    JsonObject alice = answer.jsonArray().getJsonObject(0);
+    assertThat(alice.getString("name")).isEqualTo("alice");
+    assertThat(alice.getBoolean("active")).isTrue();
+    assertThat(alice.getBoolean("loginByHeader")).isTrue();
+    assertThat(alice.getBoolean("local")).isFalse();
+    assertThat(named("alice").get("/api/users").status()).isEqualTo(403);
+    assertRefusal(http().get("/api/users"), 401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"page=-1, 400", "page=x, 400", "size=0, 400", "size=1001, 400", "size=1000, 200"})
+  void checksPageAndSize(String query, int status) {
+    assertThat(named("carol").get("/api/users?" + query).status()).isEqualTo(status);
+  }
+
+  @Test
+  void pagesThroughAccountsInTheOrderOfTheirNames() {
+    Answer second = named("carol").get("/api/users?page=1&size=2");
+
+    assertThat(second.jsonArray())
+        .extracting(value -> value.asJsonObject().getString("name"))
+        .containsExactly("bob", "carol");
+    assertThat(second.header("x-total-count")).contains("6");
+  }
+
+  // Django's remote-user cases, those of its default middleware (names as in its own test class).
+
+  @Test
+  void djangoNoRemoteUser() {
+    for (int request = 0; request < 3; request++) {
+      assertAnonymous(http().get("/api/whoami"));
+      assertAnonymous(named("").get("/api/whoami"));
+    }
+    assertThat(named("carol").get("/api/users").header("x-total-count")).contains("6");
+  }
+
+  @Test
+  void djangoUnknownUserIsNotCreated() {
+    assertAnonymous(named("newuser").get("/api/whoami"));
+    assertAnonymous(named("newuser").get("/api/whoami"));
+    assertThat(account("newuser")).isEmpty();
+  }
+
+  @Test
+  void djangoKnownUser() {
+    assertCaller(named("alice").get("/api/whoami"), "alice", "HEADER");
+    assertCaller(named("dora").get("/api/whoami"), "dora", "HEADER");
+    assertThat(named("carol").get("/api/users").header("x-total-count")).contains("6");
+  }
+
+  @Test
+  void djangoLastLoginIsSetByTheFirstRequestAndNotByTheNext() {
+    named("alice").get("/api/me");
+    String first = account("alice").orElseThrow().getString("lastLogin");
+
+    named("alice").get("/api/me");
+
+    assertThat(account("alice").orElseThrow().getString("lastLogin")).isEqualTo(first);
+  }
+
+  @Test
+  void djangoHeaderDisappears() {
+    assertCaller(named("alice").get("/api/whoami"), "alice", "HEADER");
+    assertAnonymous(http().get("/api/whoami"));
+    assertCaller(dora().get("/api/whoami"), "dora", "PASSWORD");
+  }
+
+  @Test
+  void djangoUserSwitchForcesNewLogin() {
+    assertCaller(named("alice").get("/api/whoami"), "alice", "HEADER");
+    assertAnonymous(named("newnewuser").get("/api/whoami"));
+  }
+
+  @Test
+  void djangoInactiveUser() {
+    assertAnonymous(named("bob").get("/api/whoami"));
+  }
+
+  private Optional<JsonObject> account(String name) {
+    return named("carol").get("/api/users?q=" + name).jsonArray().stream()
+        .map(JsonValue::asJsonObject)
+        .filter(account -> account.getString("name").equals(name))
+        .findFirst();
+  }
+}

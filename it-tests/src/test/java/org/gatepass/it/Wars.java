@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.File;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** What the tests deploy. */
+final class Wars {
+  private static final File DEMO = new File(System.getProperty("demo.war"));
+
+  private Wars() {}
+
+  /** The demo as it was built, with settings in a file of MicroProfile Config. */
+  static WebArchive demo(Map<String, String> settings) {
+    return ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+        .addAsResource(
+            new StringAsset(
+                settings.entrySet().stream()
+                    .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                    .collect(Collectors.joining())),
+            "META-INF/microprofile-config.properties");
+  }
+
+  /** A war with some classes, and the libraries that the demo brings. */
+  static WebArchive small(String name, Class<?>... classes) {
+    Archive<WebArchive> demo = ShrinkWrap.createFromZipFile(WebArchive.class, DEMO);
+    WebArchive small = ShrinkWrap.create(WebArchive.class, name).addClasses(classes);
+    demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov)-.*[.]jar"))
+        .forEach((path, node) -> small.add(node.getAsset(), path));
+    return small;
+  }
+}
