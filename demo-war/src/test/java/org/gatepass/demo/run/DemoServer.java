@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The demo on Payara Micro, in a process of its own that listens on the loopback address alone. The
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class DemoServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
-  private static final int LAST_LINES = 25;
+  private static final int LAST_LINES = 15;
 
   /** H2 takes "./" for the directory that the process runs in; its own default opens a port. */
   private static final String COMMANDS_BEFORE_START =
@@ -124,10 +126,28 @@ final class DemoServer implements AutoCloseable {
     process.waitFor();
   }
 
-  /** The log's end. */
-  String lastLines() throws IOException {
-    List<String> lines = new String(Files.readAllBytes(log), UTF_8).lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  /** Whether all that could be deployed has been; without a fault of ours the demo answers then. */
+  boolean hasStarted() throws IOException {
+    return logText().contains("] Payara Micro ") && logText().contains(") ready in ");
+  }
+
+  /** What the log says of faults, and its end. */
+  String lastWords() throws IOException {
+    List<String> lines = logText().lines().filter(line -> !line.isBlank()).toList();
+    int end = Math.max(0, lines.size() - LAST_LINES);
+    return IntStream.range(0, lines.size())
+        // What a fault is may stand on the line below it.
+        .filter(i -> i >= end || isFault(lines, i) || isFault(lines, i - 1))
+        .mapToObj(lines::get)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean isFault(List<String> lines, int i) {
+    return i >= 0 && lines.get(i).contains("SEVERE");
+  }
+
+  private String logText() throws IOException {
+    return new String(Files.readAllBytes(log), UTF_8);
   }
 
   /** Ends the process, and waits until it has ended. */

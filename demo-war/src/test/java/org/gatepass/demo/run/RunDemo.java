@@ -143,27 +143,28 @@ public final class RunDemo {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/api/whoami")).timeout(PATIENCE).build();
     long end = System.nanoTime() + PATIENCE.toNanos();
-    String answer = "none";
-    while (!answer.equals("200")) {
+    while (true) {
+      // Asked before the answer, so that the answer is what a server that has started gives.
+      boolean started = server.hasStarted();
+      String answer = answer(client, request);
+      if (answer.equals("200")) {
+        return;
+      }
       if (!server.isRunning()) {
         throw ended("the server did not start", server);
       }
-      if (System.nanoTime() - end > 0) {
-        throw ended(
-            "after "
-                + PATIENCE.toMinutes()
-                + " minutes the answer of "
-                + request.uri()
-                + " is "
-                + answer,
-            server);
+      if (started || System.nanoTime() - end > 0) {
+        throw ended("the server's answer to " + request.uri() + " is " + answer, server);
       }
       Thread.sleep(100);
-      try {
-        answer = Integer.toString(client.send(request, BodyHandlers.discarding()).statusCode());
-      } catch (IOException e) {
-        answer = e.toString();
-      }
+    }
+  }
+
+  private static String answer(HttpClient client, HttpRequest request) throws InterruptedException {
+    try {
+      return Integer.toString(client.send(request, BodyHandlers.discarding()).statusCode());
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 
@@ -173,7 +174,7 @@ public final class RunDemo {
     if (ending) {
       new CountDownLatch(1).await();
     }
-    return new DemoException(what + ". Its log ends so:\n\n" + server.lastLines());
+    return new DemoException(what + ". Its log says:\n\n" + server.lastWords());
   }
 
   private synchronized void end() {
