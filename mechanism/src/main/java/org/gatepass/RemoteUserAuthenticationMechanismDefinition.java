@@ -186,6 +186,29 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String proxyCertificates() default "";
 
   /**
+   * Whether a header caller is remembered in the session; {@code gatepass.persistent}. It is for
+   * proxies that authenticate on login paths only.
+   *
+   * @return {@code false} unless set
+   */
+  boolean persistent() default false;
+
+  /**
+   * An expression for {@link #persistent}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String persistentExpression() default "";
+
+  /**
+   * With {@link #persistent}, the only paths below the context root on which a header admits,
+   * separated by commas and compared whole; {@code gatepass.login-paths}.
+   *
+   * @return the paths, or empty for everywhere
+   */
+  String loginPaths() default "";
+
+  /**
    * The login that is left to people whom no believed proxy has named; {@code gatepass.fallback}.
    *
    * @return the fallback

@@ -9,11 +9,9 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.CallerAuthenticated;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
@@ -27,8 +25,6 @@ import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
-import org.gatepass.trust.Peer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what happens to a request: the one place where header, session and password meet. It
@@ -39,6 +35,7 @@ final class AuthenticationFlow {
   private final MechanismSettings settings;
   private final IdentityStoreHandler stores;
   private final CallerNameNormalizer names;
+  private final Callers callers;
   private final Telling telling;
   private final InstantSource clock;
 
@@ -51,28 +48,29 @@ final class AuthenticationFlow {
     this.settings = settings;
     this.stores = stores;
     this.names = names;
+    this.callers = new Callers(settings.groupsSource());
     this.telling = telling;
     this.clock = clock;
   }
 
   /** Decides. A session may end or begin on the way; the response is not touched. */
   Outcome decide(Attempt attempt) {
-    HttpServletRequest request = attempt.request();
-    Assertion assertion = assertion(request);
+    Visit visit = new Visit(attempt, settings);
+    Assertion assertion = visit.assertion();
     if (assertion instanceof Assertion.Malformed malformed) {
-      return refuse(request, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
+      return refuse(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
     }
     try {
       if (assertion instanceof Assertion.Asserted asserted) {
-        return named(attempt, asserted);
+        return named(visit, asserted);
       }
       if (assertion instanceof Assertion.Absent absent && absent.ignored() != null) {
-        telling.refused(request, absent.ignored());
+        telling.refused(visit, absent.ignored());
       }
-      return unnamed(attempt);
+      return unnamed(visit);
     } catch (RuntimeException storeFailure) {
-      telling.storeFailed(request, storeFailure);
-      return attempt.offered() != null
+      telling.storeFailed(visit, storeFailure);
+      return visit.offered() != null
           ? new LoginFailed(Refusal.STORE_UNAVAILABLE)
           : new Refuse(Refusal.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
@@ -84,109 +82,173 @@ final class AuthenticationFlow {
         .ifPresent(caller -> telling.happened(new CallerLoggedOut(caller.callerName())));
   }
 
-  private Assertion assertion(HttpServletRequest request) {
-    if (!settings.headersEnabled()) {
-      return new Assertion.Absent(false, null);
-    }
-    Peer peer = ServletPeer.of(request);
-    return settings.judge().judge(peer, ServletPeer.headers(request));
-  }
-
   /** A believed proxy has named a caller: nothing else counts, whatever becomes of that name. */
-  private Outcome named(Attempt attempt, Assertion.Asserted asserted) {
-    HttpServletRequest request = attempt.request();
-    if (attempt.offered() != null) {
-      return loginFailed(request, Refusal.NAMED_BY_HEADER);
+  private Outcome named(Visit visit, Assertion.Asserted asserted) {
+    if (visit.offered() != null) {
+      return loginFailed(visit, Refusal.NAMED_BY_HEADER);
     }
-    logOut(request);
     String callerName = names.normalize(asserted.callerName());
     if (callerName.isBlank()) {
-      return refuse(request, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
+      return refuse(visit, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
     }
+    if (!settings.persistence().admitsHeaderOn(visit.path())) {
+      return namedElsewhere(visit, callerName);
+    }
+    Optional<RememberedCaller> remembered = keepOnly(visit, callerName);
     RemoteUserCredential credential =
         new RemoteUserCredential(
             callerName, asserted.groups(), asserted.email(), asserted.displayName());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() == Status.VALID) {
-      return new Enter(headerCaller(result, credential));
+      RemoteUserPrincipal caller = callers.byHeader(result, credential);
+      if (settings.persistence().isOn()) {
+        rememberByHeader(visit, caller, credential.groups(), remembered);
+      }
+      return new Enter(caller);
     }
-    if (callerRequired(attempt)) {
-      return refuse(request, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
+    logOut(visit.request());
+    if (visit.callerRequired()) {
+      return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
     }
-    telling.refused(request, credential.refusal());
+    telling.refused(visit, credential.refusal());
     return new Nobody();
   }
 
-  /** No believed proxy has named anybody: session, then password, then nobody. */
-  private Outcome unnamed(Attempt attempt) {
-    HttpServletRequest request = attempt.request();
-    if (attempt.offered() != null) {
-      return formLogin(request, attempt.offered());
+  /**
+   * A header where headers admit nobody: the session decides, unless the header contradicts it.
+   * Then one of the two is somebody else's, and neither is believed.
+   */
+  private Outcome namedElsewhere(Visit visit, String callerName) {
+    boolean contradicted =
+        RememberedCaller.in(visit.request())
+            .filter(remembered -> !remembered.callerName().equals(callerName))
+            .isPresent();
+    if (contradicted) {
+      logOut(visit.request());
+      telling.refused(visit, Refusal.OTHER_CALLER);
+      return new Challenge(new Challenge.Login.Elsewhere());
     }
-    Optional<RemoteUserPrincipal> caller =
-        switch (settings.login().fallback()) {
-          case NONE -> Optional.empty();
-          case FORM -> rememberedCaller(request);
-          case BASIC -> basicCaller(request);
-        };
+    return unnamed(visit);
+  }
+
+  /** Ends the session of everybody but the one whom an earlier header of this name let in. */
+  private Optional<RememberedCaller> keepOnly(Visit visit, String callerName) {
+    Optional<RememberedCaller> remembered =
+        RememberedCaller.in(visit.request())
+            .filter(caller -> settings.persistence().isOn())
+            .filter(caller -> caller.enteredBy() == AuthenticatedBy.HEADER)
+            .filter(caller -> caller.callerName().equals(callerName))
+            .filter(caller -> !isTooOld(caller));
+    if (remembered.isEmpty()) {
+      logOut(visit.request());
+    }
+    return remembered;
+  }
+
+  private void rememberByHeader(
+      Visit visit,
+      RemoteUserPrincipal caller,
+      Set<String> headerGroups,
+      Optional<RememberedCaller> remembered) {
+    Optional<RememberedCaller> sameLogin =
+        remembered
+            .filter(known -> known.callerName().equals(caller.getName()))
+            .filter(
+                known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
+    if (sameLogin.isEmpty()) {
+      logOut(visit.request());
+      logIn(visit, caller, headerGroups);
+    } else if (!sameLogin.get().headerGroups().equals(headerGroups)) {
+      sameLogin.get().withHeaderGroups(headerGroups).put(visit.request());
+    }
+  }
+
+  private void logIn(Visit visit, RemoteUserPrincipal caller, Set<String> headerGroups) {
+    RememberedCaller.of(caller, headerGroups, clock).begin(visit.request());
+    telling.loggedIn(visit, caller);
+  }
+
+  /** No believed proxy has named anybody: session, then password, then nobody. */
+  private Outcome unnamed(Visit visit) {
+    Credential offered = visit.offered();
+    if (offered != null) {
+      return formLogin(visit, offered);
+    }
+    Optional<RemoteUserPrincipal> caller = rememberedCaller(visit).or(() -> basicCaller(visit));
     if (caller.isPresent()) {
       return new Enter(caller.get());
     }
-    if (!callerRequired(attempt)) {
+    if (!visit.callerRequired()) {
       return new Nobody();
     }
     if (settings.failIfHeaderMissing()) {
-      telling.refused(request, Refusal.MISSING_HEADER);
+      telling.refused(visit, Refusal.MISSING_HEADER);
     }
-    return new Challenge(login(request));
+    return new Challenge(login(visit.request()));
   }
 
-  private Outcome formLogin(HttpServletRequest request, Credential offered) {
+  private Outcome formLogin(Visit visit, Credential offered) {
     if (settings.login().fallback() != Fallback.FORM
         || !(offered instanceof UsernamePasswordCredential)) {
-      return loginFailed(request, Refusal.NO_SUCH_LOGIN);
+      return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
     }
     CredentialValidationResult result = stores.validate(offered);
     if (result.getStatus() != Status.VALID) {
-      return loginFailed(request, Refusal.WRONG_PASSWORD);
+      return loginFailed(visit, Refusal.WRONG_PASSWORD);
     }
-    RemoteUserPrincipal caller = storeCaller(result, AuthenticatedBy.PASSWORD);
-    RememberedCaller.remember(caller, request, clock);
-    telling.happened(new CallerAuthenticated(caller, request.getRemoteAddr()));
+    RemoteUserPrincipal caller = callers.byPassword(result);
+    logIn(visit, caller, Set.of());
     return new Enter(caller);
   }
 
-  private Optional<RemoteUserPrincipal> rememberedCaller(HttpServletRequest request) {
-    RememberedCaller remembered = RememberedCaller.in(request).orElse(null);
-    if (remembered == null || remembered.enteredBy() != AuthenticatedBy.PASSWORD) {
+  private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit) {
+    RememberedCaller remembered =
+        RememberedCaller.in(visit.request()).filter(caller -> counts(caller, visit)).orElse(null);
+    if (remembered == null) {
       return Optional.empty();
     }
-    if (!remembered.isOlderThan(settings.sessionMaxAge(), clock)) {
+    if (!isTooOld(remembered)) {
       CredentialValidationResult result = stores.validate(remembered.credential());
       if (result.getStatus() == Status.VALID) {
-        return Optional.of(storeCaller(result, AuthenticatedBy.PASSWORD));
+        return Optional.of(
+            remembered.enteredBy() == AuthenticatedBy.PASSWORD
+                ? callers.byPassword(result)
+                : callers.bySession(result, remembered.headerGroups()));
       }
     }
-    telling.refused(request, Refusal.SESSION_ENDED);
-    logOut(request);
+    telling.refused(visit, Refusal.SESSION_ENDED);
+    logOut(visit.request());
     return Optional.empty();
   }
 
-  private Optional<RemoteUserPrincipal> basicCaller(HttpServletRequest request) {
-    return BasicCredentials.in(request)
+  /**
+   * Whether a remembered login counts for this request. A header's counts only through a believed
+   * peer, so that a stolen cookie leads nobody round the proxy.
+   */
+  private boolean counts(RememberedCaller remembered, Visit visit) {
+    return remembered.enteredBy() == AuthenticatedBy.PASSWORD
+        ? settings.login().fallback() == Fallback.FORM
+        : settings.persistence().isOn() && visit.peerBelieved();
+  }
+
+  private boolean isTooOld(RememberedCaller remembered) {
+    return remembered.isOlderThan(settings.sessionMaxAge(), clock);
+  }
+
+  private Optional<RemoteUserPrincipal> basicCaller(Visit visit) {
+    if (settings.login().fallback() != Fallback.BASIC) {
+      return Optional.empty();
+    }
+    return BasicCredentials.in(visit.request())
         .flatMap(
             offered -> {
               CredentialValidationResult result = stores.validate(offered);
               if (result.getStatus() == Status.VALID) {
-                return Optional.of(storeCaller(result, AuthenticatedBy.PASSWORD));
+                return Optional.of(callers.byPassword(result));
               }
-              telling.refused(request, Refusal.WRONG_PASSWORD);
+              telling.refused(visit, Refusal.WRONG_PASSWORD);
               return Optional.empty();
             });
-  }
-
-  private boolean callerRequired(Attempt attempt) {
-    return attempt.callerRequired() || settings.failIfHeaderMissing();
   }
 
   private Challenge.Login login(HttpServletRequest request) {
@@ -201,65 +263,13 @@ final class AuthenticationFlow {
     };
   }
 
-  private Outcome refuse(HttpServletRequest request, Refusal reason, int status) {
-    telling.refused(request, reason);
+  private Outcome refuse(Visit visit, Refusal reason, int status) {
+    telling.refused(visit, reason);
     return new Refuse(reason, status);
   }
 
-  private Outcome loginFailed(HttpServletRequest request, Refusal reason) {
-    telling.refused(request, reason);
+  private Outcome loginFailed(Visit visit, Refusal reason) {
+    telling.refused(visit, reason);
     return new LoginFailed(reason);
-  }
-
-  private RemoteUserPrincipal headerCaller(
-      CredentialValidationResult result, RemoteUserCredential credential) {
-    Set<String> groups =
-        switch (settings.groupsSource()) {
-          case STORE -> result.getCallerGroups();
-          case HEADER -> credential.groups();
-          case BOTH -> union(result.getCallerGroups(), credential.groups());
-        };
-    return principal(
-        result,
-        AuthenticatedBy.HEADER,
-        groups,
-        credential.email().orElse(null),
-        credential.displayName().orElse(null));
-  }
-
-  private static RemoteUserPrincipal storeCaller(
-      CredentialValidationResult result, AuthenticatedBy way) {
-    return principal(result, way, result.getCallerGroups(), null, null);
-  }
-
-  /** The caller as the store writes it, with what the proxy says of it in front. */
-  private static RemoteUserPrincipal principal(
-      CredentialValidationResult result,
-      AuthenticatedBy way,
-      Set<String> groups,
-      @Nullable String email,
-      @Nullable String displayName) {
-    Optional<RemoteUserPrincipal> known =
-        result.getCallerPrincipal() instanceof RemoteUserPrincipal principal
-            ? Optional.of(principal)
-            : Optional.empty();
-    return new RemoteUserPrincipal(
-        result.getCallerPrincipal().getName(),
-        way,
-        groups,
-        email != null ? email : known.flatMap(RemoteUserPrincipal::email).orElse(null),
-        displayName != null
-            ? displayName
-            : known.flatMap(RemoteUserPrincipal::displayName).orElse(null),
-        known.flatMap(RemoteUserPrincipal::securityStamp).orElse(null));
-  }
-
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    if (others.isEmpty()) {
-      return some;
-    }
-    Set<String> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
   }
 }

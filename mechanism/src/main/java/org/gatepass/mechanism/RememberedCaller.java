@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserPrincipal;
@@ -20,15 +21,32 @@ import org.jspecify.annotations.Nullable;
  * @param callerName the name that the store gave
  * @param enteredBy how the caller logged in
  * @param securityStamp the stamp that the store gave, or null
+ * @param headerGroups the mapped groups of the latest believed header; empty after a password login
  * @param loggedInAt when the caller logged in
  */
 record RememberedCaller(
     String callerName,
     AuthenticatedBy enteredBy,
     @Nullable String securityStamp,
+    Set<String> headerGroups,
     Instant loggedInAt)
     implements Serializable {
   private static final String ATTRIBUTE = "org.gatepass.caller";
+
+  /** Copies the groups. */
+  RememberedCaller {
+    headerGroups = Set.copyOf(headerGroups);
+  }
+
+  static RememberedCaller of(
+      RemoteUserPrincipal caller, Set<String> headerGroups, InstantSource clock) {
+    return new RememberedCaller(
+        caller.getName(),
+        caller.authenticatedBy(),
+        caller.securityStamp().orElse(null),
+        headerGroups,
+        clock.instant());
+  }
 
   /** Who is remembered in the request's session; no session is made for the question. */
   static Optional<RememberedCaller> in(HttpServletRequest request) {
@@ -38,23 +56,19 @@ record RememberedCaller(
         : Optional.empty();
   }
 
-  /** Remembers a caller who has just logged in, in a session with a new id. */
-  static void remember(
-      RemoteUserPrincipal caller, HttpServletRequest request, InstantSource clock) {
+  /** Puts this into a session with a new id, and ends the session of who was remembered before. */
+  void begin(HttpServletRequest request) {
     forget(request);
     if (request.getSession(false) != null) {
       // WildFly and Liberty keep the id at a login; a planted one must not become the caller's.
       request.changeSessionId();
     }
-    request
-        .getSession(true)
-        .setAttribute(
-            ATTRIBUTE,
-            new RememberedCaller(
-                caller.getName(),
-                caller.authenticatedBy(),
-                caller.securityStamp().orElse(null),
-                clock.instant()));
+    put(request);
+  }
+
+  /** Puts this into the session as it is. */
+  void put(HttpServletRequest request) {
+    request.getSession(true).setAttribute(ATTRIBUTE, this);
   }
 
   /** Ends the session of a remembered caller, and with it all that the application put there. */
@@ -68,6 +82,10 @@ record RememberedCaller(
 
   boolean isOlderThan(Duration maxAge, InstantSource clock) {
     return loggedInAt.plus(maxAge).isBefore(clock.instant());
+  }
+
+  RememberedCaller withHeaderGroups(Set<String> groups) {
+    return new RememberedCaller(callerName, enteredBy, securityStamp, groups, loggedInAt);
   }
 
   RememberedCallerCredential credential() {

@@ -35,6 +35,8 @@ final class DefinitionAttributes {
         .put(Keys.SHARED_SECRET_HEADER, definition.sharedSecretHeader())
         .put(Keys.SHARED_SECRETS, definition.sharedSecrets())
         .put(Keys.PROXY_CERTIFICATES, definition.proxyCertificates())
+        .put(Keys.PERSISTENT, definition.persistent(), definition.persistentExpression())
+        .put(Keys.LOGIN_PATHS, definition.loginPaths())
         .put(Keys.FALLBACK, definition.fallback(), definition.fallbackExpression())
         .put(Keys.LOGIN_PAGE, definition.loginPage())
         .put(Keys.SIGN_OUT_URL, definition.signOutUrl())

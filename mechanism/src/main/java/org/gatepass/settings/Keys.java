@@ -55,6 +55,9 @@ final class Keys {
           // Not a comma: distinguished names are full of them.
           SettingKey.listOf(CertificateMatch::parse, "|"),
           "the 64 hexadecimal digits of the certificate's SHA-256 fingerprint");
+  static final SettingKey<Boolean> PERSISTENT = flag("gatepass.persistent");
+  static final SettingKey<List<String>> LOGIN_PATHS =
+      SettingKey.of("gatepass.login-paths", SettingKey.listOf(Keys::localPath), "/sso-login");
   static final SettingKey<Fallback> FALLBACK = choice("gatepass.fallback", Fallback.class);
   static final SettingKey<String> LOGIN_PAGE =
       SettingKey.of("gatepass.login-page", Keys::localPath, "/login");
@@ -93,6 +96,8 @@ final class Keys {
           NAME_HEADER,
           CLIENT_IP_HEADER,
           FAIL_IF_HEADER_MISSING,
+          PERSISTENT,
+          LOGIN_PATHS,
           FALLBACK,
           LOGIN_PAGE,
           SIGN_OUT_URL,

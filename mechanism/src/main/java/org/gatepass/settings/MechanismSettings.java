@@ -4,11 +4,13 @@ package org.gatepass.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
 import org.gatepass.trust.CallerNameRule;
 import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.ClientAddress;
 import org.gatepass.trust.GroupsMapping;
 import org.gatepass.trust.HeaderJudge;
 import org.gatepass.trust.HeaderName;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headersEnabled whether headers are read at all
  * @param judge decides whom to believe and what is asserted
+ * @param clientAddress finds the client's address for log and events
  * @param secretHeader the header to hide from the application, or null
  * @param groupsSource where the groups of a header caller come from
  * @param failIfHeaderMissing whether nobody gets in without a believed header
+ * @param persistence whether and where header callers are remembered
  * @param login how people log in and out
  * @param sessionMaxAge how long a remembered caller lasts
  * @param report the settings as lines for people, without secrets
@@ -35,9 +39,11 @@ import org.jspecify.annotations.Nullable;
 public record MechanismSettings(
     boolean headersEnabled,
     HeaderJudge judge,
+    ClientAddress clientAddress,
     @Nullable HeaderName secretHeader,
     GroupsSource groupsSource,
     boolean failIfHeaderMissing,
+    Persistence persistence,
     LoginOptions login,
     Duration sessionMaxAge,
     List<String> report,
@@ -45,7 +51,7 @@ public record MechanismSettings(
 
   /** Reads the texts and checks them against each other. */
   static MechanismSettings of(SettingTexts texts) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(texts.warnings());
     boolean enabled = texts.required(Keys.ENABLED);
     List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
     if (enabled && proxies.isEmpty()) {
@@ -69,10 +75,11 @@ public record MechanismSettings(
     if (secretHeader != null && secrets == null) {
       throw Keys.SHARED_SECRETS.missing(Keys.SHARED_SECRET_HEADER.name() + " is");
     }
+    TrustedProxies trustedProxies = new TrustedProxies(proxies);
     HeaderJudge judge =
         new HeaderJudge(
             new ProxyTrust(
-                new TrustedProxies(proxies),
+                trustedProxies,
                 secretHeader,
                 secrets,
                 texts.value(Keys.PROXY_CERTIFICATES).orElse(List.of())),
@@ -83,9 +90,11 @@ public record MechanismSettings(
     return new MechanismSettings(
         enabled,
         judge,
+        new ClientAddress(texts.required(Keys.CLIENT_IP_HEADER), trustedProxies),
         secretHeader,
         groupsSource(texts),
         failIfHeaderMissing,
+        persistence(texts),
         new LoginOptions(fallback, texts.required(Keys.LOGIN_PAGE), texts.value(Keys.SIGN_OUT_URL)),
         texts.required(Keys.SESSION_MAX_AGE),
         report(texts),
@@ -134,6 +143,24 @@ public record MechanismSettings(
       throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
     }
     return source;
+  }
+
+  private static Persistence persistence(SettingTexts texts) {
+    boolean persistent = texts.required(Keys.PERSISTENT);
+    List<String> loginPaths = texts.value(Keys.LOGIN_PATHS).orElse(List.of());
+    if (!persistent && !loginPaths.isEmpty()) {
+      throw Keys.LOGIN_PATHS.violation(
+          String.join(",", loginPaths),
+          "makes sense only with " + Keys.PERSISTENT.name() + ": nobody would stay logged in");
+    }
+    if (persistent && texts.required(Keys.FAIL_IF_HEADER_MISSING)) {
+      throw Keys.PERSISTENT.violation(
+          "true",
+          "contradicts "
+              + Keys.FAIL_IF_HEADER_MISSING.name()
+              + ": a remembered caller comes without a header");
+    }
+    return new Persistence(persistent, Set.copyOf(loginPaths));
   }
 
   private static Fallback fallback(

@@ -33,8 +33,9 @@ import org.gatepass.mechanism.Outcome.LoginFailed;
 import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
 import org.gatepass.settings.MechanismSettings;
+import org.gatepass.settings.Persistence;
 import org.gatepass.trust.CallerNameRule;
-import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.ClientAddress;
 import org.gatepass.trust.GroupsMapping;
 import org.gatepass.trust.HeaderEncoding;
 import org.gatepass.trust.HeaderJudge;
@@ -57,6 +58,8 @@ class AuthenticationFlowTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean enabled = true;
   private boolean failIfHeaderMissing;
+  private boolean persistent;
+  private Set<String> loginPaths = Set.of();
   private Fallback fallback = Fallback.FORM;
   private GroupsSource groupsSource = GroupsSource.BOTH;
   private String stampOfDora = "stamp-1";
@@ -82,7 +85,7 @@ class AuthenticationFlowTest {
       }
     } else if (credential instanceof RememberedCallerCredential remembered) {
       if (doraActive && remembered.securityStamp().equals(Optional.of(stampOfDora))) {
-        return valid(remembered.callerName(), AuthenticatedBy.PASSWORD);
+        return valid(remembered.callerName(), remembered.enteredBy());
       }
     }
     return INVALID_RESULT;
@@ -96,10 +99,10 @@ class AuthenticationFlowTest {
   }
 
   private AuthenticationFlow flow() {
+    TrustedProxies proxies = TrustedProxies.parse(List.of("10.1.2.3"));
     HeaderJudge judge =
         new HeaderJudge(
-            new ProxyTrust(
-                new TrustedProxies(List.of(CidrBlock.parse("10.1.2.3"))), null, null, List.of()),
+            new ProxyTrust(proxies, null, null, List.of()),
             new IdentityHeaders(
                 new IdentityHeaderRules(
                     HeaderName.parse("remote-user"),
@@ -117,9 +120,11 @@ class AuthenticationFlowTest {
         new MechanismSettings(
             enabled,
             judge,
+            new ClientAddress(HeaderName.parse("x-forwarded-for"), proxies),
             null,
             groupsSource,
             failIfHeaderMissing,
+            new Persistence(persistent, loginPaths),
             new LoginOptions(fallback, "/login", Optional.empty()),
             MAX_AGE,
             List.of(),
@@ -275,7 +280,8 @@ class AuthenticationFlowTest {
     @Test
     void countsForNothingAndIsTold() {
       assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Nobody());
-      assertThat(events).containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4"));
+      assertThat(events)
+          .containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4"));
     }
 
     @Test
@@ -546,6 +552,243 @@ class AuthenticationFlowTest {
     @Test
     void isNotReadWhereItIsNotTheFallback() {
       assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Nobody());
+    }
+  }
+
+  @Nested
+  class ThePersistentVariant {
+    private FakeRequest loggedIn(String name) {
+      persistent = true;
+      FakeRequest login = named(name).header("remote-groups", "admins");
+      assertThat(entered(onProtected(login)).authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      return login;
+    }
+
+    @Test
+    void remembersAHeaderCallerWithTheGroupsOfItsHeader() {
+      FakeRequest login = loggedIn("alice");
+
+      RemoteUserPrincipal caller = entered(onProtected(login.next()));
+
+      assertThat(caller.getName()).isEqualTo("alice");
+      assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.SESSION);
+      assertThat(caller.groups()).containsExactlyInAnyOrder("user", "administrator");
+      assertThat(events).hasSize(1).first().isInstanceOf(CallerAuthenticated.class);
+    }
+
+    @Test
+    void remembersNobodyUnlessItIsOn() {
+      FakeRequest login = named("alice");
+      onProtected(login);
+
+      assertThat(login.hasSession()).isFalse();
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void forgetsWhomItRememberedOnceItIsOff() {
+      FakeRequest login = loggedIn("alice");
+      persistent = false;
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void changesTheIdOfASessionThatIsThereAlready() {
+      persistent = true;
+      FakeRequest login = named("alice");
+      login.getSession(true);
+
+      onPublic(login);
+
+      assertThat(login.sessionIdChanges).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheSessionWhenTheHeaderComesAgain() {
+      FakeRequest again = loggedIn("alice").next().header("remote-user", "alice");
+      again.getSession(true).setAttribute("cart", "full");
+
+      RemoteUserPrincipal caller = entered(onPublic(again));
+
+      assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      assertThat(again.getSession(false).getAttribute("cart")).isEqualTo("full");
+      assertThat(again.sessionIdChanges).isZero();
+      assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void takesOverTheGroupsOfTheLatestHeader() {
+      FakeRequest again = loggedIn("alice").next().header("remote-user", "alice");
+      onPublic(again);
+
+      assertThat(entered(onPublic(again.next())).groups()).containsExactly("user");
+    }
+
+    @Test
+    void recognizesTheCallerByTheNormalizedName() {
+      FakeRequest again = loggedIn("alice").next().header("remote-user", "alice@corp");
+
+      assertThat(entered(onPublic(again)).getName()).isEqualTo("alice");
+      assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void countsOnlyThroughABelievedPeerAndLeavesTheSessionThere() {
+      FakeRequest login = loggedIn("alice");
+      FakeRequest elsewhere = login.next().from("10.1.2.4");
+
+      assertThat(onPublic(elsewhere)).isEqualTo(new Nobody());
+      assertThat(onProtected(elsewhere.next().from("10.1.2.4"))).isInstanceOf(Challenge.class);
+      assertThat(entered(onPublic(elsewhere.next())).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void countsNoMoreWhenHeadersAreOff() {
+      FakeRequest login = loggedIn("alice");
+      enabled = false;
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void beginsANewSessionForAnotherCaller() {
+      FakeRequest switched = loggedIn("alice").next().header("remote-user", "dora");
+      switched.getSession(true).setAttribute("cart", "alice's");
+
+      assertThat(entered(onPublic(switched)).getName()).isEqualTo("dora");
+      assertThat(switched.getSession(false).getAttribute("cart")).isNull();
+      assertThat(entered(onPublic(switched.next())).getName()).isEqualTo("dora");
+      assertThat(events).contains(new CallerLoggedOut("alice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob", "nobody-knows"})
+    void endsTheSessionEvenWhenTheOtherCallerIsRefused(String name) {
+      FakeRequest switched = loggedIn("alice").next().header("remote-user", name);
+
+      assertThat(onPublic(switched)).isEqualTo(new Nobody());
+      assertThat(switched.hasSession()).isFalse();
+    }
+
+    @Test
+    void endsWithDeactivationOrAChangedStamp() {
+      FakeRequest login = loggedIn("alice");
+      stampOfDora = "stamp-2";
+
+      FakeRequest refused = login.next();
+      assertThat(onPublic(refused)).isEqualTo(new Nobody());
+      assertThat(refused.hasSession()).isFalse();
+      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void beginsAnewWithAHeaderAfterAChangedStamp() {
+      FakeRequest login = loggedIn("alice");
+      stampOfDora = "stamp-2";
+      FakeRequest again = login.next().header("remote-user", "alice");
+
+      assertThat(entered(onPublic(again)).authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+      assertThat(entered(onPublic(again.next())).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void lastsUntilItsGreatestAgeWhateverItDoes() {
+      FakeRequest login = loggedIn("alice");
+      now = now.plus(MAX_AGE);
+      assertThat(entered(onPublic(login.next())).getName()).isEqualTo("alice");
+      now = now.plusMillis(1);
+
+      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+    }
+
+    @Nested
+    class WithLoginPaths {
+      private static final Set<String> PATHS = Set.of("/sso-login");
+
+      @Test
+      void admitsThere() {
+        loginPaths = PATHS;
+        persistent = true;
+        FakeRequest login = named("alice").path("/sso-login", null);
+
+        assertThat(entered(onPublic(login)).getName()).isEqualTo("alice");
+        assertThat(entered(onPublic(login.next())).authenticatedBy())
+            .isEqualTo(AuthenticatedBy.SESSION);
+      }
+
+      @Test
+      void admitsNobodyElsewhere() {
+        loginPaths = PATHS;
+        persistent = true;
+
+        assertThat(onPublic(named("alice"))).isEqualTo(new Nobody());
+        assertThat(onProtected(named("alice"))).isInstanceOf(Challenge.class);
+        assertThat(onPublic(named("alice").path("/sso-login", "/x"))).isEqualTo(new Nobody());
+        assertThat(onPublic(named("alice").path("/SSO-login", null))).isEqualTo(new Nobody());
+      }
+
+      @Test
+      void leavesTheSessionToItsCallerElsewhere() {
+        FakeRequest login = loggedIn("alice");
+        loginPaths = PATHS;
+
+        RemoteUserPrincipal caller = entered(onPublic(login.next().header("remote-user", "alice")));
+
+        assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.SESSION);
+      }
+
+      @Test
+      void endsTheSessionElsewhereWhenTheHeaderNamesSomebodyElse() {
+        FakeRequest login = loggedIn("alice");
+        loginPaths = PATHS;
+        FakeRequest contradicted = login.next().header("remote-user", "dora");
+
+        assertThat(onPublic(contradicted))
+            .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+        assertThat(contradicted.hasSession()).isFalse();
+        assertThat(refusals()).containsExactly(Refusal.OTHER_CALLER);
+      }
+    }
+  }
+
+  @Nested
+  class TheClientsAddress {
+    @Test
+    void isTheOneThatABelievedPeerNames() {
+      onPublic(named("bob").header("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.1.2.3"));
+
+      assertThat(events)
+          .containsExactly(new RequestRefused(Refusal.INACTIVE_CALLER, "10.1.2.3", "203.0.113.9"));
+    }
+
+    @Test
+    void isThePeersOwnWhereThePeerIsNotBelieved() {
+      onPublic(named("alice").from("10.1.2.4").header("x-forwarded-for", "203.0.113.9"));
+
+      assertThat(events)
+          .containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4"));
+    }
+
+    @Test
+    void isToldOfALogin() {
+      loginAsDora(anonymous().header("x-forwarded-for", "203.0.113.9"));
+
+      assertThat(events)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              CallerAuthenticated.class,
+              login -> assertThat(login.clientAddress()).isEqualTo("203.0.113.9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unknown", "evil\r\nname", "10.1.2.3, 10.1.2.4"})
+    void isNeverTextThatSomebodyWrote(String address) {
+      onPublic(named("alice").from(address));
+
+      assertThat(events)
+          .containsExactly(
+              new RequestRefused(Refusal.UNBELIEVED_PEER, "(unreadable)", "(unreadable)"));
     }
   }
 

@@ -20,6 +20,8 @@ final class FakeRequest extends HttpServletRequestWrapper {
   private final Map<String, Object> attributes = new HashMap<>();
   private String remoteAddr = "10.1.2.3";
   private String method = "GET";
+  private String servletPath = "/private";
+  private @Nullable String pathInfo;
   private @Nullable FakeSession session;
   int sessionIdChanges;
 
@@ -34,6 +36,12 @@ final class FakeRequest extends HttpServletRequestWrapper {
 
   FakeRequest method(String name) {
     method = name;
+    return this;
+  }
+
+  FakeRequest path(String servlet, @Nullable String info) {
+    servletPath = servlet;
+    pathInfo = info;
     return this;
   }
 
@@ -66,6 +74,16 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public String getContextPath() {
     return "/app";
+  }
+
+  @Override
+  public String getServletPath() {
+    return servletPath;
+  }
+
+  @Override
+  public @Nullable String getPathInfo() {
+    return pathInfo;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -50,7 +51,11 @@ class MechanismSettingsTest {
     return SettingTexts.gather(
         definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
         new OutsideConfiguration(
-            properties::get, environment::get, key -> microProfile.get(key.name())));
+            properties::get,
+            environment::get,
+            key -> microProfile.get(key.name()),
+            properties.keySet(),
+            environment.keySet()));
   }
 
   @Nested
@@ -285,6 +290,38 @@ class MechanismSettingsTest {
     }
 
     @Test
+    void refuseLoginPathsWithoutPersistence() {
+      properties.put("gatepass.login-paths", "/sso-login");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith(
+              "gatepass.login-paths: \"/sso-login\" makes sense only with gatepass.persistent");
+    }
+
+    @Test
+    void refusePersistenceWhereAHeaderIsAMust() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.fail-if-header-missing", "true");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith(
+              "gatepass.persistent: \"true\" contradicts gatepass.fail-if-header-missing");
+    }
+
+    @Test
+    void takePersistenceWithItsLoginPaths() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.login-paths", "/sso-login, /enter");
+
+      Persistence persistence = read(Full.class).persistence();
+
+      assertThat(persistence).isEqualTo(new Persistence(true, Set.of("/sso-login", "/enter")));
+      assertThat(persistence.admitsHeaderOn("/enter")).isTrue();
+      assertThat(persistence.admitsHeaderOn("/enter/")).isFalse();
+      assertThat(new Persistence(true, Set.of()).admitsHeaderOn("/any")).isTrue();
+    }
+
+    @Test
     void warnWhenNobodyCanLogIn() {
       properties.put("gatepass.enabled", "false");
 
@@ -325,6 +362,51 @@ class MechanismSettingsTest {
       properties.put("gatepass.email-header", "X-User");
 
       assertThatThrownBy(() -> read(Full.class)).isInstanceOf(SettingException.class);
+    }
+  }
+
+  @Nested
+  class UnknownNames {
+    @ParameterizedTest
+    @CsvSource({
+      "gatepass.trusted-proxy, gatepass.trusted-proxies",
+      "gatepass.callerheader, gatepass.caller-header",
+      "gatepass.sign-out, gatepass.sign-out-url"
+    })
+    void areWarnedOfWithTheNearestKey(String name, String nearest) {
+      properties.put(name, "x");
+
+      assertThat(read(Full.class).warnings())
+          .containsExactly(name + ": is no setting; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void areWarnedOfInTheEnvironmentInItsOwnSpelling() {
+      environment.put("GATEPASS_TRUSTED_PROXY", "x");
+
+      assertThat(read(Full.class).warnings())
+          .containsExactly(
+              "GATEPASS_TRUSTED_PROXY: is no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
+    }
+
+    @Test
+    void areLeftToThoseWhomTheyBelongTo() {
+      properties.put("gatepass.demo.sample-accounts", "true");
+      properties.put("gatepassage", "x");
+      environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
+      environment.put("GATEPASS_GATEWAY_SECRET", "x");
+
+      assertThat(read(Full.class).warnings()).isEmpty();
+    }
+
+    @Test
+    void areToldWithoutControlCharacters() {
+      properties.put("gatepass.x\ny", "x");
+
+      assertThat(read(Full.class).warnings())
+          .singleElement()
+          .asString()
+          .startsWith("gatepass.x?y: is no setting");
     }
   }
 }

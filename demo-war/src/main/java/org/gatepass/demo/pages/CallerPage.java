@@ -101,7 +101,7 @@ public class CallerPage {
   }
 
   /**
-   * Whether the caller may see the administrators' page.
+   * Whether the caller may see the accounts.
    *
    * @return whether the caller may
    */
@@ -131,6 +131,15 @@ public class CallerPage {
                 known.authenticatedBy() != AuthenticatedBy.HEADER
                     || options.signOutUrl().isPresent())
         .isPresent();
+  }
+
+  /**
+   * What the logout form brings along.
+   *
+   * @return the token
+   */
+  public String getToken() {
+    return FormToken.of(request);
   }
 
   private Optional<RemoteUserPrincipal> caller() {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.GroupsSource;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the caller's principal of what a store found and what a believed proxy says.
+ *
+ * @param groupsSource where the groups of a header caller come from
+ */
+record Callers(GroupsSource groupsSource) {
+
+  /**
+   * A caller whom the header of this request names; what it says goes before what the store knows.
+   */
+  RemoteUserPrincipal byHeader(CredentialValidationResult result, RemoteUserCredential credential) {
+    return principal(
+        result,
+        AuthenticatedBy.HEADER,
+        groups(result.getCallerGroups(), credential.groups()),
+        credential.email().orElse(null),
+        credential.displayName().orElse(null));
+  }
+
+  /** A caller whom a header named earlier in this session. */
+  RemoteUserPrincipal bySession(CredentialValidationResult result, Set<String> headerGroups) {
+    return principal(
+        result,
+        AuthenticatedBy.SESSION,
+        groups(result.getCallerGroups(), headerGroups),
+        null,
+        null);
+  }
+
+  /** A caller who gave a password. */
+  RemoteUserPrincipal byPassword(CredentialValidationResult result) {
+    return principal(result, AuthenticatedBy.PASSWORD, result.getCallerGroups(), null, null);
+  }
+
+  private Set<String> groups(Set<String> storeGroups, Set<String> headerGroups) {
+    return switch (groupsSource) {
+      case STORE -> storeGroups;
+      case HEADER -> headerGroups;
+      case BOTH -> union(storeGroups, headerGroups);
+    };
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    if (others.isEmpty()) {
+      return some;
+    }
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private static RemoteUserPrincipal principal(
+      CredentialValidationResult result,
+      AuthenticatedBy way,
+      Set<String> groups,
+      @Nullable String email,
+      @Nullable String displayName) {
+    Optional<RemoteUserPrincipal> known =
+        result.getCallerPrincipal() instanceof RemoteUserPrincipal principal
+            ? Optional.of(principal)
+            : Optional.empty();
+    return new RemoteUserPrincipal(
+        result.getCallerPrincipal().getName(),
+        way,
+        groups,
+        email != null ? email : known.flatMap(RemoteUserPrincipal::email).orElse(null),
+        displayName != null
+            ? displayName
+            : known.flatMap(RemoteUserPrincipal::displayName).orElse(null),
+        known.flatMap(RemoteUserPrincipal::securityStamp).orElse(null));
+  }
+}
