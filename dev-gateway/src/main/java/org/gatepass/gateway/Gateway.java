@@ -3,9 +3,11 @@ package org.gatepass.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.LogManager;
 
 /** The gateway's command line: {@code serve}, {@code add}, {@code change}, {@code remove}. */
@@ -62,6 +64,29 @@ public final class Gateway {
   public static void main(String... arguments) {
     readLoggingConfiguration();
     System.exit(new Gateway(Shell.ofProcess()).run(arguments));
+  }
+
+  /**
+   * Runs a command in this process, for programs that set a gateway up: {@code add alice --htpasswd
+   * users.htpasswd --stdin}. Nobody is asked for a password, and no environment variable counts.
+   *
+   * @param in what {@code --stdin} reads
+   * @param out the standard output
+   * @param err the error stream
+   * @param arguments the command and its arguments
+   * @return the exit code
+   */
+  public static int run(InputStream in, PrintStream out, PrintStream err, String... arguments) {
+    Shell shell =
+        new Shell(
+            in,
+            out,
+            err,
+            Map.of(),
+            question -> {
+              throw new IOException("there is nobody to ask; --stdin reads the standard input");
+            });
+    return new Gateway(shell).run(arguments);
   }
 
   private static void readLoggingConfiguration() {

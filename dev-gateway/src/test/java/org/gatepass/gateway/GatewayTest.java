@@ -62,6 +62,23 @@ class GatewayTest {
     }
 
     @Test
+    void areAddedByOtherProgramsInTheirOwnProcess() throws Exception {
+      int exitCode =
+          Gateway.run(
+              new ByteArrayInputStream("pass wörd 1\n".getBytes(UTF_8)),
+              new PrintStream(out, true, UTF_8),
+              new PrintStream(err, true, UTF_8),
+              "add",
+              "jürgen",
+              "--htpasswd",
+              htpasswd.toString(),
+              "--stdin");
+
+      assertThat(exitCode).isZero();
+      assertThat(accepts("jürgen", "pass wörd 1")).isTrue();
+    }
+
+    @Test
     void areAddedAtTheEndOfFileThatKeepsItsModeAndComments() throws Exception {
       write("# people\n" + Fixtures.ALICE);
       Files.setPosixFilePermissions(htpasswd, PosixFilePermissions.fromString("rw-r-----"));

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.run;
+
+/** The demo can't run, for a reason that somebody at the keyboard can understand. */
+final class DemoException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  DemoException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.run;
+
+import java.util.List;
+
+/**
+ * A login at the demo's gateway. The passwords stand in the documentation: never for real use.
+ *
+ * @param name the name, which is the one of a sample account
+ * @param password the password at the gateway
+ * @param whatHappens what to expect of the application
+ */
+record SampleLogin(String name, String password, String whatHappens) {
+  /** All there are. */
+  static final List<SampleLogin> ALL =
+      List.of(
+          new SampleLogin("alice", "alice-gate-1", "comes in"),
+          new SampleLogin("bob", "bob-gate-1", "is refused: the account is not active"),
+          new SampleLogin("carol", "carol-gate-1", "comes in, and is an administrator"),
+          new SampleLogin("j\u00fcrgen", "juergen-gate-1", "comes in, with a letter beyond ASCII"),
+          new SampleLogin("dora", "dora-gate-1", "comes in"));
+}
