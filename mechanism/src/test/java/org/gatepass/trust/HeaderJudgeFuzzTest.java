@@ -29,8 +29,9 @@ import java.util.stream.Stream;
  *       secret;
  *   <li>{@code n} names of five characters at most; {@code c} any names, {@code x} those of an
  *       expression that backtracks without end;
- *   <li>{@code u} a server that reads values as UTF-8; {@code w} the last value over and over, and
- *       {@code v} the last line, until it is 16 KiB.
+ *   <li>{@code u} a server that reads values as UTF-8; {@code w} the last value over and over until
+ *       it is 4 KiB, the most that is read of a name, {@code W} until it is 16 KiB, and {@code v}
+ *       the last line until all its copies are.
  * </ul>
  */
 class HeaderJudgeFuzzTest {
@@ -39,6 +40,7 @@ class HeaderJudgeFuzzTest {
   private static final Peer PROXY = new Peer("10.1.2.3", List.of());
   private static final Peer STRANGER = new Peer("203.0.113.7", List.of());
 
+  private static final int FOUR_KIB = 4 * 1024;
   private static final int SIXTEEN_KIB = 16 * 1024;
   private static final Set<String> MAPPED_GROUPS = Set.of("user", "büro");
   private static final Set<String> RESERVED = Set.of("anonymous", "unauthenticated", "guest");
@@ -206,11 +208,17 @@ class HeaderJudgeFuzzTest {
       for (int i = 1; i < SIXTEEN_KIB / length; i++) {
         lines.add(last);
       }
-    } else if (letters.contains("w") && !last.value().isEmpty()) {
-      String value = last.value().repeat(SIXTEEN_KIB / last.value().length() + 1);
-      lines.set(lines.size() - 1, new Line(last.name(), value));
+    } else if (letters.contains("W")) {
+      lines.set(lines.size() - 1, filled(last, SIXTEEN_KIB));
+    } else if (letters.contains("w")) {
+      lines.set(lines.size() - 1, filled(last, FOUR_KIB));
     }
     return lines;
+  }
+
+  private static Line filled(Line line, int length) {
+    int times = line.value().isEmpty() ? 1 : Math.max(1, length / line.value().length());
+    return new Line(line.name(), line.value().repeat(times));
   }
 
   private static IdentityHeaderRules rules(String letters) {
