@@ -26,6 +26,12 @@ class CertificateMatchTest { // A10
     }
 
     @Test
+    void isNeverThatOfACertificateWithoutAnEncoding() {
+      assertThat(CertificateMatch.parse(FINGERPRINT).matches(new UnencodableCertificate()))
+          .isFalse();
+    }
+
+    @Test
     void mayBeWrittenInSeveralWays() {
       assertThat(CertificateMatch.parse(FINGERPRINT.toLowerCase(Locale.ROOT)))
           .isEqualTo(CertificateMatch.parse(FINGERPRINT))

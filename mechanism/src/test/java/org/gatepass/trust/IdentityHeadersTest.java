@@ -436,6 +436,16 @@ class IdentityHeadersTest {
           .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
     }
 
+    @Test
+    void admitsNoRawByteBeyondAsciiInAnyCharacterSet() {
+      assertThat(readIn(StandardCharsets.ISO_8859_1, "j\u00fcrgen"))
+          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+      assertThat(readIn(StandardCharsets.ISO_8859_1, "a\u0080"))
+          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+      assertThat(readIn(StandardCharsets.ISO_8859_1, "a\u007f"))
+          .isEqualTo(malformed(Refusal.UNCLEAN_VALUE));
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {

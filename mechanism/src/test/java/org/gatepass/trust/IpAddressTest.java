@@ -27,6 +27,8 @@ class IpAddressTest {
     "1:2:3:0:0:6:7:8, 1:2:3::6:7:8",
     "1:0:0:4:5:0:0:8, 1::4:5:0:0:8", // the first of equal runs
     "1:0:0:4:0:0:0:8, 1:0:0:4::8", // the longest run
+    "0:0:3:4:0:6:0:0, ::3:4:0:6:0:0", // the last run ends where the address does
+    "1:2:3:4:0:6:7:0, 1:2:3:4:0:6:7:0",
     "0001:0020:0300:4000::, 1:20:300:4000::",
     "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
     "abcd:ef01:2345:6789:ABCD:EF01:2345:6789, abcd:ef01:2345:6789:abcd:ef01:2345:6789",
