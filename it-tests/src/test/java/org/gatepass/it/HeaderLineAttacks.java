@@ -139,29 +139,27 @@ interface HeaderLineAttacks extends AttackedDemo {
     assertCaller(named("alice"), "alice", "user");
   }
 
-  @ParameterizedTest
-  @CsvSource({"'', ", "alice, alice"})
+  @Test
   @Shows(B06)
-  default void b06TrailersNameNobody(String inTheHead, String expected) {
-    Http client = expected == null ? http() : named(inTheHead);
-    String answer =
-        client.converse(
-            "GET "
-                + client.target("/api/whoami")
-                + " HTTP/1.1\r\nHost: "
-                + client.host()
-                + "\r\nConnection: close\r\nTE: trailers\r\n"
-                + "Trailer: remote-user, x-gateway-secret, remote-groups\r\n"
-                + "Transfer-Encoding: chunked\r\n"
-                + client.lines()
-                + "\r\n1\r\nx\r\n0\r\nremote-user: carol\r\nx-gateway-secret: "
-                + NEW_SECRET
-                + "\r\nremote-groups: idp-admins\r\n\r\n");
+  default void b06TrailersNameNobody() {
+    assertThat(postWithTrailers(http())).startsWith("HTTP/1.1 401 ");
+    assertThat(postWithTrailers(proxy())).startsWith("HTTP/1.1 401 ");
+    assertThat(postWithTrailers(named("alice"))).startsWith("HTTP/1.1 403 ");
+  }
 
-    assertThat(answer).startsWith("HTTP/1.1 200 ");
-    assertThat(answer)
-        .contains(expected == null ? "\"caller\":null" : "\"caller\":\"" + expected + "\"")
-        .doesNotContain("carol", "administrator");
+  private static String postWithTrailers(Http client) {
+    return client.converse(
+        "POST "
+            + client.target("/api/users")
+            + " HTTP/1.1\r\nHost: "
+            + client.host()
+            + "\r\nConnection: close\r\nTE: trailers\r\n"
+            + "Trailer: remote-user, x-gateway-secret, remote-groups\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
+            + client.lines()
+            + "\r\n2\r\n{}\r\n0\r\nremote-user: carol\r\nx-gateway-secret: "
+            + NEW_SECRET
+            + "\r\nremote-groups: idp-admins\r\n\r\n");
   }
 
   @ParameterizedTest
@@ -256,7 +254,7 @@ interface HeaderLineAttacks extends AttackedDemo {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1:%s", "localhost:22", "/api/me", "*"})
+  @ValueSource(strings = {"127.0.0.1:%s", "*"})
   @Shows(B09)
   default void b09ConnectOpensNoTunnel(String target) {
     Http client = http();

@@ -41,7 +41,14 @@ interface SessionAttacks extends AttackedDemo {
     assertThat(after).isNotEqualTo(planted);
     assertNobody(withCookie(planted));
     assertDora(withCookie(after));
-    assertThat(answer.header("set-cookie").orElseThrow()).contains("HttpOnly", "SameSite=Lax");
+  }
+
+  @Test
+  @Shows(E01)
+  default void e01TheSessionCookieIsHiddenFromScriptsAndOtherSites() {
+    assertThat(login(http(), "dora", PASSWORD_OF_DORA).header("set-cookie").orElseThrow())
+        .contains("HttpOnly")
+        .contains("SameSite=Lax");
   }
 
   @Test
