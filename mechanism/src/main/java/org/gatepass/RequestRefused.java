@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * @param reason the reason
  * @param peerAddress the address of the socket that the request came from
+ * @param clientAddress the client's address as a believed peer names it, else the peer's; for
+ *     people to read, never to trust
  */
-public record RequestRefused(Refusal reason, String peerAddress) {
+public record RequestRefused(Refusal reason, String peerAddress, String clientAddress) {
   /** The name of the request attribute that holds the latest refusal of a request. */
   public static final String ATTRIBUTE = "org.gatepass.RequestRefused";
 

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.CallerAuthenticated;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
@@ -27,7 +26,6 @@ import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
-import org.gatepass.trust.Peer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,22 +55,22 @@ final class AuthenticationFlow {
 
   /** Decides. A session may end or begin on the way; the response is not touched. */
   Outcome decide(Attempt attempt) {
-    HttpServletRequest request = attempt.request();
-    Assertion assertion = assertion(request);
+    Visit visit = new Visit(attempt, settings);
+    Assertion assertion = visit.assertion();
     if (assertion instanceof Assertion.Malformed malformed) {
-      return refuse(request, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
+      return refuse(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
     }
     try {
       if (assertion instanceof Assertion.Asserted asserted) {
-        return named(attempt, asserted);
+        return named(visit, asserted);
       }
       if (assertion instanceof Assertion.Absent absent && absent.ignored() != null) {
-        telling.refused(request, absent.ignored());
+        telling.refused(visit, absent.ignored());
       }
-      return unnamed(attempt);
+      return unnamed(visit);
     } catch (RuntimeException storeFailure) {
-      telling.storeFailed(request, storeFailure);
-      return attempt.offered() != null
+      telling.storeFailed(visit, storeFailure);
+      return visit.offered() != null
           ? new LoginFailed(Refusal.STORE_UNAVAILABLE)
           : new Refuse(Refusal.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
@@ -84,24 +82,15 @@ final class AuthenticationFlow {
         .ifPresent(caller -> telling.happened(new CallerLoggedOut(caller.callerName())));
   }
 
-  private Assertion assertion(HttpServletRequest request) {
-    if (!settings.headersEnabled()) {
-      return new Assertion.Absent(false, null);
-    }
-    Peer peer = ServletPeer.of(request);
-    return settings.judge().judge(peer, ServletPeer.headers(request));
-  }
-
   /** A believed proxy has named a caller: nothing else counts, whatever becomes of that name. */
-  private Outcome named(Attempt attempt, Assertion.Asserted asserted) {
-    HttpServletRequest request = attempt.request();
-    if (attempt.offered() != null) {
-      return loginFailed(request, Refusal.NAMED_BY_HEADER);
+  private Outcome named(Visit visit, Assertion.Asserted asserted) {
+    if (visit.offered() != null) {
+      return loginFailed(visit, Refusal.NAMED_BY_HEADER);
     }
-    logOut(request);
+    logOut(visit.request());
     String callerName = names.normalize(asserted.callerName());
     if (callerName.isBlank()) {
-      return refuse(request, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
+      return refuse(visit, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
     }
     RemoteUserCredential credential =
         new RemoteUserCredential(
@@ -110,54 +99,54 @@ final class AuthenticationFlow {
     if (result.getStatus() == Status.VALID) {
       return new Enter(headerCaller(result, credential));
     }
-    if (callerRequired(attempt)) {
-      return refuse(request, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
+    if (visit.callerRequired()) {
+      return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
     }
-    telling.refused(request, credential.refusal());
+    telling.refused(visit, credential.refusal());
     return new Nobody();
   }
 
   /** No believed proxy has named anybody: session, then password, then nobody. */
-  private Outcome unnamed(Attempt attempt) {
-    HttpServletRequest request = attempt.request();
-    if (attempt.offered() != null) {
-      return formLogin(request, attempt.offered());
+  private Outcome unnamed(Visit visit) {
+    Credential offered = visit.offered();
+    if (offered != null) {
+      return formLogin(visit, offered);
     }
     Optional<RemoteUserPrincipal> caller =
         switch (settings.login().fallback()) {
           case NONE -> Optional.empty();
-          case FORM -> rememberedCaller(request);
-          case BASIC -> basicCaller(request);
+          case FORM -> rememberedCaller(visit);
+          case BASIC -> basicCaller(visit);
         };
     if (caller.isPresent()) {
       return new Enter(caller.get());
     }
-    if (!callerRequired(attempt)) {
+    if (!visit.callerRequired()) {
       return new Nobody();
     }
     if (settings.failIfHeaderMissing()) {
-      telling.refused(request, Refusal.MISSING_HEADER);
+      telling.refused(visit, Refusal.MISSING_HEADER);
     }
-    return new Challenge(login(request));
+    return new Challenge(login(visit.request()));
   }
 
-  private Outcome formLogin(HttpServletRequest request, Credential offered) {
+  private Outcome formLogin(Visit visit, Credential offered) {
     if (settings.login().fallback() != Fallback.FORM
         || !(offered instanceof UsernamePasswordCredential)) {
-      return loginFailed(request, Refusal.NO_SUCH_LOGIN);
+      return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
     }
     CredentialValidationResult result = stores.validate(offered);
     if (result.getStatus() != Status.VALID) {
-      return loginFailed(request, Refusal.WRONG_PASSWORD);
+      return loginFailed(visit, Refusal.WRONG_PASSWORD);
     }
     RemoteUserPrincipal caller = storeCaller(result, AuthenticatedBy.PASSWORD);
-    RememberedCaller.remember(caller, request, clock);
-    telling.happened(new CallerAuthenticated(caller, request.getRemoteAddr()));
+    RememberedCaller.remember(caller, visit.request(), clock);
+    telling.loggedIn(visit, caller);
     return new Enter(caller);
   }
 
-  private Optional<RemoteUserPrincipal> rememberedCaller(HttpServletRequest request) {
-    RememberedCaller remembered = RememberedCaller.in(request).orElse(null);
+  private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit) {
+    RememberedCaller remembered = RememberedCaller.in(visit.request()).orElse(null);
     if (remembered == null || remembered.enteredBy() != AuthenticatedBy.PASSWORD) {
       return Optional.empty();
     }
@@ -167,26 +156,22 @@ final class AuthenticationFlow {
         return Optional.of(storeCaller(result, AuthenticatedBy.PASSWORD));
       }
     }
-    telling.refused(request, Refusal.SESSION_ENDED);
-    logOut(request);
+    telling.refused(visit, Refusal.SESSION_ENDED);
+    logOut(visit.request());
     return Optional.empty();
   }
 
-  private Optional<RemoteUserPrincipal> basicCaller(HttpServletRequest request) {
-    return BasicCredentials.in(request)
+  private Optional<RemoteUserPrincipal> basicCaller(Visit visit) {
+    return BasicCredentials.in(visit.request())
         .flatMap(
             offered -> {
               CredentialValidationResult result = stores.validate(offered);
               if (result.getStatus() == Status.VALID) {
                 return Optional.of(storeCaller(result, AuthenticatedBy.PASSWORD));
               }
-              telling.refused(request, Refusal.WRONG_PASSWORD);
+              telling.refused(visit, Refusal.WRONG_PASSWORD);
               return Optional.empty();
             });
-  }
-
-  private boolean callerRequired(Attempt attempt) {
-    return attempt.callerRequired() || settings.failIfHeaderMissing();
   }
 
   private Challenge.Login login(HttpServletRequest request) {
@@ -201,13 +186,13 @@ final class AuthenticationFlow {
     };
   }
 
-  private Outcome refuse(HttpServletRequest request, Refusal reason, int status) {
-    telling.refused(request, reason);
+  private Outcome refuse(Visit visit, Refusal reason, int status) {
+    telling.refused(visit, reason);
     return new Refuse(reason, status);
   }
 
-  private Outcome loginFailed(HttpServletRequest request, Refusal reason) {
-    telling.refused(request, reason);
+  private Outcome loginFailed(Visit visit, Refusal reason) {
+    telling.refused(visit, reason);
     return new LoginFailed(reason);
   }
 

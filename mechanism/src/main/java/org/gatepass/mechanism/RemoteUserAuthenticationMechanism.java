@@ -42,7 +42,10 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
     if (outcome instanceof Challenge challenge) {
       Answer.challenge(challenge, response);
       endUnlessProgrammatic(request, context);
-      return AuthenticationStatus.SEND_CONTINUE;
+      // As Soteria's own mechanisms do: a 401 has failed, only a dialogue goes on.
+      return challenge.login() instanceof Challenge.Login.Page
+          ? AuthenticationStatus.SEND_CONTINUE
+          : AuthenticationStatus.SEND_FAILURE;
     }
     if (outcome instanceof LoginFailed) {
       return AuthenticationStatus.SEND_FAILURE;

@@ -105,14 +105,15 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  void start(@Observes @Initialized(ApplicationScoped.class) Object context, BeanManager beans) {
+  void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
     SettingsReader checked = reader;
     if (checked == null || settings != null) {
       return;
     }
     MechanismSettings read;
     try {
-      read = checked.atStart(beans);
+      // Not the bean manager that CDI would inject here: it sees no bean of the application.
+      read = checked.atStart(CDI.current().getBeanManager());
     } catch (SettingException wrong) {
       throw new DeploymentException(wrong.getMessage());
     }

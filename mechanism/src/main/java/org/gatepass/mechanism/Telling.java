@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -12,7 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import org.gatepass.CallerAuthenticated;
 import org.gatepass.Refusal;
+import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRefused;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class Telling {
 
   private final Consumer<Object> events;
   private final InstantSource clock;
-  private final Map<RequestRefused, Instant> told = new HashMap<>();
+  private final Map<Told, Instant> told = new HashMap<>();
 
   Telling(Consumer<Object> events, InstantSource clock) {
     this.events = events;
@@ -48,42 +49,58 @@ final class Telling {
     }
   }
 
+  /** Tells that a caller was let in and is remembered from now on. */
+  void loggedIn(Visit visit, RemoteUserPrincipal caller) {
+    Sender sender = visit.sender();
+    happened(new CallerAuthenticated(caller, sender.peerAddress(), sender.clientAddress()));
+  }
+
   /** Tells of a refusal, and leaves it in the request for the page that may ask. */
-  void refused(HttpServletRequest request, Refusal reason) {
-    RequestRefused refused = note(request, reason);
+  void refused(Visit visit, Refusal reason) {
+    RequestRefused refused = note(visit, reason);
     LOG.log(
         firstInAMinute(refused) ? Level.WARNING : Level.DEBUG,
-        () -> "Refused request: " + reason + ", peer " + refused.peerAddress());
+        () -> "Refused request: " + reason + from(refused));
   }
 
   /**
    * Tells that a store could not be asked. The failure's messages are left out, since they may
    * quote the caller's name; its classes and SQL states say enough to find it.
    */
-  void storeFailed(HttpServletRequest request, RuntimeException failure) {
-    RequestRefused refused = note(request, Refusal.STORE_UNAVAILABLE);
+  void storeFailed(Visit visit, RuntimeException failure) {
+    RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE);
     LOG.log(
         firstInAMinute(refused) ? Level.ERROR : Level.DEBUG,
-        () -> "Refused request: " + refused.reason() + ", " + causes(failure));
+        () -> "Refused request: " + refused.reason() + from(refused) + ": " + causes(failure));
   }
 
-  private RequestRefused note(HttpServletRequest request, Refusal reason) {
-    RequestRefused refused = new RequestRefused(reason, request.getRemoteAddr());
-    request.setAttribute(RequestRefused.ATTRIBUTE, refused);
+  private RequestRefused note(Visit visit, Refusal reason) {
+    Sender sender = visit.sender();
+    RequestRefused refused =
+        new RequestRefused(reason, sender.peerAddress(), sender.clientAddress());
+    visit.request().setAttribute(RequestRefused.ATTRIBUTE, refused);
     happened(refused);
     return refused;
   }
 
+  private static String from(RequestRefused refused) {
+    String peer = ", peer " + refused.peerAddress();
+    return refused.clientAddress().equals(refused.peerAddress())
+        ? peer
+        : peer + " for client " + refused.clientAddress();
+  }
+
   private synchronized boolean firstInAMinute(RequestRefused refused) {
+    Told key = new Told(refused.reason(), refused.peerAddress());
     Instant now = clock.instant();
-    Instant last = told.get(refused);
+    Instant last = told.get(key);
     if (last != null && now.isBefore(last.plus(QUIET))) {
       return false;
     }
     if (told.size() >= TOLD_LIMIT) {
       told.clear();
     }
-    told.put(refused, now);
+    told.put(key, now);
     return true;
   }
 
@@ -98,4 +115,6 @@ final class Telling {
     }
     return causes.toString();
   }
+
+  private record Told(Refusal reason, String peerAddress) {}
 }

@@ -9,6 +9,7 @@ import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
 import org.gatepass.trust.CallerNameRule;
 import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.ClientAddress;
 import org.gatepass.trust.GroupsMapping;
 import org.gatepass.trust.HeaderJudge;
 import org.gatepass.trust.HeaderName;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headersEnabled whether headers are read at all
  * @param judge decides whom to believe and what is asserted
+ * @param clientAddress finds the client's address for log and events
  * @param secretHeader the header to hide from the application, or null
  * @param groupsSource where the groups of a header caller come from
  * @param failIfHeaderMissing whether nobody gets in without a believed header
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record MechanismSettings(
     boolean headersEnabled,
     HeaderJudge judge,
+    ClientAddress clientAddress,
     @Nullable HeaderName secretHeader,
     GroupsSource groupsSource,
     boolean failIfHeaderMissing,
@@ -45,7 +48,7 @@ public record MechanismSettings(
 
   /** Reads the texts and checks them against each other. */
   static MechanismSettings of(SettingTexts texts) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(texts.warnings());
     boolean enabled = texts.required(Keys.ENABLED);
     List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
     if (enabled && proxies.isEmpty()) {
@@ -69,10 +72,11 @@ public record MechanismSettings(
     if (secretHeader != null && secrets == null) {
       throw Keys.SHARED_SECRETS.missing(Keys.SHARED_SECRET_HEADER.name() + " is");
     }
+    TrustedProxies trustedProxies = new TrustedProxies(proxies);
     HeaderJudge judge =
         new HeaderJudge(
             new ProxyTrust(
-                new TrustedProxies(proxies),
+                trustedProxies,
                 secretHeader,
                 secrets,
                 texts.value(Keys.PROXY_CERTIFICATES).orElse(List.of())),
@@ -83,6 +87,7 @@ public record MechanismSettings(
     return new MechanismSettings(
         enabled,
         judge,
+        new ClientAddress(texts.required(Keys.CLIENT_IP_HEADER), trustedProxies),
         secretHeader,
         groupsSource(texts),
         failIfHeaderMissing,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.settings;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -18,18 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param systemProperty gives a system property's value or null
  * @param environment gives an environment variable's value or null
  * @param microProfile gives a key's value in MicroProfile Config or null
+ * @param propertyNames the names of the properties that there are
+ * @param environmentNames the names of the environment variables that there are
  */
 record OutsideConfiguration(
     Function<String, @Nullable String> systemProperty,
     Function<String, @Nullable String> environment,
-    Function<SettingKey<?>, @Nullable String> microProfile) {
+    Function<SettingKey<?>, @Nullable String> microProfile,
+    Set<String> propertyNames,
+    Set<String> environmentNames) {
 
   /** A value and where it was found. */
   record Found(String text, Origin origin) {}
 
   static OutsideConfiguration ofThisProcess() {
+    Set<String> propertyNames = new HashSet<>(System.getProperties().stringPropertyNames());
+    Function<SettingKey<?>, @Nullable String> microProfile;
+    try {
+      microProfile = MicroProfile.reader();
+      propertyNames.addAll(MicroProfile.propertyNames());
+    } catch (LinkageError | IllegalStateException absent) {
+      // The server has no MicroProfile Config, or none for this application.
+      microProfile = key -> null;
+    }
     return new OutsideConfiguration(
-        System::getProperty, System::getenv, microProfileConfigOrNothing());
+        System::getProperty, System::getenv, microProfile, propertyNames, System.getenv().keySet());
   }
 
   /** The value of a key: a blank one counts as none. */
@@ -46,15 +61,6 @@ record OutsideConfiguration(
         : Optional.of(new Found(text.strip(), origin));
   }
 
-  private static Function<SettingKey<?>, @Nullable String> microProfileConfigOrNothing() {
-    try {
-      return MicroProfile.reader();
-    } catch (LinkageError | IllegalStateException absent) {
-      // The server has no MicroProfile Config, or none for this application.
-      return key -> null;
-    }
-  }
-
   /** A class of its own, so that nothing links to MicroProfile Config where it is absent. */
   private static final class MicroProfile {
     static Function<SettingKey<?>, @Nullable String> reader() {
@@ -64,6 +70,12 @@ record OutsideConfiguration(
         // Expansion turns a${b}c into ac.
         return key.care() == Care.NONE ? value.getValue() : value.getRawValue();
       };
+    }
+
+    static Set<String> propertyNames() {
+      Set<String> names = new HashSet<>();
+      ConfigProvider.getConfig().getPropertyNames().forEach(names::add);
+      return names;
     }
   }
 }

@@ -2,6 +2,7 @@
 package org.gatepass.settings;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The text of each setting that has one, and where it was found. Immutable. */
 final class SettingTexts {
   private final Map<SettingKey<?>, Found> texts;
+  private final List<String> warnings;
 
-  private SettingTexts(Map<SettingKey<?>, Found> texts) {
+  private SettingTexts(Map<SettingKey<?>, Found> texts, List<String> warnings) {
     this.texts = Map.copyOf(texts);
+    this.warnings = List.copyOf(warnings);
   }
 
   /** Gathers the texts: what is found outside wins over the definition. */
@@ -31,7 +34,13 @@ final class SettingTexts {
                       .map(text -> new Found(text, Origin.DEFINITION)))
           .ifPresent(found -> texts.put(key, found));
     }
-    return new SettingTexts(texts);
+    return new SettingTexts(
+        texts, UnknownKeys.warnings(outside.propertyNames(), outside.environmentNames()));
+  }
+
+  /** What an operator should look at in what was found. */
+  List<String> warnings() {
+    return warnings;
   }
 
   boolean hasExpressions() {
@@ -73,7 +82,7 @@ final class SettingTexts {
             evaluated.put(key, new Found(text.strip(), found.origin()));
           }
         });
-    return new SettingTexts(evaluated);
+    return new SettingTexts(evaluated, warnings);
   }
 
   Optional<Found> find(SettingKey<?> key) {

@@ -34,7 +34,7 @@ import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.CallerNameRule;
-import org.gatepass.trust.CidrBlock;
+import org.gatepass.trust.ClientAddress;
 import org.gatepass.trust.GroupsMapping;
 import org.gatepass.trust.HeaderEncoding;
 import org.gatepass.trust.HeaderJudge;
@@ -96,10 +96,10 @@ class AuthenticationFlowTest {
   }
 
   private AuthenticationFlow flow() {
+    TrustedProxies proxies = TrustedProxies.parse(List.of("10.1.2.3"));
     HeaderJudge judge =
         new HeaderJudge(
-            new ProxyTrust(
-                new TrustedProxies(List.of(CidrBlock.parse("10.1.2.3"))), null, null, List.of()),
+            new ProxyTrust(proxies, null, null, List.of()),
             new IdentityHeaders(
                 new IdentityHeaderRules(
                     HeaderName.parse("remote-user"),
@@ -117,6 +117,7 @@ class AuthenticationFlowTest {
         new MechanismSettings(
             enabled,
             judge,
+            new ClientAddress(HeaderName.parse("x-forwarded-for"), proxies),
             null,
             groupsSource,
             failIfHeaderMissing,
@@ -275,7 +276,8 @@ class AuthenticationFlowTest {
     @Test
     void countsForNothingAndIsTold() {
       assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Nobody());
-      assertThat(events).containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4"));
+      assertThat(events)
+          .containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4"));
     }
 
     @Test
@@ -546,6 +548,46 @@ class AuthenticationFlowTest {
     @Test
     void isNotReadWhereItIsNotTheFallback() {
       assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Nobody());
+    }
+  }
+
+  @Nested
+  class TheClientsAddress {
+    @Test
+    void isTheOneThatABelievedPeerNames() {
+      onPublic(named("bob").header("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.1.2.3"));
+
+      assertThat(events)
+          .containsExactly(new RequestRefused(Refusal.INACTIVE_CALLER, "10.1.2.3", "203.0.113.9"));
+    }
+
+    @Test
+    void isThePeersOwnWhereThePeerIsNotBelieved() {
+      onPublic(named("alice").from("10.1.2.4").header("x-forwarded-for", "203.0.113.9"));
+
+      assertThat(events)
+          .containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4"));
+    }
+
+    @Test
+    void isToldOfALogin() {
+      loginAsDora(anonymous().header("x-forwarded-for", "203.0.113.9"));
+
+      assertThat(events)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              CallerAuthenticated.class,
+              login -> assertThat(login.clientAddress()).isEqualTo("203.0.113.9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unknown", "evil\r\nname", "10.1.2.3, 10.1.2.4"})
+    void isNeverTextThatSomebodyWrote(String address) {
+      onPublic(named("alice").from(address));
+
+      assertThat(events)
+          .containsExactly(
+              new RequestRefused(Refusal.UNBELIEVED_PEER, "(unreadable)", "(unreadable)"));
     }
   }
 

@@ -50,7 +50,11 @@ class MechanismSettingsTest {
     return SettingTexts.gather(
         definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
         new OutsideConfiguration(
-            properties::get, environment::get, key -> microProfile.get(key.name())));
+            properties::get,
+            environment::get,
+            key -> microProfile.get(key.name()),
+            properties.keySet(),
+            environment.keySet()));
   }
 
   @Nested
@@ -325,6 +329,51 @@ class MechanismSettingsTest {
       properties.put("gatepass.email-header", "X-User");
 
       assertThatThrownBy(() -> read(Full.class)).isInstanceOf(SettingException.class);
+    }
+  }
+
+  @Nested
+  class UnknownNames {
+    @ParameterizedTest
+    @CsvSource({
+      "gatepass.trusted-proxy, gatepass.trusted-proxies",
+      "gatepass.callerheader, gatepass.caller-header",
+      "gatepass.sign-out, gatepass.sign-out-url"
+    })
+    void areWarnedOfWithTheNearestKey(String name, String nearest) {
+      properties.put(name, "x");
+
+      assertThat(read(Full.class).warnings())
+          .containsExactly(name + ": is no setting; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void areWarnedOfInTheEnvironmentInItsOwnSpelling() {
+      environment.put("GATEPASS_TRUSTED_PROXY", "x");
+
+      assertThat(read(Full.class).warnings())
+          .containsExactly(
+              "GATEPASS_TRUSTED_PROXY: is no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
+    }
+
+    @Test
+    void areLeftToThoseWhomTheyBelongTo() {
+      properties.put("gatepass.demo.sample-accounts", "true");
+      properties.put("gatepassage", "x");
+      environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
+      environment.put("GATEPASS_GATEWAY_SECRET", "x");
+
+      assertThat(read(Full.class).warnings()).isEmpty();
+    }
+
+    @Test
+    void areToldWithoutControlCharacters() {
+      properties.put("gatepass.x\ny", "x");
+
+      assertThat(read(Full.class).warnings())
+          .singleElement()
+          .asString()
+          .startsWith("gatepass.x?y: is no setting");
     }
   }
 }

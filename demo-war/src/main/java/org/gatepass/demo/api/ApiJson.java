@@ -6,7 +6,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReaderFactory;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -23,7 +23,7 @@ import org.gatepass.store.UserAccount;
 final class ApiJson {
   // Kept, because each call of a factory method of jakarta.json.Json looks for the provider anew.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
-  static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private ApiJson() {}
 
@@ -60,9 +60,13 @@ final class ApiJson {
 
   /** An answer that says why it is not the one that was asked for. */
   static ResponseBuilder problem(int status, String reason) {
-    JsonObject problem =
-        BUILDERS.createObjectBuilder().add("status", status).add("reason", reason).build();
-    return Response.status(status).type(MediaType.APPLICATION_JSON).entity(problem.toString());
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(problemBody(status, reason).toString());
+  }
+
+  static JsonObject problemBody(int status, String reason) {
+    return BUILDERS.createObjectBuilder().add("status", status).add("reason", reason).build();
   }
 
   private static void add(JsonObjectBuilder json, String name, Optional<String> text) {

@@ -133,6 +133,15 @@ public class CallerPage {
         .isPresent();
   }
 
+  /**
+   * What the logout form brings along.
+   *
+   * @return the token
+   */
+  public String getToken() {
+    return FormToken.of(request);
+  }
+
   private Optional<RemoteUserPrincipal> caller() {
     return CurrentCaller.of(request);
   }

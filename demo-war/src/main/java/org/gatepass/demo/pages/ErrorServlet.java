@@ -38,8 +38,6 @@ public class ErrorServlet extends HttpServlet {
       return;
     }
     response.setContentType("text/html");
-    response.setHeader(
-        "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
     response
         .getWriter()
         .write(

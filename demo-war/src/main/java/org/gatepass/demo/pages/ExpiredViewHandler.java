@@ -7,6 +7,8 @@ import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.ExceptionQueuedEventContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
@@ -30,12 +32,18 @@ public final class ExpiredViewHandler extends ExceptionHandlerWrapper {
   public void handle() {
     for (Iterator<ExceptionQueuedEvent> events = getUnhandledExceptionQueuedEvents().iterator();
         events.hasNext(); ) {
-      if (getRootCause(events.next().getContext().getException()) instanceof ViewExpiredException) {
+      if (isAboutView(events.next().getContext())) {
         events.remove();
         showAnew(FacesContext.getCurrentInstance());
       }
     }
     super.handle();
+  }
+
+  /** MyFaces throws whatever comes of reading a token that it never wrote. */
+  private boolean isAboutView(ExceptionQueuedEventContext event) {
+    return PhaseId.RESTORE_VIEW.equals(event.getPhaseId())
+        || getRootCause(event.getException()) instanceof ViewExpiredException;
   }
 
   private static void showAnew(FacesContext faces) {

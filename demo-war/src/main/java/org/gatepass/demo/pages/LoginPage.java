@@ -31,6 +31,8 @@ public class LoginPage {
   public void prepare() {
     if (!passwordLogin.isOffered()) {
       response().setStatus(HttpServletResponse.SC_NOT_FOUND);
+    } else if (isNamedByGateway() && "POST".equals(request().getMethod())) {
+      response().setStatus(HttpServletResponse.SC_CONFLICT);
     }
   }
 

@@ -7,8 +7,10 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.gatepass.LoginOptions;
 import org.gatepass.demo.PasswordLogin;
+import org.gatepass.demo.SameOrigin;
 
 /** Logs people out. A link, or a picture in somebody else's page, can't do it: POST alone. */
 @WebServlet("/logout")
@@ -23,7 +25,11 @@ public class LogoutServlet extends HttpServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException {
+      throws IOException, ServletException {
+    if (SameOrigin.isBrowsers(request) && !FormToken.isIn(request)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
     passwordLogin.logOut(request);
     SeeOther.send(response, options.signOutUrl().orElse(request.getContextPath() + "/"));
   }

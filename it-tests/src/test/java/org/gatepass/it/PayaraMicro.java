@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The demo's war on a Payara Micro of its own, started as an operator starts it. */
+final class PayaraMicro implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private PayaraMicro(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /** Starts it with nothing but these environment variables. */
+  static PayaraMicro start(Path folder, Map<String, String> environment) throws IOException {
+    int port = freePort();
+    Path log = Files.createTempFile(folder, "payara-micro-", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-jar",
+                System.getProperty("server.home"),
+                "--nocluster",
+                "--nohazelcast",
+                "--prebootcommandfile",
+                Path.of(System.getProperty("it.resources"), "payara-micro-preboot.txt").toString(),
+                "--port",
+                Integer.toString(port),
+                "--contextroot",
+                "/",
+                "--deploy",
+                System.getProperty("demo.war")));
+    builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new PayaraMicro(process, log, port);
+  }
+
+  Http http() {
+    return new Http(port, "");
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the demo answers. */
+  void awaitDemo() throws InterruptedException {
+    await(
+        () -> {
+          try {
+            return http().get("/api/whoami").status() == 200;
+          } catch (UncheckedIOException notYet) {
+            return false;
+          }
+        });
+  }
+
+  /** Waits until the log holds a text. */
+  void awaitInLog(String text) throws InterruptedException {
+    await(() -> log().contains(text));
+  }
+
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0 || !process.isAlive()) {
+        throw new AssertionError("It did not happen, and the server said:\n" + log());
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

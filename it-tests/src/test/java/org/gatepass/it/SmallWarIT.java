@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.SmallRest;
+import org.gatepass.it.small.SmallSecurity;
+import org.gatepass.it.small.StoresServlet;
+import org.gatepass.it.small.WhoEjb;
+import org.gatepass.it.small.WhoResource;
+import org.gatepass.it.small.WhoServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A small application whose settings are expressions, with a header of another name (Django's
+ * custom-header case) and cleaned names (its custom-user case): what callers look like inside, and
+ * which store answers what.
+ */
+@ArquillianTest
+class SmallWarIT {
+  private static int counter;
+
+  @ArquillianResource URL base;
+
+  /** Accounts of this test's own: one with a password, and its name. */
+  private String name;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.small(
+            "small.war",
+            SmallSecurity.class,
+            WhoServlet.class,
+            WhoEjb.class,
+            SmallRest.class,
+            WhoResource.class,
+            StoresServlet.class,
+            AccountsServlet.class,
+            LoginServlet.class)
+        .addAsWebInfResource(
+            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+        .addAsResource("small-persistence.xml", "META-INF/persistence.xml");
+  }
+
+  @BeforeEach
+  void createAnAccount() {
+    name = "caller" + ++counter;
+    accounts("create", "name=" + name + "&password=secret-1");
+  }
+
+  private Http http() {
+    return Http.to(base);
+  }
+
+  private Http named(String callerName) {
+    return http().header("X-Authenticated-User-Username", callerName);
+  }
+
+  private Answer post(Http http, String path, String form) {
+    return http.header("Content-Type", "application/x-www-form-urlencoded")
+        .send("POST", path, form);
+  }
+
+  private void accounts(String action, String form) {
+    Answer answer = post(http(), "/accounts/" + action, form);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("true");
+  }
+
+  private Answer enter(String password) {
+    return post(http(), "/enter", "name=" + name + "&password=" + encoded(password));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Http session() {
+    return http().header("Cookie", enter("secret-1").sessionCookie().orElseThrow());
+  }
+
+  private String who(Http http) {
+    return http.get("/who").json().getString("servlet");
+  }
+
+  @Test
+  void showsTheCallerInServletsContextsAndEnterpriseBeans() {
+    JsonObject who = named(name).get("/who").json();
+
+    assertThat(who.getString("servlet")).isEqualTo(name);
+    assertThat(who.getString("way")).isEqualTo("HEADER");
+    assertThat(who.getString("securityContext")).isEqualTo(name);
+    assertThat(who.getString("ejb")).isEqualTo(name);
+    assertThat(who.getBoolean("ejbHasOurPrincipal")).isTrue();
+    assertThat(who.getBoolean("inRoleUser")).isTrue();
+    assertThat(who.getBoolean("inRoleAdministrator")).isFalse();
+    assertThat(who.getBoolean("ejbForUsers")).isTrue();
+    assertThat(who.getBoolean("ejbForAdministrators")).isFalse();
+  }
+
+  @Test
+  void showsTheCallerInRestResources() {
+    assertThat(named(name).get("/rest/who").body()).isEqualTo(name + " by HEADER");
+    assertThat(session().get("/rest/who").body()).isEqualTo(name + " by PASSWORD");
+    assertThat(http().get("/rest/who").status()).isEqualTo(401);
+  }
+
+  @Test
+  void showsNobodyWhereNobodyIs() {
+    JsonObject who = http().get("/who").json();
+
+    assertThat(who.getString("servlet")).isEmpty();
+    assertThat(who.getString("securityContext")).isEmpty();
+    assertThat(who.getBoolean("ejbForUsers")).isFalse();
+  }
+
+  @Test
+  void takesTheEmailThatTheProxySends() {
+    JsonObject who =
+        named(name).header("X-Authenticated-User-Email", "me@example.org").get("/who").json();
+
+    assertThat(who.getString("email")).isEqualTo("me@example.org");
+  }
+
+  @Test
+  void knowsNoOtherHeader() {
+    assertThat(who(http().header("remote-user", name))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "header, right, active-user=VALID password=NOT_VALIDATED",
+    "password, secret-1, active-user=NOT_VALIDATED password=VALID",
+    "password, wrong, active-user=NOT_VALIDATED password=INVALID",
+    "remembered-header, x, active-user=INVALID password=NOT_VALIDATED",
+    "remembered-password, x, active-user=NOT_VALIDATED password=INVALID",
+    "caller-only, x, active-user=NOT_VALIDATED password=NOT_VALIDATED"
+  })
+  void answersEachCredentialFromOneStoreOnly(String credential, String password, String answers) {
+    String query = "?credential=" + credential + "&name=" + name + "&password=" + password;
+
+    assertThat(http().get("/stores" + query).body()).isEqualTo(answers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "header, active-user=INVALID password=NOT_VALIDATED",
+    "password, active-user=NOT_VALIDATED password=INVALID"
+  })
+  void letsTheInactiveInByNeitherStore(String credential, String answers) {
+    accounts("deactivate", "name=" + name);
+    String query = "?credential=" + credential + "&name=" + name + "&password=secret-1";
+
+    assertThat(http().get("/stores" + query).body()).isEqualTo(answers);
+  }
+
+  @Test
+  void refusesDeactivatedCallersAtOnceByHeader() {
+    assertThat(who(named(name))).isEqualTo(name);
+    accounts("deactivate", "name=" + name);
+    assertThat(who(named(name))).isEmpty();
+  }
+
+  @Test
+  void refusesCallersWhomSomebodyDeactivatedInTheDatabase() {
+    assertThat(who(named(name))).isEqualTo(name);
+    accounts("deactivate-by-sql", "name=" + name);
+    assertThat(who(named(name))).isEmpty();
+  }
+
+  @Test
+  void endsRememberedLoginsWithDeactivationForGood() {
+    Http session = session();
+    assertThat(who(session)).isEqualTo(name);
+
+    accounts("deactivate", "name=" + name);
+    assertThat(who(session)).isEmpty();
+    accounts("activate", "name=" + name);
+    assertThat(who(session)).isEmpty();
+    assertThat(enter("secret-1").body()).isEqualTo("welcome " + name);
+  }
+
+  @Test
+  void endsRememberedLoginsEverywhere() {
+    Http here = session();
+    Http there = session();
+
+    accounts("sign-out-everywhere", "name=" + name);
+
+    assertThat(who(here)).isEmpty();
+    assertThat(who(there)).isEmpty();
+  }
+
+  @Test
+  void leavesTheAnswerToAFailedLoginToTheApplication() {
+    Answer answer = enter("wrong");
+
+    assertThat(answer.status()).isEqualTo(418);
+    assertThat(answer.body()).isEqualTo("sorry: WRONG_PASSWORD");
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // All of "secret-1": Jakarta's PBKDF2 format, and bcrypt as Apache's htpasswd writes it.
+    "PBKDF2WithHmacSHA256:2048:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=:UivEu+hz90ZqFWg4nWsJz5+pJuTNR5DcLANeIFXXXus=",
+    "$2y$05$4wZs7YD/St/xUx7HTeiQq.jc453i72CqNYKMZbXbLJvnQ2K27cYIq"
+  })
+  void readsForeignHashesAndReplacesThem(String hash) {
+    String foreign = name + "x";
+    accounts("create", "name=" + foreign + "&hash=" + encoded(hash));
+
+    Answer first = post(http(), "/enter", "name=" + foreign + "&password=secret-1");
+    assertThat(first.body()).isEqualTo("welcome " + foreign);
+    assertThat(http().get("/accounts?name=" + foreign).body()).startsWith("$argon2id$");
+    Answer second = post(http(), "/enter", "name=" + foreign + "&password=secret-1");
+    assertThat(second.body()).isEqualTo("welcome " + foreign);
+  }
+
+  // Django's custom cases: another header (above all), and a cleaned name.
+
+  @Test
+  void djangoCleansTheNameBeforeTheLookUp() {
+    assertThat(who(named(name + "@example.com"))).isEqualTo(name);
+    assertThat(who(named(name))).isEqualTo(name);
+    assertThat(who(named("nobody@example.com"))).isEmpty();
+  }
+
+  @Test
+  void refusesANameOfWhichCleaningLeavesNothing() {
+    assertThat(named("@example.com").get("/who").status()).isEqualTo(400);
+  }
+}

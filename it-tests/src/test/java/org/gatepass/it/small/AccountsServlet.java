@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.small;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.UserAccounts;
+
+/** Does to accounts what a test asks for. */
+@WebServlet("/accounts/*")
+public class AccountsServlet extends HttpServlet {
+  @Inject UserAccounts accounts;
+  @Inject EntityManagerFactory entityManagers;
+
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  DataSource dataSource;
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String name = request.getParameter("name");
+    switch (request.getPathInfo()) {
+      case "/create" -> {
+        UserAccount account = new UserAccount(name);
+        account.setLoginByHeader(true);
+        account.setGroups(Set.of("user"));
+        if (request.getParameter("password") != null) {
+          accounts.setPassword(account, request.getParameter("password").toCharArray());
+        }
+        if (request.getParameter("hash") != null) {
+          account.setPasswordHash(request.getParameter("hash"));
+        }
+        accounts.create(account);
+      }
+      case "/activate" -> accounts.change(name, account -> account.setActive(true));
+      case "/deactivate" -> accounts.change(name, account -> account.setActive(false));
+      case "/sign-out-everywhere" -> accounts.change(name, UserAccount::endRememberedLogins);
+      case "/deactivate-by-sql" ->
+          sql("update gatepass_account set active = false where name = ?", name);
+      default -> response.sendError(404);
+    }
+    response.getWriter().print(accounts.find(name).isPresent());
+  }
+
+  /** The hash of an account, so that a test sees what is stored. */
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response
+        .getWriter()
+        .print(
+            entityManagers
+                .createEntityManager()
+                .createQuery(
+                    "select a.passwordHash from UserAccount a where a.name = :name", String.class)
+                .setParameter("name", request.getParameter("name"))
+                .getSingleResult());
+  }
+
+  private void sql(String statement, String name) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update = connection.prepareStatement(statement)) {
+      update.setString(1, name);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.small;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
+import org.gatepass.CallerNameNormalizer;
+import org.gatepass.Fallback;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.store.ActiveUserIdentityStoreDefinition;
+import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
+
+/** Settings by expression, a header of another name, and names cleaned as in Django's example. */
+@RemoteUserAuthenticationMechanismDefinition(
+    callerHeader = "X-Authenticated-User-Username",
+    emailHeader = "X-Authenticated-User-Email",
+    trustedProxies = "#{proxies.addresses}",
+    fallbackExpression = "#{proxies.fallback}")
+@ActiveUserIdentityStoreDefinition
+@DatabasePasswordIdentityStoreDefinition
+@DeclareRoles({"user", "administrator"})
+@Named("proxies")
+@ApplicationScoped
+public class SmallSecurity {
+  @Produces
+  @PersistenceUnit(unitName = "small")
+  EntityManagerFactory accounts;
+
+  public String getAddresses() {
+    return "127.0.0.1";
+  }
+
+  public Fallback getFallback() {
+    return Fallback.FORM;
+  }
+
+  @Produces
+  CallerNameNormalizer cutAtTheFirstAt() {
+    return name -> name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.servlet.http.HttpServletRequest;
+import org.gatepass.settings.MechanismSettings;
+import org.gatepass.trust.Assertion;
+import org.gatepass.trust.Peer;
+import org.gatepass.trust.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way through the flow, with what its peer says. For one thread. */
+final class Visit {
+  private final Attempt attempt;
+  private final MechanismSettings settings;
+  private final Peer peer;
+  private final RequestHeaders headers;
+  private final Assertion assertion;
+
+  Visit(Attempt attempt, MechanismSettings settings) {
+    this.attempt = attempt;
+    this.settings = settings;
+    this.peer = ServletPeer.of(attempt.request());
+    this.headers = ServletPeer.headers(attempt.request());
+    this.assertion =
+        settings.headersEnabled()
+            ? settings.judge().judge(peer, headers)
+            : new Assertion.Absent(false, null);
+  }
+
+  HttpServletRequest request() {
+    return attempt.request();
+  }
+
+  /** What its peer says of the caller. */
+  Assertion assertion() {
+    return assertion;
+  }
+
+  /** The credential of a programmatic login, or null. */
+  @Nullable Credential offered() {
+    return attempt.offered();
+  }
+
+  /** Whether nobody is not enough. */
+  boolean callerRequired() {
+    return attempt.callerRequired() || settings.failIfHeaderMissing();
+  }
+
+  /** Where it came from; worked out only when somebody is told. */
+  Sender sender() {
+    boolean believed = !(assertion instanceof Assertion.Absent absent) || absent.peerBelieved();
+    return believed
+        ? Sender.behind(peer.address(), settings.clientAddress().of(peer, headers))
+        : Sender.alone(peer.address());
+  }
+}
