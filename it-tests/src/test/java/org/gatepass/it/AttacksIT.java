@@ -31,7 +31,7 @@ class AttacksIT
 
   @Override
   public Http http() {
-    return new Http(base.getPort(), "/gatepass-demo");
+    return new Http(base.getPort(), "");
   }
 
   @Test

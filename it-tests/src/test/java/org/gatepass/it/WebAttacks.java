@@ -78,8 +78,7 @@ interface WebAttacks extends AttackedDemo {
       Answer answer = client.get("/sso-login?next=" + next);
       assertThat(answer.status()).isEqualTo(303);
       String location = answer.header("location").orElseThrow();
-      String decoded =
-          URLDecoder.decode(location, StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(location, StandardCharsets.UTF_8);
       assertThat(location).startsWith("/");
       assertThat(decoded).doesNotMatch("(?s)^/[\\s\\\\/\\p{Cntrl}].*");
       assertThat(answer.headers()).doesNotContainValue(List.of("http://evil.example"));
