@@ -62,13 +62,13 @@ enum Attack {
   D07("a header login that makes an account active again"),
   D08("a header that names a local administrator"),
   D09("answers remembered under keys that collide"),
-  D10("rights that stay after they are taken away", "the demo can't change accounts yet"),
+  D10("rights that stay after they are taken away"),
   D11("header administrators who change local ones"),
 
   E01("a session that was planted before the login"),
   E02("a caller who changes within a session"),
   E03("a header that disappears"),
-  E04("a deactivated caller with a session", "the demo can't change accounts yet"),
+  E04("a deactivated caller with a session"),
   E05("a remembered login that begins anywhere", "header callers are not remembered yet"),
   E06("a logout that logs in again"),
   E07("callers mixed up by shared state"),
@@ -84,16 +84,14 @@ enum Attack {
       "names found by the time of an answer",
       "a shared machine's clock over HTTP proves nothing; the number of hashes is a unit's matter"),
   F02("very long passwords"),
-  F03(
-      "inactive people with a password",
-      "no sample account is inactive and has a password, and the demo can't change accounts yet"),
+  F03("inactive people with a password"),
   F04("a password that stands for no password"),
   F05("a refused header that falls through to a session or password"),
   F06("a header beside an Authorization line"),
-  F07("weak password hashes", "no request shows how a password is stored"),
+  F07("weak password hashes"),
   F08("passwords tried one after the other", "failures are not counted yet"),
 
-  G01("requests forged across sites", "the library does not look at the origin of calls yet"),
+  G01("requests forged across sites"),
   G02("answers in shared caches"),
   G03("redirects to elsewhere"),
   G04("logout by link"),
@@ -127,7 +125,7 @@ enum Attack {
   K10(
       "stores that only give groups, asked for header callers too",
       "such a store is the application's own"),
-  K11("validate methods found by the credential's class", "code that no request shows"),
+  K11("validate methods found by the credential's class"),
   K12("groups that do not become roles");
 
   private static final String NO_JWT = "no assertion of this kind is read";

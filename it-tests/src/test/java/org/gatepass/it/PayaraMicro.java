@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +30,38 @@ final class PayaraMicro implements AutoCloseable {
 
   /** Starts it with nothing but these environment variables. */
   static PayaraMicro start(Path folder, Map<String, String> environment) throws IOException {
+    return start(folder, environment, List.of(), List.of());
+  }
+
+  /** Starts it with these environment variables, options of Java, and options of the server. */
+  static PayaraMicro start(
+      Path folder,
+      Map<String, String> environment,
+      List<String> javaOptions,
+      List<String> serverOptions)
+      throws IOException {
     int port = freePort();
     Path log = Files.createTempFile(folder, "payara-micro-", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-jar",
-                System.getProperty("server.home"),
-                "--nocluster",
-                "--nohazelcast",
-                "--prebootcommandfile",
-                Path.of(System.getProperty("it.resources"), "payara-micro-preboot.txt").toString(),
-                "--port",
-                Integer.toString(port),
-                "--contextroot",
-                "/",
-                "--deploy",
-                System.getProperty("demo.war")));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx768m");
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-jar",
+            System.getProperty("server.home"),
+            "--nocluster",
+            "--nohazelcast",
+            "--prebootcommandfile",
+            Path.of(System.getProperty("it.resources"), "payara-micro-preboot.txt").toString(),
+            "--port",
+            Integer.toString(port),
+            "--contextroot",
+            "/",
+            "--deploy",
+            System.getProperty("demo.war")));
+    command.addAll(serverOptions);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -23,6 +23,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Caches, redirects, paths and methods. */
 interface WebAttacks extends AttackedDemo {
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sec-fetch-site: cross-site",
+        "sec-fetch-site: same-site",
+        "sec-fetch-site: x",
+        "sec-fetch-site:",
+        "origin: http://evil.example",
+        "origin: https://127.0.0.1",
+        "origin: http://127.0.0.1",
+        "origin: http://127.0.0.1.evil.example",
+        "origin: http://evil.example@127.0.0.1",
+        "origin: null",
+        "origin:"
+      })
+  @Shows(G01)
+  default void g01NoOtherSiteMakesABrowserLogInOrOut(String line) {
+    Http session = http().header("cookie", cookieOfDora());
+
+    for (String path : List.of("/api/logout", "/logout")) {
+      assertThat(session.line(line).send("POST", path, "").status()).isEqualTo(403);
+      assertThat(named("carol").line(line).send("POST", path, "").status()).isEqualTo(403);
+    }
+    assertDora(session);
+    Answer login = login(http().line(line), "dora", PASSWORD_OF_DORA);
+    assertThat(login.status()).isEqualTo(403);
+    assertThat(login.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  @Shows(G01)
+  default void g01AForwardedHostIsNoOrigin() {
+    Answer login =
+        login(
+            http()
+                .header("origin", "http://evil.example")
+                .header("x-forwarded-host", "evil.example")
+                .header("forwarded", "host=evil.example"),
+            "dora",
+            PASSWORD_OF_DORA);
+
+    assertThat(login.status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/", "/api/whoami", "/api/me", "/api/users", "/sso-login", "/no-such"})
   @Shows(G02)
   default void g02EachAnswerToACallerIsPrivate(String path) {

@@ -34,8 +34,7 @@ public class EchoServlet extends HttpServlet {
     response.setContentType("text/plain");
     switch (String.valueOf(request.getPathInfo())) {
       case "/forward" -> request.getRequestDispatcher(TARGET).forward(request, response);
-      case "/named" ->
-          getServletContext().getNamedDispatcher("echo").forward(request, response);
+      case "/named" -> getServletContext().getNamedDispatcher("echo").forward(request, response);
       case "/include" -> request.getRequestDispatcher(TARGET).include(request, response);
       case "/error" -> response.sendError(418);
       case "/exception" -> throw new ServletException("on purpose");
@@ -53,7 +52,8 @@ public class EchoServlet extends HttpServlet {
     async.start(
         () -> {
           try {
-            echo((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+            echo(
+                (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {

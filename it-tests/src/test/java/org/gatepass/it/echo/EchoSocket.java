@@ -22,7 +22,9 @@ public class EchoSocket {
       Seen.CALLS.incrementAndGet();
       Seen.BY_SOCKET.set(
           "[socket]\ncaller "
-              + (request.getUserPrincipal() == null ? "nobody" : request.getUserPrincipal().getName())
+              + (request.getUserPrincipal() == null
+                  ? "nobody"
+                  : request.getUserPrincipal().getName())
               + "\n"
               + request.getHeaders());
     }
