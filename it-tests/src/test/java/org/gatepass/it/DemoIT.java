@@ -262,7 +262,7 @@ class DemoIT {
   void sendsPageLoadsToTheLoginPage() {
     Answer answer = http().header("Accept", "text/html").get("/admin/");
 
-    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("location").orElseThrow()).contains("/login?next=");
     assertThat(answer.header("location").orElseThrow()).startsWith("/");
   }

@@ -30,13 +30,14 @@ final class PayaraMicro implements AutoCloseable {
 
   /** Starts it with nothing but these environment variables. */
   static PayaraMicro start(Path folder, Map<String, String> environment) throws IOException {
-    return start(folder, environment, List.of(), List.of());
+    return start(folder, environment, "payara-micro-preboot.txt", List.of(), List.of());
   }
 
-  /** Starts it with these environment variables, options of Java, and options of the server. */
+  /** Starts it with more options for the virtual machine and for the server. */
   static PayaraMicro start(
       Path folder,
       Map<String, String> environment,
+      String prebootFile,
       List<String> javaOptions,
       List<String> serverOptions)
       throws IOException {
@@ -46,21 +47,15 @@ final class PayaraMicro implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx768m");
     command.addAll(javaOptions);
+    command.addAll(List.of("-jar", System.getProperty("server.home")));
+    command.addAll(List.of("--nocluster", "--nohazelcast"));
     command.addAll(
         List.of(
-            "-jar",
-            System.getProperty("server.home"),
-            "--nocluster",
-            "--nohazelcast",
             "--prebootcommandfile",
-            Path.of(System.getProperty("it.resources"), "payara-micro-preboot.txt").toString(),
-            "--port",
-            Integer.toString(port),
-            "--contextroot",
-            "/",
-            "--deploy",
-            System.getProperty("demo.war")));
+            Path.of(System.getProperty("it.resources"), prebootFile).toString()));
+    command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
+    command.addAll(List.of("--contextroot", "/", "--deploy", System.getProperty("demo.war")));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);
@@ -107,7 +102,8 @@ final class PayaraMicro implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port of the loopback address that nobody listens on. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -136,7 +136,7 @@ interface PeerAttacks extends AttackedDemo {
             .header("x-forwarded-prefix", "//evil.example")
             .get("/admin/");
 
-    Assertions.assertThat(answer.status()).isEqualTo(302);
+    Assertions.assertThat(answer.status()).isEqualTo(303);
     Assertions.assertThat(answer.headers().toString()).doesNotContain("evil", "gopher");
     Assertions.assertThat(answer.header("location").orElseThrow())
         .startsWith(http().target("/login?next="));

@@ -159,7 +159,8 @@ class SecretEchoIT {
     for (String path : List.of("/echo/direct", "/echo/trace", "/calls", "/", "/rest/echo")) {
       Answer answer = named("alice").send(method, path, "");
 
-      assertHidesTheSecret(answer.headers() + answer.body());
+      // The description of the REST resource has the name, since the resource asks for it.
+      assertThat(answer.headers() + answer.body()).doesNotContain(EchoSecurity.SECRET);
       if (method.equals("TRACE")) {
         assertThat(answer.status()).isEqualTo(405);
       }

@@ -30,7 +30,8 @@ final class Answer {
     if (challenge.login() instanceof Login.Page page) {
       // By hand: sendRedirect would put the Host header, which anybody can write, into it.
       response.setHeader("Location", page.location());
-      end(response, HttpServletResponse.SC_FOUND);
+      // 303, not 302: Liberty sends a 302 of its own making, and fails for want of an address.
+      end(response, HttpServletResponse.SC_SEE_OTHER);
       return;
     }
     response.setHeader(
@@ -45,6 +46,8 @@ final class Answer {
     response.setCharacterEncoding("UTF-8");
     try {
       response.getWriter().println(text(status));
+      // Committed here: WildFly drops an uncommitted body, and servers put error pages over it.
+      response.flushBuffer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

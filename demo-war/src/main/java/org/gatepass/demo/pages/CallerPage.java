@@ -101,7 +101,7 @@ public class CallerPage {
   }
 
   /**
-   * Whether the caller may see the administrators' page.
+   * Whether the caller may see the accounts.
    *
    * @return whether the caller may
    */
