@@ -34,7 +34,12 @@ class AttackRowsIT {
   private static Set<Attack> shown() {
     Set<Attack> shown = EnumSet.noneOf(Attack.class);
     for (Class<?> suite :
-        List.of(AttacksIT.class, SecretEchoIT.class, ServerLogIT.class, SmallWarIT.class)) {
+        List.of(
+            AttacksIT.class,
+            SecretEchoIT.class,
+            ServerLogIT.class,
+            SmallWarIT.class,
+            ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
           .forEach(shown::addAll);

@@ -58,7 +58,7 @@ class ServerLogIT
   private static final Pattern REFUSAL =
       Pattern.compile(
           "(?m)^(\\w{3} \\d\\d, \\d{4} [\\d:]+ [AP]M) org\\.gatepass\\.\\S+ \\S+\\n"
-              + "(WARNING|FINE): Refused request: (\\w+, peer .*)$");
+              + "(WARNING|FINE): Refused request: (\\w+, peer \\S+)( for client \\S+)?$");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM dd, yyyy h:mm:ss a", Locale.ENGLISH);
@@ -98,7 +98,9 @@ class ServerLogIT
 
   @AfterAll
   static void stop() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Override
