@@ -5,6 +5,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * HTTP/1.1 by hand, one connection a request: it sends what a well-behaved client can't, from the
@@ -35,6 +39,7 @@ final class Http {
   static final String UNBELIEVED = "127.0.0.2";
 
   private static final int TIMEOUT_MILLIS = 30_000;
+  private static final int SILENCE_MILLIS = 3_000;
 
   private final int port;
   private final String contextPath;
@@ -92,16 +97,82 @@ final class Http {
       head.append("Content-Length: " + content.length + "\r\n");
     }
     head.append("\r\n");
-    try (Socket socket = new Socket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(localAddress), 0));
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(content);
       socket.getOutputStream().flush();
       return Answer.read(socket.getInputStream(), method.equals("HEAD"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a path of the application is on its server. */
+  String target(String path) {
+    return contextPath + path;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The server's name and port. */
+  String host() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** The header lines of this client as a request has them, each with its line end. */
+  String lines() {
+    return headerLines.stream().map(line -> line + "\r\n").collect(Collectors.joining());
+  }
+
+  /**
+   * Sends a text to the letter, each character a byte and none added, and gives all that comes
+   * back, be it one answer, several or none, until the server ends the connection or is silent for
+   * a while.
+   */
+  String converse(String sent) {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(SILENCE_MILLIS);
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      socket.getInputStream().transferTo(received);
+    } catch (SocketTimeoutException | SocketException endedByServer) {
+      // What has come until then is the answer.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return received.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Gets a path once as each of the clients, one after the other, on one connection. */
+  List<Answer> getInTurn(String path, List<Http> clients) {
+    List<Answer> answers = new ArrayList<>();
+    try (Socket socket = connect()) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      for (Http client : clients) {
+        String request =
+            "GET " + target(path) + " HTTP/1.1\r\nHost: " + host() + "\r\n" + client.lines();
+        socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        answers.add(Answer.read(in, false));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return answers;
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(localAddress), 0));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 

@@ -82,6 +82,7 @@ class ProxyCertificateIT {
   }
 
   @Test
+  @Shows(Attack.A10)
   void believesNoConnectionWithoutACertificate()
       throws IOException, InterruptedException, GeneralSecurityException {
     assertThat(getMe(null, "remote-user", "alice").statusCode()).isEqualTo(401);
@@ -90,6 +91,7 @@ class ProxyCertificateIT {
   }
 
   @Test
+  @Shows(Attack.A10)
   void believesNoCertificateOfTheSameNameThatIsNotTheProxys()
       throws IOException, InterruptedException, GeneralSecurityException {
     assertThat(getMe(strangerKeys, "remote-user", "alice").statusCode()).isEqualTo(401);
@@ -97,6 +99,7 @@ class ProxyCertificateIT {
   }
 
   @Test
+  @Shows(Attack.A10)
   void believesNoCertificateInAHeader()
       throws IOException, InterruptedException, GeneralSecurityException {
     String certificate =

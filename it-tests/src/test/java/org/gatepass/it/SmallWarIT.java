@@ -151,6 +151,7 @@ class SmallWarIT {
     "remembered-password, x, active-user=NOT_VALIDATED password=INVALID",
     "caller-only, x, active-user=NOT_VALIDATED password=NOT_VALIDATED"
   })
+  @Shows({Attack.K01, Attack.K11})
   void answersEachCredentialFromOneStoreOnly(String credential, String password, String answers) {
     String query = "?credential=" + credential + "&name=" + name + "&password=" + password;
 
@@ -162,6 +163,7 @@ class SmallWarIT {
     "header, active-user=INVALID password=NOT_VALIDATED",
     "password, active-user=NOT_VALIDATED password=INVALID"
   })
+  @Shows(Attack.F03)
   void letsTheInactiveInByNeitherStore(String credential, String answers) {
     accounts("deactivate", "name=" + name);
     String query = "?credential=" + credential + "&name=" + name + "&password=secret-1";
@@ -170,6 +172,7 @@ class SmallWarIT {
   }
 
   @Test
+  @Shows(Attack.D10)
   void refusesDeactivatedCallersAtOnceByHeader() {
     assertThat(who(named(name))).isEqualTo(name);
     accounts("deactivate", "name=" + name);
@@ -177,6 +180,7 @@ class SmallWarIT {
   }
 
   @Test
+  @Shows(Attack.D10)
   void refusesCallersWhomSomebodyDeactivatedInTheDatabase() {
     assertThat(who(named(name))).isEqualTo(name);
     accounts("deactivate-by-sql", "name=" + name);
@@ -184,6 +188,7 @@ class SmallWarIT {
   }
 
   @Test
+  @Shows({Attack.E04, Attack.D10})
   void endsRememberedLoginsWithDeactivationForGood() {
     Http session = session();
     assertThat(who(session)).isEqualTo(name);
@@ -196,6 +201,7 @@ class SmallWarIT {
   }
 
   @Test
+  @Shows(Attack.E04)
   void endsRememberedLoginsEverywhere() {
     Http here = session();
     Http there = session();
@@ -221,6 +227,7 @@ class SmallWarIT {
     "PBKDF2WithHmacSHA256:2048:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=:UivEu+hz90ZqFWg4nWsJz5+pJuTNR5DcLANeIFXXXus=",
     "$2y$05$4wZs7YD/St/xUx7HTeiQq.jc453i72CqNYKMZbXbLJvnQ2K27cYIq"
   })
+  @Shows(Attack.F07)
   void readsForeignHashesAndReplacesThem(String hash) {
     String foreign = name + "x";
     accounts("create", "name=" + foreign + "&hash=" + encoded(hash));

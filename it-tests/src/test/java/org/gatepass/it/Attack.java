@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.util.Optional;
+
+/**
+ * What has gone wrong elsewhere with identity headers, one row for each kind of attack. A row has
+ * cases, which {@link Shows} names, or a reason why no request shows it here.
+ */
+enum Attack {
+  A01("direct access past the proxy"),
+  A02("an empty or wide list of trusted addresses"),
+  A03("forwarded-for headers that pretend to be the peer"),
+  A04("other forwarded headers that pretend a context"),
+  A05("a server that takes the peer's address from a header"),
+  A06("addresses that are read wrongly"),
+  A07("a trusted machine that is made to send a request"),
+  A08("a neighbour in the trusted network"),
+  A09("a shared secret that is guessed, or seen"),
+  A10("a client certificate that is anybody's, or a header"),
+  A11("identity in AJP attributes"),
+
+  B01("an underscore for a dash in a header's name"),
+  B02("a dot for a dash, and other cases of letters"),
+  B03("two lines of one header"),
+  B04("two values joined by a comma"),
+  B05("a Connection line that makes a proxy drop a header"),
+  B06("identity in trailers"),
+  B07(
+      "a configured header that the proxy does not always set",
+      "a proxy that passes a client's header on looks like one that sets it:"
+          + " the proxy must remove each configured header first"),
+  B08("line ends, folds and NUL within the header block"),
+  B09("smuggled requests and tunnels"),
+  B10("very many header lines"),
+  B11("request targets that are no path"),
+
+  C01("a blank name"),
+  C02("a very long value"),
+  C03("control and invisible characters"),
+  C04("blanks around and within a name"),
+  C05("names that look alike, or become alike"),
+  C06("names that differ by case"),
+  C07(
+      "a database that takes different names for the same",
+      "the demo's database compares exactly; the comparison after the query is a unit's matter"),
+  C08("placeholders of proxies"),
+  C09("reserved names and service accounts"),
+  C10("e-mail addresses taken for names"),
+  C11("LDAP filters in names"),
+  C12("SQL in names"),
+  C13("log lines in names"),
+  C14("wrong character sets and double decoding"),
+  C15("names in error pages"),
+
+  D01("groups that a client names"),
+  D02("separators within a group's name"),
+  D03("two lines of groups"),
+  D04("groups that stay when the header is gone"),
+  D05("accounts that a header makes administrators"),
+  D06("very many new accounts", "accounts are not created at login yet"),
+  D07("a header login that makes an account active again"),
+  D08("a header that names a local administrator"),
+  D09("answers remembered under keys that collide"),
+  D10("rights that stay after they are taken away"),
+  D11("header administrators who change local ones"),
+
+  E01("a session that was planted before the login"),
+  E02("a caller who changes within a session"),
+  E03("a header that disappears"),
+  E04("a deactivated caller with a session"),
+  E05("a remembered login that begins anywhere", "header callers are not remembered yet"),
+  E06("a logout that logs in again"),
+  E07("callers mixed up by shared state"),
+  E08("a header over a password's session"),
+  E09("a session cookie used past the proxy"),
+  E10(
+      "sockets that outlive the login",
+      "what an application does on an open socket is its own; the handshake has a case under B09"),
+  E11("callers lost at a change of node", "one server has no other node"),
+  E12("remembered logins without an end", "it would take 12 hours"),
+
+  F01(
+      "names found by the time of an answer",
+      "a shared machine's clock over HTTP proves nothing; the number of hashes is a unit's matter"),
+  F02("very long passwords"),
+  F03("inactive people with a password"),
+  F04("a password that stands for no password"),
+  F05("a refused header that falls through to a session or password"),
+  F06("a header beside an Authorization line"),
+  F07("weak password hashes"),
+  F08("passwords tried one after the other", "failures are not counted yet"),
+
+  G01("requests forged across sites"),
+  G02("answers in shared caches"),
+  G03("redirects to elsewhere"),
+  G04("logout by link"),
+  G05("redirects as answers to programs"),
+  G06("identity headers or the secret in answers"),
+
+  H01("paths that proxy and server read differently"),
+  H02("unusual methods"),
+  H03("exemptions for health checks"),
+  H04("filters that forge headers"),
+
+  J01("JWT: alg none", Attack.NO_JWT),
+  J02("JWT: one algorithm for another", Attack.NO_JWT),
+  J03("JWT: the key chosen by the token", Attack.NO_JWT),
+  J04("JWT: wrong audience, issuer or signer", Attack.NO_JWT),
+  J05("JWT: expired", Attack.NO_JWT),
+  J06("JWT: replayed", Attack.NO_JWT),
+  J07("JWT: missing", Attack.NO_JWT),
+  J08("JWT: another name than the header's", Attack.NO_JWT),
+  J09("JWT: change of keys", Attack.NO_JWT),
+
+  K01("a second store that says yes after the first said no"),
+  K02("a session that answers before the mechanism"),
+  K03("a remember-me cookie that answers before the mechanism"),
+  K04("a refusal without a status"),
+  K05("a 401 without a challenge"),
+  K06("a store that is down"),
+  K07("a protected resource that is served to nobody"),
+  K08("public resources, and authentication that a servlet asks for"),
+  K09("two mechanisms", "a second mechanism is the application's own mistake at deployment"),
+  K10(
+      "stores that only give groups, asked for header callers too",
+      "such a store is the application's own"),
+  K11("validate methods found by the credential's class"),
+  K12("groups that do not become roles");
+
+  private static final String NO_JWT = "no assertion of this kind is read";
+
+  private final String title;
+  private final String reasonForNoCase;
+
+  Attack(String title) {
+    this(title, "");
+  }
+
+  Attack(String title, String reasonForNoCase) {
+    this.title = title;
+    this.reasonForNoCase = reasonForNoCase;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Why there is no case; empty when there are cases. */
+  Optional<String> reasonForNoCase() {
+    return reasonForNoCase.isEmpty() ? Optional.empty() : Optional.of(reasonForNoCase);
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.List;
+import java.util.Locale;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.echo.EchoFilter;
+import org.gatepass.it.echo.EchoSecurity;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application sees: no refused request, and no secret, wherever it looks. */
+@ArquillianTest
+@ExtendWith(AttackCount.class)
+class SecretEchoIT {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.small("echo.war")
+        .addPackage(EchoFilter.class.getPackage())
+        .addAsWebInfResource(
+            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+        .setWebXML(
+            new StringAsset(
+                """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <error-page><location>/errors</location></error-page>
+                </web-app>
+                """));
+  }
+
+  private Http http() {
+    return new Http(base.getPort(), "/echo");
+  }
+
+  private Http proxy() {
+    return http().header("x-gateway-secret", EchoSecurity.SECRET).header("x-visible", "seen-1");
+  }
+
+  private Http named(String name) {
+    return proxy().header("remote-user", name);
+  }
+
+  private int calls() {
+    return Integer.parseInt(http().get("/calls").body());
+  }
+
+  private static void assertShowsAllButTheSecret(String place, String echo) {
+    assertThat(echo).contains("[" + place).contains("seen-1");
+    assertHidesTheSecret(echo);
+  }
+
+  private static void assertHidesTheSecret(String echo) {
+    assertThat(echo)
+        .doesNotContain(EchoSecurity.SECRET)
+        .doesNotContainIgnoringCase("x-gateway-secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "direct, servlet REQUEST, filter REQUEST",
+    "forward, servlet FORWARD, filter FORWARD",
+    "named, servlet FORWARD, filter REQUEST",
+    "include, servlet INCLUDE, filter INCLUDE",
+    "error, servlet ERROR, filter REQUEST",
+    "exception, servlet ERROR, filter REQUEST",
+    "async, servlet ASYNC, filter ASYNC",
+    "async-original, servlet ASYNC, filter ASYNC",
+    "thread, servlet REQUEST, filter REQUEST"
+  })
+  @Shows({Attack.A09, Attack.G06})
+  void a09TheSecretIsHiddenOnEachWayToAServlet(String way, String servlet, String filter) {
+    String echo = named("alice").get("/echo/" + way).body();
+
+    assertShowsAllButTheSecret(servlet, echo);
+    assertShowsAllButTheSecret(filter, echo);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-gateway-secret", "X-Gateway-Secret", "X-GATEWAY-SECRET"})
+  @Shows(Attack.A09)
+  void a09TheSecretIsHiddenInAnySpellingFromAnybody(String header) {
+    for (String address : List.of(Http.BELIEVED, Http.UNBELIEVED)) {
+      Http client = http().header("x-visible", "seen-1").header(header, EchoSecurity.SECRET);
+
+      assertShowsAllButTheSecret("servlet REQUEST", client.from(address).get("/echo/x").body());
+      assertShowsAllButTheSecret(
+          "servlet REQUEST",
+          client.header(header, EchoSecurity.SECRET).from(address).get("/echo/x").body());
+    }
+  }
+
+  @Test
+  @Shows({Attack.A09, Attack.G06})
+  void a09TheSecretIsHiddenFromRestResources() {
+    assertShowsAllButTheSecret("rest]", named("alice").get("/rest/echo").body());
+  }
+
+  @Test
+  @Shows({Attack.A09, Attack.G06})
+  void a09TheSecretIsHiddenInTheRequestThatCdiInjects() {
+    assertShowsAllButTheSecret("injected", named("alice").get("/echo/injected").body());
+  }
+
+  @Test
+  @Shows({Attack.A09, Attack.G06})
+  void a09TheSecretIsHiddenFromListenersOfRequests() {
+    assertShowsAllButTheSecret("listener", named("alice").get("/listened").body());
+  }
+
+  @Test
+  @Shows({Attack.A09, Attack.G06})
+  void a09TheSecretIsHiddenFromTheHandshakeOfAWebSocket() {
+    assertThat(handshake(named("alice"))).startsWith("HTTP/1.1 101 ");
+
+    String seen = http().get("/socketed").body();
+    assertThat(seen).contains("caller alice");
+    assertShowsAllButTheSecret("socket", seen);
+  }
+
+  @Test
+  @Shows({Attack.B09, Attack.B03})
+  void b09AMalformedHandshakeOpensNoWebSocket() {
+    int before = calls();
+
+    assertThat(handshake(named("alice").header("remote-user", "alice")))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(calls()).isEqualTo(before);
+  }
+
+  private static String handshake(Http client) {
+    return client.converse(
+        "GET "
+            + client.target("/socket")
+            + " HTTP/1.1\r\nHost: "
+            + client.host()
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+            + client.lines()
+            + "\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "trace", "Trace", "OPTIONS", "FOO"})
+  @Shows({Attack.H02, Attack.G06})
+  void h02NoMethodReflectsTheSecret(String method) {
+    for (String path : List.of("/echo/direct", "/echo/trace", "/calls", "/", "/rest/echo")) {
+      Answer answer = named("alice").send(method, path, "");
+
+      // The description of the REST resource has the name, since the resource asks for it.
+      assertThat(answer.headers() + answer.body()).doesNotContain(EchoSecurity.SECRET);
+      if (method.equals("TRACE")) {
+        assertThat(answer.status()).isEqualTo(405);
+      }
+    }
+  }
+
+  @Test
+  @Shows({Attack.H02, Attack.G06})
+  void h02AServletThatReflectsRequestsReflectsNoSecret() {
+    Answer answer = named("alice").get("/echo/trace");
+
+    assertThat(answer.body().toLowerCase(Locale.ROOT)).contains("x-visible: seen-1");
+    assertHidesTheSecret(answer.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "remote-user: alice",
+        "remote_user: alice",
+        "Remote.User: alice",
+        "X_Gateway_Secret: x",
+        "Connection: remote-user",
+        "Connection: x-gateway-secret"
+      })
+  @Shows({Attack.B01, Attack.B03, Attack.B05, Attack.K08})
+  void k08AMalformedRequestReachesNoPublicServlet(String line) {
+    int before = calls();
+
+    for (String path : List.of("/echo/direct", "/protected/x", "/rest/echo", "/echo/error")) {
+      for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "FOO")) {
+        Answer answer = named("alice").line(line).send(method, path, "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("cache-control")).contains("private, no-store");
+        assertHidesTheSecret(answer.headers() + answer.body());
+      }
+    }
+    assertThat(calls()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/echo/direct", "/protected/x", "/rest/echo"})
+  @Shows(Attack.K06)
+  void k06AStoreThatIsDownClosesPublicResourcesToo(String path) {
+    int before = calls();
+
+    Answer answer = named("broken").get(path);
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body().strip()).isEqualTo("503 Service Unavailable");
+    assertThat(answer.header("cache-control")).contains("private, no-store");
+    assertThat(answer.header("set-cookie")).isEmpty();
+    assertThat(calls()).isEqualTo(before);
+  }
+
+  @Test
+  @Shows({Attack.K04, Attack.K07})
+  void k04ARefusedCallerReachesNoProtectedServlet() {
+    int before = calls();
+
+    assertThat(named("mallory").get("/protected/x").status()).isEqualTo(403);
+    assertThat(http().get("/protected/x").status()).isEqualTo(401);
+    assertThat(named("alice").from(Http.UNBELIEVED).get("/protected/x").status()).isEqualTo(401);
+    assertThat(http().header("remote-user", "alice").get("/protected/x").status()).isEqualTo(401);
+    assertThat(calls()).isEqualTo(before);
+    assertThat(named("alice").get("/protected/x").body()).isEqualTo("caller alice");
+  }
+
+  @Test
+  @Shows(Attack.K08)
+  void k08AServletThatAsksForAuthenticationGetsAChallengeOrACaller() {
+    Answer nobody = http().get("/echo/authenticate");
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.header("www-authenticate")).contains("Gatepass realm=\"application\"");
+    assertThat(named("alice").from(Http.UNBELIEVED).get("/echo/authenticate").status())
+        .isEqualTo(401);
+    assertThat(named("mallory").get("/echo/authenticate").status()).isEqualTo(403);
+
+    Answer alice = named("alice").get("/echo/authenticate");
+    assertThat(alice.status()).isEqualTo(200);
+    assertThat(alice.body()).isEqualTo("true");
+  }
+
+  @Test
+  @Shows(Attack.H04)
+  void h04AFilterThatForgesTheHeaderForgesNoCaller() {
+    // The application's own filter names carol in each request that it passes on.
+    for (String way : List.of("direct", "forward", "include", "async")) {
+      assertThat(http().get("/echo/" + way).body()).startsWith("caller nobody\n");
+      assertThat(proxy().get("/echo/" + way).body()).startsWith("caller nobody\n");
+      assertThat(named("alice").get("/echo/" + way).body()).startsWith("caller alice\n");
+    }
+    assertThat(proxy().get("/echo/authenticate").status()).isEqualTo(401);
+  }
+}

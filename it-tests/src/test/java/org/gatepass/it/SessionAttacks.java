@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatepass.it.Attack.*;
+import static org.gatepass.it.AttackedDemo.assertAnonymous;
+import static org.gatepass.it.AttackedDemo.assertCaller;
+import static org.gatepass.it.AttackedDemo.assertDora;
+import static org.gatepass.it.AttackedDemo.assertForbidden;
+import static org.gatepass.it.AttackedDemo.assertMalformed;
+import static org.gatepass.it.AttackedDemo.assertNobody;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.gatepass.it.Http.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions, and the password that is left to those whom no proxy names. */
+interface SessionAttacks extends AttackedDemo {
+  private Http withCookie(String cookie) {
+    return http().header("cookie", cookie);
+  }
+
+  @Test
+  @Shows(E01)
+  default void e01APlantedSessionIsNobodysAfterTheLogin() {
+    String planted = http().get("/login").sessionCookie().orElseThrow();
+    Answer answer = login(withCookie(planted), "dora", PASSWORD_OF_DORA);
+    String after = answer.sessionCookie().orElseThrow();
+
+    assertThat(after).isNotEqualTo(planted);
+    assertNobody(withCookie(planted));
+    assertDora(withCookie(after));
+  }
+
+  @Test
+  @Shows({E01, G01})
+  default void e01TheSessionCookieIsHiddenFromScriptsAndOtherSites() {
+    assertThat(login(http(), "dora", PASSWORD_OF_DORA).header("set-cookie").orElseThrow())
+        .containsIgnoringCase("; HttpOnly")
+        .containsIgnoringCase("; SameSite=Lax");
+  }
+
+  @Test
+  @Shows(E01)
+  default void e01AMadeUpSessionIdIsNotTaken() {
+    String madeUp = "JSESSIONID=0123456789abcdef0123456789ab";
+    String after =
+        login(withCookie(madeUp), "dora", PASSWORD_OF_DORA).sessionCookie().orElseThrow();
+
+    assertThat(after).isNotEqualTo(madeUp);
+    assertNobody(withCookie(madeUp));
+  }
+
+  @Test
+  @Shows(E01)
+  default void e01ASessionIdInTheAddressIsNotTaken() {
+    String id = cookieOfDora().replace("JSESSIONID=", "");
+
+    for (String path :
+        List.of(
+            "/api/me;jsessionid=" + id,
+            "/api/me?jsessionid=" + id,
+            "/api;jsessionid=" + id + "/me")) {
+      Answer answer = http().get(path);
+      assertThat(answer.status()).isNotEqualTo(200);
+      AttackedDemo.assertNamesNobody(answer.body());
+    }
+  }
+
+  @Test
+  @Shows({E02, E08})
+  default void e02AHeaderThatNamesSomebodyElseEndsTheSession() {
+    String cookie = cookieOfDora();
+    Http switched = named("alice").header("cookie", cookie);
+
+    assertThat(switched.get("/api/me").json().getString("caller")).isEqualTo("alice");
+    assertNobody(withCookie(cookie));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bob", "mallory", "admin"})
+  @Shows({E02, F05})
+  default void e02AHeaderThatNamesARefusedCallerEndsTheSessionToo(String name) {
+    String cookie = cookieOfDora();
+
+    assertThat(named(name).header("cookie", cookie).get("/api/me").status()).isEqualTo(403);
+    assertNobody(withCookie(cookie));
+    assertForbidden(named(name).header("cookie", cookie));
+  }
+
+  @Test
+  @Shows({E03, K02})
+  default void e03NothingStaysOfAHeaderCaller() {
+    for (String name : List.of("alice", "carol")) {
+      for (String path : List.of("/", "/api/me", "/login", "/sso-login")) {
+        named(name).get(path).sessionCookie().ifPresent(cookie -> assertNobody(withCookie(cookie)));
+      }
+    }
+    assertNobody(http());
+    assertNobody(proxy());
+  }
+
+  @Test
+  @Shows(E06)
+  default void e06LogoutGoesToTheConfiguredAddress() {
+    for (Http client : List.of(withCookie(cookieOfDora()), named("alice"))) {
+      Answer answer =
+          client
+              .header("x-forwarded-host", "evil.example")
+              .header("referer", "http://evil.example/")
+              .send("POST", "/api/logout?next=//evil.example", "");
+
+      assertThat(answer.status()).isEqualTo(303);
+      assertThat(answer.header("location")).contains(SIGN_OUT_URL);
+    }
+  }
+
+  @Test
+  @Shows(E06)
+  default void e06LogoutEndsTheSessionOnTheServer() {
+    String cookie = cookieOfDora();
+
+    withCookie(cookie).send("POST", "/api/logout", "");
+
+    assertNobody(withCookie(cookie));
+  }
+
+  @Test
+  @Shows(E07)
+  default void e07SixteenThreadsOfTwoCallersNeverMix() throws Exception {
+    Http alice = named("alice");
+    Http dora = withCookie(cookieOfDora());
+    List<Http> mixed = IntStream.range(0, 125).mapToObj(i -> i % 2 == 0 ? alice : dora).toList();
+    List<Callable<List<Answer>>> tasks = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      // Half of the connections carry both callers in turn, the others one each.
+      List<Http> clients =
+          i < 8 ? mixed : IntStream.range(0, 125).mapToObj(n -> n < 62 ? alice : dora).toList();
+      tasks.add(
+          () -> {
+            List<Answer> answers = http().getInTurn("/api/me", clients);
+            for (int n = 0; n < answers.size(); n++) {
+              if (clients.get(n) == alice) {
+                assertCaller(answers.get(n), "HEADER", "alice", "user");
+              } else {
+                assertCaller(answers.get(n), "PASSWORD", "dora", "user");
+              }
+            }
+            return answers;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      int count = 0;
+      for (Future<List<Answer>> done : threads.invokeAll(tasks)) {
+        count += done.get().size();
+      }
+      assertThat(count).isEqualTo(2_000);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Shows(E07)
+  default void e07AConnectionIsNobodys() {
+    List<Answer> answers =
+        http()
+            .getInTurn(
+                "/api/whoami", List.of(named("carol"), http(), proxy(), named("alice"), http()));
+
+    assertCaller(answers.get(0), "HEADER", "carol", "administrator", "user");
+    assertAnonymous(answers.get(1));
+    assertAnonymous(answers.get(2));
+    assertCaller(answers.get(3), "HEADER", "alice", "user");
+    assertAnonymous(answers.get(4));
+  }
+
+  @Test
+  @Shows(E08)
+  default void e08TheHeaderWinsOverAPasswordLogin() {
+    String cookie = cookieOfDora();
+    Answer answer = named("alice").header("cookie", cookie).get("/api/whoami");
+
+    assertThat(answer.json().getString("caller")).isEqualTo("alice");
+    assertThat(answer.json().getString("authenticatedBy")).isEqualTo("HEADER");
+    assertThat(login(named("alice"), "dora", PASSWORD_OF_DORA).status()).isEqualTo(409);
+  }
+
+  @Test
+  @Shows(E09)
+  default void e09NoCookieOfAHeaderCallerIsWorthStealing() {
+    Answer loginPage = named("alice").get("/login");
+
+    loginPage
+        .sessionCookie()
+        .ifPresent(cookie -> assertNobody(withCookie(cookie).from(Http.UNBELIEVED)));
+    assertThat(named("alice").get("/api/me").header("set-cookie")).isEmpty();
+    assertThat(named("alice").get("/").header("set-cookie")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alice, carol", "'alice,carol', ''", "anonymous, ''", "'al ice', ''"})
+  @Shows(F05)
+  default void f05AMalformedHeaderFallsThroughToNoSession(String name, String secondLine) {
+    String cookie = cookieOfDora();
+    Http client = named(name).header("cookie", cookie);
+
+    assertMalformed(secondLine.isEmpty() ? client : client.header("remote-user", secondLine));
+    assertDora(withCookie(cookie));
+  }
+
+  @Test
+  @Shows(F05)
+  default void f05AMalformedHeaderStopsAPasswordLogin() {
+    for (Http client :
+        List.of(named("alice").header("remote-user", "alice"), named("al ice"), named("guest"))) {
+      Answer answer = login(client, "dora", PASSWORD_OF_DORA);
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.sessionCookie()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bob", "mallory", "admin"})
+  @Shows(F05)
+  default void f05ARefusedHeaderStopsAPasswordLogin(String name) {
+    Answer answer = login(named(name), "dora", PASSWORD_OF_DORA);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_025, 4_096, 12_000})
+  @Shows(F02)
+  default void f02AVeryLongPasswordIsWrong(int length) {
+    Answer answer = login(http(), "dora", "p".repeat(length));
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  @Shows(F02)
+  default void f02AnEndlessPasswordIsNotReadToItsEnd() {
+    assertThat(login(http(), "dora", "p".repeat(20_000)).status()).isEqualTo(400);
+    assertThat(login(http(), "d".repeat(20_000), "p").status()).isEqualTo(400);
+  }
+
+  @Test
+  @Shows(F02)
+  default void f02ThePasswordsBeginningIsNotThePassword() {
+    for (String wrong :
+        List.of(
+            PASSWORD_OF_DORA + "x",
+            PASSWORD_OF_DORA + "\u0000",
+            PASSWORD_OF_DORA + "\u0000x",
+            PASSWORD_OF_DORA + "p".repeat(80),
+            PASSWORD_OF_DORA + " ",
+            "dora-secret-")) {
+      assertThat(login(http(), "dora", wrong).status()).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "null", "N/A", "*", "!", "x", "unused", "password", "HEADER", NEW_SECRET})
+  @Shows(F04)
+  default void f04NoPasswordStandsForNoPassword(String password) {
+    for (String name : List.of("alice", "carol")) {
+      Answer answer = login(http(), name, password);
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.sessionCookie()).isEmpty();
+    }
+  }
+
+  @Test
+  @Shows({F06, K01})
+  default void f06TheHeaderWinsOverAnAuthorizationLine() {
+    String dora = "Basic " + base64("dora:" + PASSWORD_OF_DORA);
+    String admin = "Basic " + base64("admin:" + System.getProperty("admin.password"));
+
+    for (String line : List.of(dora, admin, "Basic " + base64("x:y"), "Bearer x", "Negotiate x")) {
+      assertCaller(named("alice").header("authorization", line), "alice", "user");
+      assertForbidden(named("bob").header("authorization", line));
+      assertMalformed(named("al ice").header("authorization", line));
+      assertNobody(http().header("authorization", line));
+      assertNobody(named("alice").header("authorization", line).from(Http.UNBELIEVED));
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @Shows(K01)
+  default void k01TheStoreOfPasswordsDoesNotAnswerForAHeader() {
+    // dora has a password besides; bob and mallory have been refused by the first store.
+    assertCaller(named("dora"), "dora", "user");
+    assertForbidden(named("bob"));
+    assertForbidden(named("mallory"));
+    assertForbidden(named("admin"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"JREMEMBERMEID=alice", "JSESSIONIDSSO=alice", "remote-user=alice", "LtpaToken2=a"})
+  @Shows(K03)
+  default void k03NoOtherCookieIsALogin(String cookie) {
+    assertNobody(withCookie(cookie));
+    assertNobody(withCookie(cookie + "; " + SECRET_HEADER + "=" + NEW_SECRET));
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.echo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Says what Jakarta REST tells of a request's headers. */
+@Path("echo")
+public class EchoResource {
+  @GET
+  public String echo(
+      @Context HttpHeaders headers,
+      @Context HttpServletRequest request,
+      @Context ContainerRequestContext context,
+      @HeaderParam("x-gateway-secret") @Nullable String secret) {
+    Seen.CALLS.incrementAndGet();
+    return "[rest]\n"
+        + headers.getRequestHeaders()
+        + headers.getRequestHeader("x-gateway-secret")
+        + headers.getHeaderString("X-Gateway-Secret")
+        + context.getHeaders()
+        + context.getHeaderString("x-gateway-secret")
+        + secret
+        + Seen.headers("rest request", request);
+  }
+}

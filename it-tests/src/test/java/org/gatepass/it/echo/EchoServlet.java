@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.echo;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.Principal;
+
+/** Says what it sees; its path chooses the way on which the request comes to it. Public. */
+@WebServlet(
+    name = "echo",
+    urlPatterns = {"/echo/*", "/errors"},
+    asyncSupported = true)
+public class EchoServlet extends HttpServlet {
+  private static final String TARGET = "/echo/target";
+
+  @Inject InjectedRequest injected;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Seen.CALLS.incrementAndGet();
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      echo(request, response);
+      return;
+    }
+    response.setContentType("text/plain");
+    switch (String.valueOf(request.getPathInfo())) {
+      case "/forward" -> request.getRequestDispatcher(TARGET).forward(request, response);
+      case "/named" -> getServletContext().getNamedDispatcher("echo").forward(request, response);
+      case "/include" -> request.getRequestDispatcher(TARGET).include(request, response);
+      case "/error" -> response.sendError(418);
+      case "/exception" -> throw new ServletException("on purpose");
+      case "/async" -> request.startAsync().dispatch(TARGET);
+      case "/async-original" -> request.startAsync().dispatch();
+      case "/thread" -> echoInAnotherThread(request.startAsync(request, response));
+      case "/trace" -> super.doTrace(request, response);
+      case "/injected" -> response.getWriter().print(injected.echo());
+      case "/authenticate" -> response.getWriter().print(request.authenticate(response));
+      default -> echo(request, response);
+    }
+  }
+
+  private static void echoInAnotherThread(AsyncContext async) {
+    async.start(
+        () -> {
+          try {
+            echo(
+                (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            async.complete();
+          }
+        });
+  }
+
+  private static void echo(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Principal caller = request.getUserPrincipal();
+    response.setContentType("text/plain");
+    response
+        .getWriter()
+        .print(
+            "caller "
+                + (caller == null ? "nobody" : caller.getName())
+                + "\n"
+                + Seen.headers("servlet " + request.getDispatcherType(), request)
+                + request.getAttribute(EchoFilter.NOTES));
+  }
+}

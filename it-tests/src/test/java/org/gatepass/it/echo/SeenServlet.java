@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.echo;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Says what others have seen, and counts itself not. */
+@WebServlet({"/calls", "/listened", "/socketed"})
+public class SeenServlet extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response
+        .getWriter()
+        .print(
+            switch (request.getServletPath()) {
+              case "/listened" -> Seen.BY_LISTENER.get();
+              case "/socketed" -> Seen.BY_SOCKET.get();
+              default -> Seen.CALLS.get();
+            });
+  }
+}
