@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.gatepass.mechanism.ApplicationBeans;
 
 /**
  * Finds the persistence unit that the application hands over. The library can't declare one:
@@ -24,10 +25,10 @@ final class PersistenceUnitLookup {
    * @throws IllegalStateException when there is neither
    */
   @SuppressWarnings("BanJNDI") // The name is a constant; nobody's input is looked up.
-  static EntityManagerFactory entityManagerFactory() {
-    Instance<EntityManagerFactory> bean = CDI.current().select(EntityManagerFactory.class);
-    if (bean.isResolvable()) {
-      return bean.get();
+  static EntityManagerFactory entityManagerFactory(ApplicationBeans beans) {
+    Optional<EntityManagerFactory> produced = produced(beans);
+    if (produced.isPresent()) {
+      return produced.get();
     }
     try {
       return InitialContext.doLookup(REFERENCE);
@@ -38,6 +39,14 @@ final class PersistenceUnitLookup {
               + " EntityManagerFactory accounts; or, where several are produced, give the unit the"
               + " reference name persistence/gatepass",
           absent);
+    }
+  }
+
+  private static Optional<EntityManagerFactory> produced(ApplicationBeans beans) {
+    try {
+      return beans.find(EntityManagerFactory.class);
+    } catch (AmbiguousResolutionException several) {
+      return Optional.empty();
     }
   }
 }

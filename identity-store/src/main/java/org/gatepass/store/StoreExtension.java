@@ -7,10 +7,13 @@ import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.gatepass.CallerAuthenticated;
+import org.gatepass.mechanism.ApplicationBeans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public class StoreExtension implements Extension {
   private @Nullable ActiveUserIdentityStoreDefinition activeUser;
   private @Nullable DatabasePasswordIdentityStoreDefinition databasePassword;
+  private final ApplicationBeans beans =
+      new ApplicationBeans(
+          bean ->
+              ApplicationBeans.isPlain(bean, EntityManagerFactory.class)
+                  || ApplicationBeans.isPlain(bean, NewTransaction.class));
   private volatile @Nullable AccountPersistence persistence;
 
   /** For the container. */
@@ -58,6 +66,10 @@ public class StoreExtension implements Extension {
     }
   }
 
+  <T> void findBean(@Observes ProcessBean<T> found) {
+    beans.add(found.getBean());
+  }
+
   void addStores(@Observes AfterTypeDiscovery discovery) {
     if (activeUser != null) {
       add(discovery, ActiveUserIdentityStore.class);
@@ -83,8 +95,8 @@ public class StoreExtension implements Extension {
     if (known == null) {
       known =
           new AccountPersistence(
-              PersistenceUnitLookup.entityManagerFactory(),
-              CDI.current().select(NewTransaction.class).get(),
+              PersistenceUnitLookup.entityManagerFactory(beans),
+              beans.find(NewTransaction.class).orElseThrow(),
               InstantSource.system());
       persistence = known;
     }

@@ -69,7 +69,7 @@ enum Attack {
   E02("a caller who changes within a session"),
   E03("a header that disappears"),
   E04("a deactivated caller with a session"),
-  E05("a remembered login that begins anywhere", "header callers are not remembered yet"),
+  E05("a remembered login that begins anywhere"),
   E06("a logout that logs in again"),
   E07("callers mixed up by shared state"),
   E08("a header over a password's session"),
@@ -78,7 +78,7 @@ enum Attack {
       "sockets that outlive the login",
       "what an application does on an open socket is its own; the handshake has a case under B09"),
   E11("callers lost at a change of node", "one server has no other node"),
-  E12("remembered logins without an end", "it would take 12 hours"),
+  E12("remembered logins without an end", "it would take 12 hours; the limit is a unit's matter"),
 
   F01(
       "names found by the time of an answer",

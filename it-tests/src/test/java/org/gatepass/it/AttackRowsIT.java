@@ -39,6 +39,7 @@ class AttackRowsIT {
             SecretEchoIT.class,
             ServerLogIT.class,
             SmallWarIT.class,
+            LoginPathIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

@@ -71,8 +71,7 @@ class DemoBehindGatewayIT {
         new DevGateway(
             GatewaySettings.builder(URI.create("http://127.0.0.1:" + base.getPort()), htpasswd)
                 .listen("127.0.0.1", 0)
-                // The test server has the application under its name, not at the root.
-                .protect(base.getPath() + "api/me", base.getPath() + "api/users")
+                .protect("/api/me", "/api/users")
                 .groupsHeader("remote-groups")
                 .identities(identities)
                 .headerEncoding(HeaderEncoding.PERCENT)
@@ -87,7 +86,7 @@ class DemoBehindGatewayIT {
   }
 
   private Http through() {
-    return new Http(gateway.uri().getPort(), base.getPath().replaceFirst("/$", ""));
+    return new Http(gateway.uri().getPort(), "");
   }
 
   private Http through(String name) {
@@ -99,7 +98,7 @@ class DemoBehindGatewayIT {
   }
 
   private Http direct() {
-    return Http.to(base);
+    return Http.to(base, "");
   }
 
   private static void assertAnonymous(Answer answer) {

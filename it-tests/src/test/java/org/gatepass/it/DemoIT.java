@@ -32,7 +32,7 @@ class DemoIT {
   }
 
   private Http http() {
-    return Http.to(base);
+    return Http.to(base, "");
   }
 
   private Http named(String name) {

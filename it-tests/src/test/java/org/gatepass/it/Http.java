@@ -50,9 +50,12 @@ final class Http {
     this(port, contextPath, BELIEVED, List.of());
   }
 
-  /** A client of what was deployed there. Adapters name the machine, the tests stay on loopback. */
-  static Http to(URL base) {
-    return new Http(base.getPort(), base.getPath().replaceFirst("/$", ""));
+  /**
+   * A client of what was deployed under a path. Of the address only the port is taken: the adapter
+   * of Payara Micro names the machine, and reads the path off a log line that it sometimes misses.
+   */
+  static Http to(URL base, String contextPath) {
+    return new Http(base.getPort(), contextPath);
   }
 
   private Http(int port, String contextPath, String localAddress, List<String> headerLines) {

@@ -30,7 +30,7 @@ class LoginPathIT {
   }
 
   private Http http() {
-    return Http.to(base);
+    return Http.to(base, "");
   }
 
   private Http named(String name) {
@@ -59,6 +59,7 @@ class LoginPathIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/me", "/api/me/", "//api/me", "/sso-login/../api/me"})
+  @Shows(Attack.E05)
   void letsNobodyInByHeaderElsewhere(String path) {
     assertThat(named("alice").get(path).status()).isEqualTo(401);
   }

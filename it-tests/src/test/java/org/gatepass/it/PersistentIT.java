@@ -56,7 +56,7 @@ class PersistentIT {
   }
 
   private Http http() {
-    return Http.to(base);
+    return Http.to(base, "/persistent");
   }
 
   private void accounts(String action, String form) {

@@ -64,7 +64,7 @@ class SmallWarIT {
   }
 
   private Http http() {
-    return Http.to(base);
+    return Http.to(base, "/small");
   }
 
   private Http named(String callerName) {

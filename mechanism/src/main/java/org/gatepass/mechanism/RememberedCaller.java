@@ -48,8 +48,15 @@ record RememberedCaller(
         clock.instant());
   }
 
-  /** Who is remembered in the request's session; no session is made for the question. */
+  /**
+   * Who is remembered in the request's session; no session is made for the question. A session that
+   * the request names in its address counts for nothing, whatever the server makes of it (Payara
+   * takes it even where only cookies are to be read): anybody can send anybody such a link.
+   */
   static Optional<RememberedCaller> in(HttpServletRequest request) {
+    if (request.isRequestedSessionIdFromURL()) {
+      return Optional.empty();
+    }
     HttpSession session = request.getSession(false);
     return session != null && session.getAttribute(ATTRIBUTE) instanceof RememberedCaller caller
         ? Optional.of(caller)

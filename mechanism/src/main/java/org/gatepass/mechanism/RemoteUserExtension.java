@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.lang.System.Logger;
@@ -38,6 +39,10 @@ public class RemoteUserExtension implements Extension {
 
   private final SortedMap<String, RemoteUserAuthenticationMechanismDefinition> definitions =
       new TreeMap<>();
+  private final ApplicationBeans beans =
+      new ApplicationBeans(
+          bean ->
+              bean.getName() != null || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class));
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
 
@@ -72,6 +77,10 @@ public class RemoteUserExtension implements Extension {
               RemoteUserAuthenticationMechanism.class.getName())
           .add(ApplicationScoped.Literal.INSTANCE);
     }
+  }
+
+  <T> void findBean(@Observes ProcessBean<T> found) {
+    beans.add(found.getBean());
   }
 
   void addLoginOptions(@Observes AfterBeanDiscovery discovery) {
@@ -112,8 +121,7 @@ public class RemoteUserExtension implements Extension {
     }
     MechanismSettings read;
     try {
-      // Not the bean manager that CDI would inject here: it sees no bean of the application.
-      read = checked.atStart(CDI.current().getBeanManager());
+      read = checked.atStart(beans::named);
     } catch (SettingException wrong) {
       throw new DeploymentException(wrong.getMessage());
     }
@@ -139,14 +147,12 @@ public class RemoteUserExtension implements Extension {
   /** A flow over these settings and the application's stores. */
   AuthenticationFlow flow() {
     InstantSource clock = InstantSource.system();
-    BeanManager beans = CDI.current().getBeanManager();
+    BeanManager manager = CDI.current().getBeanManager();
     return new AuthenticationFlow(
         settings(),
         CDI.current().select(IdentityStoreHandler.class).get(),
-        CDI.current().select(CallerNameNormalizer.class).stream()
-            .findFirst()
-            .orElse(assertedName -> assertedName),
-        new Telling(event -> beans.getEvent().fire(event), clock),
+        beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
+        new Telling(event -> manager.getEvent().fire(event), clock),
         clock);
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.settings;
 
+import jakarta.el.BeanNameResolver;
 import jakarta.el.ELException;
 import jakarta.el.ELProcessor;
-import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
+import java.util.function.Function;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,15 @@ public final class SettingsReader {
   /**
    * The settings, with expressions evaluated.
    *
+   * @param beans finds a bean by its name
    * @throws SettingException when a value is wrong or an expression can't be evaluated
    */
-  public MechanismSettings atStart(BeanManager beanManager) {
+  public MechanismSettings atStart(Function<String, Optional<Object>> beans) {
     if (!texts.hasExpressions()) {
       return MechanismSettings.of(texts);
     }
     ELProcessor processor = new ELProcessor();
-    processor.getELManager().addELResolver(beanManager.getELResolver());
+    processor.getELManager().addBeanNameResolver(new NamedBeans(beans));
     return MechanismSettings.of(texts.evaluated(expression -> evaluate(processor, expression)));
   }
 
@@ -61,6 +64,24 @@ public final class SettingsReader {
       return value == null ? null : value.toString();
     } catch (ELException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static final class NamedBeans extends BeanNameResolver {
+    private final Function<String, Optional<Object>> beans;
+
+    NamedBeans(Function<String, Optional<Object>> beans) {
+      this.beans = beans;
+    }
+
+    @Override
+    public boolean isNameResolved(String name) {
+      return beans.apply(name).isPresent();
+    }
+
+    @Override
+    public @Nullable Object getBean(String name) {
+      return beans.apply(name).orElse(null);
     }
   }
 }

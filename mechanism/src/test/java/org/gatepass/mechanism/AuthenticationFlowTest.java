@@ -452,6 +452,16 @@ class AuthenticationFlowTest {
     }
 
     @Test
+    void isNotFoundThroughAnIdInTheAddress() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      FakeRequest link = login.next();
+      link.sessionIdFromAddress = true;
+
+      assertThat(onPublic(link)).isEqualTo(new Nobody());
+    }
+
+    @Test
     void endsWithLogout() {
       FakeRequest login = anonymous();
       loginAsDora(login);

@@ -24,6 +24,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
   private @Nullable String pathInfo;
   private @Nullable FakeSession session;
   int sessionIdChanges;
+  boolean sessionIdFromAddress;
 
   FakeRequest() {
     super(nothing(HttpServletRequest.class));
@@ -133,6 +134,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable HttpSession getSession() {
     return getSession(true);
+  }
+
+  @Override
+  public boolean isRequestedSessionIdFromURL() {
+    return sessionIdFromAddress;
   }
 
   @Override

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The beans of an application as an extension has seen them at deployment. A look-up through {@code
+ * CDI.current()} asks from the library's own archive, and on Payara it depends on the order of
+ * archives whether that one sees the application's; this one always does. Safe for use by many
+ * threads.
+ */
+public final class ApplicationBeans {
+  private final Set<Bean<?>> beans = ConcurrentHashMap.newKeySet();
+  private final Predicate<Bean<?>> wanted;
+
+  /**
+   * Makes an empty collection.
+   *
+   * @param wanted which beans are worth keeping
+   */
+  public ApplicationBeans(Predicate<Bean<?>> wanted) {
+    this.wanted = wanted;
+  }
+
+  /**
+   * Keeps a bean, if it is wanted.
+   *
+   * @param bean a bean that is being processed
+   */
+  public void add(Bean<?> bean) {
+    if (wanted.test(bean)) {
+      beans.add(bean);
+    }
+  }
+
+  /**
+   * Whether a bean has a type among its types and no qualifier that keeps it from plain injection.
+   *
+   * @param bean the bean
+   * @param type the type
+   * @return whether {@code @Inject} of that type could mean this bean
+   */
+  public static boolean isPlain(Bean<?> bean, Class<?> type) {
+    return bean.getTypes().contains(type)
+        && bean.getQualifiers().contains(Default.Literal.INSTANCE);
+  }
+
+  /**
+   * Finds the one bean of a type without a qualifier.
+   *
+   * @param type the type
+   * @param <T> the type
+   * @return a reference to it, or empty when there is none
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException when there are several
+   */
+  public <T> Optional<T> find(Class<T> type) {
+    return reference(bean -> isPlain(bean, type), type);
+  }
+
+  /** The bean of an EL name, or empty when there is none. */
+  Optional<Object> named(String name) {
+    return reference(bean -> name.equals(bean.getName()), Object.class);
+  }
+
+  private <T> Optional<T> reference(Predicate<Bean<?>> meant, Class<T> type) {
+    Set<Bean<?>> found = new HashSet<>();
+    beans.stream().filter(meant).forEach(found::add);
+    BeanManager manager = CDI.current().getBeanManager();
+    Bean<?> bean = manager.resolve(found);
+    return bean == null
+        ? Optional.empty()
+        : Optional.of(
+            type.cast(manager.getReference(bean, type, manager.createCreationalContext(bean))));
+  }
+}
