@@ -12,8 +12,9 @@ import java.util.function.Function;
 final class UnknownKeys {
   private static final String PREFIX = "gatepass.";
 
-  /** The demo's and the development gateway's own. */
-  private static final List<String> OTHERS = List.of("gatepass.demo.", "gatepass.gateway.");
+  /** What the demo and the development gateway read. */
+  private static final List<String> OTHERS =
+      List.of("gatepass.demo.", "gatepass.gateway.", "gatepass.public-url");
 
   private UnknownKeys() {}
 
@@ -47,7 +48,7 @@ final class UnknownKeys {
   }
 
   private static String environmentName(String name) {
-    return name.replace('.', '_').toUpperCase(Locale.ROOT);
+    return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   private static String nearest(String name, List<String> known) {

@@ -395,6 +395,7 @@ class MechanismSettingsTest {
       properties.put("gatepassage", "x");
       environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
       environment.put("GATEPASS_GATEWAY_SECRET", "x");
+      environment.put("GATEPASS_PUBLIC_URL", "x");
 
       assertThat(read(Full.class).warnings()).isEmpty();
     }
