@@ -42,6 +42,16 @@ class ArchitectureTest {
                   .or(equivalentTo(System.class)));
 
   @ArchTest
+  static final ArchRule theApiKnowsNothingOfWhatIsBehindIt =
+      noClasses()
+          .that()
+          .resideInAPackage("org.gatepass")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.gatepass.trust..", "org.gatepass.settings..", "org.gatepass.mechanism.."));
+
+  @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().assignedFrom(packages()).should().beFreeOfCycles();
 
