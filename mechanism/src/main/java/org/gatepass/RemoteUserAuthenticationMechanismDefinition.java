@@ -161,7 +161,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * The name of the header in which the proxy shows the shared secret; {@code
-   * gatepass.shared-secret-header}. It is hidden from the application.
+   * gatepass.shared-secret-header}. It is hidden from filters, servlets and resources.
    *
    * @return the header's name, or empty when there is no secret
    */
