@@ -14,7 +14,6 @@ import org.gatepass.it.small.WhoServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +33,13 @@ class PersistentIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.small(
-            "persistent.war",
-            PersistentSecurity.class,
-            WhoServlet.class,
-            WhoEjb.class,
-            AccountsServlet.class,
-            LoginServlet.class)
-        .addAsWebInfResource(
-            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
-        .addAsResource("small-persistence.xml", "META-INF/persistence.xml");
+    return Wars.withAccounts(
+        "persistent.war",
+        PersistentSecurity.class,
+        WhoServlet.class,
+        WhoEjb.class,
+        AccountsServlet.class,
+        LoginServlet.class);
   }
 
   @BeforeEach

@@ -30,8 +30,6 @@ class SecretEchoIT {
   static WebArchive war() {
     return Wars.small("echo.war")
         .addPackage(EchoFilter.class.getPackage())
-        .addAsWebInfResource(
-            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
         .setWebXML(
             new StringAsset(
                 """

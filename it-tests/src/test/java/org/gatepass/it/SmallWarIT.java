@@ -19,7 +19,6 @@ import org.gatepass.it.small.WhoServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,19 +41,16 @@ class SmallWarIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.small(
-            "small.war",
-            SmallSecurity.class,
-            WhoServlet.class,
-            WhoEjb.class,
-            SmallRest.class,
-            WhoResource.class,
-            StoresServlet.class,
-            AccountsServlet.class,
-            LoginServlet.class)
-        .addAsWebInfResource(
-            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
-        .addAsResource("small-persistence.xml", "META-INF/persistence.xml");
+    return Wars.withAccounts(
+        "small.war",
+        SmallSecurity.class,
+        WhoServlet.class,
+        WhoEjb.class,
+        SmallRest.class,
+        WhoResource.class,
+        StoresServlet.class,
+        AccountsServlet.class,
+        LoginServlet.class);
   }
 
   @BeforeEach

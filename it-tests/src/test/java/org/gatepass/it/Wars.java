@@ -29,9 +29,18 @@ final class Wars {
   /** A war with some classes, and the libraries that the demo brings. */
   static WebArchive small(String name, Class<?>... classes) {
     Archive<WebArchive> demo = ShrinkWrap.createFromZipFile(WebArchive.class, DEMO);
-    WebArchive small = ShrinkWrap.create(WebArchive.class, name).addClasses(classes);
+    WebArchive small =
+        ShrinkWrap.create(WebArchive.class, name)
+            .addClasses(classes)
+            .addAsWebInfResource(
+                new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
     demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov)-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));
     return small;
+  }
+
+  /** The same with accounts of its own, in tables that are made for it. */
+  static WebArchive withAccounts(String name, Class<?>... classes) {
+    return small(name, classes).addAsResource("small-persistence.xml", "META-INF/persistence.xml");
   }
 }

@@ -32,7 +32,7 @@ final class GuardFilter implements Filter {
     if (request.getAttribute(ENDED) != null) {
       return;
     }
-    HeaderName secretHeader = hiding().header();
+    HeaderName secretHeader = secretHeader();
     chain.doFilter(
         secretHeader != null && request instanceof HttpServletRequest http
             ? new SecretHidingRequest(http, secretHeader)
@@ -40,23 +40,20 @@ final class GuardFilter implements Filter {
         response);
   }
 
-  private Hiding hiding() {
+  private @Nullable HeaderName secretHeader() {
     Hiding known = hiding;
     if (known == null) {
-      known = new Hiding(secretHeader());
+      RemoteUserExtension extension;
+      try {
+        extension = RemoteUserExtension.ofThisApplication();
+      } catch (IllegalStateException noCdi) {
+        // Not remembered: what can't be found now may be there for the next request.
+        return null;
+      }
+      known = new Hiding(extension.isOn() ? extension.settings().secretHeader() : null);
       hiding = known;
     }
-    return known;
-  }
-
-  private static @Nullable HeaderName secretHeader() {
-    RemoteUserExtension extension;
-    try {
-      extension = RemoteUserExtension.ofThisApplication();
-    } catch (IllegalStateException noCdi) {
-      return null;
-    }
-    return extension.isOn() ? extension.settings().secretHeader() : null;
+    return known.header();
   }
 
   private record Hiding(@Nullable HeaderName header) {}

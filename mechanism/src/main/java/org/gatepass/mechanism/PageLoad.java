@@ -26,11 +26,15 @@ final class PageLoad {
         && accept.contains("text/html");
   }
 
-  /** The login page's address, with the way back in the parameter {@code next}. */
+  /**
+   * The login page's address, with the way back in the parameter {@code next}. It begins with the
+   * context path as it was deployed: the request's own is spelled by whoever sent it, and might
+   * begin with two slashes, which is another server's name.
+   */
   static String loginLocation(HttpServletRequest request, String loginPage) {
     String query = request.getQueryString();
     String here = request.getRequestURI() + (query == null ? "" : "?" + query);
-    return request.getContextPath()
+    return request.getServletContext().getContextPath()
         + loginPage
         + (loginPage.contains("?") ? "&next=" : "?next=")
         + URLEncoder.encode(here, StandardCharsets.UTF_8);

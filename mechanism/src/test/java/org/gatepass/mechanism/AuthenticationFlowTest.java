@@ -321,6 +321,19 @@ class AuthenticationFlowTest {
     }
 
     @Test
+    void sendsNobodyToAnotherServerHoweverThePathIsSpelled() {
+      FakeRequest page = anonymous().header("Accept", "text/html");
+      page.contextPath = "//evil.example/..;/app";
+
+      assertThat(onProtected(page))
+          .isInstanceOfSatisfying(
+              Challenge.class,
+              challenge ->
+                  assertThat(((Challenge.Login.Page) challenge.login()).location())
+                      .startsWith("/app/login?next="));
+    }
+
+    @Test
     void answersCallsOfProgramsWithoutARedirect() {
       Outcome elsewhere = new Challenge(new Challenge.Login.Elsewhere());
       String html = "text/html";

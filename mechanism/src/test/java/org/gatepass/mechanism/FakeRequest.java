@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
@@ -25,6 +26,9 @@ final class FakeRequest extends HttpServletRequestWrapper {
   private @Nullable FakeSession session;
   int sessionIdChanges;
   boolean sessionIdFromAddress;
+
+  /** As the client spells it. */
+  String contextPath = "/app";
 
   FakeRequest() {
     super(nothing(HttpServletRequest.class));
@@ -74,7 +78,21 @@ final class FakeRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getContextPath() {
-    return "/app";
+    return contextPath;
+  }
+
+  @Override
+  public ServletContext getServletContext() {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            ServletContext.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getContextPath")) {
+                return "/app";
+              }
+              throw new UnsupportedOperationException(method.getName());
+            });
   }
 
   @Override
