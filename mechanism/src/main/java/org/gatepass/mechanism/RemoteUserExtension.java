@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -126,6 +127,9 @@ public class RemoteUserExtension implements Extension {
       throw new DeploymentException(wrong.getMessage());
     }
     settings = read;
+    if (context instanceof ServletContext application) {
+      SessionCookie.protect(application, read.publicOrigin());
+    }
     LOG.log(Level.INFO, () -> "Gatepass settings:\n  " + String.join("\n  ", read.report()));
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
