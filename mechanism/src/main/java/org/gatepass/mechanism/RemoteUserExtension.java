@@ -20,6 +20,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gatepass.CallerNameNormalizer;
@@ -128,6 +129,7 @@ public class RemoteUserExtension implements Extension {
     }
     settings = read;
     if (context instanceof ServletContext application) {
+      // Payara gives an event of Weld's instead, and has started before GuardInitializer.
       SessionCookie.protect(application, read.publicOrigin());
     }
     LOG.log(Level.INFO, () -> "Gatepass settings:\n  " + String.join("\n  ", read.report()));
@@ -137,6 +139,11 @@ public class RemoteUserExtension implements Extension {
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
+  }
+
+  /** The settings in force; empty before the application scope has started. */
+  Optional<MechanismSettings> settingsIfStarted() {
+    return Optional.ofNullable(settings);
   }
 
   /** The settings in force. */

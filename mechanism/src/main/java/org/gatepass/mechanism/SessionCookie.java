@@ -16,8 +16,8 @@ final class SessionCookie {
   private SessionCookie() {}
 
   /**
-   * Sets what the application has not set itself. It is for the start: the server takes no changes
-   * afterwards.
+   * Sets what the application has not set itself. It is for the start, before or while listeners
+   * are told: the server takes no changes afterwards.
    */
   static void protect(ServletContext application, @Nullable WebOrigin publicOrigin) {
     try {

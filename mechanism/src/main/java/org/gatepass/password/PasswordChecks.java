@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 public final class PasswordChecks {
   private static final long LONGEST_WAIT_MILLIS = 1_000;
 
-  /** How many wait for each that is checked: some 60 ms each fill the second. */
-  private static final int WAITING_PER_CHECK = 16;
+  /** How many wait for each that is checked. Servers have 16 threads a processor and more. */
+  private static final int WAITING_PER_CHECK = 8;
 
   private final Semaphore checks;
   private final Semaphore places;

@@ -108,7 +108,7 @@ class PasswordChecksTest {
       turnedAway += one.isDone() || isDoneSoon(one) ? 1 : 0;
     }
 
-    assertThat(turnedAway).isGreaterThanOrEqualTo(200 - 2 * 16);
+    assertThat(turnedAway).isGreaterThanOrEqualTo(200 - 2 * 8);
     release.countDown();
   }
 
