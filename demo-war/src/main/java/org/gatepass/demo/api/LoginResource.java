@@ -37,6 +37,7 @@ public class LoginResource {
    * @param request the request
    * @param response its response
    * @return 204, or a refusal with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    * @throws ServletException when the server can't log an earlier caller out
    */
@@ -45,19 +46,14 @@ public class LoginResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response logIn(
       InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
-      throws IOException, ServletException {
+      throws MalformedBodyException, IOException, ServletException {
     if (!passwordLogin.isOffered()) {
       return answer(LoginResult.NOT_OFFERED);
     }
     if (passwordLogin.isNamedByGateway(request)) {
       return answer(LoginResult.NAMED_BY_GATEWAY);
     }
-    LoginRequest login;
-    try {
-      login = LoginRequest.read(body);
-    } catch (MalformedBodyException malformed) {
-      return ApiJson.problem(400, String.valueOf(malformed.getMessage())).build();
-    }
+    LoginRequest login = LoginRequest.read(body);
     return answer(passwordLogin.logIn(request, response, login.name(), login.password()));
   }
 
