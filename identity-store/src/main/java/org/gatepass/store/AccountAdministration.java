@@ -5,9 +5,11 @@ import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AdministrationRefusedException.Reason;
 
@@ -83,7 +85,8 @@ public final class AccountAdministration {
   }
 
   /**
-   * Changes an account.
+   * Changes an account. When that ends remembered logins, {@link CallerRevoked} is fired once it is
+   * committed.
    *
    * @param name the caller name, compared exactly
    * @param change what to do to the account; what it throws undoes it
@@ -96,7 +99,7 @@ public final class AccountAdministration {
   }
 
   /**
-   * Deletes an account, with its groups. Logins that were remembered of it end.
+   * Deletes an account, with its groups. {@link CallerRevoked} is fired once that is committed.
    *
    * @param name the caller name, compared exactly
    * @return whether there was one of this name
@@ -124,26 +127,36 @@ public final class AccountAdministration {
       locked.addAll(persistence.read(localAdministrators::idsOfActive));
     }
     locked.add(id);
-    return persistence.write(
-        entityManager -> {
-          locked.forEach(row -> lock(entityManager, row));
-          Optional<UserAccount> account =
-              AccountPersistence.find(entityManager, name).filter(found -> found.id().equals(id));
-          account.ifPresent(found -> work(entityManager, found, work, locked));
-          return account;
-        });
+    AtomicBoolean revoked = new AtomicBoolean();
+    Optional<UserAccount> done =
+        persistence.write(
+            entityManager -> {
+              locked.forEach(row -> lock(entityManager, row));
+              Optional<UserAccount> account =
+                  AccountPersistence.find(entityManager, name)
+                      .filter(found -> found.id().equals(id));
+              account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
+              return account;
+            });
+    if (revoked.get()) {
+      Events.fire(new CallerRevoked(name));
+    }
+    return done;
   }
 
-  private void work(
+  /** Does the work within the rules, and tells whether it has ended remembered logins. */
+  private boolean work(
       EntityManager entityManager,
       UserAccount account,
       BiConsumer<EntityManager, UserAccount> work,
       SortedSet<String> locked) {
     refuseUnlessTouchable(account);
+    String stamp = account.securityStamp();
     boolean wasOne = localAdministrators.includeActive(account);
     work.accept(entityManager, account);
     boolean isOne = false;
-    if (entityManager.contains(account)) {
+    boolean isThere = entityManager.contains(account);
+    if (isThere) {
       refuseUnlessTouchable(account);
       isOne = localAdministrators.includeActive(account);
     }
@@ -154,6 +167,7 @@ public final class AccountAdministration {
         throw new AdministrationRefusedException(Reason.LAST_LOCAL_ADMINISTRATOR);
       }
     }
+    return !isThere || !account.securityStamp().equals(stamp);
   }
 
   /** By a statement that changes nothing: providers and databases differ in "for update". */

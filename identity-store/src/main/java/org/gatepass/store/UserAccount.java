@@ -172,11 +172,14 @@ public class UserAccount {
   }
 
   /**
-   * Allows or forbids login by header.
+   * Allows or forbids login by header. What was allowed and is forbidden ends remembered logins.
    *
    * @param loginByHeader whether a header lets the caller in
    */
   public void setLoginByHeader(boolean loginByHeader) {
+    if (this.loginByHeader && !loginByHeader) {
+      endRememberedLogins();
+    }
     this.loginByHeader = loginByHeader;
   }
 

@@ -3,7 +3,9 @@ package org.gatepass.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.password.PasswordHashes;
 
@@ -92,20 +94,53 @@ public class UserAccounts {
   }
 
   /**
-   * Changes an account.
+   * Changes an account. When that ends remembered logins, {@link CallerRevoked} is fired once it is
+   * committed.
    *
    * @param name the caller name, compared exactly
    * @param change what to do to the account
    * @return the account as it is then, or empty when there is none of this name
    */
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
-    return persistence()
-        .write(
-            entityManager -> {
-              Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
-              account.ifPresent(change);
-              return account;
-            });
+    AtomicBoolean revoked = new AtomicBoolean();
+    Optional<UserAccount> changed =
+        persistence()
+            .write(
+                entityManager -> {
+                  Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+                  account.ifPresent(
+                      known -> {
+                        String stamp = known.securityStamp();
+                        change.accept(known);
+                        revoked.set(!known.securityStamp().equals(stamp));
+                      });
+                  return account;
+                });
+    if (revoked.get()) {
+      Events.fire(new CallerRevoked(name));
+    }
+    return changed;
+  }
+
+  /**
+   * Deletes an account. {@link CallerRevoked} is fired once that is committed.
+   *
+   * @param name the caller name, compared exactly
+   * @return whether there was one of this name
+   */
+  public boolean delete(String name) {
+    boolean deleted =
+        persistence()
+            .write(
+                entityManager -> {
+                  Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+                  account.ifPresent(entityManager::remove);
+                  return account.isPresent();
+                });
+    if (deleted) {
+      Events.fire(new CallerRevoked(name));
+    }
+    return deleted;
   }
 
   /**

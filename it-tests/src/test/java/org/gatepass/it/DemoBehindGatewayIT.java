@@ -71,7 +71,7 @@ class DemoBehindGatewayIT {
         new DevGateway(
             GatewaySettings.builder(URI.create("http://127.0.0.1:" + base.getPort()), htpasswd)
                 .listen("127.0.0.1", 0)
-                .protect("/api/me", "/api/users")
+                .protect("/api/me", "/api/users", "/sso-login")
                 .groupsHeader("remote-groups")
                 .identities(identities)
                 .headerEncoding(HeaderEncoding.PERCENT)
@@ -218,5 +218,23 @@ class DemoBehindGatewayIT {
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("location").orElseThrow()).endsWith("/gateway/sign-out");
+  }
+
+  /** The password stands in the address, since a headless browser asks nobody. */
+  @Test
+  void leadsABrowserInByTheGatewaysLoginAndOutByItsSignOut() {
+    try (Browser browser = Browser.on("http://alice:alice-gate-1@127.0.0.1:" + through().port())) {
+      browser.open("/sso-login?next=/");
+      browser.awaitPath("/");
+      assertThat(browser.find("#who").getText()).isEqualTo("Alice");
+      assertThat(browser.text()).contains("Signed in by the gateway\u2019s header");
+      browser.assertAccessibleInBothColours();
+
+      browser.find("form[action='/logout'] button").click();
+      browser.awaitPath("/gateway/sign-out");
+      assertThat(browser.text()).contains("Signed out");
+      browser.find("a[href='/']").click();
+      browser.awaitText("You are not signed in");
+    }
   }
 }

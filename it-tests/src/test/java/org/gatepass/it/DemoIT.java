@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepass.it.Http.Answer;
@@ -280,6 +281,15 @@ class DemoIT {
   @Test
   void neverServesTrace() {
     assertThat(named("alice").send("TRACE", "/api/whoami", "").status()).isEqualTo(405);
+  }
+
+  @Test
+  void takesTheSessionCookieAwayWithLogout() {
+    for (String path : List.of("/logout", "/api/logout")) {
+      assertThat(dora().send("POST", path, "").header("set-cookie").orElse("none"))
+          .startsWith("JSESSIONID=;")
+          .contains("Max-Age=0");
+    }
   }
 
   // Administrators.

@@ -9,6 +9,7 @@ import org.gatepass.it.Http.Answer;
 import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.LoginServlet;
 import org.gatepass.it.small.PersistentSecurity;
+import org.gatepass.it.small.Revocations;
 import org.gatepass.it.small.WhoEjb;
 import org.gatepass.it.small.WhoServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -39,6 +40,7 @@ class PersistentIT {
         WhoServlet.class,
         WhoEjb.class,
         AccountsServlet.class,
+        Revocations.class,
         LoginServlet.class);
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.Revocations;
 import org.gatepass.it.small.SmallRest;
 import org.gatepass.it.small.SmallSecurity;
 import org.gatepass.it.small.StoresServlet;
@@ -50,6 +51,7 @@ class SmallWarIT {
         WhoResource.class,
         StoresServlet.class,
         AccountsServlet.class,
+        Revocations.class,
         LoginServlet.class);
   }
 
@@ -206,6 +208,31 @@ class SmallWarIT {
 
     assertThat(who(here)).isEmpty();
     assertThat(who(there)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deactivate, [inactive]",
+    "forbid-header, [active]",
+    "change-password, [active]",
+    "sign-out-everywhere, [active]",
+    "rename, []",
+    "activate, []"
+  })
+  void tellsWhatTakesBackACallersRightsOnceItIsCommitted(String action, String revocations) {
+    accounts(action, "name=" + name + "&password=secret-2");
+
+    assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo(revocations);
+  }
+
+  @Test
+  void deletesAnAccountWithItsGroupsAndTellsOfIt() {
+    assertThat(post(http(), "/accounts/delete", "name=" + name).body()).isEqualTo("false");
+
+    assertThat(who(named(name))).isEmpty();
+    assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo("[deleted]");
+    assertThat(post(http(), "/accounts/delete", "name=" + name).body()).isEqualTo("false");
+    assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo("[deleted]");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.gatepass.store.UserAccounts;
 public class AccountsServlet extends HttpServlet {
   @Inject UserAccounts accounts;
   @Inject EntityManagerFactory entityManagers;
+  @Inject Revocations revocations;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   DataSource dataSource;
@@ -46,6 +47,14 @@ public class AccountsServlet extends HttpServlet {
       }
       case "/activate" -> accounts.change(name, account -> account.setActive(true));
       case "/deactivate" -> accounts.change(name, account -> account.setActive(false));
+      case "/forbid-header" -> accounts.change(name, account -> account.setLoginByHeader(false));
+      case "/change-password" ->
+          accounts.change(
+              name,
+              account ->
+                  accounts.setPassword(account, request.getParameter("password").toCharArray()));
+      case "/rename" -> accounts.change(name, account -> account.setDisplayName("Somebody"));
+      case "/delete" -> accounts.delete(name);
       case "/sign-out-everywhere" -> accounts.change(name, UserAccount::endRememberedLogins);
       case "/deactivate-by-sql" ->
           sql("update gatepass_account set active = false where name = ?", name);
@@ -54,13 +63,17 @@ public class AccountsServlet extends HttpServlet {
     response.getWriter().print(accounts.find(name).isPresent());
   }
 
-  /** The hash of an account or its last login, so that a test sees what is stored. */
+  /** The hash of an account, its last login or its revocations, so that a test sees them. */
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if ("/last-login".equals(request.getPathInfo())) {
       UserAccount account = accounts.find(request.getParameter("name")).orElseThrow();
       response.getWriter().print(account.lastLogin().map(Instant::toString).orElse("null"));
+      return;
+    }
+    if ("/revocations".equals(request.getPathInfo())) {
+      response.getWriter().print(revocations.of(request.getParameter("name")));
       return;
     }
     response

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UserAccountTest {
+  private static UserAccount account() {
+    UserAccount account = new UserAccount("alice");
+    account.setLoginByHeader(true);
+    return account;
+  }
+
+  static Stream<Arguments> takesBack() {
+    return Stream.of(
+        change("deactivation", account -> account.setActive(false)),
+        change("closing to headers", account -> account.setLoginByHeader(false)),
+        change("a password", account -> account.setPasswordHash("$argon2id$")),
+        change("no password", account -> account.setPasswordHash(null)),
+        change("sign out everywhere", UserAccount::endRememberedLogins));
+  }
+
+  static Stream<Arguments> takesNothingBack() {
+    return Stream.of(
+        change("active as before", account -> account.setActive(true)),
+        change("open to headers as before", account -> account.setLoginByHeader(true)),
+        change("groups", account -> account.setGroups(Set.of("user"))),
+        change("e-mail", account -> account.setEmail("alice@example.org")),
+        change("display name", account -> account.setDisplayName("Alice")));
+  }
+
+  private static Arguments change(String what, Consumer<UserAccount> change) {
+    return Arguments.of(what, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("takesBack")
+  void endsRememberedLoginsWhen(String what, Consumer<UserAccount> change) {
+    UserAccount account = account();
+    String stamp = account.securityStamp();
+
+    change.accept(account);
+
+    assertThat(account.securityStamp()).isNotEqualTo(stamp);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("takesNothingBack")
+  void keepsRememberedLoginsWhen(String what, Consumer<UserAccount> change) {
+    UserAccount account = account();
+    String stamp = account.securityStamp();
+
+    change.accept(account);
+
+    assertThat(account.securityStamp()).isEqualTo(stamp);
+  }
+
+  @Test
+  void keepsRememberedLoginsEndedAfterReactivation() {
+    UserAccount account = account();
+    String stamp = account.securityStamp();
+
+    account.setActive(false);
+    account.setActive(true);
+
+    assertThat(account.securityStamp()).isNotEqualTo(stamp);
+  }
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A headless Chromium with a profile of its own, on one site. It takes the browser and the driver
+ * that the machine has, and fetches neither. What it opens, it ends.
+ */
+final class Browser implements AutoCloseable {
+  /** The browser's program. */
+  private static final Path CHROMIUM =
+      Path.of(System.getProperty("browser.chromium", "/usr/bin/chromium"));
+
+  /** The program that drives it. */
+  private static final Path DRIVER =
+      Path.of(System.getProperty("browser.driver", "/usr/bin/chromedriver"));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How wide and high a window is, in CSS pixels. */
+  enum Screen {
+    DESKTOP(1280, 900),
+    PHONE(390, 844);
+
+    private final int width;
+    private final int height;
+
+    Screen(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+  }
+
+  /** The colours that a person prefers, as the media feature names them. */
+  enum Colours {
+    LIGHT("light"),
+    DARK("dark");
+
+    private final String feature;
+
+    Colours(String feature) {
+      this.feature = feature;
+    }
+  }
+
+  private final String site;
+  private final Path profile;
+  private final ChromeDriver driver;
+
+  private Browser(String site, Path profile, ChromeDriver driver) {
+    this.site = site;
+    this.profile = profile;
+    this.driver = driver;
+  }
+
+  /**
+   * Opens a browser. Without one on the machine the test is skipped, unless the system property
+   * {@code browser.required} is true: then it fails.
+   *
+   * @param site scheme, perhaps name and password, host and port that paths are added to:
+   *     127.0.0.1, where nothing but the tests' own servers answers
+   */
+  static Browser on(String site) {
+    if (!"127.0.0.1".equals(URI.create(site).getHost())) {
+      throw new IllegalArgumentException("not on this machine: " + site);
+    }
+    String missing =
+        "There is no browser to test the pages with: %s and %s (Debian: chromium, chromium-driver)"
+            .formatted(CHROMIUM, DRIVER);
+    boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    if (Boolean.getBoolean("browser.required")) {
+      assertThat(there).as(missing).isTrue();
+    }
+    assumeTrue(there, missing);
+    Path profile;
+    try {
+      profile = Files.createTempDirectory("gatepass-browser-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      return new Browser(site, profile, start(profile));
+    } catch (RuntimeException e) {
+      delete(profile);
+      throw e;
+    }
+  }
+
+  private static ChromeDriver start(Path profile) {
+    // Both paths are given: Selenium Manager looks for neither, and fetches nothing.
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        // For a container's root; the pages are our own.
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // What the browser would ask its maker for is asked of nobody.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--user-data-dir=" + profile);
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+    return driver;
+  }
+
+  Browser with(Screen screen) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width",
+            screen.width,
+            "height",
+            screen.height,
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            screen == Screen.PHONE));
+    return this;
+  }
+
+  Browser with(Colours colours) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features", List.of(Map.of("name", "prefers-color-scheme", "value", colours.feature))));
+    return this;
+  }
+
+  /** What a test needs that this class does not offer. */
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  Browser open(String path) {
+    driver.get(site + path);
+    return this;
+  }
+
+  /** The path that is open, with its query. */
+  String path() {
+    URI uri = URI.create(driver.getCurrentUrl());
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
+  }
+
+  void awaitPath(String path) {
+    new WebDriverWait(driver, PATIENCE).until(anyDriver -> path().equals(path));
+  }
+
+  void awaitText(String text) {
+    new WebDriverWait(driver, PATIENCE).until(anyDriver -> text().contains(text));
+  }
+
+  void back() {
+    driver.navigate().back();
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Leaves a mark that is gone when the page is loaded anew. */
+  void mark() {
+    driver.executeScript("window.marked = true");
+  }
+
+  boolean isMarked() {
+    return (boolean) driver.executeScript("return window.marked === true");
+  }
+
+  /** The first element that a CSS selector names, when it is there. */
+  WebElement find(String selector) {
+    return new WebDriverWait(driver, PATIENCE)
+        .until(anyDriver -> driver.findElement(By.cssSelector(selector)));
+  }
+
+  boolean has(String selector) {
+    return !driver.findElements(By.cssSelector(selector)).isEmpty();
+  }
+
+  /** What a person reads on the page. */
+  String text() {
+    // Not of an element, which could belong to the page before.
+    return (String) driver.executeScript("return document.body ? document.body.innerText : ''");
+  }
+
+  /** Presses keys, one after the other, wherever the focus is. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** The element that a key goes to. */
+  WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
+  /**
+   * Presses the tab key until an element has the focus, as a person without a mouse does.
+   *
+   * @throws AssertionError when no number of tabs leads there
+   */
+  void tabTo(String selector) {
+    WebElement wanted = find(selector);
+    for (int tabs = 0; tabs < 100; tabs++) {
+      if (focused().equals(wanted)) {
+        assertThat(hasVisibleFocus()).as("the focus on " + selector + " can be seen").isTrue();
+        return;
+      }
+      press(Keys.TAB);
+    }
+    throw new AssertionError("no number of tabs leads to " + selector);
+  }
+
+  private boolean hasVisibleFocus() {
+    return "solid".equals(focused().getCssValue("outline-style"));
+  }
+
+  /** Nothing on the page is wider than the window, so that nobody scrolls sideways. */
+  void assertFitsTheScreen() {
+    assertThat(
+            (Long)
+                driver.executeScript(
+                    "return document.documentElement.scrollWidth - window.innerWidth"))
+        .as("pixels beyond the right edge of " + path())
+        .isLessThanOrEqualTo(0);
+  }
+
+  /** Nothing on the page keeps people from using it, as far as axe can tell; contrast included. */
+  void assertAccessible() {
+    List<Rule> violations = new AxeBuilder().analyze(driver).getViolations();
+    assertThat(violations.stream().map(Browser::described)).as("axe on " + path()).isEmpty();
+  }
+
+  /** {@link #assertAccessible} with light colours and with dark ones. */
+  void assertAccessibleInBothColours() {
+    for (Colours colours : Colours.values()) {
+      with(colours).assertAccessible();
+    }
+  }
+
+  private static String described(Rule rule) {
+    return rule.getId()
+        + ": "
+        + rule.getHelp()
+        + " "
+        + rule.getNodes().stream().map(CheckedNode::getHtml).toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      driver.quit();
+    } finally {
+      delete(profile);
+    }
+  }
+
+  /** Deletes a folder; a process of the browser that is about to end may still write into it. */
+  private static void delete(Path folder) {
+    for (int attempts = 20; ; attempts--) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
+        return;
+      } catch (IOException | UncheckedIOException stillWritten) {
+        if (attempts == 0) {
+          throw new IllegalStateException("can't delete " + folder, stillWritten);
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
+  }
+}
