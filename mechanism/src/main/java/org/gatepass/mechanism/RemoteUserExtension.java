@@ -23,7 +23,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.gatepass.CallerNameNormalizer;
+import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.settings.MechanismSettings;
@@ -85,16 +87,24 @@ public class RemoteUserExtension implements Extension {
     beans.add(found.getBean());
   }
 
-  void addLoginOptions(@Observes AfterBeanDiscovery discovery) {
+  void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
     if (isOn()) {
-      discovery
-          .addBean()
-          .beanClass(LoginOptions.class)
-          .types(Object.class, LoginOptions.class)
-          .scope(Dependent.class)
-          .id(LoginOptions.class.getName())
-          .createWith(context -> settings().login());
+      add(discovery, LoginOptions.class, () -> settings().login());
+      add(
+          discovery,
+          CallerNames.class,
+          () -> name -> Optional.ofNullable(settings().judge().checkCallerName(name)));
     }
+  }
+
+  private static <T> void add(AfterBeanDiscovery discovery, Class<T> type, Supplier<T> maker) {
+    discovery
+        .<T>addBean()
+        .beanClass(type)
+        .types(Object.class, type)
+        .scope(Dependent.class)
+        .id(type.getName())
+        .createWith(context -> maker.get());
   }
 
   void checkSettings(@Observes AfterDeploymentValidation validation) {

@@ -3,6 +3,7 @@ package org.gatepass.trust;
 
 import java.util.Objects;
 import org.gatepass.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what a request says about its caller, and whether that counts. Immutable and safe for use
@@ -42,5 +43,15 @@ public final class HeaderJudge {
       return identityHeaders.read(headers);
     }
     return new Assertion.Absent(false, identityHeaders.namesCaller(headers) ? doubt : null);
+  }
+
+  /**
+   * Judges a name by itself: whether a believed peer could assert it.
+   *
+   * @param name the name, as it is after decoding
+   * @return why not, or null when it could
+   */
+  public @Nullable Refusal checkCallerName(String name) {
+    return identityHeaders.checkCallerName(name);
   }
 }

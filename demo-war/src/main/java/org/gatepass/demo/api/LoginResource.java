@@ -38,6 +38,7 @@ public class LoginResource {
    * @param request the request
    * @param response its response
    * @return 204, or a refusal with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    * @throws ServletException when the server can't log an earlier caller out
    */
@@ -46,19 +47,14 @@ public class LoginResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response logIn(
       InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
-      throws IOException, ServletException {
+      throws MalformedBodyException, IOException, ServletException {
     if (!passwordLogin.isOffered()) {
       return answer(LoginResult.NOT_OFFERED).build();
     }
     if (passwordLogin.isNamedByGateway(request)) {
       return answer(LoginResult.NAMED_BY_GATEWAY).build();
     }
-    LoginRequest login;
-    try {
-      login = LoginRequest.read(body);
-    } catch (MalformedBodyException malformed) {
-      return ApiJson.problem(400, String.valueOf(malformed.getMessage())).build();
-    }
+    LoginRequest login = LoginRequest.read(body);
     ResponseBuilder answer =
         answer(passwordLogin.logIn(request, response, login.name(), login.password()));
     RequestRefused.of(request)
