@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SameOriginRule} with this application's address. */
@@ -42,10 +43,19 @@ public class SameOrigin {
     SameOriginRule known = rule;
     return known != null
         && known.permits(
-            request.getMethod(),
+            isHandshake(request) ? "CONNECT" : request.getMethod(),
             values(request, "Sec-Fetch-Site"),
             values(request, "Origin"),
             request.getHeader("Host"));
+  }
+
+  /**
+   * Whether a request opens a WebSocket (RFC 6455). It is a GET, but what a page of somebody else
+   * opens with the caller's cookie, that page can read; HTTP/2 has CONNECT for it (RFC 8441).
+   */
+  private static boolean isHandshake(HttpServletRequest request) {
+    return values(request, "Upgrade").stream()
+        .anyMatch(upgrade -> upgrade.toLowerCase(Locale.ROOT).contains("websocket"));
   }
 
   private static List<String> values(HttpServletRequest request, String header) {
