@@ -74,9 +74,7 @@ enum Attack {
   E07("callers mixed up by shared state"),
   E08("a header over a password's session"),
   E09("a session cookie used past the proxy"),
-  E10(
-      "sockets that outlive the login",
-      "what an application does on an open socket is its own; the handshake has a case under B09"),
+  E10("sockets that outlive the login"),
   E11("callers lost at a change of node", "one server has no other node"),
   E12("remembered logins without an end", "it would take 12 hours; the limit is a unit's matter"),
 

@@ -40,6 +40,7 @@ class AttackRowsIT {
             ServerLogIT.class,
             SmallWarIT.class,
             LoginPathIT.class,
+            LiveIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

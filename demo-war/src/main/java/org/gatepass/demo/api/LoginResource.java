@@ -67,13 +67,15 @@ public class LoginResource {
    * Logs the caller out.
    *
    * @param request the request
+   * @param response its response
    * @return 204, or 303 to the sign-out URL
    * @throws ServletException when the server can't
    */
   @POST
   @Path("logout")
-  public Response logOut(@Context HttpServletRequest request) throws ServletException {
-    passwordLogin.logOut(request);
+  public Response logOut(@Context HttpServletRequest request, @Context HttpServletResponse response)
+      throws ServletException {
+    passwordLogin.logOut(request, response);
     return options
         .signOutUrl()
         .map(url -> Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, url))

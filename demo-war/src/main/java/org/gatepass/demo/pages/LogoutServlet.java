@@ -29,7 +29,7 @@ public class LogoutServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
-    passwordLogin.logOut(request);
+    passwordLogin.logOut(request, response);
     SeeOther.send(response, options.signOutUrl().orElse(request.getContextPath() + "/"));
   }
 
