@@ -41,6 +41,9 @@ class AttackRowsIT {
             SmallWarIT.class,
             LoginPathIT.class,
             LiveIT.class,
+            PersistentIT.class,
+            RememberedForALimitedTimeIT.class,
+            PasswordTimingIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
