@@ -75,12 +75,10 @@ enum Attack {
   E08("a header over a password's session"),
   E09("a session cookie used past the proxy"),
   E10("sockets that outlive the login"),
-  E11("callers lost at a change of node", "one server has no other node"),
-  E12("remembered logins without an end", "it would take 12 hours; the limit is a unit's matter"),
+  E11("callers lost at a change of node"),
+  E12("remembered logins without an end"),
 
-  F01(
-      "names found by the time of an answer",
-      "a shared machine's clock over HTTP proves nothing; the number of hashes is a unit's matter"),
+  F01("names found by the time of an answer"),
   F02("very long passwords"),
   F03("inactive people with a password"),
   F04("a password that stands for no password"),
