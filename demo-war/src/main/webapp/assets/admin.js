@@ -516,6 +516,7 @@ function onSubmit(form, action) {
 let typing;
 $("query").addEventListener("input", () => {
   setBusy(true);
+  listing.abort();
   clearTimeout(typing);
   typing = setTimeout(search, 250);
 });
