@@ -165,7 +165,13 @@ function tell(text) {
 
 // The list.
 
+/** Whether what is shown is what was asked for. */
+function setBusy(busy) {
+  $("list").setAttribute("aria-busy", String(busy));
+}
+
 async function list() {
+  setBusy(true);
   listing.abort();
   listing = new AbortController();
   const { signal } = listing;
@@ -195,6 +201,7 @@ async function list() {
       throw failure;
     }
     show($("list-error"), failure.message);
+    setBusy(false);
   }
 }
 
@@ -207,6 +214,7 @@ function render(last) {
   $("page-count").textContent = number.format(last + 1);
   $("pages").hidden = last === 0;
   $("found").textContent = found();
+  setBusy(false);
 }
 
 function found() {
@@ -225,10 +233,10 @@ async function goTo(page) {
   await list();
 }
 
-/** Keeps the focus where it was when the button under it can't be pressed any more. */
-async function turn(by) {
+/** A button that can't be pressed any more would lose the focus to nowhere. */
+async function turn(button, by) {
   await goTo(view.page + by);
-  if (document.activeElement === document.body) {
+  if (button.disabled) {
     $("page").focus();
   }
 }
@@ -507,6 +515,8 @@ function onSubmit(form, action) {
 
 let typing;
 $("query").addEventListener("input", () => {
+  setBusy(true);
+  listing.abort();
   clearTimeout(typing);
   typing = setTimeout(search, 250);
 });
@@ -522,8 +532,8 @@ $("page").addEventListener("change", () => {
     goTo($("page").valueAsNumber - 1);
   }
 });
-$("previous").addEventListener("click", () => turn(-1));
-$("next").addEventListener("click", () => turn(1));
+$("previous").addEventListener("click", (event) => turn(event.target, -1));
+$("next").addEventListener("click", (event) => turn(event.target, 1));
 
 $("create").addEventListener("click", () => openAccount(null));
 onSubmit("account-form", save);

@@ -324,6 +324,11 @@ class DemoIT {
         .extracting(value -> value.asJsonObject().getString("name"))
         .containsExactly("bob", "carol");
     assertThat(second.header("x-total-count")).contains("6");
+    assertThat(named("carol").get("/api/users?page=1&size=4").header("x-total-count"))
+        .contains("6");
+    Answer beyond = named("carol").get("/api/users?page=9&size=2");
+    assertThat(beyond.jsonArray()).isEmpty();
+    assertThat(beyond.header("x-total-count")).contains("6");
   }
 
   // Django's remote-user cases, those of its default middleware (names as in its own test class).

@@ -192,7 +192,8 @@ class GuessedPasswordsIT {
 
       assertThat(logins.get().keySet()).isSubsetOf(204, 503);
       assertThat(logins.get().get(204)).isPositive();
-      // Bounds for a machine that does other things besides; unbounded, each hash would wait for all.
+      // Bounds for a machine that does other things besides; unbounded, each hash would wait for
+      // all.
       assertThat(median).isLessThan(1_000);
       assertThat(slowest).isLessThan(5_000);
       assertThat(memory).isLessThan(300L << 20);

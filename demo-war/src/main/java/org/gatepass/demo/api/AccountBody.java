@@ -11,6 +11,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -173,7 +174,11 @@ final class AccountBody {
     if (password.codePointCount(0, password.length()) < LEAST_PASSWORD
         || password.length() > GREATEST_PASSWORD) {
       throw new MalformedBodyException(
-          "\"password\" has not %d to %,d characters".formatted(LEAST_PASSWORD, GREATEST_PASSWORD));
+          String.format(
+              Locale.ROOT,
+              "\"password\" has not %d to %,d characters",
+              LEAST_PASSWORD,
+              GREATEST_PASSWORD));
     }
     return password;
   }

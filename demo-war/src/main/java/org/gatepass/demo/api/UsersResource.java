@@ -26,6 +26,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.gatepass.CallerNames;
 import org.gatepass.Refusal;
 import org.gatepass.demo.CurrentCaller;
@@ -83,10 +84,13 @@ public class UsersResource {
     int offset = pageNumber.getAsInt() * limit;
     return switch (localAdministrators) {
       case "true" ->
-          list(
+          page(
               accounts.listLocal(ADMINISTRATORS, search, offset, limit),
-              accounts.countLocal(ADMINISTRATORS, search));
-      case "false" -> list(accounts.list(search, offset, limit), accounts.count(search));
+              offset,
+              limit,
+              () -> accounts.countLocal(ADMINISTRATORS, search));
+      case "false" ->
+          page(accounts.list(search, offset, limit), offset, limit, () -> accounts.count(search));
       default -> ApiJson.problem(400, "localAdministrators is neither true nor false").build();
     };
   }
@@ -207,7 +211,10 @@ public class UsersResource {
     }
   }
 
-  private static Response list(List<UserAccount> found, long total) {
+  /** Counts only where the page itself does not tell: a search looks at each account. */
+  private static Response page(List<UserAccount> found, int offset, int limit, LongSupplier count) {
+    boolean isLast = found.size() < limit && (offset == 0 || !found.isEmpty());
+    long total = isLast ? offset + found.size() : count.getAsLong();
     JsonArrayBuilder users = ApiJson.array();
     found.forEach(account -> users.add(ApiJson.account(account)));
     return Response.ok(users.build().toString()).header("X-Total-Count", total).build();

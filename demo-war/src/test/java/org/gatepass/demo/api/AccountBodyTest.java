@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.gatepass.store.UserAccount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the integration tests don't see from outside. */
+class AccountBodyTest {
+  private final UserAccount account = new UserAccount("alice");
+
+  @Test
+  void changesWhatItNamesAndNothingElse() throws Exception {
+    account.setEmail("alice@example.org");
+    account.setDisplayName("Alice");
+    account.setGroups(Set.of("user"));
+
+    read("{\"displayName\":\"Al\",\"groups\":[]}").changes().accept(account);
+
+    assertThat(account.getDisplayName()).isEqualTo("Al");
+    assertThat(account.getGroups()).isEmpty();
+    assertThat(account.getEmail()).isEqualTo("alice@example.org");
+    assertThat(account.isActive()).isTrue();
+  }
+
+  @Test
+  void bringsTextToNormalFormC() throws Exception {
+    read("{\"displayName\":\"Ju\u0308rgen\",\"groups\":[\"u\u0308\"]}").changes().accept(account);
+
+    assertThat(account.getDisplayName()).isEqualTo("J\u00fcrgen");
+    assertThat(account.getGroups()).containsExactly("\u00fc");
+  }
+
+  @Test
+  void givesAPasswordAndTakesItAway() throws Exception {
+    read("{\"password\":\"long enough\"}").changes().accept(account);
+    assertThat(account.isLocal()).isTrue();
+
+    read("{\"password\":null}").changes().accept(account);
+    assertThat(account.isLocal()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, false", "8, true", "1024, true", "1025, false"})
+  void takesPasswordsOfEightTo1024Characters(int length, boolean taken) throws Exception {
+    String body = "{\"password\":\"" + "p".repeat(length) + "\"}";
+
+    if (taken) {
+      assertThat(read(body)).hasToString("AccountBody");
+    } else {
+      assertThatThrownBy(() -> read(body))
+          .isInstanceOf(MalformedBodyException.class)
+          .hasMessage("\"password\" has not 8 to 1,024 characters");
+    }
+  }
+
+  @Test
+  void repeatsNoLongNameOfAnUnknownMember() {
+    assertThatThrownBy(() -> read("{\"" + "x".repeat(1_000) + "\":1}"))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessage("there is no member \"" + "x".repeat(40) + "...\"");
+  }
+
+  private static AccountBody read(String body) throws IOException, MalformedBodyException {
+    return AccountBody.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+  }
+}

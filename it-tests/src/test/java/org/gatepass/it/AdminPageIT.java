@@ -1,0 +1,475 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.gatepass.it.Browser.Screen;
+import org.gatepass.it.Http.Answer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The administrators' page as people use it: carol, by header, and the local administrator. */
+@ArquillianTest
+class AdminPageIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int NUMBERED = 60;
+
+  @ArquillianResource URL base;
+
+  private Browser browser;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED));
+  }
+
+  @BeforeEach
+  void openTheBrowser() {
+    if (carol().get("/api/users/numbered-1").status() == 404) {
+      for (int i = 1; i <= NUMBERED; i++) {
+        given("numbered-" + i, "");
+      }
+    }
+    browser = Browser.on("http://127.0.0.1:" + base.getPort()).with(Screen.DESKTOP);
+  }
+
+  @AfterEach
+  void closeTheBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private Http carol() {
+    return Http.to(base, "").header("remote-user", "carol");
+  }
+
+  private void given(String name, String more) {
+    Answer answer =
+        carol()
+            .header("Content-Type", "application/json")
+            .send("POST", "/api/users", "{\"name\":\"" + name + "\"" + more + "}");
+    assertThat(answer.status()).isIn(201, 409);
+  }
+
+  private JsonObject account(String name) {
+    return carol().get("/api/users/" + name).json();
+  }
+
+  /** As the gateway would: each request of the browser names carol. */
+  private void openAsCarol() {
+    browser.driver().executeCdpCommand("Network.enable", Map.of());
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("remote-user", "carol")));
+    openPage();
+  }
+
+  private void openAsLocalAdministrator() {
+    browser.open("/login?next=/admin/");
+    browser.find("#name").sendKeys("admin");
+    browser.find("#password").sendKeys(System.getProperty("admin.password"), Keys.ENTER);
+    browser.awaitPath("/admin/");
+    awaitRows();
+  }
+
+  private void openPage() {
+    browser.open("/admin/");
+    awaitRows();
+  }
+
+  private void awaitRows() {
+    browser.find("#rows tr");
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    new WebDriverWait(browser.driver(), PATIENCE)
+        .withMessage(what)
+        .until(anyDriver -> condition.getAsBoolean());
+  }
+
+  private void search(String text, String found) {
+    WebElement query = browser.find("#query");
+    query.clear();
+    query.sendKeys(text);
+    await("the list", () -> browser.has("#list[aria-busy=false]"));
+    assertThat(browser.find("#found").getText()).isEqualTo(found);
+  }
+
+  private String row(String name) {
+    return browser
+        .find("#rows")
+        .findElement(By.xpath(".//tr[.//button[@data-edit='" + name + "']]"))
+        .getText();
+  }
+
+  private void edit(String name) {
+    browser.find("[data-edit='" + name + "']").click();
+    await("the dialog", () -> browser.has("#account[open]"));
+  }
+
+  private void type(String selector, String text) {
+    WebElement field = browser.find(selector);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  private boolean isFocused(String selector) {
+    return browser.has(selector) && browser.focused().equals(browser.find(selector));
+  }
+
+  // Finding accounts.
+
+  @Test
+  void isOfferedToAdministratorsOnTheFrontPage() {
+    openAsCarol();
+    browser.open("/");
+
+    browser.find("a[href='/admin/']").click();
+
+    browser.awaitPath("/admin/");
+    browser.awaitText("numbered-1");
+  }
+
+  @Test
+  void showsAccountsAndHowTheyComeIn() {
+    openAsCarol();
+
+    search("dora", "1 account");
+
+    assertThat(row("dora")).contains("Dora", "dora@example.org", "user", "header, password");
+    search("bob@", "1 account");
+    assertThat(row("bob")).contains("inactive", "never");
+    search("carol", "1 account");
+    assertThat(row("carol")).contains("you", "administrator").doesNotContain("never");
+  }
+
+  @Test
+  void saysThatNothingWasFound() {
+    openAsCarol();
+
+    search("no-such-account", "No accounts found");
+
+    assertThat(browser.has("#rows tr")).isFalse();
+  }
+
+  @Test
+  void turnsPages() {
+    openAsCarol();
+    search("numbered", "1–25 of 60 accounts");
+    assertThat(browser.find("#previous").isEnabled()).isFalse();
+
+    browser.find("#next").click();
+    browser.awaitText("26–50 of 60 accounts");
+    browser.find("#next").click();
+    browser.awaitText("51–60 of 60 accounts");
+    assertThat(browser.find("#next").isEnabled()).isFalse();
+    assertThat(isFocused("#page")).as("the focus is not lost").isTrue();
+
+    type("#page", "2" + Keys.ENTER);
+    browser.awaitText("26–50 of 60 accounts");
+  }
+
+  // Changing them.
+
+  @Test
+  void createsAnAccount() {
+    openAsCarol();
+    browser.find("#create").click();
+    await("the name's focus", () -> isFocused("#account-name"));
+
+    type("#account-name", "paula");
+    type("#account-displayName", "Paula P.");
+    type("#account-email", "paula@example.org");
+    type("#account-groups", "user\ncrew\n");
+    browser.find("#save").click();
+
+    browser.awaitText("Created paula.");
+    JsonObject paula = account("paula");
+    assertThat(paula.getString("displayName")).isEqualTo("Paula P.");
+    assertThat(paula.getString("email")).isEqualTo("paula@example.org");
+    assertThat(paula.getJsonArray("groups")).hasToString("[\"crew\",\"user\"]");
+    assertThat(paula.getBoolean("active")).isTrue();
+    assertThat(paula.getBoolean("loginByHeader")).isTrue();
+    assertThat(paula.getBoolean("local")).isFalse();
+  }
+
+  @Test
+  void saysBesideTheFormWhatIsWrong() {
+    openAsCarol();
+    browser.find("#create").click();
+    type("#account-name", "alice");
+    browser.find("#save").click();
+    browser.awaitText("There is an account of this name.");
+
+    type("#account-name", "quentin");
+    type("#account-email", "nowhere");
+    browser.find("#save").click();
+
+    browser.awaitText("E-mail is not an e-mail address.");
+    await("the field's focus", () -> isFocused("#account-email"));
+    assertThat(browser.find("#account-email").getDomAttribute("aria-invalid")).isEqualTo("true");
+    browser.assertAccessible();
+    type("#account-email", "quentin@example.org");
+    browser.find("#save").click();
+    browser.awaitText("Created quentin.");
+  }
+
+  @Test
+  void changesOnlyWhatThePersonHasChanged() {
+    given("rosa", ",\"email\":\"rosa@example.org\",\"groups\":[\"user\"]");
+    openAsCarol();
+    search("rosa", "1 account");
+    edit("rosa");
+    carol()
+        .header("Content-Type", "application/json")
+        .send("PATCH", "/api/users/rosa", "{\"groups\":[\"user\",\"crew\"]}");
+
+    type("#account-displayName", "Rosa R.");
+    browser.find("#save").click();
+
+    browser.awaitText("Saved rosa.");
+    await("the focus on the row", () -> isFocused("[data-edit=rosa]"));
+    assertThat(row("rosa")).contains("Rosa R.", "crew");
+    assertThat(account("rosa").getString("email")).isEqualTo("rosa@example.org");
+  }
+
+  @Test
+  void deactivatesAndActivates() {
+    given("sam", ",\"loginByHeader\":true");
+    openAsCarol();
+    search("sam", "1 account");
+
+    browser.find("[data-toggle=sam]").click();
+    browser.awaitText("sam is inactive now.");
+    await("the row", () -> row("sam").contains("inactive"));
+    assertThat(account("sam").getBoolean("active")).isFalse();
+
+    browser.find("[data-toggle=sam]").click();
+    browser.awaitText("sam is active now.");
+    assertThat(account("sam").getBoolean("active")).isTrue();
+  }
+
+  @Test
+  void setsAndRemovesAPassword() {
+    given("tina", "");
+    openAsCarol();
+    search("tina", "1 account");
+    edit("tina");
+    assertThat(browser.text()).contains("This account has no password.");
+    type("#new-password", "short");
+    browser.find("#set-password").click();
+    browser.awaitText("New password has not 8 to 1,024 characters.");
+
+    type("#new-password", "long-enough-1");
+    browser.find("#set-password").click();
+    browser.awaitText("tina has a new password.");
+    assertThat(account("tina").getBoolean("local")).isTrue();
+
+    await("the row", () -> row("tina").contains("password"));
+    edit("tina");
+    browser.find("#remove-password").click();
+    browser.awaitText("tina has no password any more.");
+    assertThat(account("tina").getBoolean("local")).isFalse();
+  }
+
+  @Test
+  void deletesAnAccountOnlyWhenAskedTwice() {
+    given("udo", "");
+    openAsCarol();
+    search("udo", "1 account");
+    edit("udo");
+
+    browser.find("#delete").click();
+    browser.awaitText("udo will be deleted");
+    await("the safe button's focus", () -> isFocused("#keep"));
+    browser.assertAccessibleInBothColours();
+    browser.press(Keys.ENTER);
+    assertThat(browser.has("#confirmation[open]")).isFalse();
+    assertThat(carol().get("/api/users/udo").status()).isEqualTo(200);
+
+    browser.find("#delete").click();
+    browser.find("#confirm").click();
+    browser.awaitText("Deleted udo.");
+    browser.awaitText("No accounts found");
+    assertThat(carol().get("/api/users/udo").status()).isEqualTo(404);
+  }
+
+  @Test
+  void showsMarkupAsText() {
+    given("vera", ",\"displayName\":\"<b onclick=1>Vera</b>\"");
+    openAsCarol();
+
+    search("vera", "1 account");
+
+    assertThat(row("vera")).contains("<b onclick=1>Vera</b>");
+    assertThat(browser.has("#rows b")).isFalse();
+  }
+
+  // Local administrators.
+
+  @Test
+  void showsLocalAdministratorsToHeaderAdministratorsToLookAtOnly() {
+    openAsCarol();
+    browser.find("#administrators-tab").click();
+    browser.awaitText("1 local administrator");
+
+    assertThat(browser.text()).contains("You came by the gateway’s header");
+    assertThat(browser.find("#create").isDisplayed()).isFalse();
+    assertThat(browser.find("[data-toggle=admin]").isEnabled()).isFalse();
+    edit("admin");
+    assertThat(browser.text()).contains("only who has signed in with a password may change it");
+    assertThat(browser.find("#account-email").isEnabled()).isFalse();
+    for (String button : new String[] {"#save", "#delete", "#set-password", "#remove-password"}) {
+      assertThat(browser.find(button).isDisplayed()).as(button).isFalse();
+    }
+    browser.assertAccessibleInBothColours();
+  }
+
+  @Test
+  void saysWhenAHeaderAdministratorWouldMakeALocalOne() {
+    openAsCarol();
+    search("dora", "1 account");
+    edit("dora");
+
+    type("#account-groups", "administrator");
+    browser.find("#save").click();
+
+    browser.awaitText("Only who has signed in with a password may touch a local administrator.");
+    assertThat(account("dora").getJsonArray("groups")).hasToString("[\"user\"]");
+  }
+
+  @Test
+  void letsLocalAdministratorsManageEachOtherButNotTheLast() {
+    openAsLocalAdministrator();
+    browser.find("#administrators-tab").click();
+    browser.awaitText("1 local administrator");
+    browser.find("[data-toggle=admin]").click();
+    browser.awaitText("No active local administrator would be left.");
+
+    browser.find("#create").click();
+    type("#account-name", "second");
+    type("#account-password", "second-admin-1");
+    browser.find("#save").click();
+    browser.awaitText("Created second.");
+    browser.awaitText("2 local administrators");
+    assertThat(account("second").getBoolean("loginByHeader")).isFalse();
+
+    edit("second");
+    browser.find("#delete").click();
+    browser.find("#confirm").click();
+    browser.awaitText("Deleted second.");
+    browser.awaitText("1 local administrator");
+  }
+
+  @Test
+  void goesToTheLoginWhenTheSessionHasEnded() {
+    openAsLocalAdministrator();
+    browser.driver().manage().deleteAllCookies();
+
+    browser.find("#query").sendKeys("alice");
+
+    browser.awaitPath("/login?next=%2Fadmin%2F");
+  }
+
+  // For everybody.
+
+  @Test
+  void needsNoMouse() {
+    given("wanda", "");
+    openAsCarol();
+    browser.tabTo("#users-tab");
+    browser.press(Keys.ARROW_RIGHT);
+    browser.awaitText("1 local administrator");
+    assertThat(isFocused("#administrators-tab")).isTrue();
+    browser.press(Keys.ARROW_LEFT);
+    browser.awaitText("accounts");
+    assertThat(isFocused("#users-tab")).isTrue();
+
+    browser.tabTo("#query");
+    browser.press("wanda");
+    browser.awaitText("1 account");
+    browser.tabTo("[data-edit=wanda]");
+    browser.press(Keys.ENTER);
+    await("the dialog", () -> isFocused("#account-displayName"));
+    browser.press(Keys.ESCAPE);
+    await("the opener's focus", () -> isFocused("[data-edit=wanda]"));
+
+    browser.press(Keys.ENTER);
+    await("the dialog", () -> isFocused("#account-displayName"));
+    browser.press("Wanda W.", Keys.ENTER);
+    browser.awaitText("Saved wanda.");
+    await("the row's focus", () -> isFocused("[data-edit=wanda]"));
+    browser.tabTo("[data-toggle=wanda]");
+    browser.press(Keys.SPACE);
+    browser.awaitText("wanda is inactive now.");
+    await("the button's focus", () -> isFocused("[data-toggle=wanda]"));
+
+    new Actions(browser.driver())
+        .keyDown(Keys.SHIFT)
+        .sendKeys(Keys.TAB)
+        .keyUp(Keys.SHIFT)
+        .sendKeys(Keys.ENTER)
+        .perform();
+    await("the dialog", () -> isFocused("#account-displayName"));
+    browser.tabTo("#delete");
+    browser.press(Keys.ENTER);
+    await("the safe button", () -> isFocused("#keep"));
+    browser.tabTo("#confirm");
+    browser.press(Keys.ENTER);
+    browser.awaitText("Deleted wanda.");
+    await("the search's focus", () -> isFocused("#query"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void canBeReadByEverybody(Screen screen) {
+    browser.with(screen);
+    openAsCarol();
+    assertFits();
+
+    browser.find("#create").click();
+    assertFits();
+    browser.press(Keys.ESCAPE);
+
+    edit("alice");
+    assertFits();
+    browser.press(Keys.ESCAPE);
+
+    browser.find("#administrators-tab").click();
+    browser.awaitText("1 local administrator");
+    assertFits();
+  }
+
+  private void assertFits() {
+    browser.assertFitsTheScreen();
+    browser.assertAccessibleInBothColours();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "dora"})
+  void isForAdministratorsOnly(String name) {
+    assertThat(Http.to(base, "").header("remote-user", name).get("/admin/").status())
+        .isEqualTo(403);
+    assertThat(Http.to(base, "").get("/admin/").status()).isEqualTo(401);
+  }
+}
