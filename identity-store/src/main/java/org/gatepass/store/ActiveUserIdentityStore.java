@@ -36,31 +36,40 @@ public class ActiveUserIdentityStore implements IdentityStore {
   }
 
   private static CredentialValidationResult named(RemoteUserCredential header) {
-    AccountPersistence accounts = AccountPersistence.ofThisApplication();
-    Optional<UserAccount> known = accounts.find(header.callerName());
+    Optional<KnownCaller> known = callers().find(header.callerName());
+    Optional<Refusal> refusal = refusal(known);
+    if (refusal.isPresent()) {
+      header.refuse(refusal.get());
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    KnownCaller caller = known.get();
+    callers().noteLogin(caller);
+    return caller.letIn(AuthenticatedBy.HEADER);
+  }
+
+  private static Optional<Refusal> refusal(Optional<KnownCaller> known) {
     if (known.isEmpty()) {
-      header.refuse(Refusal.UNKNOWN_CALLER);
-      return CredentialValidationResult.INVALID_RESULT;
+      return Optional.of(Refusal.UNKNOWN_CALLER);
     }
-    UserAccount account = known.get();
-    if (!account.isActive()) {
-      header.refuse(Refusal.INACTIVE_CALLER);
-      return CredentialValidationResult.INVALID_RESULT;
+    if (!known.get().active()) {
+      return Optional.of(Refusal.INACTIVE_CALLER);
     }
-    if (!account.isLoginByHeader()) {
-      header.refuse(Refusal.HEADER_LOGIN_NOT_ALLOWED);
-      return CredentialValidationResult.INVALID_RESULT;
+    if (!known.get().loginByHeader()) {
+      return Optional.of(Refusal.HEADER_LOGIN_NOT_ALLOWED);
     }
-    accounts.noteLogin(account);
-    return ValidCaller.of(account, AuthenticatedBy.HEADER);
+    return Optional.empty();
   }
 
   private static CredentialValidationResult remembered(RememberedCallerCredential remembered) {
-    return AccountPersistence.ofThisApplication()
-        .find(remembered.callerName())
-        .filter(UserAccount::isLoginByHeader)
-        .filter(account -> ValidCaller.isStill(account, remembered))
-        .map(account -> ValidCaller.of(account, AuthenticatedBy.SESSION))
+    Optional<KnownCaller> known = callers().find(remembered.callerName());
+    return known
+        .filter(caller -> refusal(known).isEmpty())
+        .filter(caller -> caller.isStill(remembered))
+        .map(caller -> caller.letIn(AuthenticatedBy.SESSION))
         .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private static CallerDirectory callers() {
+    return StoreExtension.ofThisApplication().directories().header().orElseThrow();
   }
 }

@@ -3,33 +3,34 @@ package org.gatepass.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.mechanism.ApplicationBeans;
+import org.gatepass.settings.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the identity stores whose definitions an application has, and with either of them {@link
- * UserAccounts}. Managed beans without injection points, for the reasons that hold for the
- * mechanism too.
+ * Adds the identity stores whose definitions an application has, and {@link UserAccounts} where
+ * either is over the ready-made accounts. Managed beans without injection points, for the reasons
+ * that hold for the mechanism too.
  */
 public class StoreExtension implements Extension {
   private @Nullable ActiveUserIdentityStoreDefinition activeUser;
   private @Nullable DatabasePasswordIdentityStoreDefinition databasePassword;
   private final ApplicationBeans beans =
       new ApplicationBeans(
-          bean ->
-              ApplicationBeans.isPlain(bean, EntityManagerFactory.class)
-                  || ApplicationBeans.isPlain(bean, NewTransaction.class));
-  private volatile @Nullable AccountPersistence persistence;
+          bean -> bean.getName() != null || ApplicationBeans.isPlain(bean, NewTransaction.class));
+  private final PersistenceUnits units = new PersistenceUnits();
+  private volatile @Nullable Directories directories;
 
   /** For the container. */
   public StoreExtension() {}
@@ -68,6 +69,7 @@ public class StoreExtension implements Extension {
 
   <T> void findBean(@Observes ProcessBean<T> found) {
     beans.add(found.getBean());
+    units.add(found);
   }
 
   void addStores(@Observes AfterTypeDiscovery discovery) {
@@ -77,30 +79,54 @@ public class StoreExtension implements Extension {
     if (databasePassword != null) {
       add(discovery, DatabasePasswordIdentityStore.class);
     }
-    if (isOn()) {
+    if (definitions().accountsUnit().isPresent()) {
       add(discovery, UserAccounts.class);
+    }
+    if (isOn()) {
       add(discovery, NewTransaction.class);
+    }
+  }
+
+  void checkDefinitions(@Observes AfterDeploymentValidation validation) {
+    try {
+      definitions().check();
+    } catch (DeploymentException wrong) {
+      validation.addDeploymentProblem(wrong);
     }
   }
 
   void noteLogin(@Observes CallerAuthenticated login) {
     if (isOn()) {
-      persistence().noteSessionLogin(login.principal().getName());
+      directories()
+          .accounts()
+          .ifPresent(accounts -> accounts.noteSessionLogin(login.principal().getName()));
     }
   }
 
-  /** The application's accounts, in the persistence unit that it hands over. */
-  AccountPersistence persistence() {
-    AccountPersistence known = persistence;
+  /** Where the stores find their callers, in the persistence units that the application gives. */
+  Directories directories() {
+    Directories known = directories;
     if (known == null) {
-      known =
-          new AccountPersistence(
-              PersistenceUnitLookup.entityManagerFactory(beans),
-              beans.find(NewTransaction.class).orElseThrow(),
-              InstantSource.system());
-      persistence = known;
+      known = makeDirectories();
+      directories = known;
     }
     return known;
+  }
+
+  private Directories makeDirectories() {
+    NewTransaction transaction = beans.find(NewTransaction.class).orElseThrow();
+    StoreDefinitions definitions = definitions();
+    if (definitions.haveExpressions()) {
+      definitions = definitions.evaluated(new Expressions(beans::named)::evaluate);
+    }
+    return Directories.of(
+        definitions,
+        unit -> new Database(units.find(unit), transaction),
+        database -> new AccountDirectory(database, InstantSource.system()));
+  }
+
+  private StoreDefinitions definitions() {
+    return StoreDefinitions.of(activeUser, databasePassword);
   }
 
   /** Whether the application has a definition of either store. */

@@ -249,6 +249,20 @@ public class UserAccount {
     return securityStamp;
   }
 
+  /** What the stores want to know of it. */
+  KnownCaller known() {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        passwordHash,
+        getGroups(),
+        email,
+        displayName,
+        securityStamp,
+        lastLogin().orElse(null));
+  }
+
   /** Ends remembered logins: "sign out everywhere". */
   public void endRememberedLogins() {
     securityStamp = newStamp();

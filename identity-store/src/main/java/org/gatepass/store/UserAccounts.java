@@ -13,8 +13,9 @@ import org.gatepass.store.password.PasswordHashes;
 
 /**
  * The accounts, for those who administer them. An application injects it; it is there when a
- * store's definition is. What it returns is detached: changes count only through {@link #change}.
- * Each method that writes does so in a transaction of its own. Safe for use by many threads.
+ * store's definition is over such accounts. What it returns is detached: changes count only through
+ * {@link #change}. Each method that writes does so in a transaction of its own. Safe for use by
+ * many threads.
  */
 public class UserAccounts {
   private final PasswordHashes hashes = new PasswordHashes();
@@ -29,7 +30,7 @@ public class UserAccounts {
    * @return the account, or empty when there is none of this name
    */
   public Optional<UserAccount> find(String name) {
-    return persistence().find(name);
+    return database().read(entityManager -> AccountDirectory.find(entityManager, name));
   }
 
   /**
@@ -42,7 +43,7 @@ public class UserAccounts {
    * @return the accounts
    */
   public List<UserAccount> list(String search, int offset, int limit) {
-    return persistence()
+    return database()
         .read(
             entityManager -> {
               TypedQuery<UserAccount> query =
@@ -59,7 +60,7 @@ public class UserAccounts {
    * @return how many {@link #list} would give without a limit
    */
   public long count(String search) {
-    return persistence()
+    return database()
         .read(
             entityManager ->
                 searching(entityManager, "select count(a)", "", search, Long.class)
@@ -73,7 +74,7 @@ public class UserAccounts {
    * @return how many there are, active or not
    */
   public long countLocal(String group) {
-    return persistence()
+    return database()
         .read(
             entityManager ->
                 entityManager
@@ -93,7 +94,7 @@ public class UserAccounts {
    *     this name
    */
   public void create(UserAccount account) {
-    persistence()
+    database()
         .write(
             entityManager -> {
               entityManager.persist(account);
@@ -112,10 +113,10 @@ public class UserAccounts {
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     AtomicBoolean revoked = new AtomicBoolean();
     Optional<UserAccount> changed =
-        persistence()
+        database()
             .write(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+                  Optional<UserAccount> account = AccountDirectory.find(entityManager, name);
                   account.ifPresent(
                       known -> {
                         String stamp = known.securityStamp();
@@ -138,10 +139,10 @@ public class UserAccounts {
    */
   public boolean delete(String name) {
     boolean deleted =
-        persistence()
+        database()
             .write(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+                  Optional<UserAccount> account = AccountDirectory.find(entityManager, name);
                   account.ifPresent(entityManager::remove);
                   return account.isPresent();
                 });
@@ -178,7 +179,7 @@ public class UserAccounts {
         .setParameter("search", "%" + escaped + "%");
   }
 
-  private static AccountPersistence persistence() {
-    return AccountPersistence.ofThisApplication();
+  private static Database database() {
+    return StoreExtension.ofThisApplication().directories().accounts().orElseThrow().database();
   }
 }
