@@ -5,10 +5,12 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
+import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Refusal;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.CallerDirectory.Creation;
 
 /**
  * The primary store: active accounts that a believed proxy may name. {@link StoreExtension} adds it
@@ -36,22 +38,30 @@ public class ActiveUserIdentityStore implements IdentityStore {
   }
 
   private static CredentialValidationResult named(RemoteUserCredential header) {
-    Optional<KnownCaller> known = callers().find(header.callerName());
-    Optional<Refusal> refusal = refusal(known);
+    CallerDirectory callers = callers();
+    Optional<KnownCaller> known = callers.find(header.callerName());
+    Creation creation = Creation.NOT_CREATED;
+    if (known.isEmpty() && options().createUnknownCallers()) {
+      creation = callers.create(header);
+      known = callers.find(header.callerName());
+    }
+    if (creation == Creation.NOT_CREATED && refusal(known).isEmpty()) {
+      known = callers.enter(known.get(), header);
+    }
+    Optional<Refusal> refusal =
+        creation == Creation.TOO_MANY ? Optional.of(Refusal.TOO_MANY_NEW_CALLERS) : refusal(known);
     if (refusal.isPresent()) {
       header.refuse(refusal.get());
       return CredentialValidationResult.INVALID_RESULT;
     }
-    KnownCaller caller = known.get();
-    callers().noteLogin(caller);
-    return caller.letIn(AuthenticatedBy.HEADER);
+    return known.get().letIn(AuthenticatedBy.HEADER);
   }
 
   private static Optional<Refusal> refusal(Optional<KnownCaller> known) {
     if (known.isEmpty()) {
       return Optional.of(Refusal.UNKNOWN_CALLER);
     }
-    if (!known.get().active()) {
+    if (!known.get().active() && !options().allowInactiveCallers()) {
       return Optional.of(Refusal.INACTIVE_CALLER);
     }
     if (!known.get().loginByHeader()) {
@@ -67,6 +77,10 @@ public class ActiveUserIdentityStore implements IdentityStore {
         .filter(caller -> caller.isStill(remembered))
         .map(caller -> caller.letIn(AuthenticatedBy.SESSION))
         .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private static AccountOptions options() {
+    return StoreExtension.ofThisApplication().accountOptions();
   }
 
   private static CallerDirectory callers() {

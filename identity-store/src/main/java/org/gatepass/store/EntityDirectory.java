@@ -15,14 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gatepass.RemoteUserCredential;
 import org.jspecify.annotations.Nullable;
 
-/** An entity of the application's own, by the queries of a definition. Immutable. */
+/**
+ * An entity of the application's own, by the queries of a definition. Safe for use by many threads.
+ */
 final class EntityDirectory implements CallerDirectory {
   private static final Logger LOG = System.getLogger(EntityDirectory.class.getName());
 
   private final Database database;
   private final Map<EntityStatement, String> statements;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   EntityDirectory(Database database, Map<EntityStatement, String> statements) {
     this.database = database;
@@ -116,6 +121,22 @@ final class EntityDirectory implements CallerDirectory {
             .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
             .getResultList();
     return values.stream().filter(Objects::nonNull).<Object>map(value -> value).toList();
+  }
+
+  @Override
+  public Creation create(RemoteUserCredential header) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "gatepass.create-unknown-callers has no effect: callers are created only as ready-made"
+              + " accounts, not in an entity of the application's own");
+    }
+    return Creation.NOT_CREATED;
+  }
+
+  @Override
+  public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
+    return Optional.of(caller);
   }
 
   @Override

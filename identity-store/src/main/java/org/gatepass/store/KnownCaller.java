@@ -3,6 +3,7 @@ package org.gatepass.store;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
@@ -44,6 +45,11 @@ record KnownCaller(
   /** Whether nothing has ended a remembered login since. */
   boolean isStill(RememberedCallerCredential remembered) {
     return remembered.securityStamp().equals(Optional.ofNullable(securityStamp));
+  }
+
+  /** Whether no remembered login has ended between the two. */
+  boolean hasStampOf(KnownCaller other) {
+    return Objects.equals(securityStamp, other.securityStamp);
   }
 
   /** Names the class alone: it holds a hash, and a name that somebody may have chosen. */

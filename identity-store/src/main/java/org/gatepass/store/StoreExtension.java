@@ -13,6 +13,8 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.gatepass.AccountOptions;
+import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.mechanism.ApplicationBeans;
 import org.gatepass.settings.Expressions;
@@ -28,9 +30,14 @@ public class StoreExtension implements Extension {
   private @Nullable DatabasePasswordIdentityStoreDefinition databasePassword;
   private final ApplicationBeans beans =
       new ApplicationBeans(
-          bean -> bean.getName() != null || ApplicationBeans.isPlain(bean, NewTransaction.class));
+          bean ->
+              bean.getName() != null
+                  || ApplicationBeans.isPlain(bean, AccountConfigurer.class)
+                  || ApplicationBeans.isPlain(bean, AccountOptions.class)
+                  || ApplicationBeans.isPlain(bean, NewTransaction.class));
   private final PersistenceUnits units = new PersistenceUnits();
   private volatile @Nullable Directories directories;
+  private volatile @Nullable AccountOptions accountOptions;
 
   /** For the container. */
   public StoreExtension() {}
@@ -96,7 +103,8 @@ public class StoreExtension implements Extension {
   }
 
   void noteLogin(@Observes CallerAuthenticated login) {
-    if (isOn()) {
+    // A header's login was noted before it was let in.
+    if (isOn() && login.principal().authenticatedBy() == AuthenticatedBy.PASSWORD) {
       directories()
           .accounts()
           .ifPresent(accounts -> accounts.noteSessionLogin(login.principal().getName()));
@@ -122,7 +130,22 @@ public class StoreExtension implements Extension {
     return Directories.of(
         definitions,
         unit -> new Database(units.find(unit), transaction),
-        database -> new AccountDirectory(database, InstantSource.system()));
+        database ->
+            new AccountDirectory(
+                database,
+                this::accountOptions,
+                beans.find(AccountConfigurer.class),
+                InstantSource.system()));
+  }
+
+  /** What to do about unknown and inactive callers; the mechanism knows it from its start on. */
+  AccountOptions accountOptions() {
+    AccountOptions known = accountOptions;
+    if (known == null) {
+      known = beans.find(AccountOptions.class).orElse(new AccountOptions(false, 1, false));
+      accountOptions = known;
+    }
+    return known;
   }
 
   private StoreDefinitions definitions() {

@@ -240,6 +240,11 @@ public class UserAccount {
     return Optional.ofNullable(lastLogin).map(time -> time.toInstant(ZoneOffset.UTC));
   }
 
+  /** Notes a login. */
+  void loggedIn(Instant now) {
+    lastLogin = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+  }
+
   /**
    * The text that changes whenever remembered logins end.
    *

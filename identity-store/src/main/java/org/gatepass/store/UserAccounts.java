@@ -116,7 +116,7 @@ public class UserAccounts {
         database()
             .write(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountDirectory.find(entityManager, name);
+                  Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
                   account.ifPresent(
                       known -> {
                         String stamp = known.securityStamp();
@@ -142,7 +142,7 @@ public class UserAccounts {
         database()
             .write(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountDirectory.find(entityManager, name);
+                  Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
                   account.ifPresent(entityManager::remove);
                   return account.isPresent();
                 });

@@ -21,6 +21,8 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.gatepass.AccountOptions;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
@@ -83,16 +85,22 @@ public class RemoteUserExtension implements Extension {
     beans.add(found.getBean());
   }
 
-  void addLoginOptions(@Observes AfterBeanDiscovery discovery) {
+  void addOptions(@Observes AfterBeanDiscovery discovery) {
     if (isOn()) {
-      discovery
-          .addBean()
-          .beanClass(LoginOptions.class)
-          .types(Object.class, LoginOptions.class)
-          .scope(Dependent.class)
-          .id(LoginOptions.class.getName())
-          .createWith(context -> settings().login());
+      add(discovery, LoginOptions.class, MechanismSettings::login);
+      add(discovery, AccountOptions.class, MechanismSettings::accounts);
     }
+  }
+
+  private <T> void add(
+      AfterBeanDiscovery discovery, Class<T> type, Function<MechanismSettings, T> value) {
+    discovery
+        .<T>addBean()
+        .beanClass(type)
+        .types(Object.class, type)
+        .scope(Dependent.class)
+        .id(type.getName())
+        .createWith(context -> value.apply(settings()));
   }
 
   void checkSettings(@Observes AfterDeploymentValidation validation) {

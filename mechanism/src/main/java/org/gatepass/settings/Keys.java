@@ -65,6 +65,10 @@ final class Keys {
       SettingKey.of("gatepass.sign-out-url", Keys::signOutUrl, "https://sso.example.org/logout");
   static final SettingKey<Duration> SESSION_MAX_AGE =
       SettingKey.of("gatepass.session-max-age", Keys::positiveDuration, "PT12H");
+  static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS = flag("gatepass.create-unknown-callers");
+  static final SettingKey<Integer> CREATE_PER_MINUTE =
+      SettingKey.of("gatepass.create-per-minute", text -> number(text, 1, 10_000), "60");
+  static final SettingKey<Boolean> ALLOW_INACTIVE_CALLERS = flag("gatepass.allow-inactive-callers");
   static final SettingKey<Charset> HEADER_CHARSET =
       SettingKey.of("gatepass.header-charset", Keys::charset, "UTF-8");
   static final SettingKey<HeaderEncoding> HEADER_ENCODING =
@@ -76,7 +80,7 @@ final class Keys {
           "[a-z]{2}[0-9]{4}",
           Care.VERBATIM);
   static final SettingKey<Integer> CALLER_NAME_MAX_LENGTH =
-      SettingKey.of("gatepass.caller-name-max-length", Keys::length, "150");
+      SettingKey.of("gatepass.caller-name-max-length", text -> number(text, 1, 255), "150");
 
   /** All of them, in the order in which they are told at start. */
   static final List<SettingKey<?>> ALL =
@@ -102,6 +106,9 @@ final class Keys {
           LOGIN_PAGE,
           SIGN_OUT_URL,
           SESSION_MAX_AGE,
+          CREATE_UNKNOWN_CALLERS,
+          CREATE_PER_MINUTE,
+          ALLOW_INACTIVE_CALLERS,
           HEADER_CHARSET,
           HEADER_ENCODING,
           CALLER_NAME_PATTERN,
@@ -148,17 +155,17 @@ final class Keys {
     throw new IllegalArgumentException("is none of , ; |");
   }
 
-  private static int length(String text) {
-    int length;
+  private static int number(String text, int least, int greatest) {
+    int number;
     try {
-      length = Integer.parseInt(text);
+      number = Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("is not a whole number", e);
     }
-    if (length < 1 || length > 255) {
-      throw new IllegalArgumentException("is not between 1 and 255");
+    if (number < least || number > greatest) {
+      throw new IllegalArgumentException("is not between " + least + " and " + greatest);
     }
-    return length;
+    return number;
   }
 
   private static String callerNamePattern(String text) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param persistence whether and where header callers are remembered
  * @param login how people log in and out
  * @param sessionMaxAge how long a remembered caller lasts
+ * @param accounts what stores do about unknown and inactive callers
  * @param report the settings as lines for people, without secrets
  * @param warnings what an operator should look at
  */
@@ -46,6 +48,7 @@ public record MechanismSettings(
     Persistence persistence,
     LoginOptions login,
     Duration sessionMaxAge,
+    AccountOptions accounts,
     List<String> report,
     List<String> warnings) {
 
@@ -97,6 +100,7 @@ public record MechanismSettings(
         persistence(texts),
         new LoginOptions(fallback, texts.required(Keys.LOGIN_PAGE), texts.value(Keys.SIGN_OUT_URL)),
         texts.required(Keys.SESSION_MAX_AGE),
+        accounts(texts, warnings),
         report(texts),
         List.copyOf(warnings));
   }
@@ -143,6 +147,19 @@ public record MechanismSettings(
       throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
     }
     return source;
+  }
+
+  private static AccountOptions accounts(SettingTexts texts, List<String> warnings) {
+    boolean allowInactive = texts.required(Keys.ALLOW_INACTIVE_CALLERS);
+    if (allowInactive) {
+      warnings.add(
+          Keys.ALLOW_INACTIVE_CALLERS.name()
+              + ": is true, so that deactivation keeps nobody out whom the proxy names");
+    }
+    return new AccountOptions(
+        texts.required(Keys.CREATE_UNKNOWN_CALLERS),
+        texts.required(Keys.CREATE_PER_MINUTE),
+        allowInactive);
   }
 
   private static Persistence persistence(SettingTexts texts) {
