@@ -44,6 +44,8 @@ public enum Refusal {
   INACTIVE_CALLER,
   /** The caller's account may not be entered by header. */
   HEADER_LOGIN_NOT_ALLOWED,
+  /** The caller is unknown, and too many accounts were created in this minute already. */
+  TOO_MANY_NEW_CALLERS,
   /** A header names another caller than the session, where headers admit nobody. */
   OTHER_CALLER,
   /** A believed proxy named nobody, and {@code gatepass.fail-if-header-missing} is set. */

@@ -295,6 +295,51 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String sessionMaxAge() default "PT12H";
 
   /**
+   * Whether an account is created for a caller whom a believed proxy names and no store knows;
+   * {@code gatepass.create-unknown-callers}.
+   *
+   * @return {@code false} unless set
+   */
+  boolean createUnknownCallers() default false;
+
+  /**
+   * An expression for {@link #createUnknownCallers}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String createUnknownCallersExpression() default "";
+
+  /**
+   * How many accounts a node creates in a minute at most, 1 to 10,000; {@code
+   * gatepass.create-per-minute}. Beyond it unknown callers are answered 503.
+   *
+   * @return the number
+   */
+  int createPerMinute() default 60;
+
+  /**
+   * An expression for {@link #createPerMinute}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String createPerMinuteExpression() default "";
+
+  /**
+   * Whether inactive callers get in by header all the same; {@code
+   * gatepass.allow-inactive-callers}. Deactivation then keeps nobody out whom the proxy names.
+   *
+   * @return {@code false} unless set
+   */
+  boolean allowInactiveCallers() default false;
+
+  /**
+   * An expression for {@link #allowInactiveCallers}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String allowInactiveCallersExpression() default "";
+
+  /**
    * The charset of header bytes: {@code UTF-8}, {@code ISO-8859-1} or {@code US-ASCII}, read
    * strictly; {@code gatepass.header-charset}.
    *

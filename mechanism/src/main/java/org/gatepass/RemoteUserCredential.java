@@ -19,10 +19,11 @@ public final class RemoteUserCredential implements Credential {
   private final Set<String> groups;
   private final @Nullable String email;
   private final @Nullable String displayName;
+  private final boolean beginsSession;
   private Refusal refusal = Refusal.UNKNOWN_CALLER;
 
   /**
-   * Makes a credential.
+   * Makes a credential of a caller who will not be remembered.
    *
    * @param callerName the asserted caller name, already judged
    * @param groups the asserted groups, already mapped; empty when none are read
@@ -31,10 +32,29 @@ public final class RemoteUserCredential implements Credential {
    */
   public RemoteUserCredential(
       String callerName, Set<String> groups, @Nullable String email, @Nullable String displayName) {
+    this(callerName, groups, email, displayName, false);
+  }
+
+  /**
+   * Makes a credential.
+   *
+   * @param callerName the asserted caller name, already judged
+   * @param groups the asserted groups, already mapped; empty when none are read
+   * @param email the asserted e-mail address, or null
+   * @param displayName the asserted display name, or null
+   * @param beginsSession whether a session begins with this request, if a store lets the caller in
+   */
+  public RemoteUserCredential(
+      String callerName,
+      Set<String> groups,
+      @Nullable String email,
+      @Nullable String displayName,
+      boolean beginsSession) {
     this.callerName = Objects.requireNonNull(callerName, "callerName");
     this.groups = Set.copyOf(groups);
     this.email = email;
     this.displayName = displayName;
+    this.beginsSession = beginsSession;
   }
 
   /**
@@ -71,6 +91,16 @@ public final class RemoteUserCredential implements Credential {
    */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);
+  }
+
+  /**
+   * Whether a session begins with this request, if a store lets the caller in. Where callers are
+   * not remembered, each request is validated like this one, and none is a login more than another.
+   *
+   * @return true only where callers are remembered
+   */
+  public boolean beginsSession() {
+    return beginsSession;
   }
 
   /**

@@ -34,13 +34,12 @@ import org.gatepass.store.AdministrationRefusedException.Reason;
  * }</pre>
  */
 public final class AccountAdministration {
-  private final AccountPersistence persistence;
+  private final Database database;
   private final LocalAdministrators localAdministrators;
   private final boolean gavePassword;
 
-  AccountAdministration(
-      AccountPersistence persistence, RemoteUserPrincipal caller, String administratorsGroup) {
-    this.persistence = persistence;
+  AccountAdministration(Database database, RemoteUserPrincipal caller, String administratorsGroup) {
+    this.database = database;
     localAdministrators = new LocalAdministrators(administratorsGroup);
     gavePassword = caller.authenticatedBy() == AuthenticatedBy.PASSWORD;
   }
@@ -65,9 +64,9 @@ public final class AccountAdministration {
   public void create(UserAccount account) {
     refuseUnlessTouchable(account);
     try {
-      persistence.write(
+      database.write(
           entityManager -> {
-            if (AccountPersistence.find(entityManager, account.getName()).isPresent()) {
+            if (AccountDirectory.find(entityManager, account.getName()).isPresent()) {
               throw new AdministrationRefusedException(Reason.NAME_TAKEN);
             }
             entityManager.persist(account);
@@ -77,7 +76,7 @@ public final class AccountAdministration {
       throw refused;
     } catch (RuntimeException failed) {
       // Somebody else may have created one of this name meanwhile; providers say so differently.
-      if (persistence.find(account.getName()).isPresent()) {
+      if (find(account.getName()).isPresent()) {
         throw new AdministrationRefusedException(Reason.NAME_TAKEN);
       }
       throw failed;
@@ -110,6 +109,10 @@ public final class AccountAdministration {
     return guarded(name, (entityManager, account) -> entityManager.remove(account)).isPresent();
   }
 
+  private Optional<UserAccount> find(String name) {
+    return database.read(entityManager -> AccountDirectory.find(entityManager, name));
+  }
+
   /**
    * Works on an account whose row is locked, and those of the other active local administrators
    * when it is one of them. Whoever wants to take one away must lock all that were there: the
@@ -117,24 +120,23 @@ public final class AccountAdministration {
    * the lock is refused rather than the last one lost.
    */
   private Optional<UserAccount> guarded(String name, BiConsumer<EntityManager, UserAccount> work) {
-    Optional<UserAccount> known = persistence.find(name);
+    Optional<UserAccount> known = find(name);
     if (known.isEmpty()) {
       return Optional.empty();
     }
     String id = known.get().id();
     SortedSet<String> locked = new TreeSet<>();
     if (localAdministrators.includeActive(known.get())) {
-      locked.addAll(persistence.read(localAdministrators::idsOfActive));
+      locked.addAll(database.read(localAdministrators::idsOfActive));
     }
     locked.add(id);
     AtomicBoolean revoked = new AtomicBoolean();
     Optional<UserAccount> done =
-        persistence.write(
+        database.write(
             entityManager -> {
               locked.forEach(row -> lock(entityManager, row));
               Optional<UserAccount> account =
-                  AccountPersistence.find(entityManager, name)
-                      .filter(found -> found.id().equals(id));
+                  AccountDirectory.find(entityManager, name).filter(found -> found.id().equals(id));
               account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
               return account;
             });

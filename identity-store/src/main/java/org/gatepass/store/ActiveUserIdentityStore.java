@@ -5,10 +5,12 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
+import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Refusal;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.CallerDirectory.Creation;
 
 /**
  * The primary store: active accounts that a believed proxy may name. {@link StoreExtension} adds it
@@ -36,31 +38,52 @@ public class ActiveUserIdentityStore implements IdentityStore {
   }
 
   private static CredentialValidationResult named(RemoteUserCredential header) {
-    AccountPersistence accounts = AccountPersistence.ofThisApplication();
-    Optional<UserAccount> known = accounts.find(header.callerName());
+    CallerDirectory callers = callers();
+    Optional<KnownCaller> known = callers.find(header.callerName());
+    Creation creation = Creation.NOT_CREATED;
+    if (known.isEmpty() && options().createUnknownCallers()) {
+      creation = callers.create(header);
+      known = callers.find(header.callerName());
+    }
+    if (creation == Creation.NOT_CREATED && refusal(known).isEmpty()) {
+      known = callers.enter(known.get(), header);
+    }
+    Optional<Refusal> refusal =
+        creation == Creation.TOO_MANY ? Optional.of(Refusal.TOO_MANY_NEW_CALLERS) : refusal(known);
+    if (refusal.isPresent()) {
+      header.refuse(refusal.get());
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    return known.get().letIn(AuthenticatedBy.HEADER);
+  }
+
+  private static Optional<Refusal> refusal(Optional<KnownCaller> known) {
     if (known.isEmpty()) {
-      header.refuse(Refusal.UNKNOWN_CALLER);
-      return CredentialValidationResult.INVALID_RESULT;
+      return Optional.of(Refusal.UNKNOWN_CALLER);
     }
-    UserAccount account = known.get();
-    if (!account.isActive()) {
-      header.refuse(Refusal.INACTIVE_CALLER);
-      return CredentialValidationResult.INVALID_RESULT;
+    if (!known.get().active() && !options().allowInactiveCallers()) {
+      return Optional.of(Refusal.INACTIVE_CALLER);
     }
-    if (!account.isLoginByHeader()) {
-      header.refuse(Refusal.HEADER_LOGIN_NOT_ALLOWED);
-      return CredentialValidationResult.INVALID_RESULT;
+    if (!known.get().loginByHeader()) {
+      return Optional.of(Refusal.HEADER_LOGIN_NOT_ALLOWED);
     }
-    accounts.noteLogin(account);
-    return ValidCaller.of(account, AuthenticatedBy.HEADER);
+    return Optional.empty();
   }
 
   private static CredentialValidationResult remembered(RememberedCallerCredential remembered) {
-    return AccountPersistence.ofThisApplication()
-        .find(remembered.callerName())
-        .filter(UserAccount::isLoginByHeader)
-        .filter(account -> ValidCaller.isStill(account, remembered))
-        .map(account -> ValidCaller.of(account, AuthenticatedBy.SESSION))
+    Optional<KnownCaller> known = callers().find(remembered.callerName());
+    return known
+        .filter(caller -> refusal(known).isEmpty())
+        .filter(caller -> caller.isStill(remembered))
+        .map(caller -> caller.letIn(AuthenticatedBy.SESSION))
         .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private static AccountOptions options() {
+    return StoreExtension.ofThisApplication().accountOptions();
+  }
+
+  private static CallerDirectory callers() {
+    return StoreExtension.ofThisApplication().directories().header().orElseThrow();
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public class DatabasePasswordIdentityStore implements IdentityStore {
   private final PasswordHashes hashes = new PasswordHashes();
 
+  /** What the unknown are compared with, where hashes keep the format they have; else null. */
+  private volatile @Nullable String decoy;
+
   /** For the container. */
   public DatabasePasswordIdentityStore() {}
 
@@ -39,28 +42,45 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   }
 
   private CredentialValidationResult offered(String callerName, char[] password) {
-    AccountPersistence accounts = AccountPersistence.ofThisApplication();
-    Optional<UserAccount> known = accounts.find(callerName);
-    @Nullable String hash = known.map(UserAccount::passwordHash).orElse(null);
+    Optional<KnownCaller> known = callers().find(callerName);
+    @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
     // Verified before anything else is looked at, so that each kind of failure costs the same.
-    boolean right = hashes.verify(password, hash);
-    if (!right || hash == null || !known.get().isActive()) {
+    boolean right = hashes.verify(password, hash == null ? decoy : hash);
+    if (hash != null && !callers().replacesHashes() && hashes.needsUpgrade(hash)) {
+      learn(hash);
+    }
+    if (!right || hash == null || !known.get().active()) {
       return CredentialValidationResult.INVALID_RESULT;
     }
-    UserAccount account = known.get();
-    if (hashes.needsUpgrade(hash)) {
-      accounts.replaceHash(account, hash, hashes.hash(password));
+    KnownCaller caller = known.get();
+    if (callers().replacesHashes() && hashes.needsUpgrade(hash)) {
+      caller = callers().replaceHash(caller, hash, hashes.hash(password));
     }
-    accounts.noteLogin(account);
-    return ValidCaller.of(account, AuthenticatedBy.PASSWORD);
+    callers().noteLogin(caller);
+    return caller.letIn(AuthenticatedBy.PASSWORD);
+  }
+
+  /**
+   * Hashes that stay in a costly format would tell the known from the unknown by the time they
+   * take: from the first one on, the unknown are compared with one of the same format.
+   */
+  private void learn(String hash) {
+    if (decoy == null) {
+      decoy = hashes.decoyLike(hash);
+    }
   }
 
   private static CredentialValidationResult remembered(RememberedCallerCredential remembered) {
-    return AccountPersistence.ofThisApplication()
+    return callers()
         .find(remembered.callerName())
-        .filter(UserAccount::isLocal)
-        .filter(account -> ValidCaller.isStill(account, remembered))
-        .map(account -> ValidCaller.of(account, AuthenticatedBy.PASSWORD))
+        .filter(KnownCaller::active)
+        .filter(caller -> caller.passwordHash() != null)
+        .filter(caller -> caller.isStill(remembered))
+        .map(caller -> caller.letIn(AuthenticatedBy.PASSWORD))
         .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private static CallerDirectory callers() {
+    return StoreExtension.ofThisApplication().directories().password().orElseThrow();
   }
 }

@@ -9,9 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the persistence unit when the application starts, so that a missing one stops it then
- * and not at the first login. A listener, because names in {@code java:comp/env} can't be looked up
- * any earlier on every server (on Payara not in an observer of the application scope's start).
+ * Looks for the persistence units when the application starts, and has them read the definitions'
+ * queries, so that what is missing or wrong stops it then and not at the first login. A listener,
+ * because names in {@code java:comp/env} can't be looked up any earlier on every server (on Payara
+ * not in an observer of the application scope's start).
  */
 public final class PersistenceUnitCheck
     implements ServletContainerInitializer, ServletContextListener {
@@ -27,6 +28,6 @@ public final class PersistenceUnitCheck
   public void contextInitialized(ServletContextEvent event) {
     StoreExtension.ofThisApplicationIfAny()
         .filter(StoreExtension::isOn)
-        .ifPresent(StoreExtension::persistence);
+        .ifPresent(StoreExtension::directories);
   }
 }

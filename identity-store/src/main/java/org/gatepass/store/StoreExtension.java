@@ -3,23 +3,27 @@ package org.gatepass.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.gatepass.AccountOptions;
+import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.mechanism.ApplicationBeans;
+import org.gatepass.settings.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the identity stores whose definitions an application has, and with either of them {@link
- * UserAccounts}. Managed beans without injection points, for the reasons that hold for the
- * mechanism too.
+ * Adds the identity stores whose definitions an application has, and {@link UserAccounts} where
+ * either is over the ready-made accounts. Managed beans without injection points, for the reasons
+ * that hold for the mechanism too.
  */
 public class StoreExtension implements Extension {
   private @Nullable ActiveUserIdentityStoreDefinition activeUser;
@@ -27,9 +31,13 @@ public class StoreExtension implements Extension {
   private final ApplicationBeans beans =
       new ApplicationBeans(
           bean ->
-              ApplicationBeans.isPlain(bean, EntityManagerFactory.class)
+              bean.getName() != null
+                  || ApplicationBeans.isPlain(bean, AccountConfigurer.class)
+                  || ApplicationBeans.isPlain(bean, AccountOptions.class)
                   || ApplicationBeans.isPlain(bean, NewTransaction.class));
-  private volatile @Nullable AccountPersistence persistence;
+  private final PersistenceUnits units = new PersistenceUnits();
+  private volatile @Nullable Directories directories;
+  private volatile @Nullable AccountOptions accountOptions;
 
   /** For the container. */
   public StoreExtension() {}
@@ -68,6 +76,7 @@ public class StoreExtension implements Extension {
 
   <T> void findBean(@Observes ProcessBean<T> found) {
     beans.add(found.getBean());
+    units.add(found);
   }
 
   void addStores(@Observes AfterTypeDiscovery discovery) {
@@ -77,30 +86,70 @@ public class StoreExtension implements Extension {
     if (databasePassword != null) {
       add(discovery, DatabasePasswordIdentityStore.class);
     }
-    if (isOn()) {
+    if (definitions().accountsUnit().isPresent()) {
       add(discovery, UserAccounts.class);
+    }
+    if (isOn()) {
       add(discovery, NewTransaction.class);
     }
   }
 
-  void noteLogin(@Observes CallerAuthenticated login) {
-    if (isOn()) {
-      persistence().noteSessionLogin(login.principal().getName());
+  void checkDefinitions(@Observes AfterDeploymentValidation validation) {
+    try {
+      definitions().check();
+    } catch (DeploymentException wrong) {
+      validation.addDeploymentProblem(wrong);
     }
   }
 
-  /** The application's accounts, in the persistence unit that it hands over. */
-  AccountPersistence persistence() {
-    AccountPersistence known = persistence;
+  void noteLogin(@Observes CallerAuthenticated login) {
+    // A header's login was noted before it was let in.
+    if (isOn() && login.principal().authenticatedBy() == AuthenticatedBy.PASSWORD) {
+      directories()
+          .accounts()
+          .ifPresent(accounts -> accounts.noteSessionLogin(login.principal().getName()));
+    }
+  }
+
+  /** Where the stores find their callers, in the persistence units that the application gives. */
+  Directories directories() {
+    Directories known = directories;
     if (known == null) {
-      known =
-          new AccountPersistence(
-              PersistenceUnitLookup.entityManagerFactory(beans),
-              beans.find(NewTransaction.class).orElseThrow(),
-              InstantSource.system());
-      persistence = known;
+      known = makeDirectories();
+      directories = known;
     }
     return known;
+  }
+
+  private Directories makeDirectories() {
+    NewTransaction transaction = beans.find(NewTransaction.class).orElseThrow();
+    StoreDefinitions definitions = definitions();
+    if (definitions.haveExpressions()) {
+      definitions = definitions.evaluated(new Expressions(beans::named)::evaluate);
+    }
+    return Directories.of(
+        definitions,
+        unit -> new Database(units.find(unit), transaction),
+        database ->
+            new AccountDirectory(
+                database,
+                this::accountOptions,
+                beans.find(AccountConfigurer.class),
+                InstantSource.system()));
+  }
+
+  /** What to do about unknown and inactive callers; the mechanism knows it from its start on. */
+  AccountOptions accountOptions() {
+    AccountOptions known = accountOptions;
+    if (known == null) {
+      known = beans.find(AccountOptions.class).orElse(new AccountOptions(false, 1, false));
+      accountOptions = known;
+    }
+    return known;
+  }
+
+  private StoreDefinitions definitions() {
+    return StoreDefinitions.of(activeUser, databasePassword);
   }
 
   /** Whether the application has a definition of either store. */

@@ -240,6 +240,11 @@ public class UserAccount {
     return Optional.ofNullable(lastLogin).map(time -> time.toInstant(ZoneOffset.UTC));
   }
 
+  /** Notes a login. */
+  void loggedIn(Instant now) {
+    lastLogin = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+  }
+
   /**
    * The text that changes whenever remembered logins end.
    *
@@ -247,6 +252,20 @@ public class UserAccount {
    */
   String securityStamp() {
     return securityStamp;
+  }
+
+  /** What the stores want to know of it. */
+  KnownCaller known() {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        passwordHash,
+        getGroups(),
+        email,
+        displayName,
+        securityStamp,
+        lastLogin().orElse(null));
   }
 
   /** Ends remembered logins: "sign out everywhere". */

@@ -11,8 +11,9 @@ import org.gatepass.store.password.PasswordHashes;
 
 /**
  * The accounts, for those who administer them. An application injects it; it is there when a
- * store's definition is. What it returns is detached: changes count only through {@link #change}.
- * Each method that writes does so in a transaction of its own. Safe for use by many threads.
+ * store's definition is over such accounts. What it returns is detached: changes count only through
+ * {@link #change}. Each method that writes does so in a transaction of its own. Safe for use by
+ * many threads.
  */
 public class UserAccounts {
   private final PasswordHashes hashes = new PasswordHashes();
@@ -27,7 +28,7 @@ public class UserAccounts {
    * @return the account, or empty when there is none of this name
    */
   public Optional<UserAccount> find(String name) {
-    return persistence().find(name);
+    return database().read(entityManager -> AccountDirectory.find(entityManager, name));
   }
 
   /**
@@ -85,7 +86,7 @@ public class UserAccounts {
    *     this name
    */
   public void create(UserAccount account) {
-    persistence()
+    database()
         .write(
             entityManager -> {
               entityManager.persist(account);
@@ -104,10 +105,10 @@ public class UserAccounts {
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     AtomicBoolean revoked = new AtomicBoolean();
     Optional<UserAccount> changed =
-        persistence()
+        database()
             .write(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+                  Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
                   account.ifPresent(
                       known -> {
                         String stamp = known.securityStamp();
@@ -130,10 +131,10 @@ public class UserAccounts {
    */
   public boolean delete(String name) {
     boolean deleted =
-        persistence()
+        database()
             .write(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountPersistence.find(entityManager, name);
+                  Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
                   account.ifPresent(entityManager::remove);
                   return account.isPresent();
                 });
@@ -163,18 +164,18 @@ public class UserAccounts {
    */
   public AccountAdministration administration(
       RemoteUserPrincipal caller, String administratorsGroup) {
-    return new AccountAdministration(persistence(), caller, administratorsGroup);
+    return new AccountAdministration(database(), caller, administratorsGroup);
   }
 
   private static List<UserAccount> page(AccountSearch search, int offset, int limit) {
-    return persistence().read(entityManager -> search.page(entityManager, offset, limit));
+    return database().read(entityManager -> search.page(entityManager, offset, limit));
   }
 
   private static long count(AccountSearch search) {
-    return persistence().read(search::count);
+    return database().read(search::count);
   }
 
-  private static AccountPersistence persistence() {
-    return AccountPersistence.ofThisApplication();
+  private static Database database() {
+    return StoreExtension.ofThisApplication().directories().accounts().orElseThrow().database();
   }
 }

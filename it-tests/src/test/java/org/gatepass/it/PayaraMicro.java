@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The demo's war on a Payara Micro of its own, started as an operator starts it. */
+/** The demo's war, or another, on a Payara Micro of its own, started as an operator starts it. */
 final class PayaraMicro implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -34,6 +34,11 @@ final class PayaraMicro implements AutoCloseable {
     return start(folder, environment, "payara-micro-preboot.txt", List.of(), List.of());
   }
 
+  /** Starts it with another war. */
+  static PayaraMicro start(Path folder, Path war) throws IOException {
+    return start(folder, Map.of(), "payara-micro-preboot.txt", List.of(), List.of(), war);
+  }
+
   /** Starts it with more options for the virtual machine and for the server. */
   static PayaraMicro start(
       Path folder,
@@ -41,6 +46,18 @@ final class PayaraMicro implements AutoCloseable {
       String prebootFile,
       List<String> javaOptions,
       List<String> serverOptions)
+      throws IOException {
+    Path demo = Path.of(System.getProperty("demo.war"));
+    return start(folder, environment, prebootFile, javaOptions, serverOptions, demo);
+  }
+
+  private static PayaraMicro start(
+      Path folder,
+      Map<String, String> environment,
+      String prebootFile,
+      List<String> javaOptions,
+      List<String> serverOptions,
+      Path war)
       throws IOException {
     int port = freePort();
     Path log = Files.createTempFile(folder, "payara-micro-", ".log");
@@ -56,7 +73,7 @@ final class PayaraMicro implements AutoCloseable {
             Path.of(System.getProperty("it.resources"), prebootFile).toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
-    command.addAll(List.of("--contextroot", "/", "--deploy", System.getProperty("demo.war")));
+    command.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);

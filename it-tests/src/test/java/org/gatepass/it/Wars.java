@@ -43,4 +43,12 @@ final class Wars {
   static WebArchive withAccounts(String name, Class<?>... classes) {
     return small(name, classes).addAsResource("small-persistence.xml", "META-INF/persistence.xml");
   }
+
+  /** The same with entities of its own, in tables and with rows that scripts make. */
+  static WebArchive withOwnEntity(String name, Class<?>... classes) {
+    return small(name + ".war", classes)
+        .addAsResource(name + "-persistence.xml", "META-INF/persistence.xml")
+        .addAsResource(name + "-tables.sql", "META-INF/tables.sql")
+        .addAsResource(name + "-rows.sql", "META-INF/rows.sql");
+  }
 }

@@ -65,9 +65,27 @@ public final class ApplicationBeans {
     return reference(bean -> isPlain(bean, type), type);
   }
 
-  /** The bean of an EL name, or empty when there is none. */
-  Optional<Object> named(String name) {
+  /**
+   * Finds the bean of a name.
+   *
+   * @param name the name, as {@code @Named} gives it
+   * @return a reference to it, or empty when there is none
+   */
+  public Optional<Object> named(String name) {
     return reference(bean -> name.equals(bean.getName()), Object.class);
+  }
+
+  /**
+   * Finds the one bean that is meant.
+   *
+   * @param type a type that it has
+   * @param meant tells it from the others that are kept
+   * @param <T> the type
+   * @return a reference to it, or empty when there is none
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException when there are several
+   */
+  public <T> Optional<T> find(Class<T> type, Predicate<Bean<?>> meant) {
+    return reference(meant, type);
   }
 
   private <T> Optional<T> reference(Predicate<Bean<?>> meant, Class<T> type) {

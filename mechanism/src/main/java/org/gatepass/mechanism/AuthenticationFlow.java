@@ -102,7 +102,11 @@ final class AuthenticationFlow {
     Optional<RememberedCaller> remembered = keepOnly(visit, callerName);
     RemoteUserCredential credential =
         new RemoteUserCredential(
-            callerName, asserted.groups(), asserted.email(), asserted.displayName());
+            callerName,
+            asserted.groups(),
+            asserted.email(),
+            asserted.displayName(),
+            settings.persistence().isOn() && remembered.isEmpty());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() == Status.VALID) {
       RemoteUserPrincipal caller = callers.byHeader(result, credential);
@@ -112,6 +116,9 @@ final class AuthenticationFlow {
       return new Enter(caller);
     }
     logOut(visit.request());
+    if (credential.refusal() == Refusal.TOO_MANY_NEW_CALLERS) {
+      return refuse(visit, credential.refusal(), HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
     if (visit.callerRequired()) {
       return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
     }

@@ -23,7 +23,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.gatepass.AccountOptions;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
@@ -89,22 +90,24 @@ public class RemoteUserExtension implements Extension {
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
     if (isOn()) {
-      add(discovery, LoginOptions.class, () -> settings().login());
+      add(discovery, LoginOptions.class, MechanismSettings::login);
+      add(discovery, AccountOptions.class, MechanismSettings::accounts);
       add(
           discovery,
           CallerNames.class,
-          () -> name -> Optional.ofNullable(settings().judge().checkCallerName(name)));
+          settings -> name -> Optional.ofNullable(settings.judge().checkCallerName(name)));
     }
   }
 
-  private static <T> void add(AfterBeanDiscovery discovery, Class<T> type, Supplier<T> maker) {
+  private <T> void add(
+      AfterBeanDiscovery discovery, Class<T> type, Function<MechanismSettings, T> value) {
     discovery
         .<T>addBean()
         .beanClass(type)
         .types(Object.class, type)
         .scope(Dependent.class)
         .id(type.getName())
-        .createWith(context -> maker.get());
+        .createWith(context -> value.apply(settings()));
   }
 
   void checkSettings(@Observes AfterDeploymentValidation validation) {

@@ -51,6 +51,18 @@ final class DefinitionAttributes {
             definition.passwordChecks() == 0 ? "" : definition.passwordChecks(),
             definition.passwordChecksExpression())
         .put(Keys.STALENESS, definition.staleness())
+        .put(
+            Keys.CREATE_UNKNOWN_CALLERS,
+            definition.createUnknownCallers(),
+            definition.createUnknownCallersExpression())
+        .put(
+            Keys.CREATE_PER_MINUTE,
+            definition.createPerMinute(),
+            definition.createPerMinuteExpression())
+        .put(
+            Keys.ALLOW_INACTIVE_CALLERS,
+            definition.allowInactiveCallers(),
+            definition.allowInactiveCallersExpression())
         .put(Keys.HEADER_CHARSET, definition.headerCharset())
         .put(Keys.HEADER_ENCODING, definition.headerEncoding())
         .put(Keys.CALLER_NAME_PATTERN, definition.callerNamePattern())

@@ -75,6 +75,10 @@ final class Keys {
       SettingKey.of("gatepass.password-checks", text -> number(text, 1, 1_000), "4");
   static final SettingKey<Duration> STALENESS =
       SettingKey.of("gatepass.staleness", Keys::staleness, "PT1S");
+  static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS = flag("gatepass.create-unknown-callers");
+  static final SettingKey<Integer> CREATE_PER_MINUTE =
+      SettingKey.of("gatepass.create-per-minute", text -> number(text, 1, 10_000), "60");
+  static final SettingKey<Boolean> ALLOW_INACTIVE_CALLERS = flag("gatepass.allow-inactive-callers");
   static final SettingKey<Charset> HEADER_CHARSET =
       SettingKey.of("gatepass.header-charset", Keys::charset, "UTF-8");
   static final SettingKey<HeaderEncoding> HEADER_ENCODING =
@@ -116,6 +120,9 @@ final class Keys {
           SAME_ORIGIN_CHECK,
           PASSWORD_CHECKS,
           STALENESS,
+          CREATE_UNKNOWN_CALLERS,
+          CREATE_PER_MINUTE,
+          ALLOW_INACTIVE_CALLERS,
           HEADER_CHARSET,
           HEADER_ENCODING,
           CALLER_NAME_PATTERN,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     checked
  * @param passwordChecks how many passwords are checked at a time
  * @param staleness how long a verified password counts without being verified again
+ * @param accounts what stores do about unknown and inactive callers
  * @param report the settings as lines for people, without secrets
  * @param warnings what an operator should look at
  */
@@ -57,6 +59,7 @@ public record MechanismSettings(
     @Nullable SameOriginRule sameOriginRule,
     int passwordChecks,
     Duration staleness,
+    AccountOptions accounts,
     List<String> report,
     List<String> warnings) {
 
@@ -113,6 +116,7 @@ public record MechanismSettings(
         texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null,
         texts.value(Keys.PASSWORD_CHECKS).orElse(Runtime.getRuntime().availableProcessors()),
         texts.required(Keys.STALENESS),
+        accounts(texts, warnings),
         report(texts),
         List.copyOf(warnings));
   }
@@ -159,6 +163,19 @@ public record MechanismSettings(
       throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
     }
     return source;
+  }
+
+  private static AccountOptions accounts(SettingTexts texts, List<String> warnings) {
+    boolean allowInactive = texts.required(Keys.ALLOW_INACTIVE_CALLERS);
+    if (allowInactive) {
+      warnings.add(
+          Keys.ALLOW_INACTIVE_CALLERS.name()
+              + ": is true, so that deactivation keeps nobody out whom the proxy names");
+    }
+    return new AccountOptions(
+        texts.required(Keys.CREATE_UNKNOWN_CALLERS),
+        texts.required(Keys.CREATE_PER_MINUTE),
+        allowInactive);
   }
 
   private static Persistence persistence(SettingTexts texts) {

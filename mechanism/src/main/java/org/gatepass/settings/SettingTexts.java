@@ -100,9 +100,6 @@ final class SettingTexts {
 
   /** Expressions are the definition's privilege: what operators set is taken literally. */
   private static boolean isExpression(Found found) {
-    String text = found.text();
-    return found.origin() == Origin.DEFINITION
-        && (text.startsWith("#{") || text.startsWith("${"))
-        && text.endsWith("}");
+    return found.origin() == Origin.DEFINITION && Expressions.isExpression(found.text());
   }
 }

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.settings;
 
-import jakarta.el.BeanNameResolver;
-import jakarta.el.ELException;
-import jakarta.el.ELProcessor;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings in two steps, since an expression that names a bean can't be evaluated before
@@ -51,37 +47,6 @@ public final class SettingsReader {
     if (!texts.hasExpressions()) {
       return MechanismSettings.of(texts);
     }
-    ELProcessor processor = new ELProcessor();
-    processor.getELManager().addBeanNameResolver(new NamedBeans(beans));
-    return MechanismSettings.of(texts.evaluated(expression -> evaluate(processor, expression)));
-  }
-
-  private static @Nullable String evaluate(ELProcessor processor, String expression) {
-    // The processor wants what is between the braces.
-    String inner = expression.substring(2, expression.length() - 1);
-    try {
-      Object value = processor.eval(inner);
-      return value == null ? null : value.toString();
-    } catch (ELException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-  }
-
-  private static final class NamedBeans extends BeanNameResolver {
-    private final Function<String, Optional<Object>> beans;
-
-    NamedBeans(Function<String, Optional<Object>> beans) {
-      this.beans = beans;
-    }
-
-    @Override
-    public boolean isNameResolved(String name) {
-      return beans.apply(name).isPresent();
-    }
-
-    @Override
-    public @Nullable Object getBean(String name) {
-      return beans.apply(name).orElse(null);
-    }
+    return MechanismSettings.of(texts.evaluated(new Expressions(beans)::evaluate));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.CallerLoggedOut;
@@ -56,6 +57,7 @@ class AuthenticationFlowTest {
   private static final Duration MAX_AGE = Duration.ofHours(12);
 
   private final List<Object> events = new ArrayList<>();
+  private final List<Boolean> beginsSession = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean enabled = true;
   private boolean failIfHeaderMissing;
@@ -76,11 +78,13 @@ class AuthenticationFlowTest {
       throw new IllegalStateException("no connection for alice");
     }
     if (credential instanceof RemoteUserCredential header) {
+      beginsSession.add(header.beginsSession());
       switch (header.callerName()) {
         case "alice", "dora" -> {
           return valid(header.callerName(), AuthenticatedBy.HEADER);
         }
         case "bob" -> header.refuse(Refusal.INACTIVE_CALLER);
+        case "newcomer" -> header.refuse(Refusal.TOO_MANY_NEW_CALLERS);
         default -> header.refuse(Refusal.UNKNOWN_CALLER);
       }
     } else if (credential instanceof UsernamePasswordCredential password) {
@@ -136,6 +140,7 @@ class AuthenticationFlowTest {
             sameOriginCheck ? new SameOriginRule(null) : null,
             2,
             staleness,
+            new AccountOptions(true, 60, false),
             List.of(),
             List.of());
     return new AuthenticationFlow(
@@ -255,6 +260,21 @@ class AuthenticationFlowTest {
       assertThat(onProtected(named("nobody-knows")))
           .isEqualTo(new Refuse(Refusal.UNKNOWN_CALLER, 403));
       assertThat(refusals()).containsExactly(Refusal.UNKNOWN_CALLER);
+    }
+
+    @Test
+    void isAskedToComeLaterWhereTooManyCallersAreNew() {
+      Refuse later = new Refuse(Refusal.TOO_MANY_NEW_CALLERS, 503);
+
+      assertThat(onPublic(named("newcomer"))).isEqualTo(later);
+      assertThat(onProtected(named("newcomer"))).isEqualTo(later);
+    }
+
+    @Test
+    void beginsNoSession() {
+      onPublic(named("alice"));
+
+      assertThat(beginsSession).containsExactly(false);
     }
 
     @Test
@@ -608,6 +628,16 @@ class AuthenticationFlowTest {
       assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.SESSION);
       assertThat(caller.groups()).containsExactlyInAnyOrder("user", "administrator");
       assertThat(events).hasSize(1).first().isInstanceOf(CallerAuthenticated.class);
+    }
+
+    @Test
+    void tellsTheStoreWhichRequestBeginsTheSession() {
+      FakeRequest login = loggedIn("alice");
+
+      onProtected(login.next().header("remote-user", "alice"));
+      onProtected(login.next().header("remote-user", "dora"));
+
+      assertThat(beginsSession).containsExactly(true, false, true);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -79,6 +80,7 @@ class MechanismSettingsTest {
       assertThat(settings.sameOriginRule()).isNull();
       assertThat(settings.passwordChecks()).isEqualTo(Runtime.getRuntime().availableProcessors());
       assertThat(settings.staleness()).isEqualTo(Duration.ofSeconds(1));
+      assertThat(settings.accounts()).isEqualTo(new AccountOptions(false, 60, false));
       assertThat(settings.warnings()).isEmpty();
     }
 
@@ -242,6 +244,9 @@ class MechanismSettingsTest {
         "gatepass.caller-name-pattern | [a-z | \"[a-z\"",
         "gatepass.caller-name-max-length | 0 | \"0\" is not between 1 and 255 (example: 150)",
         "gatepass.caller-name-max-length | 256 | \"256\" is not between 1 and 255",
+        "gatepass.create-per-minute | 0 | \"0\" is not between 1 and 10000 (example: 60)",
+        "gatepass.create-per-minute | 10001 | \"10001\" is not between 1 and 10000",
+        "gatepass.create-unknown-callers | yes | \"yes\" is neither true nor false",
         "gatepass.caller-name-max-length | many | \"many\" is not a whole number",
         "gatepass.groups-source | NOWHERE | \"NOWHERE\" is none of [STORE, HEADER, BOTH]",
       })
@@ -350,6 +355,19 @@ class MechanismSettingsTest {
       assertThat(persistence.admitsHeaderOn("/enter")).isTrue();
       assertThat(persistence.admitsHeaderOn("/enter/")).isFalse();
       assertThat(new Persistence(true, Set.of()).admitsHeaderOn("/any")).isTrue();
+    }
+
+    @Test
+    void warnWhenInactiveCallersAreLetIn() {
+      properties.put("gatepass.allow-inactive-callers", "true");
+      properties.put("gatepass.create-unknown-callers", "true");
+      properties.put("gatepass.create-per-minute", "5");
+
+      assertThat(read(Full.class).accounts()).isEqualTo(new AccountOptions(true, 5, true));
+      assertThat(read(Full.class).warnings())
+          .containsExactly(
+              "gatepass.allow-inactive-callers: is true, so that deactivation keeps nobody out whom"
+                  + " the proxy names");
     }
 
     @Test

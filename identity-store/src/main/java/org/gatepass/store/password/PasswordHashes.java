@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * many run at once.
  */
 public final class PasswordHashes {
+  private static final String LETTERS_AND_DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
   private final Argon2idSettings today;
   private final SecureRandom random;
   private final Argon2idHash decoy;
@@ -102,6 +105,25 @@ public final class PasswordHashes {
    */
   public boolean needsUpgrade(String stored) {
     return !isOfToday(StoredHash.read(stored));
+  }
+
+  /**
+   * Makes a text that costs what a stored hash costs to check, and is the hash of no password. It
+   * is for tables whose hashes are never replaced: compared with it, the unknown take as long as
+   * the known.
+   *
+   * @param stored what the table holds
+   * @return a text of the same format, with each letter and digit of its last part chosen anew
+   */
+  public String decoyLike(String stored) {
+    int last = Math.max(stored.lastIndexOf('$'), stored.lastIndexOf(':')) + 1;
+    StringBuilder decoy = new StringBuilder(stored);
+    for (int i = last; i < decoy.length(); i++) {
+      if (LETTERS_AND_DIGITS.indexOf(decoy.charAt(i)) >= 0) {
+        decoy.setCharAt(i, LETTERS_AND_DIGITS.charAt(random.nextInt(LETTERS_AND_DIGITS.length())));
+      }
+    }
+    return decoy.toString();
   }
 
   private boolean isOfToday(StoredHash hash) {

@@ -309,6 +309,25 @@ class PasswordHashesTest {
     assertThat(new PasswordHashes().needsUpgrade(stored)).isEqualTo(needed);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pbkdf2_sha256$1000$salt$rUQ7GN2gX7ylrcpRAYqdlByjk1NZLMKdqfTDzzV1bO0=",
+        "PBKDF2WithHmacSHA256:1000:ykIM8wd8MMySHdrwfDFhJQ==:e7KrreBTVCoa39Oi/eqPWCKvIM72vvVcN5/gW3QmOhk=",
+        BCRYPT_OF_72_BYTES,
+        "$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$cTRt35LCjBGM2fdQq5PUxNGbVAqnkCuC1zXFwusv65E"
+      })
+  void aDecoyIsOfTheSameFormatAndOfAnotherHash(String stored) {
+    PasswordHashes hashes = new PasswordHashes();
+
+    String decoy = hashes.decoyLike(stored);
+
+    assertThat(decoy).isNotEqualTo(stored).isNotEqualTo(hashes.decoyLike(stored));
+    assertThat(StoredHash.read(decoy)).hasSameClassAs(StoredHash.read(stored));
+    int last = Math.max(stored.lastIndexOf('$'), stored.lastIndexOf(':'));
+    assertThat(decoy).startsWith(stored.substring(0, last + 1)).hasSameSizeAs(stored);
+  }
+
   @Test
   void answersManyThreadsAtOnce() {
     String hash = passwords.hash(chars("open sesame"));

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.persistence.EntityManager;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.gatepass.settings.Expressions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a store's definition says that its callers are. Immutable.
+ *
+ * @param annotation the simple name of the definition's annotation, for complaints
+ * @param persistenceUnit the name of the persistence unit, or empty for the only one
+ * @param statements the statements over an entity of the application's own; none for the ready-made
+ *     accounts
+ */
+record CallersDefinition(
+    String annotation, String persistenceUnit, Map<EntityStatement, String> statements) {
+
+  /** Copies the statements. */
+  CallersDefinition {
+    statements = Map.copyOf(statements);
+  }
+
+  static CallersDefinition of(ActiveUserIdentityStoreDefinition definition) {
+    Map<EntityStatement, String> statements = new EnumMap<>(EntityStatement.class);
+    put(statements, EntityStatement.ACTIVE_CALLER, definition.activeCallerQuery());
+    put(statements, EntityStatement.KNOWN_CALLER, definition.knownCallerQuery());
+    put(statements, EntityStatement.GROUPS, definition.groupsQuery());
+    put(statements, EntityStatement.STAMP, definition.stampQuery());
+    return new CallersDefinition(
+        ActiveUserIdentityStoreDefinition.class.getSimpleName(),
+        definition.persistenceUnit().strip(),
+        statements);
+  }
+
+  /** The same; what it leaves open is as the active-user store's definition has it. */
+  static CallersDefinition of(
+      DatabasePasswordIdentityStoreDefinition definition,
+      @Nullable ActiveUserIdentityStoreDefinition activeUser) {
+    Map<EntityStatement, String> statements = new EnumMap<>(EntityStatement.class);
+    String persistenceUnit = definition.persistenceUnit().strip();
+    if (activeUser != null) {
+      CallersDefinition inherited = of(activeUser);
+      if (persistenceUnit.isEmpty()) {
+        persistenceUnit = inherited.persistenceUnit();
+      }
+      if (!definition.passwordHashQuery().isBlank()) {
+        statements.putAll(inherited.statements());
+      }
+    }
+    put(statements, EntityStatement.ACTIVE_CALLER, definition.activeCallerQuery());
+    put(statements, EntityStatement.GROUPS, definition.groupsQuery());
+    put(statements, EntityStatement.STAMP, definition.stampQuery());
+    put(statements, EntityStatement.PASSWORD_HASH, definition.passwordHashQuery());
+    put(statements, EntityStatement.PASSWORD_HASH_UPDATE, definition.passwordHashUpdate());
+    return new CallersDefinition(
+        DatabasePasswordIdentityStoreDefinition.class.getSimpleName(), persistenceUnit, statements);
+  }
+
+  private static void put(
+      Map<EntityStatement, String> statements, EntityStatement statement, String text) {
+    if (!text.isBlank()) {
+      statements.put(statement, text.strip());
+    }
+  }
+
+  /** Whether the callers are the ready-made accounts. */
+  boolean areAccounts() {
+    return statements.isEmpty();
+  }
+
+  boolean hasExpressions() {
+    return Expressions.isExpression(persistenceUnit)
+        || statements.values().stream().anyMatch(Expressions::isExpression);
+  }
+
+  /**
+   * Checks what can be checked without a database: that nothing is missing, and the text of each
+   * statement that is no expression.
+   *
+   * @throws DeploymentException when something is wrong
+   */
+  void check() {
+    if (!areAccounts()) {
+      require(EntityStatement.ACTIVE_CALLER);
+      if (annotation.equals(DatabasePasswordIdentityStoreDefinition.class.getSimpleName())) {
+        require(EntityStatement.PASSWORD_HASH);
+      }
+    }
+    statements.forEach(
+        (statement, text) -> {
+          if (!Expressions.isExpression(text)) {
+            statement.brokenRule(text).ifPresent(rule -> fail(statement, text, rule));
+          }
+        });
+  }
+
+  /**
+   * This with its expressions replaced by their values.
+   *
+   * @throws DeploymentException when one can't be evaluated
+   */
+  CallersDefinition evaluated(Function<String, @Nullable String> evaluate) {
+    Map<EntityStatement, String> texts = new EnumMap<>(EntityStatement.class);
+    statements.forEach(
+        (statement, text) ->
+            put(texts, statement, evaluated(statement.attribute(), text, evaluate)));
+    return new CallersDefinition(
+        annotation, evaluated("persistenceUnit", persistenceUnit, evaluate).strip(), texts);
+  }
+
+  private String evaluated(
+      String attribute, String text, Function<String, @Nullable String> evaluate) {
+    if (!Expressions.isExpression(text)) {
+      return text;
+    }
+    try {
+      String value = evaluate.apply(text);
+      return value == null ? "" : value;
+    } catch (IllegalArgumentException e) {
+      throw new DeploymentException(
+          "@%s.%s: \"%s\" can't be evaluated: %s"
+              .formatted(annotation, attribute, text, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Has the persistence provider read each statement, which compares it with the entities.
+   *
+   * @throws DeploymentException when the provider does not take one
+   */
+  void compile(EntityManager entityManager) {
+    statements.forEach(
+        (statement, text) -> {
+          try {
+            entityManager.createQuery(text);
+          } catch (RuntimeException refused) {
+            // IllegalArgumentException by the specification; providers know others.
+            fail(statement, text, "is refused by the persistence provider: " + message(refused));
+          }
+        });
+  }
+
+  private static String message(RuntimeException refused) {
+    return String.valueOf(refused.getMessage()).strip().replaceAll("\\s+", " ");
+  }
+
+  private void require(EntityStatement statement) {
+    if (!statements.containsKey(statement)) {
+      throw new DeploymentException(
+          statement.missing(annotation, "other queries over an own entity are"));
+    }
+  }
+
+  private void fail(EntityStatement statement, String text, String rule) {
+    throw new DeploymentException(statement.complaint(annotation, text, rule));
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.util.function.Function;
+
+/**
+ * A persistence unit of the application. No transaction is open when a mechanism is asked, so each
+ * write has its own; a read needs none. Safe for use by many threads.
+ *
+ * @param factory the unit
+ * @param transaction runs what is written
+ */
+record Database(EntityManagerFactory factory, NewTransaction transaction) {
+
+  <T> T read(Function<EntityManager, T> work) {
+    EntityManager entityManager = factory.createEntityManager();
+    try {
+      return work.apply(entityManager);
+    } finally {
+      entityManager.close();
+    }
+  }
+
+  <T> T write(Function<EntityManager, T> work) {
+    try {
+      return transaction.run(() -> read(joined(work)));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // WildFly lets the transaction manager's checked exceptions out of the interceptor.
+      throw new PersistenceException("The transaction failed", e);
+    }
+  }
+
+  private static <T> Function<EntityManager, T> joined(Function<EntityManager, T> work) {
+    return entityManager -> {
+      entityManager.joinTransaction();
+      T result = work.apply(entityManager);
+      entityManager.flush();
+      return result;
+    };
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The statements over an application's own entity, by the attribute that holds them. */
+enum EntityStatement {
+  ACTIVE_CALLER(
+      "activeCallerQuery",
+      "select u.loginName from User u where u.loginName = :name and u.active = true",
+      "name"),
+  KNOWN_CALLER(
+      "knownCallerQuery", "select u.loginName from User u where u.loginName = :name", "name"),
+  GROUPS(
+      "groupsQuery", "select g.name from User u join u.groups g where u.loginName = :name", "name"),
+  STAMP("stampQuery", "select u.passwordChanged from User u where u.loginName = :name", "name"),
+  PASSWORD_HASH(
+      "passwordHashQuery", "select u.password from User u where u.loginName = :name", "name"),
+  PASSWORD_HASH_UPDATE(
+      "passwordHashUpdate",
+      "update User u set u.password = :newHash where u.loginName = :name and u.password = :oldHash",
+      "name",
+      "newHash",
+      "oldHash");
+
+  private final String attribute;
+  private final String example;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of gives nothing else.
+  private final Set<String> parameters;
+
+  EntityStatement(String attribute, String example, String... parameters) {
+    this.attribute = attribute;
+    this.example = example;
+    this.parameters = Set.of(parameters);
+  }
+
+  String attribute() {
+    return attribute;
+  }
+
+  boolean isUpdate() {
+    return this == PASSWORD_HASH_UPDATE;
+  }
+
+  /** The rule that a text breaks, as far as the text alone tells; empty when it breaks none. */
+  Optional<String> brokenRule(String text) {
+    JpqlText jpql = JpqlText.of(text);
+    String kind = isUpdate() ? "update" : "select";
+    if (!jpql.firstWord().equals(kind)) {
+      return Optional.of("is no " + kind + " statement");
+    }
+    if (jpql.hasPositionalParameter()) {
+      return Optional.of("has a parameter without a name");
+    }
+    Set<String> missing = new TreeSet<>(parameters);
+    missing.removeAll(jpql.parameters());
+    if (!missing.isEmpty()) {
+      return Optional.of("lacks the parameter :" + missing.iterator().next());
+    }
+    Set<String> unknown = new TreeSet<>(jpql.parameters());
+    unknown.removeAll(parameters);
+    if (!unknown.isEmpty()) {
+      return Optional.of(
+          "has a parameter that nothing is known for, :" + unknown.iterator().next());
+    }
+    if (!isUpdate() && jpql.selected() != 1) {
+      return Optional.of("selects " + jpql.selected() + " values where one is wanted");
+    }
+    return Optional.empty();
+  }
+
+  /** The complaint about a text of this attribute. */
+  String complaint(String definition, String text, String rule) {
+    return "@%s.%s: \"%s\" %s (example: %s)".formatted(definition, attribute, text, rule, example);
+  }
+
+  /** The complaint that there is none. */
+  String missing(String definition, String rule) {
+    return "@%s.%s: is not set, but %s (example: %s)"
+        .formatted(definition, attribute, rule, example);
+  }
+}

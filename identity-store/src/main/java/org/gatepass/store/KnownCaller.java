@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller as the database knows it.
+ *
+ * @param name the name, as the database writes it
+ * @param active whether the caller gets in at all
+ * @param loginByHeader whether a believed proxy's header lets the caller in
+ * @param passwordHash the hash of the password, or null when there is none or nobody asks for it
+ * @param groups the groups
+ * @param email the e-mail address, or null
+ * @param displayName the name to show to people, or null
+ * @param securityStamp what changes whenever remembered logins are to end, or null
+ * @param lastLogin when the latest login was noted, or null
+ */
+record KnownCaller(
+    String name,
+    boolean active,
+    boolean loginByHeader,
+    @Nullable String passwordHash,
+    Set<String> groups,
+    @Nullable String email,
+    @Nullable String displayName,
+    @Nullable String securityStamp,
+    @Nullable Instant lastLogin) {
+
+  /** What a store answers when the caller gets in. */
+  CredentialValidationResult letIn(AuthenticatedBy way) {
+    RemoteUserPrincipal principal =
+        new RemoteUserPrincipal(name, way, groups, email, displayName, securityStamp);
+    return new CredentialValidationResult(principal, groups);
+  }
+
+  /** Whether nothing has ended a remembered login since. */
+  boolean isStill(RememberedCallerCredential remembered) {
+    return remembered.securityStamp().equals(Optional.ofNullable(securityStamp));
+  }
+
+  /** Whether no remembered login has ended between the two. */
+  boolean hasStampOf(KnownCaller other) {
+    return Objects.equals(securityStamp, other.securityStamp);
+  }
+
+  /** Names the class alone: it holds a hash, and a name that somebody may have chosen. */
+  @Override
+  public String toString() {
+    return "KnownCaller";
+  }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.newcomers.Configurations;
+import org.gatepass.it.newcomers.ConfigurationsServlet;
+import org.gatepass.it.newcomers.NewcomersSecurity;
+import org.gatepass.it.own.CallerServlet;
+import org.gatepass.it.own.SqlServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Unknown callers are created, and known ones kept up to date. */
+@ArquillianTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NewcomersIT {
+  private static final int LIMIT = 30;
+
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.withAccounts(
+        "newcomers.war",
+        NewcomersSecurity.class,
+        Configurations.class,
+        ConfigurationsServlet.class,
+        CallerServlet.class,
+        SqlServlet.class);
+  }
+
+  private Http http() {
+    return Http.to(base, "/newcomers");
+  }
+
+  private Http named(String name) {
+    return http().header("remote-user", name);
+  }
+
+  private static JsonObject caller(Http http) {
+    return http.get("/caller").json();
+  }
+
+  private String sql(String sql) {
+    Answer answer =
+        http()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send("POST", "/sql", "sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.body().strip();
+  }
+
+  private String stored(String column, String name) {
+    return sql("select " + column + " from gatepass_account where name = '" + name + "'");
+  }
+
+  private String configurations(String name) {
+    return http().get("/configurations?name=" + name).body();
+  }
+
+  private void letAnHourPassSinceTheLastLoginOf(String name) {
+    sql(
+        "update gatepass_account set last_login = dateadd(minute, -61, last_login) where name = '"
+            + name
+            + "'");
+  }
+
+  @Test
+  void createsAnUnknownCallerWhoMayComeInByHeader() {
+    JsonObject newcomer =
+        caller(
+            named("ann").header("remote-email", "ann@example.org").header("remote-name", "Ann A"));
+
+    assertThat(newcomer.getString("name")).isEqualTo("ann");
+    assertThat(newcomer.getString("way")).isEqualTo("HEADER");
+    assertThat(newcomer.getString("groups")).isEmpty();
+    assertThat(stored("active", "ann")).isEqualTo("TRUE");
+    assertThat(stored("login_by_header", "ann")).isEqualTo("TRUE");
+    assertThat(stored("email", "ann")).isEqualTo("ann@example.org");
+    assertThat(stored("display_name", "ann")).isEqualTo("Ann A");
+    assertThat(stored("password_hash", "ann")).isEqualTo("null");
+    assertThat(stored("last_login", "ann")).isNotEqualTo("null");
+    assertThat(configurations("ann")).isEqualTo("[configured new, created]");
+  }
+
+  @Test
+  void createsNobodyForAPeerThatIsNotBelieved() {
+    assertThat(caller(named("eve").from(Http.UNBELIEVED))).doesNotContainKey("name");
+
+    assertThat(stored("count(*)", "eve")).isEqualTo("0");
+  }
+
+  @Test
+  void createsOneAccountForManyFirstRequestsAtOnce()
+      throws InterruptedException, ExecutionException {
+    int requests = 32;
+    CountDownLatch start = new CountDownLatch(1);
+    Callable<String> request =
+        () -> {
+          start.await();
+          return caller(named("crowd")).getString("name");
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(requests);
+    try {
+      List<Future<String>> names =
+          Collections.nCopies(requests, request).stream().map(threads::submit).toList();
+      start.countDown();
+      for (Future<String> name : names) {
+        assertThat(name.get()).isEqualTo("crowd");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(stored("count(*)", "crowd")).isEqualTo("1");
+    assertThat(configurations("crowd")).isEqualTo("[configured new, created]");
+  }
+
+  @Test
+  void takesTheAccountThatAnotherNodeCreatedAtTheSameTime() {
+    JsonObject caller = caller(named("raced"));
+
+    assertThat(caller.getString("name")).isEqualTo("raced");
+    assertThat(caller.getString("displayName")).isEqualTo("by another node");
+    assertThat(stored("count(*)", "raced")).isEqualTo("1");
+    assertThat(configurations("raced")).doesNotContain("created").contains("configured new");
+  }
+
+  @Test
+  void reactivatesNobodyAndOpensNoAccountToHeaders() {
+    caller(named("gone"));
+    caller(named("local"));
+    sql("update gatepass_account set active = false where name = 'gone'");
+    sql("update gatepass_account set login_by_header = false where name = 'local'");
+
+    assertThat(caller(named("gone")).getString("refused")).isEqualTo("INACTIVE_CALLER");
+    assertThat(caller(named("local")).getString("refused")).isEqualTo("HEADER_LOGIN_NOT_ALLOWED");
+    assertThat(stored("active", "gone")).isEqualTo("FALSE");
+    assertThat(stored("login_by_header", "local")).isEqualTo("FALSE");
+  }
+
+  @Test
+  void givesHeaderGroupsToTheRequestOnlyAndOnlyIfMapped() {
+    Http newcomer = named("max");
+
+    assertThat(caller(newcomer.header("remote-groups", "administrator")).getString("groups"))
+        .isEmpty();
+    assertThat(caller(newcomer.header("remote-groups", "idp-admins,staff")).getString("groups"))
+        .isEqualTo("administrator,user");
+    assertThat(caller(newcomer).getString("groups")).isEmpty();
+    assertThat(
+            sql(
+                "select count(*) from gatepass_account_group g join gatepass_account a"
+                    + " on a.id = g.account_id where a.name = 'max'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void createsTheNameThatCleaningLeaves() {
+    assertThat(caller(named("uma@example.org")).getString("name")).isEqualTo("uma");
+    assertThat(caller(named("uma@elsewhere.org")).getString("name")).isEqualTo("uma");
+
+    assertThat(stored("count(*)", "uma")).isEqualTo("1");
+  }
+
+  @Test
+  void storesEmailAndDisplayNameWhenTheyDifferAndLeavesThemWhenTheProxySaysNothing() {
+    caller(named("kim").header("remote-email", "kim@old.org").header("remote-name", "Kim"));
+
+    caller(named("kim").header("remote-email", "kim@new.org"));
+    assertThat(stored("email", "kim")).isEqualTo("kim@new.org");
+    assertThat(stored("display_name", "kim")).isEqualTo("Kim");
+    String version = stored("version", "kim");
+
+    caller(named("kim").header("remote-email", "kim@new.org"));
+    caller(named("kim"));
+    assertThat(stored("email", "kim")).isEqualTo("kim@new.org");
+    assertThat(stored("version", "kim")).isEqualTo(version);
+  }
+
+  @Test
+  void configuresAtCreationAndAtEachLoginButNotAtEachRequest() {
+    Http lee = named("lee");
+    caller(lee);
+    caller(lee.header("remote-email", "lee@staff.example"));
+    assertThat(configurations("lee")).isEqualTo("[configured new, created]");
+    assertThat(caller(lee).getString("groups")).isEmpty();
+
+    letAnHourPassSinceTheLastLoginOf("lee");
+    JsonObject atLogin = caller(lee.header("remote-email", "lee@staff.example"));
+    caller(lee);
+
+    assertThat(atLogin.getString("groups")).isEqualTo("staff");
+    assertThat(configurations("lee")).isEqualTo("[configured new, created, configured]");
+  }
+
+  @Test
+  void doesAsTheHookSaysFromThisRequestOn() {
+    assertThat(caller(named("barred")).getString("refused")).isEqualTo("INACTIVE_CALLER");
+    assertThat(stored("active", "barred")).isEqualTo("FALSE");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void createsNoMoreThanTheLimitInAMinuteAndKeepsTheDoorOpenToTheKnown() {
+    String before = sql("select count(*) from gatepass_account");
+    int created = 0;
+    Answer answer = named("new0").get("/caller");
+    while (answer.status() == 200) {
+      created++;
+      assertThat(created).isLessThanOrEqualTo(LIMIT);
+      answer = named("new" + created).get("/caller");
+    }
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).doesNotContain("new" + created);
+    assertThat(sql("select count(*) from gatepass_account"))
+        .isEqualTo(Integer.toString(Integer.parseInt(before) + created));
+    assertThat(configurations("new" + created)).isEqualTo("[]");
+    assertThat(caller(named("new0")).getString("name")).isEqualTo("new0");
+  }
+}

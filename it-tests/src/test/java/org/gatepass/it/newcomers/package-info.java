@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** An application that creates accounts for callers whom it does not know. */
+@NullMarked
+package org.gatepass.it.newcomers;
+
+import org.jspecify.annotations.NullMarked;

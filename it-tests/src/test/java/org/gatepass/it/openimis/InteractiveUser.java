@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.openimis;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** A user who may log in by password. Each change of the row sets its validity anew. */
+@Entity
+@Table(name = "tblUsers")
+public class InteractiveUser {
+  @Id
+  @Column(name = "UserID")
+  int id;
+
+  @Column(name = "LoginName")
+  String loginName = "";
+
+  @Column(name = "StoredPassword")
+  @Nullable String storedPassword;
+
+  @Column(name = "ValidityFrom")
+  LocalDateTime validityFrom = LocalDateTime.MIN;
+}

@@ -1,0 +1,3 @@
+create table auth_user (id integer primary key, password varchar(128) not null, last_login timestamp, is_superuser boolean not null, username varchar_ignorecase(150) not null unique, first_name varchar(150) not null, last_name varchar(150) not null, email varchar(254) not null, is_staff boolean not null, is_active boolean not null, date_joined timestamp not null);
+create table auth_group (id integer primary key, name varchar(150) not null unique);
+create table auth_user_groups (id integer primary key, user_id integer not null references auth_user (id), group_id integer not null references auth_group (id), unique (user_id, group_id));

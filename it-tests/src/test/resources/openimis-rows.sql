@@ -1,0 +1,11 @@
+insert into tblUsers values (1, 'alice', '$2y$05$4wZs7YD/St/xUx7HTeiQq.jc453i72CqNYKMZbXbLJvnQ2K27cYIq', '2025-01-01 00:00:00');
+insert into tblUsers values (2, 'bob', '$2y$05$4wZs7YD/St/xUx7HTeiQq.jc453i72CqNYKMZbXbLJvnQ2K27cYIq', '2025-01-01 00:00:00');
+insert into tblUserRole values (1, 1, 'IMIS Administrator', null);
+insert into tblUserRole values (2, 1, 'Enrolment Officer', '2025-06-01 00:00:00');
+insert into tblUserRole values (3, 1, 'Medical Officer', null);
+insert into core_User values ('6f1f0c1e-0000-0000-0000-000000000001', 'alice', 1, '2025-01-01 00:00:00', null);
+insert into core_User values ('6f1f0c1e-0000-0000-0000-000000000002', 'bob', 2, '2025-01-01 00:00:00', '2025-06-01 00:00:00');
+insert into core_User values ('6f1f0c1e-0000-0000-0000-000000000003', 'carol', null, '2025-01-01 00:00:00', '2999-01-01 00:00:00');
+insert into core_User values ('6f1f0c1e-0000-0000-0000-000000000004', 'dora', null, '2998-01-01 00:00:00', null);
+insert into core_User values ('6f1f0c1e-0000-0000-0000-000000000005', 'twin', null, '2025-01-01 00:00:00', null);
+insert into core_User values ('6f1f0c1e-0000-0000-0000-000000000006', 'TWIN', null, '2025-01-01 00:00:00', null);
