@@ -8,20 +8,27 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Fallback;
 import org.gatepass.LoginOptions;
 import org.gatepass.Refusal;
+import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRefused;
+import org.gatepass.demo.live.LiveSockets;
 
 /** Login by name and password, and logout: the same for the page and for the API. */
 @ApplicationScoped
 public class PasswordLogin {
   @Inject SecurityContext security;
   @Inject LoginOptions options;
+  @Inject LiveSockets sockets;
 
   /** For the container. */
   public PasswordLogin() {}
@@ -78,23 +85,43 @@ public class PasswordLogin {
   }
 
   /**
-   * Logs the caller out and ends the session.
+   * Logs the caller out, ends the session and closes the caller's sockets. The session's cookie is
+   * taken away too: Chromium keeps pages to go back to as they were until a cookie changes.
    *
    * @param request the request
+   * @param response its response
    * @throws ServletException when the server can't
    */
-  public void logOut(HttpServletRequest request) throws ServletException {
+  public void logOut(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    Optional<RemoteUserPrincipal> caller = CurrentCaller.of(request);
+    boolean hadSession = request.getSession(false) != null;
     request.logout();
     if (request.getSession(false) != null) {
       request.getSession().invalidate();
     }
+    if (hadSession) {
+      response.addCookie(noSession(request.getServletContext()));
+    }
+    // The event tells only of callers whom a session remembered.
+    caller.ifPresent(known -> sockets.closeAll(known.getName()));
+  }
+
+  private static Cookie noSession(ServletContext context) {
+    SessionCookieConfig config = context.getSessionCookieConfig();
+    Cookie cookie = new Cookie(config.getName() == null ? "JSESSIONID" : config.getName(), "");
+    cookie.setPath(config.getPath() == null ? context.getContextPath() + "/" : config.getPath());
+    cookie.setHttpOnly(true);
+    cookie.setMaxAge(0);
+    return cookie;
   }
 
   private static LoginResult failure(HttpServletRequest request) {
     Refusal reason =
         RequestRefused.of(request).map(RequestRefused::reason).orElse(Refusal.WRONG_PASSWORD);
     return switch (reason) {
-      case STORE_UNAVAILABLE -> LoginResult.UNAVAILABLE;
+      case TOO_MANY_ATTEMPTS -> LoginResult.TOO_MANY;
+      case STORE_UNAVAILABLE, TOO_MANY_CHECKS -> LoginResult.UNAVAILABLE;
       case NAMED_BY_HEADER -> LoginResult.NAMED_BY_GATEWAY;
       case NO_SUCH_LOGIN -> LoginResult.NOT_OFFERED;
       default -> LoginResult.WRONG;

@@ -74,22 +74,18 @@ enum Attack {
   E07("callers mixed up by shared state"),
   E08("a header over a password's session"),
   E09("a session cookie used past the proxy"),
-  E10(
-      "sockets that outlive the login",
-      "what an application does on an open socket is its own; the handshake has a case under B09"),
-  E11("callers lost at a change of node", "one server has no other node"),
-  E12("remembered logins without an end", "it would take 12 hours; the limit is a unit's matter"),
+  E10("sockets that outlive the login"),
+  E11("callers lost at a change of node"),
+  E12("remembered logins without an end"),
 
-  F01(
-      "names found by the time of an answer",
-      "a shared machine's clock over HTTP proves nothing; the number of hashes is a unit's matter"),
+  F01("names found by the time of an answer"),
   F02("very long passwords"),
   F03("inactive people with a password"),
   F04("a password that stands for no password"),
   F05("a refused header that falls through to a session or password"),
   F06("a header beside an Authorization line"),
   F07("weak password hashes"),
-  F08("passwords tried one after the other", "failures are not counted yet"),
+  F08("passwords tried one after the other"),
 
   G01("requests forged across sites"),
   G02("answers in shared caches"),

@@ -40,6 +40,11 @@ class AttackRowsIT {
             ServerLogIT.class,
             SmallWarIT.class,
             LoginPathIT.class,
+            LiveIT.class,
+            PersistentIT.class,
+            RememberedForALimitedTimeIT.class,
+            PasswordTimingIT.class,
+            GuessedPasswordsIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

@@ -82,8 +82,8 @@ final class Browser implements AutoCloseable {
    * Opens a browser. Without one on the machine the test is skipped, unless the system property
    * {@code browser.required} is true: then it fails.
    *
-   * @param site scheme, perhaps name and password, host and port that paths are added to:
-   *     127.0.0.1, where nothing but the tests' own servers answers
+   * @param site scheme, host and port that paths are added to: 127.0.0.1, where nothing but the
+   *     tests' own servers answers
    */
   static Browser on(String site) {
     if (!"127.0.0.1".equals(URI.create(site).getHost())) {
@@ -160,6 +160,17 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features", List.of(Map.of("name", "prefers-color-scheme", "value", colours.feature))));
     return this;
+  }
+
+  /** Adds a header line to each request. */
+  Browser withHeader(String name, String value) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of(name, value)));
+    return this;
+  }
+
+  void withoutHeaders() {
+    driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of()));
   }
 
   /** What a test needs that this class does not offer. */

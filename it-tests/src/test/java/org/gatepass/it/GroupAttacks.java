@@ -173,8 +173,8 @@ interface GroupAttacks extends AttackedDemo {
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.json().getString("reason")).contains("local administrator");
-    assertThat(login(http(), "admin", System.getProperty("admin.password")).status())
+    assertThat(login(somebody(), "admin", System.getProperty("admin.password")).status())
         .isEqualTo(204);
-    assertThat(login(http(), "admin", "taken-over-1").status()).isEqualTo(401);
+    assertThat(login(somebody(), "admin", "taken-over-1").status()).isEqualTo(401);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonValue;
 import java.net.URL;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gatepass.it.Http.Answer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The demo where the proxy authenticates on one login path, and sessions do the rest. */
 @ArquillianTest
 class LoginPathIT {
+  private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
   @ArquillianResource URL base;
 
   @Deployment(testable = false)
@@ -102,5 +106,23 @@ class LoginPathIT {
     Answer answer = named("alice").get("/sso-login?next=//evil.example/");
 
     assertThat(answer.header("location").orElseThrow()).doesNotContain("evil");
+  }
+
+  /** Django's case: whoever the header lets in on the way can go on with a form of the page. */
+  @Test
+  void djangoCsrfValidationPassesAfterTheLogin() {
+    Http session = session("alice");
+    Matcher token = TOKEN.matcher(session.get("/").body());
+    assertThat(token.find()).isTrue();
+    Http browser =
+        session
+            .header("Origin", "http://" + http().host())
+            .header("Content-Type", "application/x-www-form-urlencoded");
+
+    assertThat(browser.send("POST", "/logout", "token=wrong").status()).isEqualTo(403);
+    assertThat(browser.send("POST", "/logout", "").status()).isEqualTo(403);
+    assertThat(session.get("/api/me").status()).isEqualTo(200);
+    assertThat(browser.send("POST", "/logout", "token=" + token.group(1)).status()).isEqualTo(303);
+    assertAnonymous(session.get("/api/whoami"));
   }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.URL;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.FailOverServlet;
+import org.gatepass.it.small.IdleServlet;
 import org.gatepass.it.small.LoginServlet;
 import org.gatepass.it.small.PersistentSecurity;
 import org.gatepass.it.small.Revocations;
@@ -41,6 +45,8 @@ class PersistentIT {
         WhoEjb.class,
         AccountsServlet.class,
         Revocations.class,
+        FailOverServlet.class,
+        IdleServlet.class,
         LoginServlet.class);
   }
 
@@ -159,11 +165,106 @@ class PersistentIT {
     assertCaller(session, name, "SESSION");
   }
 
+  // What becomes of the session itself.
+
+  /** The session of a client after the move to another node. */
+  private Http moved(Http session) {
+    Answer answer = session.send("POST", "/fail-over", "");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("org.gatepass.caller");
+    String cookie = answer.sessionCookie().orElseThrow();
+    assertNobody(session);
+    return http().header("Cookie", cookie);
+  }
+
+  private Http sessionByPassword() {
+    Answer answer =
+        http()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send("POST", "/enter", "name=" + name + "&password=secret-1");
+    return http().header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  @Test
+  @Shows(Attack.E11)
+  void keepsTheCallerWhoseSessionMovesToAnotherNode() {
+    assertCaller(moved(session(name)), name, "SESSION");
+    assertCaller(moved(sessionByPassword()), name, "PASSWORD");
+    assertCaller(moved(moved(session(other))), other, "SESSION");
+  }
+
+  @Test
+  @Shows(Attack.E11)
+  void validatesTheCallerOfAMovedSessionLikeAnyOther() {
+    Http deactivated = moved(session(name));
+    Http signedOut = moved(session(other));
+    assertNobody(moved(session(other)).from(Http.UNBELIEVED));
+
+    accounts("deactivate", name);
+    accounts("sign-out-everywhere", other);
+
+    assertNobody(deactivated);
+    assertNobody(signedOut);
+  }
+
+  @Test
+  @Shows(Attack.E12)
+  void forgetsTheCallerAtTheServersIdleLimit() throws InterruptedException {
+    for (Http session : List.of(session(name), sessionByPassword())) {
+      assertThat(who(session).getString("servlet")).isEqualTo(name);
+      session
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .send("POST", "/idle", "seconds=1");
+
+      TimeUnit.SECONDS.sleep(3);
+
+      assertNobody(session);
+    }
+  }
+
   // Django's cases for its persistent middleware.
+
+  @Test
+  void djangoNoRemoteUser() {
+    assertNobody(http());
+    assertNobody(named(""));
+    assertThat(named("").get("/who").header("set-cookie")).isEmpty();
+  }
+
+  @Test
+  void djangoUnknownUserIsNotCreated() {
+    for (int request = 0; request < 2; request++) {
+      Answer answer = named("newuser").get("/who");
+      assertThat(answer.json().getString("servlet")).isEmpty();
+      assertThat(answer.sessionCookie()).isEmpty();
+    }
+    assertThat(
+            http()
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .send("POST", "/accounts/rename", "name=newuser")
+                .body())
+        .isEqualTo("false");
+  }
+
+  @Test
+  void djangoKnownUser() {
+    assertCaller(named(name), name, "HEADER");
+    assertCaller(named(other), other, "HEADER");
+  }
 
   @Test
   void djangoHeaderDisappearsAndTheCallerStays() {
     assertCaller(session(name), name, "SESSION");
+  }
+
+  /** Django's client keeps its cookie: nothing of a session lets an inactive caller in. */
+  @Test
+  void djangoInactiveUserIsNotLetInWithAnOldSessionEither() {
+    Http session = session(name);
+    accounts("deactivate", name);
+
+    assertNobody(session.header("remote-user", name));
+    assertNobody(session);
   }
 
   @Test

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -137,6 +138,10 @@ public class RemoteUserExtension implements Extension {
       throw new DeploymentException(wrong.getMessage());
     }
     settings = read;
+    if (context instanceof ServletContext application) {
+      // Payara gives an event of Weld's instead, and has started before GuardInitializer.
+      SessionCookie.protect(application, read.publicOrigin());
+    }
     LOG.log(Level.INFO, () -> "Gatepass settings:\n  " + String.join("\n  ", read.report()));
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
@@ -144,6 +149,11 @@ public class RemoteUserExtension implements Extension {
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
+  }
+
+  /** The settings in force; empty before the application scope has started. */
+  Optional<MechanismSettings> settingsIfStarted() {
+    return Optional.ofNullable(settings);
   }
 
   /** The settings in force. */

@@ -17,8 +17,10 @@ import org.gatepass.trust.HeaderName;
 import org.gatepass.trust.IdentityHeaderRules;
 import org.gatepass.trust.IdentityHeaders;
 import org.gatepass.trust.ProxyTrust;
+import org.gatepass.trust.SameOriginRule;
 import org.gatepass.trust.SharedSecrets;
 import org.gatepass.trust.TrustedProxies;
+import org.gatepass.trust.WebOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param persistence whether and where header callers are remembered
  * @param login how people log in and out
  * @param sessionMaxAge how long a remembered caller lasts
+ * @param publicOrigin the address that people use, or null when it is not known
+ * @param sameOriginRule which requests other sites' pages may not have sent; null when it is not
+ *     checked
+ * @param passwordChecks how many passwords are checked at a time
+ * @param staleness how long a verified password counts without being verified again
  * @param report the settings as lines for people, without secrets
  * @param warnings what an operator should look at
  */
@@ -46,6 +53,10 @@ public record MechanismSettings(
     Persistence persistence,
     LoginOptions login,
     Duration sessionMaxAge,
+    @Nullable WebOrigin publicOrigin,
+    @Nullable SameOriginRule sameOriginRule,
+    int passwordChecks,
+    Duration staleness,
     List<String> report,
     List<String> warnings) {
 
@@ -87,6 +98,7 @@ public record MechanismSettings(
 
     boolean failIfHeaderMissing = enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING);
     Fallback fallback = fallback(texts, enabled, failIfHeaderMissing, warnings);
+    WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
     return new MechanismSettings(
         enabled,
         judge,
@@ -97,6 +109,10 @@ public record MechanismSettings(
         persistence(texts),
         new LoginOptions(fallback, texts.required(Keys.LOGIN_PAGE), texts.value(Keys.SIGN_OUT_URL)),
         texts.required(Keys.SESSION_MAX_AGE),
+        publicOrigin,
+        texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null,
+        texts.value(Keys.PASSWORD_CHECKS).orElse(Runtime.getRuntime().availableProcessors()),
+        texts.required(Keys.STALENESS),
         report(texts),
         List.copyOf(warnings));
   }

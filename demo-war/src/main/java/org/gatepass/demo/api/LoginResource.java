@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gatepass.LoginOptions;
+import org.gatepass.RequestRefused;
 import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
 
@@ -48,26 +49,33 @@ public class LoginResource {
       InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
       throws MalformedBodyException, IOException, ServletException {
     if (!passwordLogin.isOffered()) {
-      return answer(LoginResult.NOT_OFFERED);
+      return answer(LoginResult.NOT_OFFERED).build();
     }
     if (passwordLogin.isNamedByGateway(request)) {
-      return answer(LoginResult.NAMED_BY_GATEWAY);
+      return answer(LoginResult.NAMED_BY_GATEWAY).build();
     }
     LoginRequest login = LoginRequest.read(body);
-    return answer(passwordLogin.logIn(request, response, login.name(), login.password()));
+    ResponseBuilder answer =
+        answer(passwordLogin.logIn(request, response, login.name(), login.password()));
+    RequestRefused.of(request)
+        .flatMap(RequestRefused::retryAfter)
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+    return answer.build();
   }
 
   /**
    * Logs the caller out.
    *
    * @param request the request
+   * @param response its response
    * @return 204, or 303 to the sign-out URL
    * @throws ServletException when the server can't
    */
   @POST
   @Path("logout")
-  public Response logOut(@Context HttpServletRequest request) throws ServletException {
-    passwordLogin.logOut(request);
+  public Response logOut(@Context HttpServletRequest request, @Context HttpServletResponse response)
+      throws ServletException {
+    passwordLogin.logOut(request, response);
     return options
         .signOutUrl()
         .map(url -> Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, url))
@@ -75,17 +83,16 @@ public class LoginResource {
         .build();
   }
 
-  private static Response answer(LoginResult result) {
-    ResponseBuilder answer =
-        switch (result) {
-          case LOGGED_IN -> Response.noContent();
-          case WRONG ->
-              ApiJson.problem(401, "name or password is wrong")
-                  .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
-          case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
-          case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
-          case UNAVAILABLE -> ApiJson.problem(503, "the accounts can't be asked at the moment");
-        };
-    return answer.build();
+  private static ResponseBuilder answer(LoginResult result) {
+    return switch (result) {
+      case LOGGED_IN -> Response.noContent();
+      case WRONG ->
+          ApiJson.problem(401, "name or password is wrong")
+              .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
+      case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
+      case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
+      case TOO_MANY -> ApiJson.problem(429, "too many attempts have failed");
+      case UNAVAILABLE -> ApiJson.problem(503, "passwords can't be checked at the moment");
+    };
   }
 }

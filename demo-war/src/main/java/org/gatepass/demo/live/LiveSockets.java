@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatepass.CallerLoggedOut;
+import org.gatepass.CallerRevoked;
+
+/**
+ * The open sockets of each caller, to be closed when a login of that caller ends: nothing else asks
+ * again who is at the other end. The events name a caller, not a session, so that all sockets of
+ * the name are closed; those that are still allowed to can connect anew. Safe for use by many
+ * threads.
+ */
+@ApplicationScoped
+public class LiveSockets {
+  private static final Logger LOG = System.getLogger(LiveSockets.class.getName());
+  private static final CloseReason LOGIN_ENDED =
+      new CloseReason(CloseCodes.VIOLATED_POLICY, "the login has ended");
+
+  /** By caller name and the socket's id. */
+  private final Map<String, Map<String, Session>> open = new ConcurrentHashMap<>();
+
+  /** For the container. */
+  public LiveSockets() {}
+
+  void loggedOut(@Observes CallerLoggedOut event) {
+    closeAll(event.callerName());
+  }
+
+  void revoked(@Observes CallerRevoked event) {
+    closeAll(event.callerName());
+  }
+
+  /**
+   * Closes all sockets of a caller with the code 1008.
+   *
+   * @param callerName the caller name
+   */
+  public void closeAll(String callerName) {
+    Map<String, Session> sockets = open.remove(callerName);
+    if (sockets != null) {
+      sockets.values().forEach(LiveSockets::close);
+    }
+  }
+
+  void add(String callerName, Session socket) {
+    open.compute(
+        callerName,
+        (name, known) -> {
+          Map<String, Session> sockets = known == null ? new ConcurrentHashMap<>() : known;
+          sockets.put(socket.getId(), socket);
+          return sockets;
+        });
+  }
+
+  void remove(String callerName, Session socket) {
+    open.computeIfPresent(
+        callerName,
+        (name, sockets) -> {
+          sockets.remove(socket.getId());
+          return sockets.isEmpty() ? null : sockets;
+        });
+  }
+
+  private static void close(Session socket) {
+    try {
+      socket.close(LOGIN_ENDED);
+    } catch (IOException | IllegalStateException gone) {
+      LOG.log(Level.DEBUG, "A socket was closed already", gone);
+    }
+  }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.gatepass.it.Attack.B09;
+import static org.gatepass.it.Attack.E10;
+import static org.gatepass.it.Attack.G01;
+
+import jakarta.json.Json;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.Revocations;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo's WebSocket: who opens it, and that it does not outlive the login. */
+@ArquillianTest
+class LiveIT {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final int POLICY = 1008;
+
+  private static int counter;
+
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED))
+        .addClasses(AccountsServlet.class, Revocations.class);
+  }
+
+  private Http http() {
+    return Http.to(base, "");
+  }
+
+  private String account() {
+    String name = "live" + ++counter;
+    accounts("create", name + "&password=secret-1");
+    return name;
+  }
+
+  private void accounts(String action, String form) {
+    http()
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .send("POST", "/accounts/" + action, "name=" + form);
+  }
+
+  private String session(String name) {
+    Answer answer =
+        http()
+            .postJson(
+                "/api/login",
+                Json.createObjectBuilder().add("name", name).add("password", "secret-1").build());
+    assertThat(answer.status()).isEqualTo(204);
+    return answer.sessionCookie().orElseThrow();
+  }
+
+  /** A socket of the test's end. */
+  private static final class Socket implements WebSocket.Listener {
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private WebSocket socket;
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      said.add(data.toString());
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+      closed.complete(statusCode);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed.completeExceptionally(error);
+    }
+
+    void assertSays(String caller) throws InterruptedException {
+      assertThat(said.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"caller\":\"" + caller + "\"}");
+    }
+
+    void assertIsStillOf(String caller) throws InterruptedException {
+      socket.sendText("who?", true).join();
+      assertSays(caller);
+      assertThat(closed).isNotDone();
+    }
+
+    void assertClosed() throws Exception {
+      assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(POLICY);
+    }
+  }
+
+  private Socket open(String... headers) {
+    Socket listener = new Socket();
+    WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
+    listener.socket =
+        builder
+            .buildAsync(URI.create("ws://127.0.0.1:" + base.getPort() + "/live"), listener)
+            .join();
+    return listener;
+  }
+
+  private void assertRefused(int status, String... headers) {
+    assertThatThrownBy(() -> open(headers))
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(status));
+  }
+
+  @Test
+  @Shows(E10)
+  void isOfTheCallerOfTheHandshakeForAsLongAsItIsOpen() throws Exception {
+    Socket byHeader = open("remote-user", "alice");
+    byHeader.assertSays("alice");
+    Socket bySession = open("Cookie", session(account()));
+    bySession.assertSays("live" + counter);
+
+    http().header("remote-user", "carol").get("/api/me");
+
+    byHeader.assertIsStillOf("alice");
+    bySession.assertIsStillOf("live" + counter);
+  }
+
+  @Test
+  @Shows(E10)
+  void closesWithTheLogout() throws Exception {
+    String name = account();
+    String cookie = session(name);
+    Socket here = open("Cookie", cookie);
+    Socket elsewhere = open("Cookie", session(name));
+    Socket somebodyElses = open("remote-user", "alice");
+    here.assertSays(name);
+    elsewhere.assertSays(name);
+    somebodyElses.assertSays("alice");
+
+    http().header("Cookie", cookie).send("POST", "/api/logout", "");
+
+    here.assertClosed();
+    elsewhere.assertClosed();
+    somebodyElses.assertIsStillOf("alice");
+    assertRefused(401, "Cookie", cookie);
+  }
+
+  @Test
+  @Shows(E10)
+  void closesWithTheLogoutOfACallerWhomTheGatewayNames() throws Exception {
+    String name = account();
+    Socket socket = open("remote-user", name);
+    socket.assertSays(name);
+
+    http().header("remote-user", name).send("POST", "/api/logout", "");
+
+    socket.assertClosed();
+  }
+
+  @Test
+  @Shows(E10)
+  void closesWhenAHeaderThatNamesSomebodyElseEndsTheSession() throws Exception {
+    String name = account();
+    String cookie = session(name);
+    Socket socket = open("Cookie", cookie);
+    socket.assertSays(name);
+
+    http().header("Cookie", cookie).header("remote-user", "alice").get("/api/me");
+
+    socket.assertClosed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"deactivate", "delete", "forbid-header", "sign-out-everywhere", "change-password"})
+  @Shows(E10)
+  void closesWhenTheRightOfTheCallerIsTakenBack(String action) throws Exception {
+    String name = account();
+    Socket byHeader = open("remote-user", name);
+    Socket bySession = open("Cookie", session(name));
+    byHeader.assertSays(name);
+    bySession.assertSays(name);
+
+    accounts(action, name + "&password=secret-2");
+
+    byHeader.assertClosed();
+    bySession.assertClosed();
+  }
+
+  @Test
+  void staysOpenWhenTheAccountChangesOtherwise() throws Exception {
+    String name = account();
+    Socket socket = open("remote-user", name);
+    socket.assertSays(name);
+
+    accounts("rename", name);
+
+    socket.assertIsStillOf(name);
+  }
+
+  @Test
+  @Shows(E10)
+  void opensForNobodyButActiveCallers() {
+    assertRefused(401);
+    assertRefused(401, "Cookie", "JSESSIONID=0123456789abcdef0123456789ab");
+    assertRefused(403, "remote-user", "bob");
+    assertRefused(403, "remote-user", "nobody-knows");
+    assertRefused(400, "remote-user", "alice,carol");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, http://evil.example",
+    "Origin, null",
+    "Origin, http://127.0.0.1:1",
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site"
+  })
+  @Shows({E10, G01})
+  void opensForNoPageOfAnotherSite(String header, String value) {
+    assertRefused(403, "remote-user", "alice", header, value);
+    assertRefused(403, "Cookie", session(account()), header, value);
+  }
+
+  @Test
+  void opensForPagesOfItsOwn() throws Exception {
+    String origin = "http://127.0.0.1:" + base.getPort();
+
+    open("remote-user", "alice", "Origin", origin).assertSays("alice");
+    open("remote-user", "alice", "Origin", origin, "Sec-Fetch-Site", "same-origin")
+        .assertSays("alice");
+  }
+
+  @Test
+  @Shows({E10, B09})
+  void aHandshakeIsAuthenticatedAsEachRequest() {
+    String handshake =
+        "GET /live HTTP/1.1\r\nHost: "
+            + http().host()
+            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nremote-user: alice\r\n\r\n";
+
+    assertThat(http().converse(handshake))
+        .startsWith("HTTP/1.1 101")
+        .doesNotContainIgnoringCase("set-cookie")
+        .contains("{\"caller\":\"alice\"}");
+    assertThat(http().from(Http.UNBELIEVED).converse(handshake)).startsWith("HTTP/1.1 401");
+  }
+}
