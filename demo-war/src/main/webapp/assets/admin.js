@@ -417,8 +417,8 @@ async function deleteAccount() {
 // Diagnostics: whatever the API tells, as nested lists of names and values.
 
 async function findDiagnostics() {
-  const response = await fetch(`${api}/diagnostics`);
-  $("diagnostics-tab").hidden = response.status === 404;
+  const response = await fetch(`${api}/diagnostics`).catch(() => null);
+  $("diagnostics-tab").hidden = !response?.ok;
 }
 
 async function showDiagnostics() {

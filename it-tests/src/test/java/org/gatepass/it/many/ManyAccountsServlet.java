@@ -8,14 +8,30 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 
-/** Fills the demo's tables with 100,000 accounts, each in two groups. */
+/** Fills the demo's tables with accounts, each in two groups: those of a range of numbers. */
 @WebServlet("/fill")
 public class ManyAccountsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
+
+  private static final String ACCOUNTS =
+      """
+      insert into gatepass_account
+        (id, name, email, display_name, active, login_by_header, security_stamp, last_login, version)
+      select 'id-' || x, 'person-' || lpad(x, 6, '0'),
+        'person.' || x || '@department-' || mod(x, 97) || '.example.org',
+        'Person Number ' || x || ' of the Large Department', mod(x, 10) <> 0, true,
+        random_uuid(), timestamp '2026-01-01 00:00:00', 0
+      from system_range(?, ?)""";
+
+  private static final String GROUPS =
+      """
+      insert into gatepass_account_group (account_id, group_name)
+      select 'id-' || x, name from system_range(?, ?), (values ('user'), ('crew')) as g(name)""";
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   transient DataSource dataSource;
@@ -23,22 +39,15 @@ public class ManyAccountsServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          """
-          insert into gatepass_account
-            (id, name, email, display_name, active, login_by_header, security_stamp, last_login, version)
-          select random_uuid(), 'person-' || lpad(x, 6, '0'),
-            'person.' || x || '@department-' || mod(x, 97) || '.example.org',
-            'Person Number ' || x || ' of the Large Department', mod(x, 10) <> 0, true,
-            random_uuid(), timestamp '2026-01-01 00:00:00', 0
-          from system_range(1, 100000)""");
-      for (String group : new String[] {"user", "crew"}) {
-        statement.executeUpdate(
-            "insert into gatepass_account_group (account_id, group_name) select id, '"
-                + group
-                + "' from gatepass_account where name like 'person-%'");
+    int from = Integer.parseInt(request.getParameter("from"));
+    int to = Integer.parseInt(request.getParameter("to"));
+    try (Connection connection = dataSource.getConnection()) {
+      for (String sql : List.of(ACCOUNTS, GROUPS)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setInt(1, from);
+          statement.setInt(2, to);
+          statement.executeUpdate();
+        }
       }
     } catch (SQLException e) {
       throw new ServletException(e);
