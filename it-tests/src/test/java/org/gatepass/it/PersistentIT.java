@@ -222,6 +222,44 @@ class PersistentIT {
     }
   }
 
+  private static void assertRoles(Http http, boolean user, boolean administrator) {
+    JsonObject who = who(http);
+    assertThat(who.getBoolean("inRoleUser")).isEqualTo(user);
+    assertThat(who.getBoolean("inRoleAdministrator")).isEqualTo(administrator);
+    assertThat(who.getBoolean("ejbForAdministrators")).isEqualTo(administrator);
+  }
+
+  @Test
+  void keepsTheHeadersGroupsOfARememberedCallerAndLooksTheStoresUpAnew() {
+    Answer login = named(name).header("remote-groups", "others;idp-admins").get("/who");
+    Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
+    assertRoles(session, true, true);
+
+    accounts("leave-groups", name);
+
+    assertRoles(session, false, true);
+  }
+
+  @Test
+  void takesOverTheGroupsOfTheNextHeaderAndNoneWhereItSendsNone() {
+    Answer login = named(name).header("remote-groups", "idp-admins").get("/who");
+    Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
+
+    session.header("remote-user", name).get("/who");
+
+    assertRoles(session, true, false);
+  }
+
+  @Test
+  void readsGroupsOfSeveralLines() {
+    accounts("leave-groups", name);
+    Http caller = named(name).header("remote-groups", "others;staff");
+
+    assertRoles(caller, true, false);
+    assertRoles(caller.header("remote-groups", "idp-admins"), true, true);
+    assertThat(caller.header("remote-groups", "x; idp-admins").get("/who").status()).isEqualTo(400);
+  }
+
   // Django's cases for its persistent middleware.
 
   @Test

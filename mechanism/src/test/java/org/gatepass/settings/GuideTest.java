@@ -7,12 +7,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatepass.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuideTest {
   private static final Path GUIDE = Path.of("../docs/guide.md");
+
+  private static final List<String> MODULES =
+      List.of("mechanism", "identity-store", "demo-war", "it-tests");
+  private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)` \\|$");
 
   private static List<String> rows() throws IOException {
     return Files.readAllLines(GUIDE);
@@ -35,5 +45,57 @@ class GuideTest {
         .allSatisfy(
             refusal ->
                 assertThat(rows).anyMatch(row -> row.startsWith("| `" + refusal.name() + "` |")));
+  }
+
+  @Test
+  void namesOnlyTestsThatExistForTheSettingsOfOthers() throws IOException {
+    List<String> settings =
+        section("## Settings of others").filter(row -> row.startsWith("| ")).skip(1).toList();
+
+    assertThat(settings)
+        .hasSizeGreaterThan(25)
+        .allSatisfy(
+            row -> {
+              Matcher test = TEST.matcher(row);
+              assertThat(test.find()).isTrue();
+              assertThat(sourceOf(test.group(1))).contains("void " + test.group(2) + "(");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openIMIS", "GovReady-Q", "identity provider", "Django"})
+  void knowsTheSettingsOfEachSource(String source) throws IOException {
+    assertThat(section("## Settings of others"))
+        .filteredOn(row -> row.startsWith("| " + source + " |"))
+        .hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void showsTheOwnEntityOfTheTests() throws IOException {
+    String section = section("## An entity of your own").collect(Collectors.joining("\n"));
+    int start = section.indexOf("```java\n") + "```java\n".length();
+    String example = section.substring(start, section.indexOf("\n```", start));
+
+    assertThat(example).startsWith("@ActiveUserIdentityStoreDefinition(");
+    assertThat(sourceOf("DjangoSecurity")).contains(example);
+  }
+
+  private static Stream<String> section(String heading) throws IOException {
+    return rows().stream()
+        .dropWhile(row -> !row.equals(heading))
+        .skip(1)
+        .takeWhile(row -> !row.startsWith("## "));
+  }
+
+  private static String sourceOf(String className) throws IOException {
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
+        Optional<Path> found = files.filter(file -> file.endsWith(className + ".java")).findFirst();
+        if (found.isPresent()) {
+          return Files.readString(found.get());
+        }
+      }
+    }
+    throw new AssertionError("no test is called " + className);
   }
 }

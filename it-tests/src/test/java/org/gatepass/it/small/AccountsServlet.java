@@ -54,6 +54,7 @@ public class AccountsServlet extends HttpServlet {
               account ->
                   accounts.setPassword(account, request.getParameter("password").toCharArray()));
       case "/rename" -> accounts.change(name, account -> account.setDisplayName("Somebody"));
+      case "/leave-groups" -> accounts.change(name, account -> account.setGroups(Set.of()));
       case "/delete" -> accounts.delete(name);
       case "/sign-out-everywhere" -> accounts.change(name, UserAccount::endRememberedLogins);
       case "/deactivate-by-sql" ->

@@ -11,10 +11,17 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
-/** The persistent variant, with the header believed on each path as Django has it. */
+/**
+ * The persistent variant, with the header believed on each path as Django has it, and groups of
+ * both kinds.
+ */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     persistent = true,
+    groupsHeader = "remote-groups",
+    groupsSeparator = ";",
+    groupsRepeated = true,
+    groupsMapping = "idp-admins=administrator,staff=user",
     fallback = Fallback.FORM)
 @ActiveUserIdentityStoreDefinition
 @DatabasePasswordIdentityStoreDefinition
