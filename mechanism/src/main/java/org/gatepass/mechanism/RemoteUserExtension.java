@@ -21,9 +21,11 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.TrustReport;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.SettingException;
 import org.gatepass.settings.SettingsReader;
@@ -126,7 +128,12 @@ public class RemoteUserExtension implements Extension {
       throw new DeploymentException(wrong.getMessage());
     }
     settings = read;
-    LOG.log(Level.INFO, () -> "Gatepass settings:\n  " + String.join("\n  ", read.report()));
+    LOG.log(
+        Level.INFO,
+        () ->
+            read.report().stream()
+                .map(TrustReport.Setting::toString)
+                .collect(Collectors.joining("\n  ", "Gatepass settings:\n  ", "")));
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
 

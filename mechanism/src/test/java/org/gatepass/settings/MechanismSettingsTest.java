@@ -14,6 +14,7 @@ import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.TrustReport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,8 +242,9 @@ class MechanismSettingsTest {
       properties.put("gatepass.shared-secrets", SECRET);
 
       assertThat(read(Full.class).report())
-          .contains("gatepass.shared-secrets = (hidden)  [system property]")
-          .noneMatch(line -> line.contains(SECRET));
+          .contains(
+              new TrustReport.Setting("gatepass.shared-secrets", "(hidden)", "system property"))
+          .noneMatch(setting -> setting.toString().contains(SECRET));
     }
 
     @Test
