@@ -110,7 +110,8 @@ public class PasswordLogin {
   private static Cookie noSession(ServletContext context) {
     SessionCookieConfig config = context.getSessionCookieConfig();
     Cookie cookie = new Cookie(config.getName() == null ? "JSESSIONID" : config.getName(), "");
-    cookie.setPath(config.getPath() == null ? context.getContextPath() + "/" : config.getPath());
+    String root = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+    cookie.setPath(config.getPath() == null ? root : config.getPath());
     cookie.setHttpOnly(true);
     cookie.setMaxAge(0);
     return cookie;

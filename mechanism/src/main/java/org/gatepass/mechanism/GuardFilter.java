@@ -8,18 +8,20 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
  * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
- * header from the application (Liberty ignores a request that a mechanism wraps). It never decides.
+ * header from the application (Liberty ignores a request that a mechanism wraps). It also leaves
+ * behind what {@link org.gatepass.TrustReport} is made of. It never decides.
  */
 final class GuardFilter implements Filter {
   private static final String ENDED = "org.gatepass.ended";
 
-  private volatile @Nullable Hiding hiding;
+  private volatile @Nullable InForce inForce;
 
   /** Marks a request as answered: no servlet is to see it. */
   static void end(ServletRequest request) {
@@ -32,16 +34,19 @@ final class GuardFilter implements Filter {
     if (request.getAttribute(ENDED) != null) {
       return;
     }
-    HeaderName secretHeader = secretHeader();
+    MechanismSettings settings = settings();
+    if (settings == null || !(request instanceof HttpServletRequest http)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    TrustReporter.attend(http, settings);
+    HeaderName secretHeader = settings.secretHeader();
     chain.doFilter(
-        secretHeader != null && request instanceof HttpServletRequest http
-            ? new SecretHidingRequest(http, secretHeader)
-            : request,
-        response);
+        secretHeader == null ? http : new SecretHidingRequest(http, secretHeader), response);
   }
 
-  private @Nullable HeaderName secretHeader() {
-    Hiding known = hiding;
+  private @Nullable MechanismSettings settings() {
+    InForce known = inForce;
     if (known == null) {
       RemoteUserExtension extension;
       try {
@@ -50,11 +55,11 @@ final class GuardFilter implements Filter {
         // Not remembered: what can't be found now may be there for the next request.
         return null;
       }
-      known = new Hiding(extension.isOn() ? extension.settings().secretHeader() : null);
-      hiding = known;
+      known = new InForce(extension.isOn() ? extension.settings() : null);
+      inForce = known;
     }
-    return known.header();
+    return known.settings();
   }
 
-  private record Hiding(@Nullable HeaderName header) {}
+  private record InForce(@Nullable MechanismSettings settings) {}
 }

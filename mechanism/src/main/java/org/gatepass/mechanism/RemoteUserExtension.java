@@ -24,11 +24,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.gatepass.AccountOptions;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.TrustReport;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.SettingException;
 import org.gatepass.settings.SettingsReader;
@@ -145,7 +147,12 @@ public class RemoteUserExtension implements Extension {
       // Payara gives an event of Weld's instead, and has started before GuardInitializer.
       SessionCookie.protect(application, read.publicOrigin());
     }
-    LOG.log(Level.INFO, () -> "Gatepass settings:\n  " + String.join("\n  ", read.report()));
+    LOG.log(
+        Level.INFO,
+        () ->
+            read.report().stream()
+                .map(TrustReport.Setting::toString)
+                .collect(Collectors.joining("\n  ", "Gatepass settings:\n  ", "")));
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
 

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
+import org.gatepass.TrustReport;
 import org.gatepass.trust.CallerNameRule;
 import org.gatepass.trust.CidrBlock;
 import org.gatepass.trust.ClientAddress;
@@ -42,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordChecks how many passwords are checked at a time
  * @param staleness how long a verified password counts without being verified again
  * @param accounts what stores do about unknown and inactive callers
- * @param report the settings as lines for people, without secrets
+ * @param report the settings that have a value, for people, without secrets
  * @param warnings what an operator should look at
  */
 public record MechanismSettings(
@@ -60,8 +63,27 @@ public record MechanismSettings(
     int passwordChecks,
     Duration staleness,
     AccountOptions accounts,
-    List<String> report,
+    List<TrustReport.Setting> report,
     List<String> warnings) {
+  private static final List<SettingKey<HeaderName>> HEADERS =
+      List.of(
+          Keys.CALLER_HEADER,
+          Keys.SHARED_SECRET_HEADER,
+          Keys.GROUPS_HEADER,
+          Keys.EMAIL_HEADER,
+          Keys.NAME_HEADER,
+          Keys.CLIENT_IP_HEADER);
+
+  /** The headers that settings name, by the settings' keys. */
+  public SortedMap<String, HeaderName> headerNames() {
+    SortedMap<String, HeaderName> names = new TreeMap<>();
+    for (SettingKey<HeaderName> key : HEADERS) {
+      report.stream()
+          .filter(setting -> setting.key().equals(key.name()))
+          .forEach(setting -> names.put(key.name(), key.parse(setting.value())));
+    }
+    return names;
+  }
 
   /** Reads the texts and checks them against each other. */
   static MechanismSettings of(SettingTexts texts) {
@@ -219,16 +241,17 @@ public record MechanismSettings(
     return fallback;
   }
 
-  private static List<String> report(SettingTexts texts) {
-    List<String> lines = new ArrayList<>();
+  private static List<TrustReport.Setting> report(SettingTexts texts) {
+    List<TrustReport.Setting> settings = new ArrayList<>();
     for (SettingKey<?> key : Keys.ALL) {
       texts
           .find(key)
           .ifPresent(
               found ->
-                  lines.add(
-                      key.name() + " = " + key.shown(found.text()) + "  [" + found.origin() + "]"));
+                  settings.add(
+                      new TrustReport.Setting(
+                          key.name(), key.shown(found.text()), found.origin().toString())));
     }
-    return List.copyOf(lines);
+    return List.copyOf(settings);
   }
 }

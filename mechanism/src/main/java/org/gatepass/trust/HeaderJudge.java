@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.trust;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.gatepass.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +55,16 @@ public final class HeaderJudge {
    */
   public @Nullable Refusal checkCallerName(String name) {
     return identityHeaders.checkCallerName(name);
+  }
+
+  /**
+   * What a peer has shown of each kind of evidence that is configured, for people to read.
+   *
+   * @param peer the peer
+   * @param headers the headers of its request
+   * @return for each kind what is wrong with it, or empty when it is right
+   */
+  public Map<Evidence, Optional<Refusal>> evidence(Peer peer, RequestHeaders headers) {
+    return trust.evidence(peer, headers);
   }
 }

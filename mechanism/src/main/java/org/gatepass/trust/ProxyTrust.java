@@ -2,9 +2,12 @@
 package org.gatepass.trust;
 
 import java.security.cert.X509Certificate;
+import java.util.EnumMap;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.gatepass.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +67,31 @@ public final class ProxyTrust {
             ? null
             : doubt(headers.values(secretHeader.name()), secrets);
     return secretDoubt == null ? doubt(peer.certificates()) : secretDoubt;
+  }
+
+  /**
+   * What a peer has shown of each kind of evidence that is configured, for people to read; {@link
+   * #doubt} decides.
+   *
+   * @param peer the peer
+   * @param headers the headers of its request
+   * @return for each kind what is wrong with it, or empty when it is right; in the order in which
+   *     {@link #doubt} asks
+   */
+  public Map<Evidence, Optional<Refusal>> evidence(Peer peer, RequestHeaders headers) {
+    Map<Evidence, Optional<Refusal>> evidence = new EnumMap<>(Evidence.class);
+    evidence.put(
+        Evidence.ADDRESS,
+        proxies.contains(peer.address()) ? Optional.empty() : Optional.of(Refusal.UNBELIEVED_PEER));
+    if (secretHeader != null && secrets != null) {
+      evidence.put(
+          Evidence.SECRET,
+          Optional.ofNullable(doubt(headers.values(secretHeader.name()), secrets)));
+    }
+    if (!certificates.isEmpty()) {
+      evidence.put(Evidence.CERTIFICATE, Optional.ofNullable(doubt(peer.certificates())));
+    }
+    return evidence;
   }
 
   private static @Nullable Refusal doubt(Enumeration<String> lines, SharedSecrets secrets) {

@@ -15,6 +15,7 @@ import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.TrustReport;
 import org.gatepass.trust.SameOriginRule;
 import org.gatepass.trust.WebOrigin;
 import org.junit.jupiter.api.Nested;
@@ -277,8 +278,9 @@ class MechanismSettingsTest {
       properties.put("gatepass.shared-secrets", SECRET);
 
       assertThat(read(Full.class).report())
-          .contains("gatepass.shared-secrets = (hidden)  [system property]")
-          .noneMatch(line -> line.contains(SECRET));
+          .contains(
+              new TrustReport.Setting("gatepass.shared-secrets", "(hidden)", "system property"))
+          .noneMatch(setting -> setting.toString().contains(SECRET));
     }
 
     @Test

@@ -3,9 +3,11 @@ package org.gatepass.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.gatepass.Refusal;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,29 @@ class ProxyTrustTest {
       assertThat(trust.doubt(peer("10.1.2.3", Certificates.PROXY), Headers.of()))
           .isEqualTo(Refusal.MISSING_SECRET);
       assertThat(trust.doubt(peer("10.1.2.3"), secret)).isEqualTo(Refusal.MISSING_CERTIFICATE);
+    }
+
+    @Test
+    void tellsOfEach() {
+      Headers secret = Headers.of("x-proxy-secret", SECRET);
+      assertThat(trust.evidence(peer("10.1.2.3", Certificates.PROXY), secret))
+          .containsExactly(
+              entry(Evidence.ADDRESS, Optional.empty()),
+              entry(Evidence.SECRET, Optional.empty()),
+              entry(Evidence.CERTIFICATE, Optional.empty()));
+      assertThat(trust.evidence(peer("10.1.2.4"), Headers.of("x-proxy-secret", "guess")))
+          .containsExactly(
+              entry(Evidence.ADDRESS, Optional.of(Refusal.UNBELIEVED_PEER)),
+              entry(Evidence.SECRET, Optional.of(Refusal.WRONG_SECRET)),
+              entry(Evidence.CERTIFICATE, Optional.of(Refusal.MISSING_CERTIFICATE)));
+    }
+
+    @Test
+    void tellsOfNothingThatIsNotConfigured() {
+      ProxyTrust byAddress = new ProxyTrust(PROXIES, null, null, List.of());
+
+      assertThat(byAddress.evidence(peer("10.1.2.3"), Headers.of()))
+          .containsExactly(entry(Evidence.ADDRESS, Optional.empty()));
     }
   }
 

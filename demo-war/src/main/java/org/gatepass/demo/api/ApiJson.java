@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.gatepass.Refusal;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.TrustReport;
 import org.gatepass.store.UserAccount;
 
 /**
@@ -52,6 +54,45 @@ final class ApiJson {
         .add("local", account.isLocal());
     add(json, "lastLogin", account.lastLogin().map(Instant::toString));
     return json;
+  }
+
+  /** A report on a request, and who makes it. It holds no header's value and no secret. */
+  static JsonObject diagnostics(TrustReport report, Optional<RemoteUserPrincipal> caller) {
+    JsonObjectBuilder json =
+        BUILDERS
+            .createObjectBuilder()
+            .add("peerAddress", report.peerAddress())
+            .add("clientAddress", report.clientAddress())
+            .add("headersRead", report.headersRead())
+            .add("believed", report.believed());
+    add(json, "reason", report.reason().map(Refusal::name));
+    add(json, "caller", caller.map(RemoteUserPrincipal::getName));
+    add(json, "authenticatedBy", caller.map(known -> known.authenticatedBy().name()));
+    JsonArrayBuilder evidence = array();
+    for (TrustReport.Evidence kind : report.evidence()) {
+      JsonObjectBuilder shown = BUILDERS.createObjectBuilder().add("kind", kind.kind());
+      add(shown, "doubt", kind.doubt().map(Refusal::name));
+      evidence.add(shown);
+    }
+    JsonArrayBuilder headers = array();
+    for (TrustReport.Header header : report.headers()) {
+      headers.add(
+          BUILDERS
+              .createObjectBuilder()
+              .add("setting", header.setting())
+              .add("name", header.name())
+              .add("lines", header.lines()));
+    }
+    JsonArrayBuilder settings = array();
+    for (TrustReport.Setting setting : report.settings()) {
+      settings.add(
+          BUILDERS
+              .createObjectBuilder()
+              .add("key", setting.key())
+              .add("value", setting.value())
+              .add("origin", setting.origin()));
+    }
+    return json.add("evidence", evidence).add("headers", headers).add("settings", settings).build();
   }
 
   static JsonArrayBuilder array() {
