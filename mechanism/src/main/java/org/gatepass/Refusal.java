@@ -55,6 +55,12 @@ public enum Refusal {
   NO_SUCH_LOGIN,
   /** The name and the password that were offered are no active caller's. */
   WRONG_PASSWORD,
+  /** So many passwords have failed that the next one has to wait. */
+  TOO_MANY_ATTEMPTS,
+  /** So many passwords are being checked that there is no room for another. */
+  TOO_MANY_CHECKS,
+  /** A page of another origin sent a request that changes something. */
+  CROSS_SITE,
   /** A remembered caller is no longer one: deactivated, changed, or remembered for too long. */
   SESSION_ENDED,
 

@@ -239,6 +239,54 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String signOutUrl() default "";
 
   /**
+   * The address that people use, as scheme, host and port; {@code gatepass.public-url}. With https
+   * the session cookie is {@code Secure}; with {@link #sameOriginCheck} it is the origin that
+   * unsafe requests must come from. It is never taken from a request.
+   *
+   * @return an http or https address without a path, or empty when it is not known
+   */
+  String publicUrl() default "";
+
+  /**
+   * Whether requests that change something, and WebSocket handshakes, are refused when a browser
+   * says that a page of another origin sent them; {@code gatepass.same-origin-check}. Browsers add
+   * cookies, and proxies the caller's name, to such requests as well.
+   *
+   * @return {@code false} unless set
+   */
+  boolean sameOriginCheck() default false;
+
+  /**
+   * An expression for {@link #sameOriginCheck}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String sameOriginCheckExpression() default "";
+
+  /**
+   * How many passwords are checked at a time, 1 to 1,000; {@code gatepass.password-checks}. Others
+   * wait for a second at most, then the answer is 503.
+   *
+   * @return the number, or 0 for the number of processors
+   */
+  int passwordChecks() default 0;
+
+  /**
+   * An expression for {@link #passwordChecks}.
+   *
+   * @return the expression, or empty to use the attribute
+   */
+  String passwordChecksExpression() default "";
+
+  /**
+   * How long a password that HTTP Basic sent counts as verified, as an ISO 8601 duration of an hour
+   * at most; {@code gatepass.staleness}. The account is asked for each request all the same.
+   *
+   * @return the duration; {@code PT0S} when the password is to be verified for each request
+   */
+  String staleness() default "PT1S";
+
+  /**
    * How long a remembered caller lasts, whatever it does, as an ISO 8601 duration; {@code
    * gatepass.session-max-age}. The idle limit is the server's own.
    *

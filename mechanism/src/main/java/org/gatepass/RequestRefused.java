@@ -2,6 +2,7 @@
 package org.gatepass;
 
 import jakarta.servlet.ServletRequest;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param peerAddress the address of the socket that the request came from
  * @param clientAddress the client's address as a believed peer names it, else the peer's; for
  *     people to read, never to trust
+ * @param retryAfter how long to wait before trying again; empty when waiting does not help
  */
-public record RequestRefused(Refusal reason, String peerAddress, String clientAddress) {
+public record RequestRefused(
+    Refusal reason, String peerAddress, String clientAddress, Optional<Duration> retryAfter) {
   /** The name of the request attribute that holds the latest refusal of a request. */
   public static final String ATTRIBUTE = "org.gatepass.RequestRefused";
 

@@ -11,7 +11,9 @@ public enum LoginResult {
   NAMED_BY_GATEWAY,
   /** There is no such login here. */
   NOT_OFFERED,
-  /** The accounts could not be asked. */
+  /** So many passwords have failed that the next one has to wait. */
+  TOO_MANY,
+  /** The accounts could not be asked, or too many people log in at once. */
   UNAVAILABLE;
 
   /**

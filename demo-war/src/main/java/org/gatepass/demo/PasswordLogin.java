@@ -121,7 +121,8 @@ public class PasswordLogin {
     Refusal reason =
         RequestRefused.of(request).map(RequestRefused::reason).orElse(Refusal.WRONG_PASSWORD);
     return switch (reason) {
-      case STORE_UNAVAILABLE -> LoginResult.UNAVAILABLE;
+      case TOO_MANY_ATTEMPTS -> LoginResult.TOO_MANY;
+      case STORE_UNAVAILABLE, TOO_MANY_CHECKS -> LoginResult.UNAVAILABLE;
       case NAMED_BY_HEADER -> LoginResult.NAMED_BY_GATEWAY;
       case NO_SUCH_LOGIN -> LoginResult.NOT_OFFERED;
       default -> LoginResult.WRONG;

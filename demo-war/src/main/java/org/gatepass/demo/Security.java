@@ -14,7 +14,7 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
  * How callers come into this application: by the header of a proxy that the environment names, else
  * by password. All the security there is to write.
  */
-@RemoteUserAuthenticationMechanismDefinition(fallback = Fallback.FORM)
+@RemoteUserAuthenticationMechanismDefinition(fallback = Fallback.FORM, sameOriginCheck = true)
 @ActiveUserIdentityStoreDefinition
 @DatabasePasswordIdentityStoreDefinition
 @ApplicationScoped

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gatepass.CallerRevoked;
+import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.password.PasswordHashes;
 
 /**
@@ -42,14 +40,7 @@ public class UserAccounts {
    * @return the accounts
    */
   public List<UserAccount> list(String search, int offset, int limit) {
-    return persistence()
-        .read(
-            entityManager -> {
-              TypedQuery<UserAccount> query =
-                  searching(
-                      entityManager, "select a", "order by a.name", search, UserAccount.class);
-              return query.setFirstResult(offset).setMaxResults(limit).getResultList();
-            });
+    return page(new AccountSearch(search, null), offset, limit);
   }
 
   /**
@@ -59,30 +50,31 @@ public class UserAccounts {
    * @return how many {@link #list} would give without a limit
    */
   public long count(String search) {
-    return persistence()
-        .read(
-            entityManager ->
-                searching(entityManager, "select count(a)", "", search, Long.class)
-                    .getSingleResult());
+    return count(new AccountSearch(search, null));
+  }
+
+  /**
+   * Lists the local accounts of a group, those with a password, in the order of their names.
+   *
+   * @param group the group's name
+   * @param search as in {@link #list}
+   * @param offset how many to leave out at the start
+   * @param limit how many to list at most
+   * @return the accounts, active or not
+   */
+  public List<UserAccount> listLocal(String group, String search, int offset, int limit) {
+    return page(new AccountSearch(search, group), offset, limit);
   }
 
   /**
    * Counts the local accounts of a group: those with a password.
    *
    * @param group the group's name
-   * @return how many there are, active or not
+   * @param search as in {@link #list}
+   * @return how many {@link #listLocal} would give without a limit
    */
-  public long countLocal(String group) {
-    return persistence()
-        .read(
-            entityManager ->
-                entityManager
-                    .createQuery(
-                        "select count(a) from UserAccount a"
-                            + " where a.passwordHash is not null and :group member of a.groups",
-                        Long.class)
-                    .setParameter("group", group)
-                    .getSingleResult());
+  public long countLocal(String group, String search) {
+    return count(new AccountSearch(search, group));
   }
 
   /**
@@ -162,20 +154,24 @@ public class UserAccounts {
     account.setPasswordHash(hashes.hash(password));
   }
 
-  private static <T> TypedQuery<T> searching(
-      EntityManager entityManager, String select, String order, String search, Class<T> type) {
-    String from = select + " from UserAccount a ";
-    if (search.isEmpty()) {
-      return entityManager.createQuery(from + order, type);
-    }
-    String where =
-        "where lower(a.name) like :search escape '!' or lower(a.email) like :search escape '!'"
-            + " or lower(a.displayName) like :search escape '!' ";
-    String escaped =
-        search.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-    return entityManager
-        .createQuery(from + where + order, type)
-        .setParameter("search", "%" + escaped + "%");
+  /**
+   * The accounts as one caller may administer them.
+   *
+   * @param caller the caller
+   * @param administratorsGroup the group that, with a password, makes a local administrator
+   * @return the administration, for as long as the caller is known to be this one
+   */
+  public AccountAdministration administration(
+      RemoteUserPrincipal caller, String administratorsGroup) {
+    return new AccountAdministration(persistence(), caller, administratorsGroup);
+  }
+
+  private static List<UserAccount> page(AccountSearch search, int offset, int limit) {
+    return persistence().read(entityManager -> search.page(entityManager, offset, limit));
+  }
+
+  private static long count(AccountSearch search) {
+    return persistence().read(search::count);
   }
 
   private static AccountPersistence persistence() {

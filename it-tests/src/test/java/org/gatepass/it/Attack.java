@@ -85,7 +85,7 @@ enum Attack {
   F05("a refused header that falls through to a session or password"),
   F06("a header beside an Authorization line"),
   F07("weak password hashes"),
-  F08("passwords tried one after the other", "failures are not counted yet"),
+  F08("passwords tried one after the other"),
 
   G01("requests forged across sites"),
   G02("answers in shared caches"),

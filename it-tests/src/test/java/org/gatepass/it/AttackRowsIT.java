@@ -44,6 +44,7 @@ class AttackRowsIT {
             PersistentIT.class,
             RememberedForALimitedTimeIT.class,
             PasswordTimingIT.class,
+            GuessedPasswordsIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepass.it.Http.Answer;
 
 /** The demo as the attacks find it, and what must come of them: never a foreign caller. */
@@ -48,6 +49,8 @@ interface AttackedDemo {
           "gatepass.fallback", "FORM",
           "gatepass.sign-out-url", SIGN_OUT_URL);
 
+  AtomicInteger CLIENTS = new AtomicInteger();
+
   JsonObject ANONYMOUS =
       Json.createObjectBuilder()
           .addNull("caller")
@@ -63,6 +66,12 @@ interface AttackedDemo {
   /** The proxy, with its secret, before it names anybody. */
   default Http proxy() {
     return http().header(SECRET_HEADER, NEW_SECRET);
+  }
+
+  /** The proxy, for a client of its own: failed logins are counted by the client's address. */
+  default Http somebody() {
+    int client = CLIENTS.incrementAndGet();
+    return proxy().header("x-forwarded-for", "10.66." + client / 256 + "." + client % 256);
   }
 
   /** The proxy, naming a caller; each character is a byte. */
@@ -83,7 +92,7 @@ interface AttackedDemo {
 
   /** The session cookie of dora, who has come in by password. */
   default String cookieOfDora() {
-    Answer answer = login(http(), "dora", PASSWORD_OF_DORA);
+    Answer answer = login(somebody(), "dora", PASSWORD_OF_DORA);
     assertThat(answer.status()).isEqualTo(204);
     return answer.sessionCookie().orElseThrow();
   }

@@ -321,7 +321,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @ValueSource(strings = {"dora' or '1'='1", "dora'--", "dor_", "dor%", "dora\u0000", "%", "dora "})
   @Shows(C12)
   default void c12SqlAtTheLoginIsAWrongName(String name) {
-    Answer answer = login(http(), name, PASSWORD_OF_DORA);
+    Answer answer = login(somebody(), name, PASSWORD_OF_DORA);
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.sessionCookie()).isEmpty();
@@ -360,7 +360,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @ValueSource(strings = {"x\r\nWARN forged line", "x\u001b[31m forged \u0007", "x\nforged"})
   @Shows(C13)
   default void c13LogLinesAtTheLoginAreAWrongName(String name) {
-    Answer answer = login(http(), name, name);
+    Answer answer = login(somebody(), name, name);
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.body()).doesNotContain("forged");
@@ -433,7 +433,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @Test
   @Shows(C15)
   default void c15AFailedLoginDoesNotRepeatTheName() {
-    Answer answer = login(http(), "<script>alert(1)</script>", "carol");
+    Answer answer = login(somebody(), "<script>alert(1)</script>", "carol");
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.body()).doesNotContain("script", "carol");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The demo's war on a Payara Micro of its own, started as an operator starts it. */
 final class PayaraMicro implements AutoCloseable {
@@ -65,6 +66,15 @@ final class PayaraMicro implements AutoCloseable {
 
   Http http() {
     return new Http(port, "");
+  }
+
+  /** The most memory that the process has held so far, as the kernel counts it. */
+  long peakMemoryBytes() throws IOException {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      String line = lines.filter(found -> found.startsWith("VmHWM:")).findFirst().orElseThrow();
+      return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+    }
   }
 
   String log() {

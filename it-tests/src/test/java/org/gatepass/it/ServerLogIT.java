@@ -158,8 +158,8 @@ class ServerLogIT
       named("al ice").header("x-forwarded-for", bytes).get("/api/me");
       named("al ice").header("user-agent", bytes).get("/api/me");
       named("al ice").get("/api/" + MARK);
-      login(http(), value, value);
-      login(http(), "dora", value);
+      login(somebody(), value, value);
+      login(somebody(), "dora", value);
       login(named("bob"), value, value);
     }
     assertThat(http().get("/api/whoami").status()).isEqualTo(200);

@@ -46,7 +46,7 @@ interface SessionAttacks extends AttackedDemo {
   @Test
   @Shows({E01, G01})
   default void e01TheSessionCookieIsHiddenFromScriptsAndOtherSites() {
-    assertThat(login(http(), "dora", PASSWORD_OF_DORA).header("set-cookie").orElseThrow())
+    assertThat(login(somebody(), "dora", PASSWORD_OF_DORA).header("set-cookie").orElseThrow())
         .containsIgnoringCase("; HttpOnly")
         .containsIgnoringCase("; SameSite=Lax");
   }
@@ -247,7 +247,7 @@ interface SessionAttacks extends AttackedDemo {
   @ValueSource(ints = {1_025, 4_096, 12_000})
   @Shows(F02)
   default void f02AVeryLongPasswordIsWrong(int length) {
-    Answer answer = login(http(), "dora", "p".repeat(length));
+    Answer answer = login(somebody(), "dora", "p".repeat(length));
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.sessionCookie()).isEmpty();
@@ -256,8 +256,8 @@ interface SessionAttacks extends AttackedDemo {
   @Test
   @Shows(F02)
   default void f02AnEndlessPasswordIsNotReadToItsEnd() {
-    assertThat(login(http(), "dora", "p".repeat(20_000)).status()).isEqualTo(400);
-    assertThat(login(http(), "d".repeat(20_000), "p").status()).isEqualTo(400);
+    assertThat(login(somebody(), "dora", "p".repeat(20_000)).status()).isEqualTo(400);
+    assertThat(login(somebody(), "d".repeat(20_000), "p").status()).isEqualTo(400);
   }
 
   @Test
@@ -271,7 +271,7 @@ interface SessionAttacks extends AttackedDemo {
             PASSWORD_OF_DORA + "p".repeat(80),
             PASSWORD_OF_DORA + " ",
             "dora-secret-")) {
-      assertThat(login(http(), "dora", wrong).status()).isEqualTo(401);
+      assertThat(login(somebody(), "dora", wrong).status()).isEqualTo(401);
     }
   }
 
@@ -281,7 +281,7 @@ interface SessionAttacks extends AttackedDemo {
   @Shows(F04)
   default void f04NoPasswordStandsForNoPassword(String password) {
     for (String name : List.of("alice", "carol")) {
-      Answer answer = login(http(), name, password);
+      Answer answer = login(somebody(), name, password);
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.sessionCookie()).isEmpty();
     }

@@ -46,7 +46,7 @@ interface WebAttacks extends AttackedDemo {
       assertThat(named("carol").line(line).send("POST", path, "").status()).isEqualTo(403);
     }
     assertDora(session);
-    Answer login = login(http().line(line), "dora", PASSWORD_OF_DORA);
+    Answer login = login(somebody().line(line), "dora", PASSWORD_OF_DORA);
     assertThat(login.status()).isEqualTo(403);
     assertThat(login.sessionCookie()).isEmpty();
   }

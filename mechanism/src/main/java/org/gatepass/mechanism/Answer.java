@@ -13,6 +13,9 @@ final class Answer {
   private static final String REALM = "Gatepass realm=\"application\"";
   private static final String BASIC = "Basic realm=\"application\", charset=\"UTF-8\"";
 
+  /** RFC 6585, section 4; the servlet API has no name for it. */
+  static final int TOO_MANY_REQUESTS = 429;
+
   private Answer() {}
 
   /**
@@ -23,6 +26,9 @@ final class Answer {
   }
 
   static void refuse(Refuse refuse, HttpServletResponse response) {
+    refuse
+        .retryAfter()
+        .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
     end(response, refuse.status());
   }
 
@@ -58,6 +64,7 @@ final class Answer {
       case HttpServletResponse.SC_BAD_REQUEST -> "400 Bad Request";
       case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
       case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
+      case TOO_MANY_REQUESTS -> "429 Too Many Requests";
       case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
       default -> Integer.toString(status);
     };

@@ -36,6 +36,7 @@ final class AuthenticationFlow {
   private final IdentityStoreHandler stores;
   private final CallerNameNormalizer names;
   private final Callers callers;
+  private final PasswordLogins passwords;
   private final Telling telling;
   private final InstantSource clock;
 
@@ -49,6 +50,7 @@ final class AuthenticationFlow {
     this.stores = stores;
     this.names = names;
     this.callers = new Callers(settings.groupsSource());
+    this.passwords = new PasswordLogins(settings, stores);
     this.telling = telling;
     this.clock = clock;
   }
@@ -56,6 +58,9 @@ final class AuthenticationFlow {
   /** Decides. A session may end or begin on the way; the response is not touched. */
   Outcome decide(Attempt attempt) {
     Visit visit = new Visit(attempt, settings);
+    if (!visit.isOfOurPages()) {
+      return refuse(visit, Refusal.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
+    }
     Assertion assertion = visit.assertion();
     if (assertion instanceof Assertion.Malformed malformed) {
       return refuse(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
@@ -174,9 +179,10 @@ final class AuthenticationFlow {
     if (offered != null) {
       return formLogin(visit, offered);
     }
-    Optional<RemoteUserPrincipal> caller = rememberedCaller(visit).or(() -> basicCaller(visit));
-    if (caller.isPresent()) {
-      return new Enter(caller.get());
+    Optional<Outcome> known =
+        rememberedCaller(visit).<Outcome>map(Enter::new).or(() -> basicLogin(visit));
+    if (known.isPresent()) {
+      return known.get();
     }
     if (!visit.callerRequired()) {
       return new Nobody();
@@ -189,14 +195,15 @@ final class AuthenticationFlow {
 
   private Outcome formLogin(Visit visit, Credential offered) {
     if (settings.login().fallback() != Fallback.FORM
-        || !(offered instanceof UsernamePasswordCredential)) {
+        || !(offered instanceof UsernamePasswordCredential password)) {
       return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
     }
-    CredentialValidationResult result = stores.validate(offered);
-    if (result.getStatus() != Status.VALID) {
-      return loginFailed(visit, Refusal.WRONG_PASSWORD);
+    PasswordLogins.Result result = passwords.check(visit, password);
+    if (result instanceof PasswordLogins.Result.Refused refused) {
+      telling.refused(visit, refused.reason(), refused.retryAfter());
+      return new LoginFailed(refused.reason());
     }
-    RemoteUserPrincipal caller = callers.byPassword(result);
+    RemoteUserPrincipal caller = callers.byPassword(((PasswordLogins.Result.Right) result).found());
     logIn(visit, caller, Set.of());
     return new Enter(caller);
   }
@@ -235,20 +242,31 @@ final class AuthenticationFlow {
     return remembered.isOlderThan(settings.sessionMaxAge(), clock);
   }
 
-  private Optional<RemoteUserPrincipal> basicCaller(Visit visit) {
+  /** What HTTP Basic leads to: a caller, a refusal that waiting may help, or nothing. */
+  private Optional<Outcome> basicLogin(Visit visit) {
     if (settings.login().fallback() != Fallback.BASIC) {
       return Optional.empty();
     }
     return BasicCredentials.in(visit.request())
+        .map(offered -> passwords.checkAgain(visit, offered))
         .flatMap(
-            offered -> {
-              CredentialValidationResult result = stores.validate(offered);
-              if (result.getStatus() == Status.VALID) {
-                return Optional.of(callers.byPassword(result));
+            result -> {
+              if (result instanceof PasswordLogins.Result.Right right) {
+                return Optional.of(new Enter(callers.byPassword(right.found())));
               }
-              telling.refused(visit, Refusal.WRONG_PASSWORD);
-              return Optional.empty();
+              PasswordLogins.Result.Refused refused = (PasswordLogins.Result.Refused) result;
+              telling.refused(visit, refused.reason(), refused.retryAfter());
+              return switch (refused.reason()) {
+                case TOO_MANY_ATTEMPTS -> tryLater(refused, Answer.TOO_MANY_REQUESTS);
+                case TOO_MANY_CHECKS ->
+                    tryLater(refused, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                default -> Optional.empty();
+              };
             });
+  }
+
+  private static Optional<Outcome> tryLater(PasswordLogins.Result.Refused refused, int status) {
+    return Optional.of(new Refuse(refused.reason(), status, refused.retryAfter()));
   }
 
   private Challenge.Login login(HttpServletRequest request) {

@@ -16,11 +16,25 @@ public final class GuardInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    protectSessionCookie(context);
     FilterRegistration.Dynamic guard =
         context.addFilter(GuardFilter.class.getName(), new GuardFilter());
     if (guard != null) {
       guard.setAsyncSupported(true);
       guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
+  }
+
+  /** Where CDI starts after this, as on WildFly, the start itself does it. */
+  private static void protectSessionCookie(ServletContext context) {
+    RemoteUserExtension extension;
+    try {
+      extension = RemoteUserExtension.ofThisApplication();
+    } catch (IllegalStateException noCdiYet) {
+      return;
+    }
+    extension
+        .settingsIfStarted()
+        .ifPresent(settings -> SessionCookie.protect(context, settings.publicOrigin()));
   }
 }

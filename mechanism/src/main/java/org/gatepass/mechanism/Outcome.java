@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.gatepass.Refusal;
 import org.gatepass.RemoteUserPrincipal;
 
@@ -9,8 +11,12 @@ sealed interface Outcome {
   /** The caller is let in. The groups to hand to the container are the principal's. */
   record Enter(RemoteUserPrincipal caller) implements Outcome {}
 
-  /** The request ends here, with an error status. */
-  record Refuse(Refusal reason, int status) implements Outcome {}
+  /** The request ends here, with an error status. It may be tried again after a while, or not. */
+  record Refuse(Refusal reason, int status, Optional<Duration> retryAfter) implements Outcome {
+    Refuse(Refusal reason, int status) {
+      this(reason, status, Optional.empty());
+    }
+  }
 
   /** The request ends here: whoever sent it is to log in first. */
   record Challenge(Login login) implements Outcome {

@@ -16,13 +16,17 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gatepass.CallerNameNormalizer;
+import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
@@ -85,16 +89,24 @@ public class RemoteUserExtension implements Extension {
     beans.add(found.getBean());
   }
 
-  void addLoginOptions(@Observes AfterBeanDiscovery discovery) {
+  void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
     if (isOn()) {
-      discovery
-          .addBean()
-          .beanClass(LoginOptions.class)
-          .types(Object.class, LoginOptions.class)
-          .scope(Dependent.class)
-          .id(LoginOptions.class.getName())
-          .createWith(context -> settings().login());
+      add(discovery, LoginOptions.class, () -> settings().login());
+      add(
+          discovery,
+          CallerNames.class,
+          () -> name -> Optional.ofNullable(settings().judge().checkCallerName(name)));
     }
+  }
+
+  private static <T> void add(AfterBeanDiscovery discovery, Class<T> type, Supplier<T> maker) {
+    discovery
+        .<T>addBean()
+        .beanClass(type)
+        .types(Object.class, type)
+        .scope(Dependent.class)
+        .id(type.getName())
+        .createWith(context -> maker.get());
   }
 
   void checkSettings(@Observes AfterDeploymentValidation validation) {
@@ -128,6 +140,10 @@ public class RemoteUserExtension implements Extension {
       throw new DeploymentException(wrong.getMessage());
     }
     settings = read;
+    if (context instanceof ServletContext application) {
+      // Payara gives an event of Weld's instead, and has started before GuardInitializer.
+      SessionCookie.protect(application, read.publicOrigin());
+    }
     LOG.log(
         Level.INFO,
         () ->
@@ -140,6 +156,11 @@ public class RemoteUserExtension implements Extension {
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
+  }
+
+  /** The settings in force; empty before the application scope has started. */
+  Optional<MechanismSettings> settingsIfStarted() {
+    return Optional.ofNullable(settings);
   }
 
   /** The settings in force. */

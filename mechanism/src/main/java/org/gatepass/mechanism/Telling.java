@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.gatepass.CallerAuthenticated;
@@ -57,7 +58,12 @@ final class Telling {
 
   /** Tells of a refusal, and leaves it in the request for the page that may ask. */
   void refused(Visit visit, Refusal reason) {
-    RequestRefused refused = note(visit, reason);
+    refused(visit, reason, Optional.empty());
+  }
+
+  /** Tells of a refusal after which waiting helps. */
+  void refused(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
+    RequestRefused refused = note(visit, reason, retryAfter);
     LOG.log(
         firstInAMinute(refused) ? Level.WARNING : Level.DEBUG,
         () -> "Refused request: " + reason + from(refused));
@@ -68,16 +74,16 @@ final class Telling {
    * quote the caller's name; its classes and SQL states say enough to find it.
    */
   void storeFailed(Visit visit, RuntimeException failure) {
-    RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE);
+    RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE, Optional.empty());
     LOG.log(
         firstInAMinute(refused) ? Level.ERROR : Level.DEBUG,
         () -> "Refused request: " + refused.reason() + from(refused) + ": " + causes(failure));
   }
 
-  private RequestRefused note(Visit visit, Refusal reason) {
+  private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
     Sender sender = visit.sender();
     RequestRefused refused =
-        new RequestRefused(reason, sender.peerAddress(), sender.clientAddress());
+        new RequestRefused(reason, sender.peerAddress(), sender.clientAddress(), retryAfter);
     visit.request().setAttribute(RequestRefused.ATTRIBUTE, refused);
     happened(refused);
     return refused;

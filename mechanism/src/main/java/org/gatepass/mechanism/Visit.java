@@ -7,6 +7,7 @@ import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
 import org.gatepass.trust.Peer;
 import org.gatepass.trust.RequestHeaders;
+import org.gatepass.trust.SameOriginRule;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the flow, with what its peer says. For one thread. */
@@ -35,6 +36,12 @@ final class Visit {
   /** What its peer says of the caller. */
   Assertion assertion() {
     return assertion;
+  }
+
+  /** Whether no browser says that a page of somebody else sent it, as far as that is checked. */
+  boolean isOfOurPages() {
+    SameOriginRule rule = settings.sameOriginRule();
+    return rule == null || rule.permits(request().getMethod(), headers);
   }
 
   /** The credential of a programmatic login, or null. */

@@ -41,6 +41,16 @@ final class DefinitionAttributes {
         .put(Keys.LOGIN_PAGE, definition.loginPage())
         .put(Keys.SIGN_OUT_URL, definition.signOutUrl())
         .put(Keys.SESSION_MAX_AGE, definition.sessionMaxAge())
+        .put(Keys.PUBLIC_URL, definition.publicUrl())
+        .put(
+            Keys.SAME_ORIGIN_CHECK,
+            definition.sameOriginCheck(),
+            definition.sameOriginCheckExpression())
+        .put(
+            Keys.PASSWORD_CHECKS,
+            definition.passwordChecks() == 0 ? "" : definition.passwordChecks(),
+            definition.passwordChecksExpression())
+        .put(Keys.STALENESS, definition.staleness())
         .put(Keys.HEADER_CHARSET, definition.headerCharset())
         .put(Keys.HEADER_ENCODING, definition.headerEncoding())
         .put(Keys.CALLER_NAME_PATTERN, definition.callerNamePattern())

@@ -19,9 +19,12 @@ import org.gatepass.trust.GroupsMapping;
 import org.gatepass.trust.HeaderEncoding;
 import org.gatepass.trust.HeaderName;
 import org.gatepass.trust.SharedSecrets;
+import org.gatepass.trust.WebOrigin;
 
 /** Every setting there is. */
 final class Keys {
+  private static final Duration GREATEST_STALENESS = Duration.ofHours(1);
+
   static final SettingKey<Boolean> ENABLED = flag("gatepass.enabled");
   static final SettingKey<HeaderName> CALLER_HEADER = header("caller-header", "remote-user");
   static final SettingKey<HeaderName> GROUPS_HEADER = header("groups-header", "remote-groups");
@@ -65,6 +68,13 @@ final class Keys {
       SettingKey.of("gatepass.sign-out-url", Keys::signOutUrl, "https://sso.example.org/logout");
   static final SettingKey<Duration> SESSION_MAX_AGE =
       SettingKey.of("gatepass.session-max-age", Keys::positiveDuration, "PT12H");
+  static final SettingKey<WebOrigin> PUBLIC_URL =
+      SettingKey.of("gatepass.public-url", Keys::publicUrl, "https://app.example.org");
+  static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("gatepass.same-origin-check");
+  static final SettingKey<Integer> PASSWORD_CHECKS =
+      SettingKey.of("gatepass.password-checks", text -> number(text, 1, 1_000), "4");
+  static final SettingKey<Duration> STALENESS =
+      SettingKey.of("gatepass.staleness", Keys::staleness, "PT1S");
   static final SettingKey<Charset> HEADER_CHARSET =
       SettingKey.of("gatepass.header-charset", Keys::charset, "UTF-8");
   static final SettingKey<HeaderEncoding> HEADER_ENCODING =
@@ -76,7 +86,7 @@ final class Keys {
           "[a-z]{2}[0-9]{4}",
           Care.VERBATIM);
   static final SettingKey<Integer> CALLER_NAME_MAX_LENGTH =
-      SettingKey.of("gatepass.caller-name-max-length", Keys::length, "150");
+      SettingKey.of("gatepass.caller-name-max-length", text -> number(text, 1, 255), "150");
 
   /** All of them, in the order in which they are told at start. */
   static final List<SettingKey<?>> ALL =
@@ -102,6 +112,10 @@ final class Keys {
           LOGIN_PAGE,
           SIGN_OUT_URL,
           SESSION_MAX_AGE,
+          PUBLIC_URL,
+          SAME_ORIGIN_CHECK,
+          PASSWORD_CHECKS,
+          STALENESS,
           HEADER_CHARSET,
           HEADER_ENCODING,
           CALLER_NAME_PATTERN,
@@ -148,17 +162,17 @@ final class Keys {
     throw new IllegalArgumentException("is none of , ; |");
   }
 
-  private static int length(String text) {
-    int length;
+  private static int number(String text, int least, int greatest) {
+    int number;
     try {
-      length = Integer.parseInt(text);
+      number = Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("is not a whole number", e);
     }
-    if (length < 1 || length > 255) {
-      throw new IllegalArgumentException("is not between 1 and 255");
+    if (number < least || number > greatest) {
+      throw new IllegalArgumentException("is not between %d and %d".formatted(least, greatest));
     }
-    return length;
+    return number;
   }
 
   private static String callerNamePattern(String text) {
@@ -167,16 +181,31 @@ final class Keys {
   }
 
   private static Duration positiveDuration(String text) {
-    Duration duration;
-    try {
-      duration = Duration.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("is not an ISO 8601 duration", e);
-    }
+    Duration duration = duration(text);
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("is not a positive duration");
     }
     return duration;
+  }
+
+  private static Duration staleness(String text) {
+    Duration duration = duration(text);
+    if (duration.isNegative() || duration.compareTo(GREATEST_STALENESS) > 0) {
+      throw new IllegalArgumentException("is not between PT0S and " + GREATEST_STALENESS);
+    }
+    return duration;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("is not an ISO 8601 duration", e);
+    }
+  }
+
+  private static WebOrigin publicUrl(String text) {
+    return WebOrigin.parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
 
   private static Charset charset(String text) {

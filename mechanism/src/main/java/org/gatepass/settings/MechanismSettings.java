@@ -20,8 +20,10 @@ import org.gatepass.trust.HeaderName;
 import org.gatepass.trust.IdentityHeaderRules;
 import org.gatepass.trust.IdentityHeaders;
 import org.gatepass.trust.ProxyTrust;
+import org.gatepass.trust.SameOriginRule;
 import org.gatepass.trust.SharedSecrets;
 import org.gatepass.trust.TrustedProxies;
+import org.gatepass.trust.WebOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,11 @@ import org.jspecify.annotations.Nullable;
  * @param persistence whether and where header callers are remembered
  * @param login how people log in and out
  * @param sessionMaxAge how long a remembered caller lasts
+ * @param publicOrigin the address that people use, or null when it is not known
+ * @param sameOriginRule which requests other sites' pages may not have sent; null when it is not
+ *     checked
+ * @param passwordChecks how many passwords are checked at a time
+ * @param staleness how long a verified password counts without being verified again
  * @param report the settings that have a value, for people, without secrets
  * @param warnings what an operator should look at
  */
@@ -49,6 +56,10 @@ public record MechanismSettings(
     Persistence persistence,
     LoginOptions login,
     Duration sessionMaxAge,
+    @Nullable WebOrigin publicOrigin,
+    @Nullable SameOriginRule sameOriginRule,
+    int passwordChecks,
+    Duration staleness,
     List<TrustReport.Setting> report,
     List<String> warnings) {
   private static final List<SettingKey<HeaderName>> HEADERS =
@@ -109,6 +120,7 @@ public record MechanismSettings(
 
     boolean failIfHeaderMissing = enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING);
     Fallback fallback = fallback(texts, enabled, failIfHeaderMissing, warnings);
+    WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
     return new MechanismSettings(
         enabled,
         judge,
@@ -119,6 +131,10 @@ public record MechanismSettings(
         persistence(texts),
         new LoginOptions(fallback, texts.required(Keys.LOGIN_PAGE), texts.value(Keys.SIGN_OUT_URL)),
         texts.required(Keys.SESSION_MAX_AGE),
+        publicOrigin,
+        texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null,
+        texts.value(Keys.PASSWORD_CHECKS).orElse(Runtime.getRuntime().availableProcessors()),
+        texts.required(Keys.STALENESS),
         report(texts),
         List.copyOf(warnings));
   }

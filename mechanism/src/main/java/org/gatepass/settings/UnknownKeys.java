@@ -13,8 +13,7 @@ final class UnknownKeys {
   private static final String PREFIX = "gatepass.";
 
   /** What the demo and the development gateway read. */
-  private static final List<String> OTHERS =
-      List.of("gatepass.demo.", "gatepass.gateway.", "gatepass.public-url");
+  private static final List<String> OTHERS = List.of("gatepass.demo.", "gatepass.gateway.");
 
   private UnknownKeys() {}
 

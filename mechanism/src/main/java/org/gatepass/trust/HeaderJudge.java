@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.gatepass.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what a request says about its caller, and whether that counts. Immutable and safe for use
@@ -55,5 +56,15 @@ public final class HeaderJudge {
    */
   public Map<Evidence, Optional<Refusal>> evidence(Peer peer, RequestHeaders headers) {
     return trust.evidence(peer, headers);
+  }
+
+  /**
+   * Judges a name by itself: whether a believed peer could assert it.
+   *
+   * @param name the name, as it is after decoding
+   * @return why not, or null when it could
+   */
+  public @Nullable Refusal checkCallerName(String name) {
+    return identityHeaders.checkCallerName(name);
   }
 }

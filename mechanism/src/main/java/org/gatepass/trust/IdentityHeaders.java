@@ -89,6 +89,14 @@ public final class IdentityHeaders {
     }
   }
 
+  /** Checks a caller name that comes from elsewhere than a header, and needs no decoding. */
+  @Nullable Refusal checkCallerName(String name) {
+    if (Placeholder.is(name)) {
+      return Refusal.PLACEHOLDER;
+    }
+    return CleanText.isClean(name) ? rules.callerNames().check(name) : Refusal.UNCLEAN_VALUE;
+  }
+
   /** The trimmed value of the only line of a header; empty when there is none. */
   private static String onlyValue(RequestHeaders headers, HeaderName header)
       throws MalformedHeaderException {

@@ -43,6 +43,7 @@ import org.gatepass.trust.HeaderName;
 import org.gatepass.trust.IdentityHeaderRules;
 import org.gatepass.trust.IdentityHeaders;
 import org.gatepass.trust.ProxyTrust;
+import org.gatepass.trust.SameOriginRule;
 import org.gatepass.trust.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -65,6 +66,9 @@ class AuthenticationFlowTest {
   private String stampOfDora = "stamp-1";
   private boolean doraActive = true;
   private boolean storesDown;
+  private boolean sameOriginCheck;
+  private Duration staleness = Duration.ZERO;
+  private int passwordsChecked;
 
   /** A store with alice (by header) and dora (by both), the way the real ones answer. */
   private CredentialValidationResult validate(Credential credential) {
@@ -80,6 +84,7 @@ class AuthenticationFlowTest {
         default -> header.refuse(Refusal.UNKNOWN_CALLER);
       }
     } else if (credential instanceof UsernamePasswordCredential password) {
+      passwordsChecked++;
       if (password.getCaller().equals("dora") && password.compareTo("dora", "secret")) {
         return valid("dora", AuthenticatedBy.PASSWORD);
       }
@@ -127,6 +132,10 @@ class AuthenticationFlowTest {
             new Persistence(persistent, loginPaths),
             new LoginOptions(fallback, "/login", Optional.empty()),
             MAX_AGE,
+            null,
+            sameOriginCheck ? new SameOriginRule(null) : null,
+            2,
+            staleness,
             List.of(),
             List.of());
     return new AuthenticationFlow(
@@ -281,7 +290,9 @@ class AuthenticationFlowTest {
     void countsForNothingAndIsTold() {
       assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Nobody());
       assertThat(events)
-          .containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4"));
+          .containsExactly(
+              new RequestRefused(
+                  Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4", Optional.empty()));
     }
 
     @Test
@@ -782,7 +793,9 @@ class AuthenticationFlowTest {
       onPublic(named("bob").header("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.1.2.3"));
 
       assertThat(events)
-          .containsExactly(new RequestRefused(Refusal.INACTIVE_CALLER, "10.1.2.3", "203.0.113.9"));
+          .containsExactly(
+              new RequestRefused(
+                  Refusal.INACTIVE_CALLER, "10.1.2.3", "203.0.113.9", Optional.empty()));
     }
 
     @Test
@@ -790,7 +803,9 @@ class AuthenticationFlowTest {
       onPublic(named("alice").from("10.1.2.4").header("x-forwarded-for", "203.0.113.9"));
 
       assertThat(events)
-          .containsExactly(new RequestRefused(Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4"));
+          .containsExactly(
+              new RequestRefused(
+                  Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4", Optional.empty()));
     }
 
     @Test
@@ -811,7 +826,8 @@ class AuthenticationFlowTest {
 
       assertThat(events)
           .containsExactly(
-              new RequestRefused(Refusal.UNBELIEVED_PEER, "(unreadable)", "(unreadable)"));
+              new RequestRefused(
+                  Refusal.UNBELIEVED_PEER, "(unreadable)", "(unreadable)", Optional.empty()));
     }
   }
 
@@ -852,6 +868,189 @@ class AuthenticationFlowTest {
       assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Refusal.STORE_UNAVAILABLE));
       assertThat(RequestRefused.of(login).map(RequestRefused::reason))
           .contains(Refusal.STORE_UNAVAILABLE);
+    }
+  }
+
+  @Nested
+  class ManyPasswords {
+    /** One flow for all requests: it counts. */
+    private final AuthenticationFlow flow = flow();
+
+    private Outcome formLogin(FakeRequest request, String name, String password) {
+      return flow.decide(
+          new Attempt(request, true, new UsernamePasswordCredential(name, password)));
+    }
+
+    private static FakeRequest from(String clientAddress) {
+      return anonymous().header("x-forwarded-for", clientAddress);
+    }
+
+    @Test
+    void areSlowedDownForTheNameAndTheClientAddress() {
+      for (int i = 0; i < 10; i++) {
+        assertThat(formLogin(from("203.0.113.9"), "dora", "wrong"))
+            .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+      }
+      FakeRequest request = from("203.0.113.9");
+
+      assertThat(formLogin(request, "dora", "secret"))
+          .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
+      assertThat(RequestRefused.of(request).flatMap(RequestRefused::retryAfter))
+          .contains(Duration.ofSeconds(1));
+      assertThat(passwordsChecked).isEqualTo(10);
+      assertThat(entered(formLogin(from("203.0.113.10"), "dora", "secret")).getName())
+          .isEqualTo("dora");
+    }
+
+    @Test
+    void areCountedForThePeerWhichIsNotBelieved() {
+      for (int i = 0; i < 10; i++) {
+        formLogin(from("203.0.113." + i).from("10.1.2.4"), "dora", "wrong");
+      }
+
+      assertThat(formLogin(from("203.0.113.99").from("10.1.2.4"), "dora", "secret"))
+          .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
+    }
+
+    @Test
+    void areNotCountedWhileTheStoreIsDown() {
+      storesDown = true;
+      for (int i = 0; i < 50; i++) {
+        assertThat(formLogin(from("203.0.113.9"), "dora", "secret"))
+            .isEqualTo(new LoginFailed(Refusal.STORE_UNAVAILABLE));
+      }
+      storesDown = false;
+
+      assertThat(entered(formLogin(from("203.0.113.9"), "dora", "secret")).getName())
+          .isEqualTo("dora");
+    }
+
+    @Test
+    void areForgivenByASuccess() {
+      for (int i = 0; i < 50; i++) {
+        formLogin(from("203.0.113.9"), "dora", i % 5 == 4 ? "secret" : "wrong");
+        if (i % 5 == 4) {
+          now = now.plusSeconds(1);
+        }
+      }
+
+      assertThat(passwordsChecked).isLessThan(50);
+      assertThat(refusals()).contains(Refusal.TOO_MANY_ATTEMPTS);
+    }
+
+    @Test
+    void neverSlowAHeaderDown() {
+      for (int i = 0; i < 50; i++) {
+        formLogin(from("203.0.113.9"), "alice", "wrong");
+      }
+
+      assertThat(
+              entered(
+                      flow.decide(
+                          new Attempt(
+                              named("alice").header("x-forwarded-for", "203.0.113.9"), true, null)))
+                  .getName())
+          .isEqualTo("alice");
+    }
+
+    @Test
+    void areRefusedWith429AfterBasicOnPublicResourcesToo() {
+      fallback = Fallback.BASIC;
+      AuthenticationFlow basic = flow();
+      for (int i = 0; i < 10; i++) {
+        assertThat(basic.decide(new Attempt(offering("dora:wrong"), false, null)))
+            .isEqualTo(new Nobody());
+      }
+      for (boolean required : List.of(true, false)) {
+        assertThat(basic.decide(new Attempt(offering("dora:secret"), required, null)))
+            .isEqualTo(
+                new Refuse(Refusal.TOO_MANY_ATTEMPTS, 429, Optional.of(Duration.ofSeconds(1))));
+      }
+    }
+
+    private static FakeRequest offering(String pair) {
+      String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      return anonymous().header("Authorization", "Basic " + encoded);
+    }
+
+    @Test
+    void ofBasicAreCheckedOnceWhileTheyAreFresh() {
+      fallback = Fallback.BASIC;
+      staleness = Duration.ofHours(1);
+      AuthenticationFlow basic = flow();
+      for (int i = 0; i < 50; i++) {
+        assertThat(
+                entered(basic.decide(new Attempt(offering("dora:secret"), true, null))).getName())
+            .isEqualTo("dora");
+      }
+      assertThat(passwordsChecked).isEqualTo(1);
+
+      doraActive = false;
+
+      // The account is asked each time; then the password again, as it may be a new one.
+      basic.decide(new Attempt(offering("dora:secret"), true, null));
+      assertThat(passwordsChecked).isEqualTo(2);
+    }
+
+    @Test
+    void ofBasicAreCheckedAgainWhenTheStampHasChanged() {
+      fallback = Fallback.BASIC;
+      staleness = Duration.ofHours(1);
+      AuthenticationFlow basic = flow();
+      basic.decide(new Attempt(offering("dora:secret"), true, null));
+
+      stampOfDora = "stamp-2";
+      basic.decide(new Attempt(offering("dora:secret"), true, null));
+
+      assertThat(passwordsChecked).isEqualTo(2);
+    }
+
+    @Test
+    void ofBasicAreCheckedEachTimeWithoutStaleness() {
+      fallback = Fallback.BASIC;
+      AuthenticationFlow basic = flow();
+      for (int i = 0; i < 20; i++) {
+        entered(basic.decide(new Attempt(offering("dora:secret"), true, null)));
+      }
+
+      assertThat(passwordsChecked).isEqualTo(20);
+    }
+  }
+
+  @Nested
+  class TheSameOriginCheck {
+    private FakeRequest crossSite(String method) {
+      return named("alice").method(method).header("Sec-Fetch-Site", "cross-site");
+    }
+
+    @Test
+    void refusesWhatAPageOfSomebodyElseSends() {
+      sameOriginCheck = true;
+
+      assertThat(onPublic(crossSite("POST")))
+          .isEqualTo(new Refuse(Refusal.CROSS_SITE, 403, Optional.empty()));
+      assertThat(refusals()).containsExactly(Refusal.CROSS_SITE);
+    }
+
+    @Test
+    void leavesReadingAlone() {
+      sameOriginCheck = true;
+
+      assertThat(entered(onPublic(crossSite("GET"))).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void guardsTheHandshakeOfAWebSocket() {
+      sameOriginCheck = true;
+      FakeRequest handshake = named("alice").header("Upgrade", "websocket").header("Host", "app");
+
+      assertThat(onPublic(handshake.header("Origin", "https://evil.example")))
+          .isEqualTo(new Refuse(Refusal.CROSS_SITE, 403, Optional.empty()));
+    }
+
+    @Test
+    void isOffUnlessAskedFor() {
+      assertThat(entered(onPublic(crossSite("POST"))).getName()).isEqualTo("alice");
     }
   }
 }

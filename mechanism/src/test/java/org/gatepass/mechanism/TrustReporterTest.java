@@ -103,7 +103,8 @@ class TrustReporterTest {
   void saysWhatWasIgnoredOfABelievedPeer() {
     FakeRequest request = believed().header("remote-user", "(null)");
     request.setAttribute(
-        RequestRefused.ATTRIBUTE, new RequestRefused(Refusal.PLACEHOLDER, "10.1.2.3", "10.1.2.3"));
+        RequestRefused.ATTRIBUTE,
+        new RequestRefused(Refusal.PLACEHOLDER, "10.1.2.3", "10.1.2.3", Optional.empty()));
 
     assertThat(report(request).believed()).isTrue();
     assertThat(report(request).reason()).contains(Refusal.PLACEHOLDER);

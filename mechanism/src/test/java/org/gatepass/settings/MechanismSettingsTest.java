@@ -15,6 +15,8 @@ import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
+import org.gatepass.trust.SameOriginRule;
+import org.gatepass.trust.WebOrigin;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,10 @@ class MechanismSettingsTest {
       assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
       assertThat(settings.login())
           .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
+      assertThat(settings.publicOrigin()).isNull();
+      assertThat(settings.sameOriginRule()).isNull();
+      assertThat(settings.passwordChecks()).isEqualTo(Runtime.getRuntime().availableProcessors());
+      assertThat(settings.staleness()).isEqualTo(Duration.ofSeconds(1));
       assertThat(settings.warnings()).isEmpty();
     }
 
@@ -97,6 +103,22 @@ class MechanismSettingsTest {
 
   @Nested
   class Outside {
+    @Test
+    void saysWhatPeopleUseAndHowManyPasswordsAreCheckedAtATime() {
+      properties.put("gatepass.public-url", "https://app.example.org/");
+      properties.put("gatepass.same-origin-check", "true");
+      properties.put("gatepass.password-checks", "7");
+      properties.put("gatepass.staleness", "PT0S");
+
+      MechanismSettings settings = read(Full.class);
+
+      WebOrigin origin = new WebOrigin("https", "app.example.org", 443);
+      assertThat(settings.publicOrigin()).isEqualTo(origin);
+      assertThat(settings.sameOriginRule()).isEqualTo(new SameOriginRule(origin));
+      assertThat(settings.passwordChecks()).isEqualTo(7);
+      assertThat(settings.staleness()).isZero();
+    }
+
     @Test
     void winsOverTheDefinition() {
       properties.put("gatepass.fallback", "none");
@@ -207,6 +229,15 @@ class MechanismSettingsTest {
         "gatepass.session-max-age | 12h | \"12h\" is not an ISO 8601 duration (example: PT12H)",
         "gatepass.session-max-age | PT0S | \"PT0S\" is not a positive duration",
         "gatepass.session-max-age | -PT1H | \"-PT1H\" is not a positive duration",
+        "gatepass.staleness | 1s | \"1s\" is not an ISO 8601 duration (example: PT1S)",
+        "gatepass.staleness | -PT1S | \"-PT1S\" is not between PT0S and PT1H",
+        "gatepass.staleness | PT1H0.1S | \"PT1H0.1S\" is not between PT0S and PT1H",
+        "gatepass.password-checks | 0 | \"0\" is not between 1 and 1000 (example: 4)",
+        "gatepass.password-checks | 1001 | \"1001\" is not between 1 and 1000",
+        "gatepass.public-url | app.example.org | \"app.example.org\" is not an http or https",
+        "gatepass.public-url | https://app.example.org/x | \"https://app.example.org/x\" is not",
+        "gatepass.public-url | https://app.example.org// | \"https://app.example.org//\" is not",
+        "gatepass.same-origin-check | on | \"on\" is neither true nor false",
         "gatepass.header-charset | UTF-16 | \"UTF-16\" is none of UTF-8, ISO-8859-1, US-ASCII",
         "gatepass.header-encoding | BASE64 | \"BASE64\" is none of [NONE, PERCENT, RFC2047]",
         "gatepass.caller-name-pattern | [a-z | \"[a-z\"",
@@ -397,7 +428,7 @@ class MechanismSettingsTest {
       properties.put("gatepassage", "x");
       environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
       environment.put("GATEPASS_GATEWAY_SECRET", "x");
-      environment.put("GATEPASS_PUBLIC_URL", "x");
+      environment.put("GATEPASS_DEMO_X", "x");
 
       assertThat(read(Full.class).warnings()).isEmpty();
     }

@@ -37,6 +37,30 @@ class HeaderJudgeTest {
   private final HeaderJudge judge =
       new HeaderJudge(trust(SECRET_HEADER), identityHeaders(SECRET_HEADER));
 
+  @ParameterizedTest
+  @CsvSource({"alice", "jürgen", "иван", "a", "alice@example.org"})
+  void findsNothingWrongWithANameThatAHeaderCanAssert(String name) {
+    assertThat(judge.checkCallerName(name)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', UNCLEAN_VALUE",
+    "' alice', UNCLEAN_VALUE",
+    "'al\u200bice', UNCLEAN_VALUE",
+    "'ju\u0308rgen', UNCLEAN_VALUE",
+    "-, PLACEHOLDER",
+    "$user, PLACEHOLDER",
+    "'a,b', UNFIT_NAME",
+    "a/b, UNFIT_NAME",
+    "Guest, RESERVED_NAME"
+  })
+  void saysWhyNoHeaderCanAssertAName(String name, Refusal reason) {
+    assertThat(judge.checkCallerName(name)).isEqualTo(reason);
+    assertThat(judge.checkCallerName("a".repeat(150))).isNull();
+    assertThat(judge.checkCallerName("a".repeat(151))).isEqualTo(Refusal.TOO_LONG);
+  }
+
   @Nested
   class FromABelievedPeer {
     @Test

@@ -27,7 +27,7 @@ final class FirstAdministrator {
 
   /** Creates it unless there is a local administrator already. */
   static void createIn(UserAccounts accounts) {
-    if (accounts.countLocal(GROUP) > 0) {
+    if (accounts.countLocal(GROUP, "") > 0) {
       return;
     }
     if (accounts.find(NAME).isPresent()) {

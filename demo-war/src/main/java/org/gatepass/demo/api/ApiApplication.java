@@ -3,10 +3,17 @@ package org.gatepass.demo.api;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The REST API. */
 @ApplicationPath("/api")
 public class ApiApplication extends Application {
   /** For the container. */
   public ApiApplication() {}
+
+  /** Without it Jersey describes the API to anybody who asks, in a language of its own. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
 }

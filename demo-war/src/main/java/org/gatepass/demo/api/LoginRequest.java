@@ -3,8 +3,6 @@ package org.gatepass.demo.api;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.stream.JsonParser;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -25,25 +23,8 @@ record LoginRequest(String name, String password) {
    * @throws IOException when it does not arrive
    */
   static LoginRequest read(InputStream body) throws MalformedBodyException, IOException {
-    byte[] bytes = body.readNBytes(GREATEST_BYTES + 1);
-    if (bytes.length > GREATEST_BYTES) {
-      throw new MalformedBodyException("the body is longer than " + GREATEST_BYTES + " bytes");
-    }
-    JsonObject object = object(bytes);
+    JsonObject object = JsonBody.read(body, GREATEST_BYTES);
     return new LoginRequest(text(object, "name"), text(object, "password"));
-  }
-
-  private static JsonObject object(byte[] bytes) throws MalformedBodyException {
-    try (JsonParser parser = ApiJson.PARSERS.createParser(new ByteArrayInputStream(bytes))) {
-      parser.next();
-      JsonObject object = parser.getObject();
-      if (!parser.hasNext()) {
-        return object;
-      }
-    } catch (RuntimeException notAnObject) {
-      // Not JsonException alone: where it is nested too deeply, Parsson throws a plain one.
-    }
-    throw new MalformedBodyException("the body is not a JSON object");
   }
 
   private static String text(JsonObject object, String member) throws MalformedBodyException {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gatepass.LoginOptions;
+import org.gatepass.RequestRefused;
 import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
 
@@ -37,6 +38,7 @@ public class LoginResource {
    * @param request the request
    * @param response its response
    * @return 204, or a refusal with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    * @throws ServletException when the server can't log an earlier caller out
    */
@@ -45,20 +47,20 @@ public class LoginResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response logIn(
       InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
-      throws IOException, ServletException {
+      throws MalformedBodyException, IOException, ServletException {
     if (!passwordLogin.isOffered()) {
-      return answer(LoginResult.NOT_OFFERED);
+      return answer(LoginResult.NOT_OFFERED).build();
     }
     if (passwordLogin.isNamedByGateway(request)) {
-      return answer(LoginResult.NAMED_BY_GATEWAY);
+      return answer(LoginResult.NAMED_BY_GATEWAY).build();
     }
-    LoginRequest login;
-    try {
-      login = LoginRequest.read(body);
-    } catch (MalformedBodyException malformed) {
-      return ApiJson.problem(400, String.valueOf(malformed.getMessage())).build();
-    }
-    return answer(passwordLogin.logIn(request, response, login.name(), login.password()));
+    LoginRequest login = LoginRequest.read(body);
+    ResponseBuilder answer =
+        answer(passwordLogin.logIn(request, response, login.name(), login.password()));
+    RequestRefused.of(request)
+        .flatMap(RequestRefused::retryAfter)
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+    return answer.build();
   }
 
   /**
@@ -81,17 +83,16 @@ public class LoginResource {
         .build();
   }
 
-  private static Response answer(LoginResult result) {
-    ResponseBuilder answer =
-        switch (result) {
-          case LOGGED_IN -> Response.noContent();
-          case WRONG ->
-              ApiJson.problem(401, "name or password is wrong")
-                  .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
-          case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
-          case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
-          case UNAVAILABLE -> ApiJson.problem(503, "the accounts can't be asked at the moment");
-        };
-    return answer.build();
+  private static ResponseBuilder answer(LoginResult result) {
+    return switch (result) {
+      case LOGGED_IN -> Response.noContent();
+      case WRONG ->
+          ApiJson.problem(401, "name or password is wrong")
+              .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
+      case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
+      case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
+      case TOO_MANY -> ApiJson.problem(429, "too many attempts have failed");
+      case UNAVAILABLE -> ApiJson.problem(503, "passwords can't be checked at the moment");
+    };
   }
 }

@@ -2,7 +2,7 @@
 package org.gatepass.demo.api;
 
 /** The body of a request is not what it should be. The message is for whoever sent it. */
-final class MalformedBodyException extends Exception {
+public final class MalformedBodyException extends Exception {
   private static final long serialVersionUID = 1;
 
   MalformedBodyException(String reason) {

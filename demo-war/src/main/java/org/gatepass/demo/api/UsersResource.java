@@ -4,27 +4,54 @@ package org.gatepass.demo.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
+import org.gatepass.CallerNames;
+import org.gatepass.Refusal;
+import org.gatepass.demo.CurrentCaller;
+import org.gatepass.store.AccountAdministration;
+import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
-/** The accounts, for administrators: the constraint in web.xml lets nobody else through. */
+/**
+ * The accounts, for administrators: the constraint in web.xml lets nobody else through. What an
+ * administrator may do to which account is {@link AccountAdministration}'s to decide.
+ */
 @Path("users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
+  private static final String ADMINISTRATORS = "administrator";
   private static final int GREATEST_SIZE = 1_000;
 
   /** So that no page begins beyond what an int can count. */
   private static final int GREATEST_PAGE = 1_000_000;
 
+  /** What a column of the table holds. */
+  private static final int GREATEST_NAME = 255;
+
   @Inject UserAccounts accounts;
+  @Inject CallerNames callerNames;
 
   /** For the container. */
   public UsersResource() {}
@@ -35,13 +62,15 @@ public class UsersResource {
    * @param search a text that name, e-mail address or display name contains
    * @param page the page, from 0
    * @param size how many accounts a page has, 1 to 1,000
+   * @param localAdministrators {@code true} for local administrators alone
    * @return a JSON array, and the number of all accounts found in {@code X-Total-Count}
    */
   @GET
   public Response list(
       @QueryParam("q") @DefaultValue("") String search,
       @QueryParam("page") @DefaultValue("0") String page,
-      @QueryParam("size") @DefaultValue("100") String size) {
+      @QueryParam("size") @DefaultValue("100") String size,
+      @QueryParam("localAdministrators") @DefaultValue("false") String localAdministrators) {
     OptionalInt pageNumber = between(0, GREATEST_PAGE, page);
     if (pageNumber.isEmpty()) {
       return ApiJson.problem(400, "page is not a number from 0 to " + GREATEST_PAGE).build();
@@ -51,13 +80,149 @@ public class UsersResource {
       return ApiJson.problem(400, "size is not a number from 1 to " + GREATEST_SIZE).build();
     }
     int limit = pageSize.getAsInt();
-    JsonArrayBuilder users = ApiJson.array();
-    accounts
-        .list(search, pageNumber.getAsInt() * limit, limit)
-        .forEach(account -> users.add(ApiJson.account(account)));
-    return Response.ok(users.build().toString())
-        .header("X-Total-Count", accounts.count(search))
+    int offset = pageNumber.getAsInt() * limit;
+    return switch (localAdministrators) {
+      case "true" ->
+          list(
+              accounts.listLocal(ADMINISTRATORS, search, offset, limit),
+              accounts.countLocal(ADMINISTRATORS, search));
+      case "false" -> list(accounts.list(search, offset, limit), accounts.count(search));
+      default -> ApiJson.problem(400, "localAdministrators is neither true nor false").build();
+    };
+  }
+
+  /**
+   * Tells of one account.
+   *
+   * @param name the caller name
+   * @return the account in JSON, or 404
+   */
+  @GET
+  @Path("{name}")
+  public Response get(@PathParam("name") String name) {
+    return accounts.find(name).map(UsersResource::ok).orElseGet(UsersResource::unknown);
+  }
+
+  /**
+   * Makes an account.
+   *
+   * @param body its members; the name is the only one that must be there
+   * @param request the request
+   * @return 201 and the account, or a refusal with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
+   * @throws IOException when the body does not arrive
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response create(InputStream body, @Context HttpServletRequest request)
+      throws MalformedBodyException, IOException {
+    AccountBody members = AccountBody.read(body);
+    String name =
+        members.name().orElseThrow(() -> new MalformedBodyException("\"name\" is missing"));
+    checkNewName(name);
+    UserAccount account = new UserAccount(name);
+    members.changes().accept(account);
+    administration(request).create(account);
+    return Response.status(Response.Status.CREATED)
+        .header(HttpHeaders.LOCATION, request.getContextPath() + "/api/users/" + segment(name))
+        .entity(ApiJson.account(account).build().toString())
         .build();
+  }
+
+  /**
+   * Changes an account: what the body does not name stays.
+   *
+   * @param name the caller name
+   * @param body the members to change
+   * @param request the request
+   * @return the account as it is then, or a refusal with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
+   * @throws IOException when the body does not arrive
+   */
+  @PATCH
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response change(
+      @PathParam("name") String name, InputStream body, @Context HttpServletRequest request)
+      throws MalformedBodyException, IOException {
+    AccountBody members = AccountBody.read(body);
+    if (members.name().filter(other -> !other.equals(name)).isPresent()) {
+      throw new MalformedBodyException("\"name\" can't be changed");
+    }
+    return administration(request)
+        .change(name, members.changes())
+        .map(UsersResource::ok)
+        .orElseGet(UsersResource::unknown);
+  }
+
+  /**
+   * Gives an account a password.
+   *
+   * @param name the caller name
+   * @param body {@code {"password":"..."}}
+   * @param request the request
+   * @return 204, or a refusal with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
+   * @throws IOException when the body does not arrive
+   */
+  @PUT
+  @Path("{name}/password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response setPassword(
+      @PathParam("name") String name, InputStream body, @Context HttpServletRequest request)
+      throws MalformedBodyException, IOException {
+    return administration(request)
+        .change(name, AccountBody.readPassword(body).changes())
+        .map(account -> Response.noContent().build())
+        .orElseGet(UsersResource::unknown);
+  }
+
+  /**
+   * Deletes an account.
+   *
+   * @param name the caller name
+   * @param request the request
+   * @return 204, or a refusal with its reason in JSON
+   */
+  @DELETE
+  @Path("{name}")
+  public Response delete(@PathParam("name") String name, @Context HttpServletRequest request) {
+    return administration(request).delete(name) ? Response.noContent().build() : unknown();
+  }
+
+  private AccountAdministration administration(HttpServletRequest request) {
+    return accounts.administration(CurrentCaller.of(request).orElseThrow(), ADMINISTRATORS);
+  }
+
+  private void checkNewName(String name) throws MalformedBodyException {
+    Refusal refusal = callerNames.refusalOf(name).orElse(null);
+    if (refusal != null || name.length() > GREATEST_NAME) {
+      throw new MalformedBodyException(
+          "\"name\" is none that a gateway could assert: "
+              + (refusal == null ? Refusal.TOO_LONG : refusal));
+    }
+    // Clients take them out of the addresses in which they would stand.
+    if (name.equals(".") || name.equals("..")) {
+      throw new MalformedBodyException("\"name\" can't be part of an address");
+    }
+  }
+
+  private static Response list(List<UserAccount> found, long total) {
+    JsonArrayBuilder users = ApiJson.array();
+    found.forEach(account -> users.add(ApiJson.account(account)));
+    return Response.ok(users.build().toString()).header("X-Total-Count", total).build();
+  }
+
+  private static Response ok(UserAccount account) {
+    return Response.ok(ApiJson.account(account).build().toString()).build();
+  }
+
+  private static Response unknown() {
+    return ApiJson.problem(404, "there is no account of this name").build();
+  }
+
+  private static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static OptionalInt between(int least, int greatest, String text) {

@@ -16,7 +16,7 @@ import org.gatepass.store.UserAccounts;
 /**
  * Tells whoever is connected who that is: when the socket opens, and again for each message. It is
  * the caller of the handshake for as long as the socket is open; {@link LiveSockets} closes it. The
- * constraint in web.xml lets nobody open one who is not logged in, and the same-origin filter no
+ * constraint in web.xml lets nobody open one who is not logged in, and the same-origin check no
  * page of another site.
  */
 @ServerEndpoint("/live")

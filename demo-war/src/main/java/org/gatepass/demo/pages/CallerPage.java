@@ -101,6 +101,17 @@ public class CallerPage {
   }
 
   /**
+   * Whether the caller has given a password, in this request or earlier in the session.
+   *
+   * @return whether the caller has
+   */
+  public boolean isByPassword() {
+    return caller()
+        .filter(known -> known.authenticatedBy() == AuthenticatedBy.PASSWORD)
+        .isPresent();
+  }
+
+  /**
    * Whether the caller may see the accounts.
    *
    * @return whether the caller may

@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.gatepass.RequestRefused;
 import org.gatepass.demo.CurrentCaller;
 import org.gatepass.demo.LocalPath;
 import org.gatepass.demo.LoginResult;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Named("loginPage")
 @RequestScoped
 public class LoginPage {
+  /** RFC 6585, section 4; the servlet API has no name for it. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
   @Inject PasswordLogin passwordLogin;
 
   private String name = "";
@@ -57,8 +61,12 @@ public class LoginPage {
               case WRONG -> HttpServletResponse.SC_UNAUTHORIZED;
               case NAMED_BY_GATEWAY -> HttpServletResponse.SC_CONFLICT;
               case NOT_OFFERED -> HttpServletResponse.SC_NOT_FOUND;
+              case TOO_MANY -> TOO_MANY_REQUESTS;
               case UNAVAILABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             });
+    RequestRefused.of(request())
+        .flatMap(RequestRefused::retryAfter)
+        .ifPresent(wait -> response().setHeader("Retry-After", Long.toString(wait.toSeconds())));
     if (result == LoginResult.WRONG) {
       response().setHeader("WWW-Authenticate", LoginResult.CHALLENGE);
     }
@@ -99,6 +107,9 @@ public class LoginPage {
   public @Nullable String getMessage() {
     if (failure == LoginResult.WRONG) {
       return "Name or password is wrong.";
+    }
+    if (failure == LoginResult.TOO_MANY) {
+      return "Too many attempts have failed. Please wait half a minute and try again.";
     }
     if (failure == LoginResult.UNAVAILABLE) {
       return "The service is unavailable at the moment. Please try again later.";

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.LoginOptions;
 import org.gatepass.demo.PasswordLogin;
-import org.gatepass.demo.SameOrigin;
 
 /** Logs people out. A link, or a picture in somebody else's page, can't do it: POST alone. */
 @WebServlet("/logout")
@@ -26,11 +25,16 @@ public class LogoutServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    if (SameOrigin.isBrowsers(request) && !FormToken.isIn(request)) {
+    if (isBrowsers(request) && !FormToken.isIn(request)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
     passwordLogin.logOut(request, response);
     SeeOther.send(response, options.signOutUrl().orElse(request.getContextPath() + "/"));
+  }
+
+  /** Browsers say so with each POST; only their cookies can be used by somebody else's page. */
+  private static boolean isBrowsers(HttpServletRequest request) {
+    return request.getHeader("Sec-Fetch-Site") != null || request.getHeader("Origin") != null;
   }
 }

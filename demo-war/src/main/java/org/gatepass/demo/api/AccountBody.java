@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.api;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.password.PasswordHashes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about an account: any of {@code name}, {@code email}, {@code displayName},
+ * {@code active}, {@code groups}, {@code loginByHeader} and {@code password}. Null takes away an
+ * e-mail address, a display name or a password. Nothing of an account is changed before all is
+ * checked.
+ */
+final class AccountBody {
+  /** Enough for 100 groups with long names. */
+  static final int GREATEST_BYTES = 65_536;
+
+  private static final int GREATEST_EMAIL = 254;
+  private static final int GREATEST_TEXT = 255;
+  private static final int GREATEST_GROUP_COUNT = 100;
+
+  /** At least eight characters, and nothing about what kind: NIST SP 800-63B, section 5.1.1.2. */
+  private static final int LEAST_PASSWORD = 8;
+
+  private static final int GREATEST_PASSWORD = 1_024;
+
+  /** Control, invisible, unassigned and lone surrogate characters, and what ends a line. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\u2028\\u2029]");
+
+  private static final PasswordHashes HASHES = new PasswordHashes();
+
+  private final List<Consumer<UserAccount>> changes = new ArrayList<>();
+  private @Nullable String name;
+  private @Nullable String password;
+
+  private AccountBody() {}
+
+  /**
+   * Reads a body.
+   *
+   * @throws MalformedBodyException when it is no object, has a member of another name, or one that
+   *     breaks a rule
+   * @throws IOException when it does not arrive
+   */
+  static AccountBody read(InputStream body) throws MalformedBodyException, IOException {
+    AccountBody read = new AccountBody();
+    for (Map.Entry<String, JsonValue> member : object(body).entrySet()) {
+      read.take(member.getKey(), member.getValue());
+    }
+    return read;
+  }
+
+  /**
+   * Reads a body that is a password and nothing else.
+   *
+   * @throws MalformedBodyException when it is anything else, null included
+   * @throws IOException when it does not arrive
+   */
+  static AccountBody readPassword(InputStream body) throws MalformedBodyException, IOException {
+    JsonObject object = object(body);
+    JsonValue password = object.get("password");
+    if (object.size() != 1 || password == null || isNull(password)) {
+      throw new MalformedBodyException("the body is not {\"password\":\"...\"}");
+    }
+    AccountBody read = new AccountBody();
+    read.take("password", password);
+    return read;
+  }
+
+  private static JsonObject object(InputStream body) throws MalformedBodyException, IOException {
+    return JsonBody.read(body, GREATEST_BYTES);
+  }
+
+  /** The account's name, as it was sent: what it may be depends on the application's settings. */
+  Optional<String> name() {
+    return Optional.ofNullable(name);
+  }
+
+  /** All that is to be done to the account. Hashing takes its time here, once. */
+  Consumer<UserAccount> changes() throws MalformedBodyException {
+    List<Consumer<UserAccount>> all = new ArrayList<>(changes);
+    if (password != null) {
+      String hash = hash(password);
+      all.add(account -> account.setPasswordHash(hash));
+    }
+    return account -> all.forEach(change -> change.accept(account));
+  }
+
+  private void take(String member, JsonValue value) throws MalformedBodyException {
+    switch (member) {
+      case "name" -> name = text(member, value);
+      case "email" -> {
+        String email = isNull(value) ? null : email(text(member, value));
+        changes.add(account -> account.setEmail(email));
+      }
+      case "displayName" -> {
+        String displayName =
+            isNull(value) ? null : clean(member, text(member, value), GREATEST_TEXT);
+        changes.add(account -> account.setDisplayName(displayName));
+      }
+      case "active" -> {
+        boolean active = truth(member, value);
+        changes.add(account -> account.setActive(active));
+      }
+      case "groups" -> {
+        Set<String> groups = groups(value);
+        changes.add(account -> account.setGroups(groups));
+      }
+      case "loginByHeader" -> {
+        boolean loginByHeader = truth(member, value);
+        changes.add(account -> account.setLoginByHeader(loginByHeader));
+      }
+      case "password" -> {
+        if (isNull(value)) {
+          changes.add(AccountBody::takePasswordAway);
+        } else {
+          password = password(text(member, value));
+        }
+      }
+      default -> throw new MalformedBodyException("there is no member " + quoted(member));
+    }
+  }
+
+  /** An account that has none stays as it is, and its callers stay remembered. */
+  private static void takePasswordAway(UserAccount account) {
+    if (account.isLocal()) {
+      account.setPasswordHash(null);
+    }
+  }
+
+  private static String email(String email) throws MalformedBodyException {
+    String clean = clean("email", email, GREATEST_EMAIL);
+    int at = clean.indexOf('@');
+    if (at < 1
+        || at != clean.lastIndexOf('@')
+        || at == clean.length() - 1
+        || clean.chars().anyMatch(Character::isSpaceChar)) {
+      throw new MalformedBodyException("\"email\" is not an e-mail address");
+    }
+    return clean;
+  }
+
+  private static Set<String> groups(JsonValue value) throws MalformedBodyException {
+    if (!(value instanceof JsonArray names)) {
+      throw new MalformedBodyException("\"groups\" is not an array");
+    }
+    if (names.size() > GREATEST_GROUP_COUNT) {
+      throw new MalformedBodyException("\"groups\" has more than " + GREATEST_GROUP_COUNT);
+    }
+    Set<String> groups = new HashSet<>();
+    for (JsonValue group : names) {
+      groups.add(clean("groups", text("groups", group), GREATEST_TEXT));
+    }
+    return groups;
+  }
+
+  private static String password(String password) throws MalformedBodyException {
+    if (password.codePointCount(0, password.length()) < LEAST_PASSWORD
+        || password.length() > GREATEST_PASSWORD) {
+      throw new MalformedBodyException(
+          "\"password\" has not %d to %,d characters".formatted(LEAST_PASSWORD, GREATEST_PASSWORD));
+    }
+    return password;
+  }
+
+  private static String hash(String password) throws MalformedBodyException {
+    try {
+      return HASHES.hash(password.toCharArray());
+    } catch (IllegalArgumentException tornCharacters) {
+      throw new MalformedBodyException("\"password\" is not well-formed text");
+    }
+  }
+
+  private static String clean(String member, String sent, int greatestLength)
+      throws MalformedBodyException {
+    String text = Normalizer.normalize(sent, Normalizer.Form.NFC);
+    if (text.isEmpty() || text.length() > greatestLength) {
+      throw new MalformedBodyException(
+          quoted(member) + " has not 1 to " + greatestLength + " characters");
+    }
+    if (Character.isSpaceChar(text.charAt(0))
+        || Character.isSpaceChar(text.charAt(text.length() - 1))
+        || UNSEEN.matcher(text).find()) {
+      throw new MalformedBodyException(
+          quoted(member) + " has invisible characters, or blanks at its ends");
+    }
+    return text;
+  }
+
+  private static String text(String member, JsonValue value) throws MalformedBodyException {
+    if (value instanceof JsonString text) {
+      return text.getString();
+    }
+    throw new MalformedBodyException(
+        quoted(member)
+            + (member.equals("groups") ? " holds something else than" : " is not")
+            + " a string");
+  }
+
+  private static boolean truth(String member, JsonValue value) throws MalformedBodyException {
+    return switch (value.getValueType()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      default -> throw new MalformedBodyException(quoted(member) + " is neither true nor false");
+    };
+  }
+
+  private static boolean isNull(JsonValue value) {
+    return value.getValueType() == JsonValue.ValueType.NULL;
+  }
+
+  /** So short that an answer never repeats a book. */
+  private static String quoted(String member) {
+    return '"' + (member.length() > 40 ? member.substring(0, 40) + "..." : member) + '"';
+  }
+
+  /** Names the class alone: a password may be in it. */
+  @Override
+  public String toString() {
+    return "AccountBody";
+  }
+}

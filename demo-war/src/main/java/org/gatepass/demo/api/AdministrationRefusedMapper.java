@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.api;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.gatepass.store.AdministrationRefusedException;
+
+/** Says why an account was not changed. */
+@Provider
+public class AdministrationRefusedMapper
+    implements ExceptionMapper<AdministrationRefusedException> {
+  /** For the container. */
+  public AdministrationRefusedMapper() {}
+
+  @Override
+  public Response toResponse(AdministrationRefusedException refused) {
+    return switch (refused.reason()) {
+      case LOCAL_ADMINISTRATOR ->
+          ApiJson.problem(
+                  403, "only who has signed in with a password may touch a local administrator")
+              .build();
+      case LAST_LOCAL_ADMINISTRATOR ->
+          ApiJson.problem(409, "no active local administrator would be left").build();
+      case NAME_TAKEN -> ApiJson.problem(409, "there is an account of this name").build();
+    };
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+/** Answers 415 to a body of no declared type, which Jakarta REST would take for any type. */
+@Provider
+public class UndeclaredBodyFilter implements ContainerRequestFilter {
+  /** For the container. */
+  public UndeclaredBodyFilter() {}
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.hasEntity() && request.getMediaType() == null) {
+      Response.Status status = Response.Status.UNSUPPORTED_MEDIA_TYPE;
+      request.abortWith(ApiJson.problem(status.getStatusCode(), status.getReasonPhrase()).build());
+    }
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.CallerRevoked;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.store.AdministrationRefusedException.Reason;
+
+/**
+ * Accounts, as one caller may administer them. It guards the local administrators: the accounts
+ * that have a password and are in the administrators' group. They are the way back in when the
+ * proxy, or whoever commands its users, can't be relied on; so
+ *
+ * <ul>
+ *   <li>only a caller who has given a password may touch one in any way, or make one, be it in one
+ *       step or in several;
+ *   <li>the last active one stays: whatever is done, and however many do it at the same time, one
+ *       is left.
+ * </ul>
+ *
+ * <p>Whether the caller may administer accounts at all is for the application to ask, by the
+ * container's roles. Each method works in a transaction of its own, in which the rules are checked
+ * too. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * accounts.administration(caller, "administrator").change("alice", account -> account.setActive(false));
+ * }</pre>
+ */
+public final class AccountAdministration {
+  private final AccountPersistence persistence;
+  private final LocalAdministrators localAdministrators;
+  private final boolean gavePassword;
+
+  AccountAdministration(
+      AccountPersistence persistence, RemoteUserPrincipal caller, String administratorsGroup) {
+    this.persistence = persistence;
+    localAdministrators = new LocalAdministrators(administratorsGroup);
+    gavePassword = caller.authenticatedBy() == AuthenticatedBy.PASSWORD;
+  }
+
+  /**
+   * Whether the caller may touch an account, as it is now.
+   *
+   * @param account the account
+   * @return false for a local administrator, unless the caller has given a password
+   */
+  public boolean mayTouch(UserAccount account) {
+    return gavePassword || !localAdministrators.include(account);
+  }
+
+  /**
+   * Stores a new account.
+   *
+   * @param account the account
+   * @throws AdministrationRefusedException if the caller may not make it, or there is one of its
+   *     name
+   */
+  public void create(UserAccount account) {
+    refuseUnlessTouchable(account);
+    try {
+      persistence.write(
+          entityManager -> {
+            if (AccountPersistence.find(entityManager, account.getName()).isPresent()) {
+              throw new AdministrationRefusedException(Reason.NAME_TAKEN);
+            }
+            entityManager.persist(account);
+            return account;
+          });
+    } catch (AdministrationRefusedException refused) {
+      throw refused;
+    } catch (RuntimeException failed) {
+      // Somebody else may have created one of this name meanwhile; providers say so differently.
+      if (persistence.find(account.getName()).isPresent()) {
+        throw new AdministrationRefusedException(Reason.NAME_TAKEN);
+      }
+      throw failed;
+    }
+  }
+
+  /**
+   * Changes an account. When that ends remembered logins, {@link CallerRevoked} is fired once it is
+   * committed.
+   *
+   * @param name the caller name, compared exactly
+   * @param change what to do to the account; what it throws undoes it
+   * @return the account as it is then, or empty when there is none of this name
+   * @throws AdministrationRefusedException if the caller may not touch the account as it was or as
+   *     it would be, or if it is the last active local administrator and would be none
+   */
+  public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
+    return guarded(name, (entityManager, account) -> change.accept(account));
+  }
+
+  /**
+   * Deletes an account, with its groups. {@link CallerRevoked} is fired once that is committed.
+   *
+   * @param name the caller name, compared exactly
+   * @return whether there was one of this name
+   * @throws AdministrationRefusedException if the caller may not touch the account, or if it is the
+   *     last active local administrator
+   */
+  public boolean delete(String name) {
+    return guarded(name, (entityManager, account) -> entityManager.remove(account)).isPresent();
+  }
+
+  /**
+   * Works on an account whose row is locked, and those of the other active local administrators
+   * when it is one of them. Whoever wants to take one away must lock all that were there: the
+   * second of two sees what the first has done. An account that becomes one between the look and
+   * the lock is refused rather than the last one lost.
+   */
+  private Optional<UserAccount> guarded(String name, BiConsumer<EntityManager, UserAccount> work) {
+    Optional<UserAccount> known = persistence.find(name);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = known.get().id();
+    SortedSet<String> locked = new TreeSet<>();
+    if (localAdministrators.includeActive(known.get())) {
+      locked.addAll(persistence.read(localAdministrators::idsOfActive));
+    }
+    locked.add(id);
+    AtomicBoolean revoked = new AtomicBoolean();
+    Optional<UserAccount> done =
+        persistence.write(
+            entityManager -> {
+              locked.forEach(row -> lock(entityManager, row));
+              Optional<UserAccount> account =
+                  AccountPersistence.find(entityManager, name)
+                      .filter(found -> found.id().equals(id));
+              account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
+              return account;
+            });
+    if (revoked.get()) {
+      Events.fire(new CallerRevoked(name));
+    }
+    return done;
+  }
+
+  /** Does the work within the rules, and tells whether it has ended remembered logins. */
+  private boolean work(
+      EntityManager entityManager,
+      UserAccount account,
+      BiConsumer<EntityManager, UserAccount> work,
+      SortedSet<String> locked) {
+    refuseUnlessTouchable(account);
+    String stamp = account.securityStamp();
+    boolean wasOne = localAdministrators.includeActive(account);
+    work.accept(entityManager, account);
+    boolean isOne = false;
+    boolean isThere = entityManager.contains(account);
+    if (isThere) {
+      refuseUnlessTouchable(account);
+      isOne = localAdministrators.includeActive(account);
+    }
+    if (wasOne && !isOne) {
+      SortedSet<String> others = new TreeSet<>(locked);
+      others.remove(account.id());
+      if (!localAdministrators.includeActiveOf(entityManager, others)) {
+        throw new AdministrationRefusedException(Reason.LAST_LOCAL_ADMINISTRATOR);
+      }
+    }
+    return !isThere || !account.securityStamp().equals(stamp);
+  }
+
+  /** By a statement that changes nothing: providers and databases differ in "for update". */
+  private static void lock(EntityManager entityManager, String id) {
+    entityManager
+        .createQuery("update UserAccount a set a.securityStamp = a.securityStamp where a.id = :id")
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  private void refuseUnlessTouchable(UserAccount account) {
+    if (!mayTouch(account)) {
+      throw new AdministrationRefusedException(Reason.LOCAL_ADMINISTRATOR);
+    }
+  }
+}

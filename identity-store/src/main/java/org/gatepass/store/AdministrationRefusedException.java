@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+/** An {@link AccountAdministration} did not do what it was asked to. Nothing has changed then. */
+public final class AdministrationRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Why an administration refuses. */
+  public enum Reason {
+    /** A local administrator is touched, or made, by somebody who has given no password. */
+    LOCAL_ADMINISTRATOR,
+    /** No active local administrator would be left. */
+    LAST_LOCAL_ADMINISTRATOR,
+    /** There is an account of this name. */
+    NAME_TAKEN
+  }
+
+  private final Reason reason;
+
+  AdministrationRefusedException(Reason reason) {
+    super(reason.name());
+    this.reason = reason;
+  }
+
+  /**
+   * Why it refuses.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
+  }
+}

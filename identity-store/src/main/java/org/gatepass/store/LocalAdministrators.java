@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which accounts are local administrators: those with a password in one group.
+ *
+ * @param group the administrators' group
+ */
+record LocalAdministrators(String group) {
+  /** Whether an account is one, active or not. */
+  boolean include(UserAccount account) {
+    return account.isLocal() && account.getGroups().contains(group);
+  }
+
+  /** Whether an account is one who can do something. */
+  boolean includeActive(UserAccount account) {
+    return account.isActive() && include(account);
+  }
+
+  /** The ids of the active ones, in their order: whoever locks several rows does it in this. */
+  SortedSet<String> idsOfActive(EntityManager entityManager) {
+    return new TreeSet<>(
+        entityManager
+            .createQuery(
+                "select a.id from UserAccount a where a.active = true"
+                    + " and a.passwordHash is not null and :group member of a.groups",
+                String.class)
+            .setParameter("group", group)
+            .getResultList());
+  }
+
+  /** Whether one of these accounts is still an active one. */
+  boolean includeActiveOf(EntityManager entityManager, SortedSet<String> ids) {
+    return !ids.isEmpty()
+        && entityManager
+                .createQuery(
+                    "select count(a) from UserAccount a where a.id in :ids and a.active = true"
+                        + " and a.passwordHash is not null and :group member of a.groups",
+                    Long.class)
+                .setParameter("ids", List.copyOf(ids))
+                .setParameter("group", group)
+                .getSingleResult()
+            > 0;
+  }
+}

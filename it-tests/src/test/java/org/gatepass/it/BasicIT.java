@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.BasicSecurity;
+import org.gatepass.it.small.Revocations;
+import org.gatepass.it.small.WhoEjb;
+import org.gatepass.it.small.WhoServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** HTTP Basic as the fallback: a password with each request, and nothing remembered but that. */
+@ArquillianTest
+class BasicIT {
+  private static int counter;
+
+  @ArquillianResource URL base;
+
+  private String name;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.withAccounts(
+        "basic.war",
+        BasicSecurity.class,
+        WhoServlet.class,
+        WhoEjb.class,
+        AccountsServlet.class,
+        Revocations.class);
+  }
+
+  @BeforeEach
+  void createAccount() {
+    counter++;
+    name = "caller" + counter;
+    accounts("create", name + "&password=secret-1");
+  }
+
+  private Http http() {
+    return Http.to(base, "/basic").header("x-forwarded-for", "10.88.0." + counter);
+  }
+
+  private void accounts(String action, String form) {
+    Answer answer =
+        http()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send("POST", "/accounts/" + action, "name=" + form);
+    assertThat(answer.body()).isEqualTo("true");
+  }
+
+  private Http offering(String password) {
+    byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return http().header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  private void assertCaller(Http http) {
+    Answer answer = http.get("/who");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().getString("servlet")).isEqualTo(name);
+    assertThat(answer.json().getString("way")).isEqualTo("PASSWORD");
+    assertThat(answer.header("set-cookie")).isEmpty();
+  }
+
+  private static void assertNobody(Http http) {
+    assertThat(http.get("/who").json().getString("servlet")).isEmpty();
+  }
+
+  @Test
+  void letsInWhoeverSendsThePassword() {
+    assertCaller(offering("secret-1"));
+    assertNobody(offering("secret-2"));
+    assertNobody(http());
+  }
+
+  @Test
+  void doesNotPayForThePasswordOfEachRequest() {
+    Http http = offering("secret-1");
+    assertCaller(http);
+    long start = System.nanoTime();
+
+    for (int i = 0; i < 200; i++) {
+      assertCaller(http);
+    }
+
+    // One hash takes 30 ms and more; a request without one a few.
+    assertThat((System.nanoTime() - start) / 1e6 / 200).isLessThan(30);
+  }
+
+  @Test
+  void seesADeactivationAtOnceAllTheSame() {
+    assertCaller(offering("secret-1"));
+
+    accounts("deactivate-by-sql", name);
+
+    assertNobody(offering("secret-1"));
+  }
+
+  @Test
+  void seesANewPasswordAtOnceAllTheSame() {
+    assertCaller(offering("secret-1"));
+
+    accounts("change-password", name + "&password=secret-2");
+
+    assertNobody(offering("secret-1"));
+    assertCaller(offering("secret-2"));
+  }
+
+  @Test
+  void makesWhoeverGuessesWait() {
+    for (int i = 0; i < 10; i++) {
+      assertNobody(offering("guess-" + i));
+    }
+
+    Answer answer = offering("secret-1").get("/who");
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("retry-after")).isPresent();
+    assertCaller(offering("secret-1").header("x-forwarded-for", "10.88.1." + counter));
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.gatepass.it.Http.Answer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The proxy is the only way in, as GovReady-Q has it: every other login is closed. */
+@ArquillianTest
+class ExclusiveIT {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.demo(
+        Map.of("gatepass.trusted-proxies", Http.BELIEVED, "gatepass.fallback", "NONE"));
+  }
+
+  private Http http() {
+    return Http.to(base, "");
+  }
+
+  @Test
+  void letsInWhomTheProxyNames() {
+    Http alice = http().header("remote-user", "alice");
+
+    assertThat(alice.get("/api/me").json().getString("caller")).isEqualTo("alice");
+  }
+
+  @Test
+  void closesTheLoginByPassword() {
+    for (String name : new String[] {"dora", "admin"}) {
+      String password =
+          name.equals("dora") ? "dora-secret-1" : System.getProperty("admin.password");
+      Answer answer =
+          http()
+              .postJson(
+                  "/api/login",
+                  Json.createObjectBuilder().add("name", name).add("password", password).build());
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.sessionCookie()).isEmpty();
+      byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+      Http basic =
+          http().header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      assertThat(basic.get("/api/me").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void showsNoFormAndSendsNobodyToOne() {
+    assertThat(http().get("/login").status()).isEqualTo(404);
+    Answer answer = http().header("Accept", "text/html").get("/api/me");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("location")).isEmpty();
+    assertThat(answer.header("www-authenticate").orElseThrow()).startsWith("Gatepass ");
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.net.URL;
+import java.util.Map;
+import org.gatepass.it.Http.Answer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The way back in after a mistake: headers are switched off, and an administrator has a password.
+ */
+@ArquillianTest
+class LockedOutIT {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    // No trusted proxy either: what it was set to may be the mistake.
+    return Wars.demo(Map.of("gatepass.enabled", "false", "gatepass.fallback", "FORM"));
+  }
+
+  private Http http() {
+    return Http.to(base, "");
+  }
+
+  private Answer login(Http http, String name, String password) {
+    return http.postJson(
+        "/api/login",
+        Json.createObjectBuilder().add("name", name).add("password", password).build());
+  }
+
+  @Test
+  void letsAnAdministratorInByPassword() {
+    Answer login = login(http(), "admin", System.getProperty("admin.password"));
+    assertThat(login.status()).isEqualTo(204);
+
+    Http admin = http().header("Cookie", login.sessionCookie().orElseThrow());
+    Answer answer = admin.get("/api/me");
+    assertThat(answer.json().getString("caller")).isEqualTo("admin");
+    assertThat(answer.json().getString("authenticatedBy")).isEqualTo("PASSWORD");
+    assertThat(admin.get("/api/users").status()).isEqualTo(200);
+  }
+
+  @Test
+  void readsNoHeader() {
+    for (String address : new String[] {Http.BELIEVED, Http.UNBELIEVED}) {
+      Http alice = http().from(address).header("remote-user", "alice");
+      assertThat(alice.get("/api/me").status()).isEqualTo(401);
+      assertThat(alice.get("/api/whoami").json().isNull("caller")).isTrue();
+      // Not even a malformed one, and none stands in the way of a password.
+      Http twice = alice.header("remote-user", "carol");
+      assertThat(login(twice, "dora", "dora-secret-1").status()).isEqualTo(204);
+    }
+  }
+}

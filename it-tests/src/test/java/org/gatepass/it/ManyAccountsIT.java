@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.many.ManyAccountsServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The demo's administration with 100,000 accounts on H2. */
+@ArquillianTest
+class ManyAccountsIT {
+  private static final Duration LIMIT = Duration.ofMillis(200);
+  private static final int WARM_UP = 15;
+  private static final int TIMES = 25;
+
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED))
+        .addClass(ManyAccountsServlet.class);
+  }
+
+  private Http carol() {
+    return Http.to(base, "").header("remote-user", "carol");
+  }
+
+  @BeforeEach
+  void fillOnce() {
+    if (carol().get("/api/users/person-000001").status() == 404) {
+      assertThat(carol().send("POST", "/fill", "").status()).isEqualTo(204);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/users, 100, 100006",
+    "/api/users?size=25, 25, 100006",
+    "/api/users?page=999, 100, 100006",
+    "/api/users?page=1000, 6, 100006",
+    "/api/users?size=25&page=4000, 6, 100006",
+    "/api/users?size=1000, 1000, 100006",
+    "/api/users?q=Number%2077777, 1, 1",
+    "/api/users?q=NUMBER, 100, 100000",
+    "/api/users?q=department-13.&size=25, 25, 1031",
+    "/api/users?q=person.99999@&size=25, 1, 1",
+    "/api/users?q=no-such-text, 0, 0",
+    "/api/users?localAdministrators=true, 1, 1"
+  })
+  void answersWithin200Milliseconds(String path, int size, String total) {
+    Answer answer = carol().get(path);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.jsonArray()).hasSize(size);
+    assertThat(answer.header("x-total-count")).contains(total);
+
+    assertThat(median(path)).isLessThan(LIMIT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/admin/", "/api/users/person-050000"})
+  void answersSinglePagesWithin200Milliseconds(String path) {
+    assertThat(carol().get(path).status()).isEqualTo(200);
+
+    assertThat(median(path)).isLessThan(LIMIT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"person-012345, 'crew,user', 2026-01-01T00:00:00Z"})
+  void givesEachAccountItsGroupsAndItsLastLogin(String name, String groups, String lastLogin) {
+    JsonObject account = carol().get("/api/users?q=" + name).jsonArray().getJsonObject(0);
+
+    assertThat(account.getJsonArray("groups"))
+        .hasToString("[\"" + groups.replace(",", "\",\"") + "\"]");
+    assertThat(account.getString("lastLogin")).isEqualTo(lastLogin);
+  }
+
+  /** The middle of many, since this machine may have other things to do. */
+  private Duration median(String path) {
+    Http carol = carol();
+    for (int i = 0; i < WARM_UP; i++) {
+      carol.get(path);
+    }
+    long[] nanos = new long[TIMES];
+    for (int i = 0; i < TIMES; i++) {
+      long start = System.nanoTime();
+      carol.get(path);
+      nanos[i] = System.nanoTime() - start;
+    }
+    Arrays.sort(nanos);
+    Duration median = Duration.ofNanos(nanos[TIMES / 2]);
+    System.out.printf(
+        "%-50s median %3d ms, worst %3d ms%n",
+        path, median.toMillis(), Duration.ofNanos(nanos[TIMES - 1]).toMillis());
+    return median;
+  }
+}
