@@ -27,7 +27,8 @@ final class EntityDirectory implements CallerDirectory {
 
   private final Database database;
   private final Map<EntityStatement, String> statements;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicBoolean toldOfNoCreation = new AtomicBoolean();
+  private final AtomicBoolean toldOfSeveral = new AtomicBoolean();
 
   EntityDirectory(Database database, Map<EntityStatement, String> statements) {
     this.database = database;
@@ -52,13 +53,13 @@ final class EntityDirectory implements CallerDirectory {
             name, active, true, hash, groups, null, null, stamp(entityManager, name, hash), null));
   }
 
-  /** The name is told to nobody else: what the query found is this very name. */
+  /** Whether a query finds exactly this name, and no other that the database takes for it. */
   private boolean isNamed(EntityManager entityManager, EntityStatement statement, String name) {
     Set<String> found = new HashSet<>(texts(entityManager, statement, name));
     if (found.size() > 1) {
       // The other queries would mix what is one's with what is the other's.
       LOG.log(
-          Level.WARNING,
+          toldOfSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
           () ->
               statement.attribute()
                   + " finds several callers for one name, which differ by what the database takes"
@@ -125,7 +126,7 @@ final class EntityDirectory implements CallerDirectory {
 
   @Override
   public Creation create(RemoteUserCredential header) {
-    if (warned.compareAndSet(false, true)) {
+    if (toldOfNoCreation.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
           "gatepass.create-unknown-callers has no effect: callers are created only as ready-made"
