@@ -45,6 +45,8 @@ class AttackRowsIT {
             RememberedForALimitedTimeIT.class,
             PasswordTimingIT.class,
             GuessedPasswordsIT.class,
+            NewcomersIT.class,
+            DjangoTablesIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

@@ -97,6 +97,7 @@ class DjangoTablesIT {
     "ALICE, UNKNOWN_CALLER",
     "BOB, UNKNOWN_CALLER"
   })
+  @Shows(Attack.C07)
   void tellsTheInactiveFromTheUnknownAndNeverFoldsCase(String name, String reason) {
     JsonObject nobody = named(name);
 

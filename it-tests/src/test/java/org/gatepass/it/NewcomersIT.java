@@ -147,6 +147,7 @@ class NewcomersIT {
   }
 
   @Test
+  @Shows(Attack.D07)
   void reactivatesNobodyAndOpensNoAccountToHeaders() {
     caller(named("gone"));
     caller(named("local"));
@@ -160,6 +161,7 @@ class NewcomersIT {
   }
 
   @Test
+  @Shows(Attack.D05)
   void givesHeaderGroupsToTheRequestOnlyAndOnlyIfMapped() {
     Http newcomer = named("max");
 
@@ -222,6 +224,7 @@ class NewcomersIT {
 
   @Test
   @Order(Integer.MAX_VALUE)
+  @Shows(Attack.D06)
   void createsNoMoreThanTheLimitInAMinuteAndKeepsTheDoorOpenToTheKnown() {
     String before = sql("select count(*) from gatepass_account");
     int created = 0;
