@@ -47,6 +47,7 @@ class AttackRowsIT {
             GuessedPasswordsIT.class,
             NewcomersIT.class,
             DjangoTablesIT.class,
+            TwoMechanismsIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

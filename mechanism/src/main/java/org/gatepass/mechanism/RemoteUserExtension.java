@@ -50,6 +50,7 @@ public class RemoteUserExtension implements Extension {
       new ApplicationBeans(
           bean ->
               bean.getName() != null || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class));
+  private final OtherMechanisms otherMechanisms = new OtherMechanisms();
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
 
@@ -88,6 +89,7 @@ public class RemoteUserExtension implements Extension {
 
   <T> void findBean(@Observes ProcessBean<T> found) {
     beans.add(found.getBean());
+    otherMechanisms.add(found.getBean());
   }
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
@@ -124,6 +126,10 @@ public class RemoteUserExtension implements Extension {
                   + ", but an application has one mechanism"));
       return;
     }
+    otherMechanisms
+        .conflict()
+        .map(DeploymentException::new)
+        .ifPresent(validation::addDeploymentProblem);
     try {
       reader = SettingsReader.atDeployment(definitions.values().iterator().next());
     } catch (SettingException wrong) {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gatepass.it.small.BasicDefinition;
+import org.gatepass.it.small.BasicSecurity;
+import org.gatepass.it.small.SecondMechanism;
+import org.gatepass.it.small.WhoEjb;
+import org.gatepass.it.small.WhoServlet;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A second mechanism beside ours: the application does not start, and the log says why. */
+@EnabledIfSystemProperty(
+    named = "arquillian.launch",
+    matches = "payara-micro",
+    disabledReason = "It starts Payara Micro itself, which the other servers' runs don't fetch.")
+class TwoMechanismsIT {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(classes = {SecondMechanism.class, BasicDefinition.class})
+  @Shows(Attack.K09)
+  void k09ASecondMechanismStopsTheStart(Class<?> second) throws IOException, InterruptedException {
+    Path war = folder.resolve("two.war");
+    Wars.withAccounts("two.war", BasicSecurity.class, second, WhoServlet.class, WhoEjb.class)
+        .as(ZipExporter.class)
+        .exportTo(war.toFile());
+
+    try (PayaraMicro server = PayaraMicro.start(folder, war)) {
+      server.awaitInLog("there is another HttpAuthenticationMechanism beside it, ");
+
+      assertThat(server.http().header("remote-user", "alice").get("/who").status()).isEqualTo(404);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.small;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.security.enterprise.authentication.mechanism.http.BasicAuthenticationMechanismDefinition;
+
+/** The server's own HTTP Basic, asked for besides. */
+@BasicAuthenticationMechanismDefinition(realmName = "second")
+@ApplicationScoped
+public class BasicDefinition {}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The authentication mechanisms of the application that stand in our way. Jakarta Security 3.0 asks
+ * for one without a qualifier; with two, its servers fail at the first request, if at all. From 4.0
+ * on a handler chooses, which may be the application's own.
+ */
+final class OtherMechanisms {
+  private static final String HANDLER =
+      "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanismHandler";
+
+  private final SortedSet<String> classes = new TreeSet<>();
+
+  /** Takes note of a bean, if it is such a mechanism. */
+  void add(Bean<?> bean) {
+    boolean rival =
+        bean.getTypes().contains(HttpAuthenticationMechanism.class)
+            && bean.getQualifiers().contains(Default.Literal.INSTANCE)
+            && !bean.getBeanClass().equals(RemoteUserAuthenticationMechanism.class);
+    if (rival) {
+      classes.add(bean.getBeanClass().getName());
+    }
+  }
+
+  /** What to tell the developer; empty when there is no conflict. */
+  Optional<String> conflict() {
+    return classes.isEmpty() || isChosenByAHandler()
+        ? Optional.empty()
+        : Optional.of(
+            "@RemoteUserAuthenticationMechanismDefinition: there is another"
+                + " HttpAuthenticationMechanism beside it, "
+                + String.join(", ", classes)
+                + ", and Jakarta Security 3.0 takes one: remove the other, and leave what it does to"
+                + " the fallback (example: fallback = Fallback.BASIC)");
+  }
+
+  private static boolean isChosenByAHandler() {
+    try {
+      Class.forName(HANDLER, false, HttpAuthenticationMechanism.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException olderThan4) {
+      return false;
+    }
+  }
+}
