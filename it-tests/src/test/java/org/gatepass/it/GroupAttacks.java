@@ -165,9 +165,12 @@ interface GroupAttacks extends AttackedDemo {
   @Shows(D11)
   default void d11AHeaderAdministratorChangesNoLocalOne(String method, String path) {
     String body =
-        method.equals("PUT")
-            ? "{\"password\":\"taken-over-1\"}"
-            : "{\"name\":\"admin\",\"password\":\"taken-over-1\",\"groups\":[\"administrator\"]}";
+        switch (method) {
+          case "DELETE" -> "";
+          case "PUT" -> "{\"password\":\"taken-over-1\"}";
+          default ->
+              "{\"name\":\"admin\",\"password\":\"taken-over-1\",\"groups\":[\"administrator\"]}";
+        };
     Answer answer =
         named("carol").header("content-type", "application/json").send(method, path, body);
 
