@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /**
  * HTTP/1.1 by hand, one connection a request: it sends what a well-behaved client can't, from the
@@ -41,13 +42,24 @@ final class Http {
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final int SILENCE_MILLIS = 3_000;
 
+  /** What lies between HTTP and the connection, such as TLS. */
+  interface Layer {
+    Socket over(Socket connection) throws IOException;
+  }
+
   private final int port;
   private final String contextPath;
+  private final Layer layer;
   private final String localAddress;
   private final List<String> headerLines;
 
   Http(int port, String contextPath) {
-    this(port, contextPath, BELIEVED, List.of());
+    this(port, contextPath, connection -> connection, BELIEVED, List.of());
+  }
+
+  /** A client of whatever speaks through a layer. */
+  static Http over(Layer layer, int port) {
+    return new Http(port, "", layer, BELIEVED, List.of());
   }
 
   /**
@@ -58,16 +70,18 @@ final class Http {
     return new Http(base.getPort(), contextPath);
   }
 
-  private Http(int port, String contextPath, String localAddress, List<String> headerLines) {
+  private Http(
+      int port, String contextPath, Layer layer, String localAddress, List<String> headerLines) {
     this.port = port;
     this.contextPath = contextPath;
+    this.layer = layer;
     this.localAddress = localAddress;
     this.headerLines = headerLines;
   }
 
   /** The same from another address of this machine. */
   Http from(String address) {
-    return new Http(port, contextPath, address, headerLines);
+    return new Http(port, contextPath, layer, address, headerLines);
   }
 
   /** The same with one more header line. */
@@ -79,7 +93,7 @@ final class Http {
   Http line(String headerLine) {
     List<String> lines = new ArrayList<>(headerLines);
     lines.add(headerLine);
-    return new Http(port, contextPath, localAddress, List.copyOf(lines));
+    return new Http(port, contextPath, layer, localAddress, List.copyOf(lines));
   }
 
   Answer get(String path) {
@@ -141,7 +155,7 @@ final class Http {
       socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       socket.getInputStream().transferTo(received);
-    } catch (SocketTimeoutException | SocketException endedByServer) {
+    } catch (SocketTimeoutException | SocketException | SSLException endedByServer) {
       // What has come until then is the answer.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -172,7 +186,7 @@ final class Http {
       socket.bind(new InetSocketAddress(InetAddress.getByName(localAddress), 0));
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      return socket;
+      return layer.over(socket);
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -12,8 +12,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Keys and certificates for a test, made by the JDK's keytool. */
 final class KeyTool {
@@ -51,6 +54,30 @@ final class KeyTool {
       keys.load(in, PASSWORD.toCharArray());
     }
     return keys;
+  }
+
+  /** Writes a store's certificate and key as the gateways read them. */
+  static void writePem(Path store, String alias, Path certificate, Path key)
+      throws IOException, GeneralSecurityException {
+    KeyStore keys = load(store);
+    Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
+    Files.writeString(
+        key, pem("PRIVATE KEY", keys.getKey(alias, PASSWORD.toCharArray()).getEncoded()));
+  }
+
+  private static String pem(String what, byte[] content) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
+  }
+
+  /** TLS that trusts nothing but what a store trusts. */
+  static SSLContext trusting(Path trusted) throws IOException, GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(load(trusted));
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   static String fingerprint(Path store, String alias) throws IOException, GeneralSecurityException {

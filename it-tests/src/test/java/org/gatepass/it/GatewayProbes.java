@@ -1,0 +1,645 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.Upstream.Head;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What each recipe in {@code deploy/} must stand: a client at the gateway's TLS port, which says
+ * whatever it likes to the demo behind it, by raw sockets. Nobody becomes somebody else, whoever is
+ * signed in keeps the own identity or is refused, and the secret never shows.
+ *
+ * <p>A gateway is started twice: in front of the demo, and in front of an {@link Upstream} that
+ * tells what arrives.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class GatewayProbes {
+  static final Path RECIPES = Path.of("..", "deploy");
+  static final String SECRET = "4b1f0c6e-no-client-ever-sees-this-97d2a853";
+
+  /** Passwords are the name and {@code -gate-1}. */
+  static final String HTPASSWD =
+      """
+      alice:$2y$05$PEx6iLTjlzHapMGarwM1TuFwDnS.fy.JTIM4/PUpgSyGwDeeXSoZi
+      bob:$2y$05$a90D/lkMfL4VQM4RQ1f60uAG7U2h.k6vXLU118v67pQAJh1UoEDp.
+      carol:$2y$05$H0jwvzwLaH1cd3YygNF8ReOKA7CQLFXWke2zg7LfxgwgbVG8ts2LC
+      dora:$2y$05$kDTdpxI5nJc/zWWN3CEAIuPXtwU6CNNlF/cdNvxK88bppqxbsTJ5O
+      """;
+
+  /** The recipes' name for the application, which nobody looks up. */
+  private static final String SITE = "app.example.org";
+
+  private static final String OPEN_PATH = "/";
+  private static final String CALLERS_PATH = "/api/whoami";
+
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "GATEPASS_TRUSTED_PROXIES", Http.BELIEVED,
+          "GATEPASS_SHARED_SECRET_HEADER", "X-Gateway-Secret",
+          "GATEPASS_SHARED_SECRETS", SECRET,
+          "GATEPASS_GROUPS_HEADER", "remote-groups",
+          "GATEPASS_GROUPS_MAPPING", "idp-admins=administrator",
+          "GATEPASS_EMAIL_HEADER", "remote-email",
+          "GATEPASS_NAME_HEADER", "remote-name",
+          "GATEPASS_PUBLIC_URL", "https://" + SITE,
+          "GATEPASS_SIGN_OUT_URL", "/gateway/sign-out",
+          "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true");
+
+  private PayaraMicro server;
+  private Upstream upstream;
+  private Gateway gateway;
+  private Gateway gatewayToUpstream;
+  private SSLContext tls;
+  private int probes;
+
+  /** The gateway's program. */
+  abstract Path program();
+
+  /** Starts the recipe in a folder that holds certificate.pem and certificate.key. */
+  abstract Gateway start(Path folder, int applicationPort) throws Exception;
+
+  /** The folder of a gateway, with a certificate of its own. */
+  private static Path prepared(Path prepared, Path keys)
+      throws IOException, GeneralSecurityException {
+    Files.createDirectory(prepared);
+    KeyTool.writePem(
+        keys, "gateway", prepared.resolve("certificate.pem"), prepared.resolve("certificate.key"));
+    return prepared;
+  }
+
+  @BeforeAll
+  void startAll(@TempDir Path folder) throws Exception {
+    assumeTrue(
+        "payara-micro".equals(System.getProperty("arquillian.launch")),
+        "It starts Payara Micro itself, which the other servers' runs don't fetch.");
+    Gateway.assumeInstalled(program());
+    KeyTool keyTool = new KeyTool(folder);
+    Path keys = keyTool.keyStore("gateway", "CN=" + SITE);
+    Path trusted = folder.resolve("trusted.p12");
+    keyTool.trust(trusted, keys, "gateway");
+    tls = KeyTool.trusting(trusted);
+    server = PayaraMicro.start(folder, SETTINGS);
+    upstream = new Upstream();
+    gatewayToUpstream = start(prepared(folder.resolve("to-upstream"), keys), upstream.port());
+    server.awaitDemo();
+    gateway = start(prepared(folder.resolve("to-demo"), keys), server.http().port());
+  }
+
+  @AfterAll
+  void stopAll() throws Exception {
+    System.out.println(getClass().getSimpleName() + ": probes sent: " + probes);
+    for (AutoCloseable started :
+        new AutoCloseable[] {gateway, gatewayToUpstream, upstream, server}) {
+      if (started != null) {
+        started.close();
+      }
+    }
+  }
+
+  private Http to(Gateway target) {
+    return Http.over(
+        connection -> {
+          SSLSocket socket =
+              (SSLSocket)
+                  tls.getSocketFactory().createSocket(connection, SITE, target.tlsPort(), true);
+          socket.startHandshake();
+          return socket;
+        },
+        target.tlsPort());
+  }
+
+  final Http somebody() {
+    return to(gateway);
+  }
+
+  final Http signedIn(String name) {
+    return somebody().header("Authorization", password(name, name + "-gate-1"));
+  }
+
+  static String password(String name, String password) {
+    String pair = name + ":" + password;
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a text to the letter; whatever comes of it, the secret does not show. */
+  private String probe(Http client, String request) {
+    probes++;
+    String answer = client.converse(request);
+    assertThat(answer).doesNotContain(SECRET);
+    return answer;
+  }
+
+  private String probe(Http client, String method, String target) {
+    return probe(client, request(client, method, target));
+  }
+
+  private static String request(Http client, String method, String target) {
+    return method
+        + " "
+        + target
+        + " HTTP/1.1\r\nHost: "
+        + SITE
+        + "\r\nConnection: close\r\n"
+        + client.lines()
+        + "\r\n";
+  }
+
+  private static void assertNobody(String answer) {
+    assertThat(answer)
+        .doesNotContain("\"caller\":\"")
+        .doesNotContainIgnoringCase("carol")
+        .doesNotContain("Caller name");
+  }
+
+  private static void assertDoraOrRefused(String answer) {
+    if (answer.startsWith("HTTP/1.1 200 ")) {
+      assertThat(answer)
+          .contains(
+              "\"caller\":\"dora\"", "\"groups\":[\"user\"]", "\"authenticatedBy\":\"HEADER\"")
+          .doesNotContainIgnoringCase("carol");
+    } else if (!answer.isEmpty()) {
+      assertThat(answer).startsWith("HTTP/1.1 4");
+      assertNobody(answer);
+    }
+  }
+
+  @Test
+  void letsACallerInWithNothingButTheName() {
+    Answer answer = signedIn("dora").get("/api/me");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo("dora");
+    assertThat(answer.json().getString("authenticatedBy")).isEqualTo("HEADER");
+    assertThat(answer.header("set-cookie")).isEmpty();
+  }
+
+  @Test
+  void refusesWhomTheApplicationHasDeactivated() {
+    assertThat(signedIn("bob").get("/api/me").status()).isEqualTo(403);
+  }
+
+  @Test
+  void asksForAPasswordWhereACallerIsNeededAndNowhereElse() {
+    for (String path : List.of("/api/me", "/api/whoami", "/api", "/admin/", "/live")) {
+      Answer answer = somebody().get(path);
+      assertThat(answer.status()).as(path).isEqualTo(401);
+      assertThat(answer.header("www-authenticate").orElseThrow()).startsWith("Basic ");
+    }
+    assertThat(somebody().get(OPEN_PATH).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"carol:wrong", "carol:", "carol", ":", "nobody:carol-gate-1", "CAROL:x"})
+  void refusesAWrongPassword(String pair) {
+    String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    Http client = somebody().header("Authorization", "Basic " + encoded);
+
+    assertThat(probe(client, "GET", CALLERS_PATH)).startsWith("HTTP/1.1 401 ");
+    assertNobody(probe(client, "GET", OPEN_PATH));
+  }
+
+  @Test
+  void leadsFromPlainHttpToItsOwnNameWithTls() {
+    for (Http client :
+        List.of(
+            new Http(gateway.plainPort(), ""),
+            new Http(gateway.plainPort(), "").header("X-Forwarded-Host", "evil.example"))) {
+      Answer answer = client.get("/api/me?a=b");
+      assertThat(answer.status()).isIn(301, 308);
+      assertThat(answer.header("location")).contains("https://" + SITE + "/api/me?a=b");
+    }
+  }
+
+  @Test
+  void showsAnAdministratorThatItIsBelievedWithoutTheSecret() {
+    Answer answer = signedIn("carol").get("/api/diagnostics");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getBoolean("believed")).isTrue();
+    assertThat(answer.json().getString("clientAddress")).isEqualTo(Http.BELIEVED);
+    assertThat(answer.body()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void leadsOutThroughItsSignOut() {
+    Answer out = signedIn("dora").send("POST", "/api/logout", "");
+
+    assertThat(out.status()).isEqualTo(303);
+    assertThat(out.header("location").orElseThrow()).endsWith("/gateway/sign-out");
+    assertThat(signedIn("dora").get("/gateway/sign-out").status()).isIn(401, 303);
+  }
+
+  @Test
+  void carriesAWebSocketOfACaller() throws Exception {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            said.complete(text.toString());
+            return null;
+          }
+        };
+    WebSocket socket =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .build()
+            .newWebSocketBuilder()
+            .header("Authorization", password("dora", "dora-gate-1"))
+            .header("remote-user", "carol")
+            .buildAsync(URI.create("wss://127.0.0.1:" + gateway.tlsPort() + "/live"), listener)
+            .get(30, TimeUnit.SECONDS);
+
+    assertThat(said.get(30, TimeUnit.SECONDS)).isEqualTo("{\"caller\":\"dora\"}");
+    socket.abort();
+  }
+
+  static List<String> lies() {
+    return List.of(
+        // The caller's header, in each way to write it.
+        "remote-user: carol",
+        "Remote-User: carol",
+        "REMOTE-USER: carol",
+        "rEmOTE-uSER: carol",
+        "remote-user:carol",
+        "remote-user:\tcarol",
+        "remote-user:",
+        "remote-user: \t ",
+        "remote-user: carol,dora",
+        "remote-user: dora, carol",
+        "remote-user: carol\r\nremote-user: carol",
+        "remote-user: dora\r\nRemote-User: carol",
+        "remote-user: carol\r\nREMOTE-USER: dora",
+        "remote-user: " + "carol".repeat(1_000),
+        "remote-user: c\u00e4rol",
+        "remote-user: c\u00c3\u00a4rol",
+        // Other spellings.
+        "Remote_User: carol",
+        "remote_user: carol",
+        "REMOTE_USER: carol",
+        "Remote.User: carol",
+        "remote.user: carol",
+        "HTTP_REMOTE_USER: carol",
+        "Remote User: carol",
+        "Remote-User-: carol",
+        // Broken lines.
+        "remote-user : carol",
+        "remote-user\t: carol",
+        " remote-user: carol",
+        "x-a: b\r\n remote-user: carol",
+        "x-a: b\r\n\tremote-user: carol",
+        "remote-user:\r\n carol",
+        "remote-user:\r\n\tcarol",
+        "x-a: b\nremote-user: carol",
+        "x-a: b\rremote-user: carol",
+        "x-a: b\n\rremote-user: carol",
+        "remote-user: carol\r",
+        "remote-user carol",
+        "remote-user\u0000: carol",
+        "remote-user: ca\u0000rol",
+        "remote-user: carol\u0000",
+        "remote-user: carol\u0001",
+        "remote-user: carol\u007f",
+        ": remote-user: carol",
+        "\"remote-user\": carol",
+        "\u0085remote-user: carol",
+        "\u00a0remote-user: carol",
+        // Groups, e-mail address, display name.
+        "remote-groups: idp-admins",
+        "Remote-Groups: idp-admins\r\nremote-groups: idp-admins",
+        "Remote_Groups: idp-admins",
+        "Remote.Groups: idp-admins",
+        "remote-user: carol\r\nremote-groups: idp-admins",
+        "remote-email: carol@example.org",
+        "Remote_Email: carol@example.org",
+        "remote-name: Carol",
+        "Remote.Name: Carol",
+        // The secret: guessed, and known.
+        "x-gateway-secret: guess\r\nremote-user: carol",
+        "x-gateway-secret:\r\nremote-user: carol",
+        "X-Gateway-Secret: " + SECRET + "\r\nremote-user: carol",
+        "X_Gateway_Secret: " + SECRET + "\r\nRemote_User: carol",
+        "X.Gateway.Secret: " + SECRET + "\r\nRemote.User: carol",
+        // Headers that a proxy drops because the client says so.
+        "Connection: remote-user",
+        "Connection: close, Remote-User",
+        "Connection: close,REMOTE-USER ,upgrade",
+        "Connection: x-gateway-secret",
+        "Connection: X-Gateway-Secret, Remote-User, X-Forwarded-For",
+        "Connection: close, remote-groups",
+        "Connection: close, Authorization",
+        "Connection: TE, remote-user\r\nTE: trailers",
+        "Connection: remote-user\r\nremote-user: carol",
+        "Connection: close\r\nConnection: Remote-User",
+        "Proxy-Connection: remote-user",
+        "Keep-Alive: remote-user",
+        // Where the request comes from and goes to.
+        "X-Forwarded-For: 127.0.0.1\r\nremote-user: carol",
+        "X-Forwarded-For: 6.6.6.6, 127.0.0.1",
+        "X-Forwarded-User: carol",
+        "X-Forwarded-Preferred-Username: carol",
+        "X-Auth-Request-User: carol",
+        "X-Remote-User: carol",
+        "X-WEBAUTH-USER: carol",
+        "Forwarded: for=127.0.0.1;remote_user=\"carol\"",
+        "X-Real-IP: 127.0.0.1",
+        "X-Forwarded-Host: evil.example",
+        "X-Forwarded-Proto: http",
+        "X-Forwarded-Prefix: /carol",
+        "X-Original-URL: /api/users",
+        "X-Rewrite-URL: /api/users",
+        "X-HTTP-Method-Override: DELETE",
+        "Host: evil.example",
+        "Cookie: remote-user=carol; JSESSIONID=carol",
+        // Other proofs of who somebody is.
+        "Authorization: Basic Y2Fyb2w6d3Jvbmc=",
+        "Authorization: Bearer carol",
+        "Authorization: Digest username=\"carol\"",
+        "Authorization: basic Y2Fyb2w6",
+        "Authorization:",
+        "Proxy-Authorization: Basic Y2Fyb2w6Y2Fyb2wtZ2F0ZS0x");
+  }
+
+  @ParameterizedTest
+  @MethodSource("lies")
+  void makesNobodyOfAnAnonymousClient(String lie) {
+    Http client = somebody().line(lie);
+
+    String open = probe(client, "GET", OPEN_PATH);
+    assertNobody(open);
+    String callers = probe(client, "GET", CALLERS_PATH);
+    assertNobody(callers);
+    if (!callers.isEmpty()) {
+      assertThat(callers).startsWith("HTTP/1.1 4");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("lies")
+  void makesNobodyElseOfACaller(String lie) {
+    assertDoraOrRefused(probe(signedIn("dora").line(lie), "GET", CALLERS_PATH));
+    assertDoraOrRefused(
+        probe(
+            somebody().line(lie).header("Authorization", password("dora", "dora-gate-1")),
+            "GET",
+            CALLERS_PATH));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lies")
+  void forwardsNothingThatAClientSaysOfTheCaller(String lie) {
+    upstream.taken();
+    probe(to(gatewayToUpstream).line(lie), "GET", OPEN_PATH);
+    for (Head head : upstream.taken()) {
+      assertForwarded(head, List.of());
+    }
+    Http dora = to(gatewayToUpstream).header("Authorization", password("dora", "dora-gate-1"));
+    probe(dora.line(lie), "GET", CALLERS_PATH);
+    for (Head head : upstream.taken()) {
+      assertForwarded(head, List.of("dora"));
+    }
+  }
+
+  private static void assertForwarded(Head head, List<String> callers) {
+    assertThat(head.values("remote-user").stream().filter(value -> !value.isEmpty()).toList())
+        .isEqualTo(callers);
+    assertThat(head.values("x-gateway-secret")).containsExactly(SECRET);
+    assertThat(head.values("x-forwarded-for")).containsExactly(Http.BELIEVED);
+    assertThat(head.values("x-forwarded-proto")).containsExactly("https");
+    assertThat(head.values("x-forwarded-host")).containsExactly(SITE);
+    assertThat(head.values("host")).containsExactly(SITE);
+    assertThat(head.foldedNames())
+        .doesNotContain(
+            "authorization",
+            "proxy-authorization",
+            "forwarded",
+            "upgrade",
+            "x-real-ip",
+            "x-original-url",
+            "x-rewrite-url",
+            "x-http-method-override",
+            "x-forwarded-prefix",
+            "x-forwarded-user")
+        .doesNotHaveDuplicates();
+    for (String header : List.of("remote-groups", "remote-email", "remote-name")) {
+      assertThat(head.values(header)).allMatch(String::isEmpty);
+    }
+    assertThat(head.values("connection"))
+        .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("remote"));
+  }
+
+  @Test
+  void forwardsTheCallerAndTheSecretAndNoPassword() {
+    upstream.taken();
+    Http dora = to(gatewayToUpstream).header("Authorization", password("dora", "dora-gate-1"));
+
+    assertThat(dora.get(CALLERS_PATH).status()).isEqualTo(204);
+
+    List<Head> heads = upstream.taken();
+    assertThat(heads).hasSize(1);
+    assertForwarded(heads.get(0), List.of("dora"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/API/whoami",
+        "//api/whoami",
+        "/./api/whoami",
+        "/%61pi/whoami",
+        "/public/../api/whoami",
+        "/public/%2e%2e/api/whoami",
+        "/public/..;/api/whoami",
+        "/public/..;a=b/api/whoami",
+        "/;x/api/whoami",
+        "/api;x=1/whoami",
+        "/api%3bx/whoami",
+        "/api%2fwhoami",
+        "/public/..%2fapi/whoami",
+        "/public/..%5capi/whoami",
+        "/%2561pi/whoami",
+        "/%c1%a1pi/whoami",
+        "/../api/whoami",
+        "/api/../api/whoami",
+        "/gateway/authentication",
+        "/gateway/../api/whoami",
+        "http://evil.example/api/whoami",
+        "http:http://x/api/whoami",
+        "https://app.example.org/api/whoami",
+        "//127.0.0.1/api/whoami",
+        "api/whoami",
+        "*",
+        "?/api/whoami",
+        "/api/whoami#/",
+        "/api/whoami HTTP/1.1 /"
+      })
+  void isNotMisledByAPath(String target) {
+    Http liar = somebody().header("remote-user", "carol").header("remote-groups", "idp-admins");
+    assertNobody(probe(liar, "GET", target));
+    assertNobody(probe(liar, "GET", target.replace("whoami", "users")));
+    String answer = probe(signedIn("dora").header("remote-user", "carol"), "GET", target);
+    assertThat(answer).doesNotContainIgnoringCase("carol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HEAD",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "OPTIONS",
+        "TRACE",
+        "PROPFIND",
+        "FOO",
+        "get",
+        "CONNECT"
+      })
+  void isNotMisledByAMethod(String method) {
+    Http liar = somebody().header("remote-user", "carol").header("Content-Length", "0");
+    assertNobody(probe(liar, method, CALLERS_PATH));
+    assertNobody(probe(liar, method, OPEN_PATH));
+    assertThat(probe(signedIn("dora").header("remote-user", "carol"), method, CALLERS_PATH))
+        .doesNotContain("\"caller\":\"carol\"");
+  }
+
+  @Test
+  void answersNoTrace() {
+    for (Http client : List.of(somebody(), signedIn("dora"))) {
+      for (String path : List.of(OPEN_PATH, CALLERS_PATH)) {
+        upstream.taken();
+        assertThat(probe(client, "TRACE", path)).startsWith("HTTP/1.1 4");
+        probe(to(gatewayToUpstream), "TRACE", path);
+        assertThat(upstream.taken()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4",
+        "Content-Length: 4\r\nTransfer-Encoding : chunked",
+        "Content-Length: 4\r\nTransfer-Encoding: xchunked",
+        "Content-Length: 4\r\nTransfer_Encoding: chunked",
+        "Content-Length: 4\r\nContent-Length: 0",
+        "Content-Length: 0, 4",
+        "Content-Length: +4",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+        "Transfer-Encoding: chunked\r\nConnection: Content-Length, Transfer-Encoding",
+        "Content-Length: 5"
+      })
+  void letsNoSmuggledRequestNameACaller(String framing) {
+    for (Http client : List.of(somebody(), signedIn("dora"))) {
+      for (String path : List.of(OPEN_PATH, CALLERS_PATH)) {
+        String answer =
+            probe(
+                client,
+                "POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: "
+                    + SITE
+                    + "\r\n"
+                    + client.lines()
+                    + framing
+                    + "\r\n\r\n0\r\n\r\n"
+                    + request(somebody().header("remote-user", "carol"), "GET", CALLERS_PATH));
+        assertThat(answer).doesNotContain("\"caller\":\"").doesNotContainIgnoringCase("carol");
+      }
+    }
+  }
+
+  @Test
+  void takesNoCallerFromTrailers() {
+    String request =
+        "POST /api/whoami HTTP/1.1\r\nHost: "
+            + SITE
+            + "\r\nConnection: close\r\nTE: trailers\r\nTrailer: remote-user\r\n"
+            + "Transfer-Encoding: chunked\r\n%s\r\n2\r\n{}\r\n0\r\nremote-user: carol\r\n\r\n";
+    assertNobody(probe(somebody(), request.formatted("")));
+    assertThat(probe(somebody(), request.formatted(signedIn("dora").lines())))
+        .doesNotContain("carol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__",
+        "Upgrade: h2c\r\nConnection: Upgrade",
+        "Connection: Upgrade",
+        "Upgrade: h2c",
+        "Upgrade: websocket, h2c\r\nConnection: Upgrade",
+        "Upgrade: TLS/1.0\r\nConnection: Upgrade",
+        "Upgrade: websocket\r\nConnection: Upgrade",
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 99",
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+      })
+  void opensNoTunnelByAnUpgrade(String upgrade) {
+    for (String path : List.of(OPEN_PATH, CALLERS_PATH, "/live")) {
+      for (Http client : List.of(somebody(), signedIn("dora"))) {
+        String answer =
+            probe(
+                client,
+                "GET "
+                    + path
+                    + " HTTP/1.1\r\nHost: "
+                    + SITE
+                    + "\r\n"
+                    + client.lines()
+                    + upgrade
+                    + "\r\n\r\n"
+                    + request(somebody().header("remote-user", "carol"), "GET", CALLERS_PATH));
+        assertThat(answer).doesNotContainIgnoringCase("carol");
+        assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("upgrade: h2c");
+      }
+    }
+  }
+
+  @Test
+  void speaksNoHttp2ThatItHasNotOffered() {
+    assertNobody(probe(somebody(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"));
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void writesTheSecretIntoNoLog() {
+    assertThat(server.log()).doesNotContain(SECRET);
+    assertThat(gateway.log()).doesNotContain(SECRET);
+    assertThat(gatewayToUpstream.log()).doesNotContain(SECRET);
+  }
+}
