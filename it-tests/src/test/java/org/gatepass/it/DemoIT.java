@@ -280,7 +280,8 @@ class DemoIT {
 
   @Test
   void neverServesTrace() {
-    assertThat(named("alice").send("TRACE", "/api/whoami", "").status()).isEqualTo(405);
+    assertThat(named("alice").send("TRACE", "/api/whoami", "").status())
+        .isIn(405, Difference.TRACE_IS_FORBIDDEN.isHere() ? 403 : 405);
   }
 
   @Test
@@ -288,7 +289,7 @@ class DemoIT {
     for (String path : List.of("/logout", "/api/logout")) {
       assertThat(dora().send("POST", path, "").header("set-cookie").orElse("none"))
           .matches("JSESSIONID=(\"\")?;.*")
-          .contains("Path=/;")
+          .containsIgnoringCase("Path=/;")
           .containsPattern("Max-Age=0|01.Jan.1970");
     }
   }

@@ -103,7 +103,10 @@ class SecretEchoIT {
   @Test
   @Shows({Attack.A09, Attack.G06})
   void a09TheSecretIsHiddenFromRestResources() {
-    assertShowsAllButTheSecret("rest]", named("alice").get("/rest/echo").body());
+    String echo = named("alice").get("/rest/echo").body();
+
+    assertThat(echo).contains("rest filter ");
+    assertShowsAllButTheSecret("rest]", echo);
   }
 
   /**
@@ -160,7 +163,7 @@ class SecretEchoIT {
       // The description of the REST resource has the name, since the resource asks for it.
       assertThat(answer.headers() + answer.body()).doesNotContain(EchoSecurity.SECRET);
       if (method.equals("TRACE")) {
-        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.status()).isIn(405, Difference.TRACE_IS_FORBIDDEN.isHere() ? 403 : 405);
       }
     }
   }

@@ -33,7 +33,8 @@ final class Wars {
         ShrinkWrap.create(WebArchive.class, name)
             .addClasses(classes)
             .addAsWebInfResource(
-                new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+                new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+            .setWebXML("small-web.xml");
     demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov)-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));
     return small;

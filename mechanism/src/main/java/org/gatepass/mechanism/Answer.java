@@ -3,6 +3,7 @@ package org.gatepass.mechanism;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.gatepass.mechanism.Outcome.Challenge;
 import org.gatepass.mechanism.Outcome.Challenge.Login;
@@ -50,10 +51,11 @@ final class Answer {
     response.setStatus(status);
     response.setContentType("text/plain");
     response.setCharacterEncoding("UTF-8");
-    try {
-      response.getWriter().println(text(status));
-      // Committed here: WildFly drops an uncommitted body, and servers put error pages over it.
-      response.flushBuffer();
+    // Ended here: WildFly drops a body that is not committed, and logs a failure of its own, for
+    // each such request, where the answer is committed and not over; others put error pages over
+    // it.
+    try (PrintWriter body = response.getWriter()) {
+      body.println(text(status));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatepass.mechanism.Outcome.Challenge;
 import org.gatepass.mechanism.Outcome.Enter;
@@ -29,7 +30,9 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     Outcome outcome =
-        flow().decide(new Attempt(request, context.isProtected(), offeredCredential(context)));
+        flow()
+            .decide(
+                new Attempt(received(request), context.isProtected(), offeredCredential(context)));
     if (outcome instanceof Enter enter) {
       Answer.keepPrivate(response);
       return context.notifyContainerAboutLogin(enter.caller(), enter.caller().groups());
@@ -58,6 +61,20 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     flow().logOut(request);
     context.cleanClientSubject();
+  }
+
+  /**
+   * The request as the container received it. When an application asks for authentication, WildFly
+   * hands over what the filters have made of the request: without the secret, or with a header that
+   * no proxy has sent.
+   */
+  private static HttpServletRequest received(HttpServletRequest request) {
+    HttpServletRequest received = request;
+    while (received instanceof HttpServletRequestWrapper wrapper
+        && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
+      received = wrapped;
+    }
+    return received;
   }
 
   /** A servlet that has asked for authentication itself is running, and goes on with its answer. */

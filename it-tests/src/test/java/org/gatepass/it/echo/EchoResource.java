@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +16,13 @@ public class EchoResource {
   public String echo(
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
-      @Context ContainerRequestContext context,
       @HeaderParam("x-gateway-secret") @Nullable String secret) {
     Seen.CALLS.incrementAndGet();
     return "[rest]\n"
         + headers.getRequestHeaders()
         + headers.getRequestHeader("x-gateway-secret")
         + headers.getHeaderString("X-Gateway-Secret")
-        + context.getHeaders()
-        + context.getHeaderString("x-gateway-secret")
+        + request.getAttribute(EchoRequestFilter.SEEN)
         + secret
         + Seen.headers("rest request", request);
   }

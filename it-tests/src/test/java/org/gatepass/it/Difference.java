@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.util.Set;
+
+/**
+ * Where a server does not do as the others, and nothing that an application brings can change it.
+ * The table of docs/servers.md has each, in these words and with these servers: {@link
+ * DifferencesIT} compares.
+ */
+enum Difference {
+  TRACE_IS_FORBIDDEN("TRACE is answered with 403 on some paths; else with 405", "liberty"),
+  REST_FORBIDS_NOBODY(
+      "a REST resource with `@RolesAllowed` answers nobody with 403; on the others with 401",
+      "wildfly, liberty");
+
+  private final String text;
+  private final String servers;
+
+  Difference(String text, String servers) {
+    this.text = text;
+    this.servers = servers;
+  }
+
+  /** What differs, as the page for operators says it. */
+  String text() {
+    return text;
+  }
+
+  /** The servers that differ, by the names of the build's profiles. */
+  Set<String> servers() {
+    return Set.of(servers.split(", "));
+  }
+
+  /** Whether the server of this run is one of them. */
+  boolean isHere() {
+    return servers().contains(System.getProperty("arquillian.launch"));
+  }
+}

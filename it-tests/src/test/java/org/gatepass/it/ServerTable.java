@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/**
+ * Writes the row of one server into the table of the README, out of what failsafe has reported. The
+ * build runs it after the tests when it is asked to: see {@code .ci/servers}.
+ */
+final class ServerTable {
+  private static final String BEGIN = "<!-- Written by .ci/servers. -->";
+  private static final String END = "<!-- End of what .ci/servers writes. -->";
+  private static final List<String> HEAD =
+      List.of(
+          "| server | Jakarta EE | JDK | cases run | cases impossible |", "|---|---|---|---|---|");
+
+  private ServerTable() {}
+
+  /**
+   * Writes the row.
+   *
+   * @param arguments the folder of the reports, the page, the server's name with its version, and
+   *     its level of Jakarta EE
+   */
+  public static void main(String[] arguments)
+      throws IOException, ParserConfigurationException, SAXException {
+    Cases cases = Cases.in(Path.of(arguments[0]));
+    Path page = Path.of(arguments[1]);
+    String row =
+        "| %s | %s | %d | %d%s | %d |"
+            .formatted(
+                arguments[2],
+                arguments[3],
+                Runtime.version().feature(),
+                cases.run(),
+                cases.failed() == 0 ? "" : ", of which " + cases.failed() + " failed",
+                cases.impossible());
+    Files.writeString(page, withRow(Files.readString(page), row));
+  }
+
+  /** The page with a row in its table, in the place of the same server's on the same JDK. */
+  static String withRow(String page, String row) {
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    int end = page.indexOf(END);
+    SortedMap<String, String> rows = new TreeMap<>();
+    page.substring(begin, end)
+        .lines()
+        .filter(line -> line.startsWith("| ") && !line.equals(HEAD.get(0)))
+        .forEach(line -> rows.put(key(line), line));
+    rows.put(key(row), row);
+    List<String> table = new ArrayList<>(HEAD);
+    table.addAll(rows.values());
+    return page.substring(0, begin)
+        + "\n\n"
+        + String.join("\n", table)
+        + "\n\n"
+        + page.substring(end);
+  }
+
+  /** Server, level and JDK. */
+  private static String key(String row) {
+    String[] cells = row.split("\\|", -1);
+    return cells[1] + cells[2] + cells[3];
+  }
+
+  /**
+   * What became of the cases.
+   *
+   * @param run those that ran, whatever came of them
+   * @param failed those of them that failed
+   * @param impossible those that were left out, each for the reason that it gives itself
+   */
+  record Cases(int run, int failed, int impossible) {
+    static Cases in(Path reports) throws IOException, ParserConfigurationException, SAXException {
+      int run = 0;
+      int failed = 0;
+      int impossible = 0;
+      List<Path> files;
+      try (Stream<Path> all = Files.list(reports)) {
+        files = all.filter(file -> file.toString().endsWith(".xml")).toList();
+      }
+      for (Path file : files) {
+        Document report =
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+        Element suite = report.getDocumentElement();
+        if (suite.getTagName().equals("testsuite")) {
+          int skipped = number(suite, "skipped");
+          run += number(suite, "tests") - skipped;
+          failed += number(suite, "failures") + number(suite, "errors");
+          impossible += skipped;
+        }
+      }
+      return new Cases(run, failed, impossible);
+    }
+
+    private static int number(Element suite, String attribute) {
+      return Integer.parseInt(suite.getAttribute(attribute));
+    }
+  }
+}

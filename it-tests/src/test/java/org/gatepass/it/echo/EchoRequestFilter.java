@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.echo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+
+/** Keeps for {@link EchoResource} what Jakarta REST tells a filter of a request's headers. */
+@Provider
+public class EchoRequestFilter implements ContainerRequestFilter {
+  static final String SEEN = "org.gatepass.it.echo.filter";
+
+  @Context HttpServletRequest request;
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    request.setAttribute(
+        SEEN, "rest filter " + context.getHeaders() + context.getHeaderString("x-gateway-secret"));
+  }
+}
