@@ -117,7 +117,7 @@ enum Attack {
   K06("a store that is down"),
   K07("a protected resource that is served to nobody"),
   K08("public resources, and authentication that a servlet asks for"),
-  K09("two mechanisms", "a second mechanism is the application's own mistake at deployment"),
+  K09("two mechanisms"),
   K10(
       "stores that only give groups, asked for header callers too",
       "such a store is the application's own"),

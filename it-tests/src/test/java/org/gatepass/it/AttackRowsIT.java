@@ -45,7 +45,8 @@ class AttackRowsIT {
             RememberedForALimitedTimeIT.class,
             PasswordTimingIT.class,
             GuessedPasswordsIT.class,
-            ProxyCertificateIT.class)) {
+            ProxyCertificateIT.class,
+            TwoMechanismsIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
           .forEach(shown::addAll);

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -22,7 +24,9 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gatepass.AccountOptions;
@@ -52,6 +56,8 @@ public class RemoteUserExtension implements Extension {
               bean.getName() != null || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class));
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
+  private final SortedSet<String> otherMechanisms = new TreeSet<>();
+  private boolean cookieProtected;
 
   /** For the container. */
   public RemoteUserExtension() {}
@@ -88,6 +94,16 @@ public class RemoteUserExtension implements Extension {
 
   <T> void findBean(@Observes ProcessBean<T> found) {
     beans.add(found.getBean());
+    if (isOtherMechanism(found.getBean())) {
+      otherMechanisms.add(found.getBean().getBeanClass().getName());
+    }
+  }
+
+  /** Whether a bean would be meant as well as ours where the server asks for its mechanism. */
+  private static boolean isOtherMechanism(Bean<?> bean) {
+    return ApplicationBeans.isPlain(bean, HttpAuthenticationMechanism.class)
+        && !bean.isAlternative()
+        && !bean.getTypes().contains(RemoteUserAuthenticationMechanism.class);
   }
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
@@ -124,10 +140,36 @@ public class RemoteUserExtension implements Extension {
                   + ", but an application has one mechanism"));
       return;
     }
+    if (!otherMechanisms.isEmpty() && !canChooseAmongMechanisms()) {
+      validation.addDeploymentProblem(
+          new DeploymentException(
+              "@RemoteUserAuthenticationMechanismDefinition on "
+                  + definitions.firstKey()
+                  + " adds "
+                  + RemoteUserAuthenticationMechanism.class.getName()
+                  + " beside "
+                  + otherMechanisms
+                  + ", but before Jakarta Security 4.0 an application has one mechanism"));
+      return;
+    }
     try {
       reader = SettingsReader.atDeployment(definitions.values().iterator().next());
     } catch (SettingException wrong) {
       validation.addDeploymentProblem(new DeploymentException(wrong.getMessage()));
+    }
+  }
+
+  /** Jakarta Security 4.0 leaves the choice to a handler, which the application may bring. */
+  private static boolean canChooseAmongMechanisms() {
+    try {
+      Class.forName(
+          HttpAuthenticationMechanism.class.getPackageName()
+              + ".HttpAuthenticationMechanismHandler",
+          false,
+          HttpAuthenticationMechanism.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException beforeSecurity4) {
+      return false;
     }
   }
 
@@ -145,7 +187,7 @@ public class RemoteUserExtension implements Extension {
     settings = read;
     if (context instanceof ServletContext application) {
       // Payara gives an event of Weld's instead, and has started before GuardInitializer.
-      SessionCookie.protect(application, read.publicOrigin());
+      protectSessionCookie(application);
     }
     LOG.log(
         Level.INFO,
@@ -156,14 +198,24 @@ public class RemoteUserExtension implements Extension {
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
 
+  /**
+   * Protects the session cookie, once. For GuardInitializer, and for the start: on WildFly CDI is
+   * not there before the start, and on Liberty the start comes too late.
+   */
+  void protectSessionCookie(ServletContext application) {
+    MechanismSettings known = settings;
+    if (known == null && reader != null) {
+      known = reader.ifLiteral().orElse(null);
+    }
+    if (known != null && !cookieProtected) {
+      cookieProtected = true;
+      SessionCookie.protect(application, known.publicOrigin());
+    }
+  }
+
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
-  }
-
-  /** The settings in force; empty before the application scope has started. */
-  Optional<MechanismSettings> settingsIfStarted() {
-    return Optional.ofNullable(settings);
   }
 
   /** The settings in force. */
