@@ -12,7 +12,10 @@ enum Difference {
   TRACE_IS_FORBIDDEN("TRACE is answered with 403 on some paths; else with 405", "liberty"),
   REST_FORBIDS_NOBODY(
       "a REST resource with `@RolesAllowed` answers nobody with 403; on the others with 401",
-      "wildfly, liberty");
+      "wildfly, liberty"),
+  NO_COLON_IS_NEEDED("a line without a colon, `remote-user carol`, is read as a header", "wildfly"),
+  A_TAB_IS_A_BLANK("a tab within a header's value arrives as a blank", "wildfly"),
+  A_BACKSLASH_IS_REFUSED("a backslash in a request's target is answered with 400", "wildfly");
 
   private final String text;
   private final String servers;

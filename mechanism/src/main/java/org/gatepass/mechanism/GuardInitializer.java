@@ -33,8 +33,6 @@ public final class GuardInitializer implements ServletContainerInitializer {
     } catch (IllegalStateException noCdiYet) {
       return;
     }
-    extension
-        .settingsIfStarted()
-        .ifPresent(settings -> SessionCookie.protect(context, settings.publicOrigin()));
+    extension.protectSessionCookie(context);
   }
 }

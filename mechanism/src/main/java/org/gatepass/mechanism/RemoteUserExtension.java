@@ -53,6 +53,7 @@ public class RemoteUserExtension implements Extension {
   private final OtherMechanisms otherMechanisms = new OtherMechanisms();
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
+  private boolean cookieProtected;
 
   /** For the container. */
   public RemoteUserExtension() {}
@@ -151,7 +152,7 @@ public class RemoteUserExtension implements Extension {
     settings = read;
     if (context instanceof ServletContext application) {
       // Payara gives an event of Weld's instead, and has started before GuardInitializer.
-      SessionCookie.protect(application, read.publicOrigin());
+      protectSessionCookie(application);
     }
     LOG.log(
         Level.INFO,
@@ -162,14 +163,24 @@ public class RemoteUserExtension implements Extension {
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
 
+  /**
+   * Protects the session cookie, once. For GuardInitializer, and for the start: on WildFly CDI is
+   * not there before the start, and on Liberty the start comes too late.
+   */
+  void protectSessionCookie(ServletContext application) {
+    MechanismSettings known = settings;
+    if (known == null && reader != null) {
+      known = reader.ifLiteral().orElse(null);
+    }
+    if (known != null && !cookieProtected) {
+      cookieProtected = true;
+      SessionCookie.protect(application, known.publicOrigin());
+    }
+  }
+
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
-  }
-
-  /** The settings in force; empty before the application scope has started. */
-  Optional<MechanismSettings> settingsIfStarted() {
-    return Optional.ofNullable(settings);
   }
 
   /** The settings in force. */

@@ -37,6 +37,11 @@ public final class SettingsReader {
     return new SettingsReader(texts);
   }
 
+  /** The settings, unless there are expressions in them. */
+  public Optional<MechanismSettings> ifLiteral() {
+    return texts.hasExpressions() ? Optional.empty() : Optional.of(MechanismSettings.of(texts));
+  }
+
   /**
    * The settings, with expressions evaluated.
    *

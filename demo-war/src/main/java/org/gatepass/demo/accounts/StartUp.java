@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gatepass.store.UserAccounts;
@@ -32,7 +33,8 @@ public class StartUp {
   private void migrate() {
     Flyway.configure(StartUp.class.getClassLoader())
         .dataSource(dataSource)
-        .locations("classpath:org/gatepass/store/schema")
+        .resourceProvider(new Migrations())
+        .javaMigrationClassProvider(List::of)
         .table("gatepass_schema_history")
         // The database may hold other tables already; ours are not among them.
         .baselineOnMigrate(true)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.demo.live;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.websocket.OnClose;
@@ -20,6 +21,7 @@ import org.gatepass.store.UserAccounts;
  * page of another site.
  */
 @ServerEndpoint("/live")
+@Dependent // A bean by name: Liberty injects into no other endpoint.
 public class LiveEndpoint {
   @Inject LiveSockets sockets;
   @Inject UserAccounts accounts;

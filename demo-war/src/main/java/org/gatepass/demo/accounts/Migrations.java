@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.accounts;
+
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.gatepass.store.UserAccounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The migrations that the identity-store jar brings. They are listed here because Flyway can't list
+ * what a jar holds on Open Liberty.
+ */
+final class Migrations implements ResourceProvider {
+  private static final String FOLDER = "schema/";
+  private static final List<Migration> ALL = List.of(new Migration("V1__accounts.sql"));
+
+  @Override
+  public @Nullable LoadableResource getResource(String name) {
+    return ALL.stream()
+        .filter(migration -> migration.getAbsolutePath().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+    return ALL.stream()
+        .filter(migration -> migration.getFilename().startsWith(prefix))
+        .filter(migration -> Arrays.stream(suffixes).anyMatch(migration.getFilename()::endsWith))
+        .map(LoadableResource.class::cast)
+        .toList();
+  }
+
+  /** One file of the jar. */
+  private static final class Migration extends LoadableResource {
+    private final String file;
+
+    Migration(String file) {
+      this.file = file;
+    }
+
+    @Override
+    public Reader read() {
+      return new InputStreamReader(
+          Objects.requireNonNull(UserAccounts.class.getResourceAsStream(FOLDER + file), file),
+          StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return "org/gatepass/store/" + FOLDER + file;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return getAbsolutePath();
+    }
+
+    @Override
+    public String getFilename() {
+      return file;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return file;
+    }
+  }
+}

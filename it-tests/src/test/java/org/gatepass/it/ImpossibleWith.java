@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Says why a case can't be had on some servers. There it is counted, with the reason, not run. */
+@Target({METHOD, TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(ImpossibleWith.Here.class)
+@interface ImpossibleWith {
+  Difference value();
+
+  /** Leaves the case out on a server that differs so. */
+  final class Here implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return AnnotationSupport.findAnnotation(context.getElement(), ImpossibleWith.class)
+          .map(ImpossibleWith::value)
+          .filter(Difference::isHere)
+          .map(here -> ConditionEvaluationResult.disabled(here.text()))
+          .orElseGet(() -> ConditionEvaluationResult.enabled("the server makes it possible"));
+    }
+  }
+}
