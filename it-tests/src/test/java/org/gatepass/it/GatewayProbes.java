@@ -399,6 +399,8 @@ abstract class GatewayProbes {
 
     String open = probe(client, "GET", OPEN_PATH);
     assertNobody(open);
+    // A gateway that answers nobody would pass all of this.
+    assertThat(open).doesNotStartWith("HTTP/1.1 5");
     String callers = probe(client, "GET", CALLERS_PATH);
     assertNobody(callers);
     if (!callers.isEmpty()) {

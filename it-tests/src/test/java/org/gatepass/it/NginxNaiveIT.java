@@ -40,7 +40,7 @@ class NginxNaiveIT {
         Files.readString(
             Path.of(System.getProperty("it.resources"), "gateways", "nginx-naive.conf"));
     naive = naive.replace("127.0.0.1:8080", "127.0.0.1:" + server.http().port());
-    for (int named = 8001; named <= 8006; named++) {
+    for (int named = 8001; named <= 8005; named++) {
       ports.put(named, PayaraMicro.freePort());
       naive = naive.replace("listen " + named, "listen 127.0.0.1:" + ports.get(named));
     }
@@ -120,23 +120,7 @@ class NginxNaiveIT {
   }
 
   @Test
-  void anUpgradeThatIsPassedOnBringsInNobodyWithoutTheSecret() {
-    Http client = at(8005);
-    String head = "GET /api/whoami HTTP/1.1\r\nHost: " + client.host() + "\r\n";
-
-    String answers =
-        client.converse(
-            head
-                + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"
-                + head
-                + "remote-user: carol\r\nConnection: close\r\n\r\n");
-
-    assertThat(answers).startsWith("HTTP/1.1 ").doesNotContain("carol");
-  }
-
-  @Test
   void headersOfTheServerAreLostInALocationWithItsOwnAndTheSecretWithThem() {
-    assertAnonymous(at(8006).header("remote-user", "carol").get("/api/whoami"));
+    assertAnonymous(at(8005).header("remote-user", "carol").get("/api/whoami"));
   }
 }
