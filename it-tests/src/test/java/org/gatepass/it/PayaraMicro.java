@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The demo's war, or another, on a Payara Micro of its own, started as an operator starts it. */
 final class PayaraMicro implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Process process;
   private final Path log;
