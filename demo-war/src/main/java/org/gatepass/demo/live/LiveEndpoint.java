@@ -2,6 +2,7 @@
 package org.gatepass.demo.live;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.websocket.OnClose;
@@ -9,6 +10,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.security.Principal;
 import org.gatepass.store.UserAccount;
@@ -20,8 +22,8 @@ import org.gatepass.store.UserAccounts;
  * constraint in web.xml lets nobody open one who is not logged in, and the same-origin check no
  * page of another site.
  */
-@ServerEndpoint("/live")
-@Dependent // A bean by name: Liberty injects into no other endpoint.
+@ServerEndpoint(value = "/live", configurator = LiveEndpoint.AsBean.class)
+@Dependent
 public class LiveEndpoint {
   @Inject LiveSockets sockets;
   @Inject UserAccounts accounts;
@@ -76,5 +78,16 @@ public class LiveEndpoint {
 
   private static String caller(String name) {
     return Json.createObjectBuilder().add("caller", name).build().toString();
+  }
+
+  /** Makes endpoints that are beans: Liberty injects nothing into what it makes itself. */
+  public static final class AsBean extends ServerEndpointConfig.Configurator {
+    /** For the container. */
+    public AsBean() {}
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return CDI.current().select(type).get();
+    }
   }
 }
