@@ -15,7 +15,12 @@ enum Difference {
       "wildfly, liberty"),
   NO_COLON_IS_NEEDED("a line without a colon, `remote-user carol`, is read as a header", "wildfly"),
   A_TAB_IS_A_BLANK("a tab within a header's value arrives as a blank", "wildfly"),
-  A_BACKSLASH_IS_REFUSED("a backslash in a request's target is answered with 400", "wildfly");
+  A_BACKSLASH_IS_REFUSED("a backslash in a request's target is answered with 400", "wildfly"),
+  A_HANDSHAKE_MAKES_A_SESSION(
+      "the handshake of a WebSocket makes a session, an empty one", "liberty"),
+  A_BEAN_GETS_ANOTHER_PRINCIPAL(
+      "in an enterprise bean the caller's principal is the server's own, of the same name",
+      "liberty");
 
   private final String text;
   private final String servers;
