@@ -9,13 +9,18 @@ import java.util.Set;
  * DifferencesIT} compares.
  */
 enum Difference {
-  TRACE_IS_FORBIDDEN("TRACE is answered with 403 on some paths; else with 405", "liberty"),
+  TRACE_IS_FORBIDDEN("TRACE is answered with 401 or 403 on some paths; else with 405", "liberty"),
   REST_FORBIDS_NOBODY(
       "a REST resource with `@RolesAllowed` answers nobody with 403; on the others with 401",
       "wildfly, liberty"),
   NO_COLON_IS_NEEDED("a line without a colon, `remote-user carol`, is read as a header", "wildfly"),
   A_TAB_IS_A_BLANK("a tab within a header's value arrives as a blank", "wildfly"),
-  A_BACKSLASH_IS_REFUSED("a backslash in a request's target is answered with 400", "wildfly");
+  A_BACKSLASH_IS_REFUSED("a backslash in a request's target is answered with 400", "wildfly"),
+  A_HANDSHAKE_MAKES_A_SESSION(
+      "the handshake of a WebSocket makes a session, an empty one", "liberty"),
+  A_BEAN_GETS_ANOTHER_PRINCIPAL(
+      "in an enterprise bean the caller's principal is the server's own, of the same name",
+      "liberty");
 
   private final String text;
   private final String servers;
@@ -33,6 +38,11 @@ enum Difference {
   /** The servers that differ, by the names of the build's profiles. */
   Set<String> servers() {
     return Set.of(servers.split(", "));
+  }
+
+  /** What TRACE may be answered with; never with what was sent. */
+  static Set<Integer> statusesOfTrace() {
+    return TRACE_IS_FORBIDDEN.isHere() ? Set.of(401, 403, 405) : Set.of(405);
   }
 
   /** Whether the server of this run is one of them. */
