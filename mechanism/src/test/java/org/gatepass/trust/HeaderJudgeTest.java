@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.gatepass.Refusal;
 import org.junit.jupiter.api.Nested;
@@ -36,6 +38,14 @@ class HeaderJudgeTest {
 
   private final HeaderJudge judge =
       new HeaderJudge(trust(SECRET_HEADER), identityHeaders(SECRET_HEADER));
+
+  @Test
+  void tellsWhichEvidenceAPeerHasShown() {
+    assertThat(judge.evidence(STRANGER, Headers.of()))
+        .containsOnly(
+            Map.entry(Evidence.ADDRESS, Optional.of(Refusal.UNBELIEVED_PEER)),
+            Map.entry(Evidence.SECRET, Optional.of(Refusal.MISSING_SECRET)));
+  }
 
   @ParameterizedTest
   @CsvSource({"alice", "jürgen", "иван", "a", "alice@example.org"})

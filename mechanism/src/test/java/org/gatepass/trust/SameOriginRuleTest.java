@@ -67,6 +67,14 @@ class SameOriginRuleTest {
     assertThat(permits(rule, "POST", List.of("same-origin", "cross-site"), NONE, "app")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"http://app, true", "http://evil.example, false"})
+  void holdsTheHandshakeOfAWebSocketToTheRule(String origin, boolean permitted) {
+    Headers handshake = Headers.of("upgrade", "websocket", "origin", origin, "host", "app");
+
+    assertThat(rule.permits("GET", handshake)).isEqualTo(permitted);
+  }
+
   @Test
   void permitsWhatNoBrowserSent() {
     assertThat(permits(rule, "POST", NONE, NONE, "app")).isTrue();
