@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Says why a case can't be had on some servers. There it is counted, with the reason, not run. */
 @Target({METHOD, TYPE})
@@ -24,7 +23,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
   final class Here implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return AnnotationSupport.findAnnotation(context.getElement(), ImpossibleWith.class)
+      return context
+          .getElement()
+          .map(element -> element.getAnnotation(ImpossibleWith.class))
           .map(ImpossibleWith::value)
           .filter(Difference::isHere)
           .map(here -> ConditionEvaluationResult.disabled(here.text()))
