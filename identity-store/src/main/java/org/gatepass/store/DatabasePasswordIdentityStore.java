@@ -42,7 +42,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   }
 
   private CredentialValidationResult offered(String callerName, char[] password) {
-    Optional<KnownCaller> known = callers().find(callerName);
+    Optional<KnownCaller> known = callers().ask(callerName);
     @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
     // Verified before anything else is looked at, so that each kind of failure costs the same.
     boolean right = hashes.verify(password, hash == null ? decoy : hash);
@@ -74,7 +74,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     return callers()
         .find(remembered.callerName())
         .filter(KnownCaller::active)
-        .filter(caller -> caller.passwordHash() != null)
+        .filter(KnownCaller::hasPassword)
         .filter(caller -> caller.isStill(remembered))
         .map(caller -> caller.letIn(AuthenticatedBy.PASSWORD))
         .orElse(CredentialValidationResult.INVALID_RESULT);
