@@ -26,7 +26,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
   /** For the container. */
   public ActiveUserIdentityStore() {}
 
-  /** For a measurement without a container. */
+  /** For use without a container. */
   ActiveUserIdentityStore(CallerDirectory callers, AccountOptions options) {
     this.callers = callers;
     this.options = options;
@@ -83,12 +83,19 @@ public class ActiveUserIdentityStore implements IdentityStore {
   }
 
   private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
-    Optional<KnownCaller> known = callers().find(remembered.callerName());
-    return known
-        .filter(caller -> refusal(known).isEmpty())
-        .filter(caller -> caller.isStill(remembered))
+    CallerDirectory directory = callers();
+    return admitted(directory.find(remembered.callerName()), remembered)
+        // What is remembered of the account may be older than the login.
+        .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
         .map(caller -> caller.letIn(AuthenticatedBy.SESSION))
         .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private Optional<KnownCaller> admitted(
+      Optional<KnownCaller> known, RememberedCallerCredential remembered) {
+    return known
+        .filter(caller -> refusal(known).isEmpty())
+        .filter(caller -> caller.isStill(remembered));
   }
 
   private AccountOptions options() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.PersistenceException;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,8 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.gatepass.AccountOptions;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -314,6 +319,43 @@ class RememberingDirectoryTest {
 
       assertThat(replaced.securityStamp()).isEqualTo("better");
       assertThat(directory.find("alice")).map(KnownCaller::securityStamp).contains("better");
+    }
+  }
+
+  /** A password was changed on another node, and the new one has just let alice in on this one. */
+  @Nested
+  class ASessionThatIsNewerThanWhatIsRemembered {
+    @BeforeEach
+    void changeThePassword() {
+      aliceIsActive();
+      KnownCaller old = directory.find("alice").orElseThrow();
+      database.replaceHash(old, "hash", "new");
+    }
+
+    @Test
+    void goesOnByHeader() {
+      ActiveUserIdentityStore store =
+          new ActiveUserIdentityStore(
+              directory, new AccountOptions(false, 1, false, Duration.ofSeconds(1)));
+
+      assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "new")).getStatus())
+          .isEqualTo(Status.VALID);
+      assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "other")).getStatus())
+          .isEqualTo(Status.INVALID);
+    }
+
+    @Test
+    void goesOnByPassword() {
+      DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(directory);
+
+      assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "new")).getStatus())
+          .isEqualTo(Status.VALID);
+      assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "other")).getStatus())
+          .isEqualTo(Status.INVALID);
+    }
+
+    private static RememberedCallerCredential remembered(AuthenticatedBy way, String stamp) {
+      return new RememberedCallerCredential("alice", way, stamp);
     }
   }
 

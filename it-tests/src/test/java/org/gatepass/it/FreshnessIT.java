@@ -170,6 +170,8 @@ class FreshnessIT {
       throws InterruptedException {
     accounts("create", name + "x");
     assertThat(who()).isEqualTo(name);
+    // The first request has noted a login, so that this one is remembered.
+    assertThat(who()).isEqualTo(name);
 
     deactivateInTheDatabase();
     waitForTheStaleness();
