@@ -164,6 +164,7 @@ public class RemoteUserExtension implements Extension {
     if (context instanceof ServletContext application) {
       // Payara gives an event of Weld's instead, and has started before GuardInitializer.
       protectSessionCookie(application);
+      ServerSwitches.missing(application).forEach(lack -> LOG.log(Level.WARNING, lack));
     }
     LOG.log(
         Level.INFO,
