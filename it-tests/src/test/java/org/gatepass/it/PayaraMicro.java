@@ -116,7 +116,12 @@ final class PayaraMicro implements AutoCloseable {
 
   /** Waits until the log holds a text. */
   void awaitInLog(String text) throws InterruptedException {
-    await(() -> log().contains(text));
+    awaitInLog(text, 0);
+  }
+
+  /** Waits until the log holds a text after so many characters. */
+  void awaitInLog(String text, int from) throws InterruptedException {
+    await(() -> log().indexOf(text, from) >= 0);
   }
 
   private void await(BooleanSupplier condition) throws InterruptedException {
