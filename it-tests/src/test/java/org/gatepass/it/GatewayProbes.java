@@ -493,6 +493,26 @@ abstract class GatewayProbes {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/API/whoami",
+        "//api/whoami",
+        "/./api/whoami",
+        "/%61pi/whoami",
+        "/public/../api/whoami",
+        "/public/%2e%2e/api/whoami",
+        "/api;x=1/whoami",
+        "/api%3bx/whoami",
+        "/api%2fwhoami",
+        "/../api/whoami"
+      })
+  void asksForAPasswordHoweverThePathIsWritten(String target) {
+    upstream.taken();
+    assertThat(probe(to(gatewayToUpstream), "GET", target)).startsWith("HTTP/1.1 4");
+    assertThat(upstream.taken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "HEAD",
         "POST",
         "PUT",

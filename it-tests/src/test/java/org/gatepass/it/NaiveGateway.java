@@ -81,6 +81,16 @@ abstract class NaiveGateway {
     return ports.get(named);
   }
 
+  /** How much the demo's log has said. */
+  final int logged() {
+    return server.log().length();
+  }
+
+  /** Waits until the demo's log tells of a refusal, after what it had said before. */
+  final void awaitRefusal(String reason, int said) throws InterruptedException {
+    server.awaitInLog("Refused request: " + reason + ", peer 127.0.0.1", said);
+  }
+
   static void assertAnonymous(Answer answer) {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().isNull("caller")).isTrue();
@@ -98,19 +108,19 @@ abstract class NaiveGateway {
 
   /** Nobody for what is open, 401 for what is not, and a line in the log that says why. */
   final void assertNobody(Http client, String reason) throws InterruptedException {
-    int said = server.log().length();
+    int said = logged();
     assertAnonymous(client.get("/api/whoami"));
     assertThat(client.get("/api/me").status()).isEqualTo(401);
-    server.awaitInLog("Refused request: " + reason + ", peer 127.0.0.1", said);
+    awaitRefusal(reason, said);
   }
 
   /** 400 for all, and a line in the log that says why. */
   final void assertRefused(Http client, String reason) throws InterruptedException {
-    int said = server.log().length();
+    int said = logged();
     for (String path : new String[] {"/", "/api/whoami", "/api/me"}) {
       assertThat(client.get(path).status()).as(path).isEqualTo(400);
     }
-    server.awaitInLog("Refused request: " + reason + ", peer 127.0.0.1", said);
+    awaitRefusal(reason, said);
   }
 
   /** The caller makes itself an administrator, who it is not. */
