@@ -513,6 +513,22 @@ abstract class GatewayProbes {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/.well-known/security.txt",
+        "/a%20b",
+        "/%C3%A4?b=%C3%A4",
+        "/?next=//evil.example/..;%2e"
+      })
+  void forwardsOtherPathsAsTheyAre(String target) {
+    upstream.taken();
+    assertThat(probe(to(gatewayToUpstream), "GET", target)).startsWith("HTTP/1.1 204 ");
+    assertThat(upstream.taken())
+        .singleElement()
+        .satisfies(head -> assertThat(head.text()).startsWith("GET " + target + " HTTP/1.1\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "HEAD",
         "POST",
         "PUT",
