@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class PayaraMicro implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** A machine that does much else starts a server slowly. */
+  private static final Duration PATIENCE_FOR_THE_START = Duration.ofMinutes(10);
+
   private final Process process;
   private final Path log;
   private final int port;
@@ -111,16 +114,22 @@ final class PayaraMicro implements AutoCloseable {
           } catch (UncheckedIOException notYet) {
             return false;
           }
-        });
+        },
+        PATIENCE_FOR_THE_START);
   }
 
   /** Waits until the log holds a text. */
   void awaitInLog(String text) throws InterruptedException {
-    await(() -> log().contains(text));
+    awaitInLog(text, 0);
   }
 
-  private void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  /** Waits until the log holds a text after so many characters. */
+  void awaitInLog(String text, int from) throws InterruptedException {
+    await(() -> log().indexOf(text, from) >= 0, PATIENCE);
+  }
+
+  private void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0 || !process.isAlive()) {
         throw new AssertionError("It did not happen, and the server said:\n" + log());
