@@ -77,11 +77,28 @@ final class PayaraMicro implements AutoCloseable {
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
     command.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    return new PayaraMicro(process(new ProcessBuilder(command), environment, log), log, port);
+  }
+
+  /**
+   * Starts it by a command that somebody else has written.
+   *
+   * @param folder where it runs
+   * @param port the port that the command names
+   */
+  static PayaraMicro run(
+      Path folder, List<String> command, Map<String, String> environment, int port)
+      throws IOException {
+    Path log = Files.createTempFile(folder, "payara-micro-", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    return new PayaraMicro(process(builder, environment, log), log, port);
+  }
+
+  private static Process process(ProcessBuilder builder, Map<String, String> environment, Path log)
+      throws IOException {
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new PayaraMicro(process, log, port);
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   Http http() {
