@@ -279,10 +279,12 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String passwordChecksExpression() default "";
 
   /**
-   * How long a password that HTTP Basic sent counts as verified, as an ISO 8601 duration of an hour
-   * at most; {@code gatepass.staleness}. The account is asked for each request all the same.
+   * How old what a store remembers of an account may be, and how long a password that HTTP Basic
+   * sent counts as verified, as an ISO 8601 duration of 100 milliseconds to an hour; {@code
+   * gatepass.staleness}.
    *
-   * @return the duration; {@code PT0S} when the password is to be verified for each request
+   * @return the duration; {@code PT0S} when the database is to be asked, and the password to be
+   *     verified, for each request
    */
   String staleness() default "PT1S";
 

@@ -34,11 +34,12 @@ import org.gatepass.store.AdministrationRefusedException.Reason;
  * }</pre>
  */
 public final class AccountAdministration {
-  private final Database database;
+  private final AccountDatabase database;
   private final LocalAdministrators localAdministrators;
   private final boolean gavePassword;
 
-  AccountAdministration(Database database, RemoteUserPrincipal caller, String administratorsGroup) {
+  AccountAdministration(
+      AccountDatabase database, RemoteUserPrincipal caller, String administratorsGroup) {
     this.database = database;
     localAdministrators = new LocalAdministrators(administratorsGroup);
     gavePassword = caller.authenticatedBy() == AuthenticatedBy.PASSWORD;
@@ -64,7 +65,7 @@ public final class AccountAdministration {
   public void create(UserAccount account) {
     refuseUnlessTouchable(account);
     try {
-      database.write(
+      database.note(
           entityManager -> {
             if (AccountDirectory.find(entityManager, account.getName()).isPresent()) {
               throw new AdministrationRefusedException(Reason.NAME_TAKEN);
@@ -132,7 +133,7 @@ public final class AccountAdministration {
     locked.add(id);
     AtomicBoolean revoked = new AtomicBoolean();
     Optional<UserAccount> done =
-        database.write(
+        database.change(
             entityManager -> {
               locked.forEach(row -> lock(entityManager, row));
               Optional<UserAccount> account =

@@ -22,14 +22,14 @@ final class AccountDirectory implements CallerDirectory {
   /** How far apart two notes of a login are at the least, where no session tells logins apart. */
   private static final Duration BETWEEN_LOGINS = Duration.ofHours(1);
 
-  private final Database database;
+  private final AccountDatabase database;
   private final Supplier<AccountOptions> options;
   private final Optional<AccountConfigurer> configurer;
   private final InstantSource clock;
   private final CreationLimit limit;
 
   AccountDirectory(
-      Database database,
+      AccountDatabase database,
       Supplier<AccountOptions> options,
       Optional<AccountConfigurer> configurer,
       InstantSource clock) {
@@ -40,13 +40,15 @@ final class AccountDirectory implements CallerDirectory {
     this.limit = new CreationLimit(clock);
   }
 
-  Database database() {
+  AccountDatabase database() {
     return database;
   }
 
   @Override
-  public Optional<KnownCaller> find(String name) {
-    return database.read(entityManager -> find(entityManager, name)).map(UserAccount::known);
+  public Optional<KnownCaller> ask(String name) {
+    return database
+        .readCommitted(entityManager -> find(entityManager, name))
+        .map(UserAccount::known);
   }
 
   /** The account of exactly this name. */
@@ -82,7 +84,7 @@ final class AccountDirectory implements CallerDirectory {
         return Creation.TOO_MANY;
       }
       try {
-        database.write(entityManager -> persistNew(entityManager, header));
+        database.note(entityManager -> persistNew(entityManager, header));
       } catch (RuntimeException failure) {
         if (isTaken(header.callerName())) {
           return Creation.NOT_CREATED; // another node was faster
@@ -106,7 +108,7 @@ final class AccountDirectory implements CallerDirectory {
 
   /** Whether the database would refuse a new account of this name. */
   private boolean isTaken(String name) {
-    return database.read(
+    return database.readCommitted(
         entityManager -> !byName(entityManager, name).setMaxResults(1).getResultList().isEmpty());
   }
 
@@ -119,28 +121,44 @@ final class AccountDirectory implements CallerDirectory {
     if (!differs && !(login && configurer.isPresent())) {
       if (login) {
         noteSessionLogin(caller.name());
+        return Optional.of(caller.loggedIn(clock.instant()));
       }
       return Optional.of(caller);
     }
     Optional<KnownCaller> entered =
-        database.write(
-            entityManager -> {
-              Optional<UserAccount> account = lock(entityManager, caller.name());
-              account.ifPresent(known -> update(known, header, login));
-              return account.map(UserAccount::known);
-            });
+        database
+            .change(
+                entityManager ->
+                    lock(entityManager, caller.name())
+                        .map(account -> update(account, header, login)),
+                update -> update.filter(Update::isChange).isPresent())
+            .map(Update::after);
     if (entered.filter(known -> !known.hasStampOf(caller)).isPresent()) {
       Events.fire(new CallerRevoked(caller.name()));
     }
     return entered;
   }
 
-  private void update(UserAccount account, RemoteUserCredential header, boolean login) {
+  /**
+   * What became of an account.
+   *
+   * @param before the caller before
+   * @param after the caller after
+   */
+  private record Update(KnownCaller before, KnownCaller after) {
+    boolean isChange() {
+      return !after.isAs(before);
+    }
+  }
+
+  private Update update(UserAccount account, RemoteUserCredential header, boolean login) {
+    KnownCaller before = account.known();
     synchronise(account, header);
     if (login) {
       account.loggedIn(clock.instant());
       configurer.ifPresent(hook -> hook.configure(account, header, false));
     }
+    return new Update(before, account.known());
   }
 
   /** What the proxy does not say stays as it is. */
@@ -168,7 +186,7 @@ final class AccountDirectory implements CallerDirectory {
   /** Notes the login of a caller who has got a session just now. */
   void noteSessionLogin(String name) {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    database.write(
+    database.note(
         entityManager ->
             entityManager
                 .createQuery("update UserAccount a set a.lastLogin = :now where a.name = :name")
@@ -184,7 +202,7 @@ final class AccountDirectory implements CallerDirectory {
 
   @Override
   public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
-    database.write(
+    database.note(
         entityManager ->
             entityManager
                 .createQuery(

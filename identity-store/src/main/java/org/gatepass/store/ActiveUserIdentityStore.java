@@ -11,14 +11,26 @@ import org.gatepass.Refusal;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.CallerDirectory.Creation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The primary store: active accounts that a believed proxy may name. {@link StoreExtension} adds it
  * for {@link ActiveUserIdentityStoreDefinition}.
  */
 public class ActiveUserIdentityStore implements IdentityStore {
+  /** Looked up once: the way through CDI costs more than the rest. */
+  private volatile @Nullable CallerDirectory callers;
+
+  private volatile @Nullable AccountOptions options;
+
   /** For the container. */
   public ActiveUserIdentityStore() {}
+
+  /** For use without a container. */
+  ActiveUserIdentityStore(CallerDirectory callers, AccountOptions options) {
+    this.callers = callers;
+    this.options = options;
+  }
 
   @Override
   public CredentialValidationResult validate(Credential credential) {
@@ -37,16 +49,16 @@ public class ActiveUserIdentityStore implements IdentityStore {
     return StoreExtension.ofThisApplication().activeUserPriority();
   }
 
-  private static CredentialValidationResult named(RemoteUserCredential header) {
-    CallerDirectory callers = callers();
-    Optional<KnownCaller> known = callers.find(header.callerName());
+  private CredentialValidationResult named(RemoteUserCredential header) {
+    CallerDirectory directory = callers();
+    Optional<KnownCaller> known = directory.find(header.callerName());
     Creation creation = Creation.NOT_CREATED;
     if (known.isEmpty() && options().createUnknownCallers()) {
-      creation = callers.create(header);
-      known = callers.find(header.callerName());
+      creation = directory.create(header);
+      known = directory.find(header.callerName());
     }
     if (creation == Creation.NOT_CREATED && refusal(known).isEmpty()) {
-      known = callers.enter(known.get(), header);
+      known = directory.enter(known.get(), header);
     }
     Optional<Refusal> refusal =
         creation == Creation.TOO_MANY ? Optional.of(Refusal.TOO_MANY_NEW_CALLERS) : refusal(known);
@@ -57,7 +69,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
     return known.get().letIn(AuthenticatedBy.HEADER);
   }
 
-  private static Optional<Refusal> refusal(Optional<KnownCaller> known) {
+  private Optional<Refusal> refusal(Optional<KnownCaller> known) {
     if (known.isEmpty()) {
       return Optional.of(Refusal.UNKNOWN_CALLER);
     }
@@ -70,20 +82,37 @@ public class ActiveUserIdentityStore implements IdentityStore {
     return Optional.empty();
   }
 
-  private static CredentialValidationResult remembered(RememberedCallerCredential remembered) {
-    Optional<KnownCaller> known = callers().find(remembered.callerName());
-    return known
-        .filter(caller -> refusal(known).isEmpty())
-        .filter(caller -> caller.isStill(remembered))
+  private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
+    CallerDirectory directory = callers();
+    return admitted(directory.find(remembered.callerName()), remembered)
+        // What is remembered of the account may be older than the login.
+        .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
         .map(caller -> caller.letIn(AuthenticatedBy.SESSION))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 
-  private static AccountOptions options() {
-    return StoreExtension.ofThisApplication().accountOptions();
+  private Optional<KnownCaller> admitted(
+      Optional<KnownCaller> known, RememberedCallerCredential remembered) {
+    return known
+        .filter(caller -> refusal(known).isEmpty())
+        .filter(caller -> caller.isStill(remembered));
   }
 
-  private static CallerDirectory callers() {
-    return StoreExtension.ofThisApplication().directories().header().orElseThrow();
+  private AccountOptions options() {
+    AccountOptions known = options;
+    if (known == null) {
+      known = StoreExtension.ofThisApplication().accountOptions();
+      options = known;
+    }
+    return known;
+  }
+
+  private CallerDirectory callers() {
+    CallerDirectory known = callers;
+    if (known == null) {
+      known = StoreExtension.ofThisApplication().directories().header().orElseThrow();
+      callers = known;
+    }
+    return known;
   }
 }

@@ -25,11 +25,12 @@ import java.lang.annotation.Target;
  *     groupsQuery = "select g.name from AuthUser u join u.groups g where u.username = :name")
  * }</pre>
  *
- * <p>Each query has the one parameter {@code :name} and selects one value. A name that the database
- * finds counts only if it is, character by character, the one that was asked for. Of an own entity
- * nothing is written: its rows are not created, and last logins not noted, by this library. A
- * String attribute may be one whole Jakarta Expression Language expression, {@code #{...}}. A wrong
- * query stops the deployment, or the start where only the persistence provider can tell.
+ * <p>Each query but the revision's has the one parameter {@code :name}, and selects one value. A
+ * name that the database finds counts only if it is, character by character, the one that was asked
+ * for. Of an own entity nothing is written: its rows are not created, and last logins not noted, by
+ * this library. A String attribute may be one whole Jakarta Expression Language expression, {@code
+ * #{...}}. A wrong query stops the deployment, or the start where only the persistence provider can
+ * tell.
  *
  * <p>It stands once in an application, beside {@link
  * org.gatepass.RemoteUserAuthenticationMechanismDefinition}.
@@ -90,4 +91,24 @@ public @interface ActiveUserIdentityStoreDefinition {
    * @return the query, or empty to end remembered logins only when the caller is no longer active
    */
   String stampQuery() default "";
+
+  /**
+   * Selects something that changes with each change of what any of the other queries selects: the
+   * number in a row that triggers raise, say. What is known of a caller is then remembered while it
+   * stays the same, and it is asked for at most once in {@code gatepass.staleness}, for all callers
+   * together. It has no parameter, and what it selects
+   *
+   * <ul>
+   *   <li>changes in the transaction that makes the change, not before and not after;
+   *   <li>never comes back to a value that it had;
+   *   <li>is read from the same database as what the other queries select, not from a copy of it.
+   * </ul>
+   *
+   * <p>The latest of the rows' times of change is no such thing: a row that is deleted leaves it as
+   * it is, and so does a transaction that commits after a later one. The other queries may not ask
+   * for the time. Where it selects no row, or null, nothing is remembered.
+   *
+   * @return the query, or empty to ask for a caller with each request
+   */
+  String revisionQuery() default "";
 }

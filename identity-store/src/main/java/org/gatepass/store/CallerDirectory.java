@@ -9,8 +9,16 @@ import org.gatepass.RemoteUserCredential;
  * application's own. Safe for use by many threads.
  */
 interface CallerDirectory {
-  /** The caller of exactly this name, whatever the database's collation takes for equal. */
-  Optional<KnownCaller> find(String name);
+  /**
+   * The caller of exactly this name, whatever the database's collation takes for equal, as the
+   * database has it now.
+   */
+  Optional<KnownCaller> ask(String name);
+
+  /** The same, as it was within the staleness, and perhaps without the password's hash. */
+  default Optional<KnownCaller> find(String name) {
+    return ask(name);
+  }
 
   /** What became of an unknown caller. */
   enum Creation {

@@ -31,6 +31,7 @@ record CallersDefinition(
     put(statements, EntityStatement.KNOWN_CALLER, definition.knownCallerQuery());
     put(statements, EntityStatement.GROUPS, definition.groupsQuery());
     put(statements, EntityStatement.STAMP, definition.stampQuery());
+    put(statements, EntityStatement.REVISION, definition.revisionQuery());
     return new CallersDefinition(
         ActiveUserIdentityStoreDefinition.class.getSimpleName(),
         definition.persistenceUnit().strip(),
@@ -50,6 +51,8 @@ record CallersDefinition(
       }
       if (!definition.passwordHashQuery().isBlank()) {
         statements.putAll(inherited.statements());
+        // It speaks for the other definition's queries alone.
+        statements.remove(EntityStatement.REVISION);
       }
     }
     put(statements, EntityStatement.ACTIVE_CALLER, definition.activeCallerQuery());
@@ -57,6 +60,7 @@ record CallersDefinition(
     put(statements, EntityStatement.STAMP, definition.stampQuery());
     put(statements, EntityStatement.PASSWORD_HASH, definition.passwordHashQuery());
     put(statements, EntityStatement.PASSWORD_HASH_UPDATE, definition.passwordHashUpdate());
+    put(statements, EntityStatement.REVISION, definition.revisionQuery());
     return new CallersDefinition(
         DatabasePasswordIdentityStoreDefinition.class.getSimpleName(), persistenceUnit, statements);
   }
@@ -95,6 +99,25 @@ record CallersDefinition(
         (statement, text) -> {
           if (!Expressions.isExpression(text)) {
             statement.brokenRule(text).ifPresent(rule -> fail(statement, text, rule));
+          }
+        });
+    if (statements.containsKey(EntityStatement.REVISION)) {
+      refuseTime();
+    }
+  }
+
+  /** What is remembered at a revision must not end by the mere passing of time. */
+  private void refuseTime() {
+    statements.forEach(
+        (statement, text) -> {
+          if (!Expressions.isExpression(text) && JpqlText.of(text).asksTheTime()) {
+            fail(
+                statement,
+                text,
+                "asks for the time, so that what it selects changes without a change of the"
+                    + " revision: leave out "
+                    + EntityStatement.REVISION.attribute()
+                    + ", or the time");
           }
         });
   }

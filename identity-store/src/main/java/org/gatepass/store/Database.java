@@ -4,6 +4,7 @@ package org.gatepass.store;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
@@ -24,9 +25,21 @@ record Database(EntityManagerFactory factory, NewTransaction transaction) {
     }
   }
 
+  /**
+   * Reads outside any transaction: one that the application has open may show what is not
+   * committed, or what was before it began.
+   */
+  <T> T readCommitted(Function<EntityManager, T> work) {
+    return unchecked(() -> transaction.without(() -> read(work)));
+  }
+
   <T> T write(Function<EntityManager, T> work) {
+    return unchecked(() -> transaction.run(() -> read(joined(work))));
+  }
+
+  private static <T> T unchecked(Callable<T> transaction) {
     try {
-      return transaction.run(() -> read(joined(work)));
+      return transaction.call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

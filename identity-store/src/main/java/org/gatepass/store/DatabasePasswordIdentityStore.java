@@ -21,8 +21,16 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   /** What the unknown are compared with, where hashes keep the format they have; else null. */
   private volatile @Nullable String decoy;
 
+  /** Looked up once: the way through CDI costs more than the rest. */
+  private volatile @Nullable CallerDirectory callers;
+
   /** For the container. */
   public DatabasePasswordIdentityStore() {}
+
+  /** For use without a container. */
+  DatabasePasswordIdentityStore(CallerDirectory callers) {
+    this.callers = callers;
+  }
 
   @Override
   public CredentialValidationResult validate(Credential credential) {
@@ -42,7 +50,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   }
 
   private CredentialValidationResult offered(String callerName, char[] password) {
-    Optional<KnownCaller> known = callers().find(callerName);
+    Optional<KnownCaller> known = callers().ask(callerName);
     @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
     // Verified before anything else is looked at, so that each kind of failure costs the same.
     boolean right = hashes.verify(password, hash == null ? decoy : hash);
@@ -70,17 +78,29 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     }
   }
 
-  private static CredentialValidationResult remembered(RememberedCallerCredential remembered) {
-    return callers()
-        .find(remembered.callerName())
-        .filter(KnownCaller::active)
-        .filter(caller -> caller.passwordHash() != null)
-        .filter(caller -> caller.isStill(remembered))
+  private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
+    CallerDirectory directory = callers();
+    return admitted(directory.find(remembered.callerName()), remembered)
+        // What is remembered of the account may be older than the login.
+        .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
         .map(caller -> caller.letIn(AuthenticatedBy.PASSWORD))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 
-  private static CallerDirectory callers() {
-    return StoreExtension.ofThisApplication().directories().password().orElseThrow();
+  private static Optional<KnownCaller> admitted(
+      Optional<KnownCaller> known, RememberedCallerCredential remembered) {
+    return known
+        .filter(KnownCaller::active)
+        .filter(KnownCaller::hasPassword)
+        .filter(caller -> caller.isStill(remembered));
+  }
+
+  private CallerDirectory callers() {
+    CallerDirectory known = callers;
+    if (known == null) {
+      known = StoreExtension.ofThisApplication().directories().password().orElseThrow();
+      callers = known;
+    }
+    return known;
   }
 }

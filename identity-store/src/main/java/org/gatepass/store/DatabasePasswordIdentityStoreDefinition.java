@@ -87,4 +87,14 @@ public @interface DatabasePasswordIdentityStoreDefinition {
    *     remembered login ends with a change of the password's hash
    */
   String stampQuery() default "";
+
+  /**
+   * Selects something that changes with each change of what any of these queries selects, as at
+   * {@link ActiveUserIdentityStoreDefinition#revisionQuery}; for callers whom a session remembers,
+   * and for verified passwords. A password is always verified with what the database has.
+   *
+   * @return the query, or empty to ask for a caller with each request; that of the active-user
+   *     store's definition is not taken over, since it speaks for the queries there
+   */
+  String revisionQuery() default "";
 }

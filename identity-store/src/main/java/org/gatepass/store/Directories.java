@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,18 +25,41 @@ record Directories(
    * @param definitions the definitions, with their expressions evaluated
    * @param databases gives the database of a persistence unit's name
    * @param accountsIn makes the directory of the ready-made accounts in a database
+   * @param freshness how callers are remembered
    * @throws jakarta.enterprise.inject.spi.DeploymentException when a provider refuses a statement
    */
   static Directories of(
       StoreDefinitions definitions,
       Function<String, Database> databases,
-      Function<Database, AccountDirectory> accountsIn) {
-    Optional<AccountDirectory> accounts = definitions.accountsUnit().map(databases).map(accountsIn);
+      Function<AccountDatabase, AccountDirectory> accountsIn,
+      Freshness freshness) {
+    Optional<AccountDirectory> accounts =
+        definitions
+            .accountsUnit()
+            .map(databases)
+            .map(database -> accountsIn.apply(freshness.accounts(database)));
+    Optional<CallerDirectory> remembered =
+        accounts.map(
+            directory -> freshness.remembering(directory, directory.database().revisions()));
+    Map<List<String>, RevisionClock> revisions = new HashMap<>();
     Function<CallersDefinition, CallerDirectory> directory =
-        definition ->
-            definition.areAccounts()
-                ? accounts.orElseThrow()
-                : entities(definition, databases.apply(definition.persistenceUnit()));
+        definition -> {
+          if (definition.areAccounts()) {
+            return remembered.orElseThrow();
+          }
+          Database database = databases.apply(definition.persistenceUnit());
+          CallerDirectory entities = entities(definition, database);
+          String query = definition.statements().get(EntityStatement.REVISION);
+          if (query == null) {
+            return entities;
+          }
+          // One for both stores, where both ask the same.
+          RevisionClock clock =
+              revisions.computeIfAbsent(
+                  List.of(definition.persistenceUnit(), query),
+                  first -> freshness.clock(() -> EntityDirectory.revision(database, query)));
+          return freshness.remembering(entities, clock);
+        };
     return new Directories(
         definitions.header().map(directory), definitions.password().map(directory), accounts);
   }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class EntityDirectory implements CallerDirectory {
   private static final Logger LOG = System.getLogger(EntityDirectory.class.getName());
 
+  /** A provider's shared cache knows nothing of other nodes' changes. */
+  private static final String CACHE = "jakarta.persistence.cache.retrieveMode";
+
   private final Database database;
   private final Map<EntityStatement, String> statements;
   private final AtomicBoolean toldOfNoCreation = new AtomicBoolean();
@@ -36,8 +39,8 @@ final class EntityDirectory implements CallerDirectory {
   }
 
   @Override
-  public Optional<KnownCaller> find(String name) {
-    return database.read(entityManager -> find(entityManager, name));
+  public Optional<KnownCaller> ask(String name) {
+    return database.readCommitted(entityManager -> find(entityManager, name));
   }
 
   private Optional<KnownCaller> find(EntityManager entityManager, String name) {
@@ -50,7 +53,16 @@ final class EntityDirectory implements CallerDirectory {
     Set<String> groups = Set.copyOf(texts(entityManager, EntityStatement.GROUPS, name));
     return Optional.of(
         new KnownCaller(
-            name, active, true, hash, groups, null, null, stamp(entityManager, name, hash), null));
+            name,
+            active,
+            true,
+            hash != null,
+            hash,
+            groups,
+            null,
+            null,
+            stamp(entityManager, name, hash),
+            null));
   }
 
   /** Whether a query finds exactly this name, and no other that the database takes for it. */
@@ -67,6 +79,28 @@ final class EntityDirectory implements CallerDirectory {
       return false;
     }
     return found.contains(name);
+  }
+
+  /**
+   * What a revision query selects.
+   *
+   * @return the value, or null when there is none
+   * @throws IllegalStateException when it selects several
+   */
+  static @Nullable Object revision(Database database, String query) {
+    List<?> values =
+        database.readCommitted(
+            entityManager ->
+                entityManager
+                    .createQuery(query)
+                    .setHint(CACHE, CacheRetrieveMode.BYPASS)
+                    .setMaxResults(2)
+                    .getResultList());
+    if (values.size() > 1) {
+      throw new IllegalStateException(
+          EntityStatement.REVISION.attribute() + " selects several values");
+    }
+    return values.isEmpty() ? null : values.get(0);
   }
 
   private @Nullable String stamp(EntityManager entityManager, String name, @Nullable String hash) {
@@ -118,8 +152,7 @@ final class EntityDirectory implements CallerDirectory {
         entityManager
             .createQuery(text)
             .setParameter("name", name)
-            // A provider's shared cache knows nothing of other nodes' changes.
-            .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
+            .setHint(CACHE, CacheRetrieveMode.BYPASS)
             .getResultList();
     return values.stream().filter(Objects::nonNull).<Object>map(value -> value).toList();
   }
@@ -164,6 +197,6 @@ final class EntityDirectory implements CallerDirectory {
                 .setParameter("oldHash", oldHash)
                 .setParameter("newHash", newHash)
                 .executeUpdate());
-    return find(caller.name()).orElse(caller); // with the stamp of the new hash
+    return ask(caller.name()).orElse(caller); // with the stamp of the new hash
   }
 }

@@ -23,7 +23,8 @@ enum EntityStatement {
       "update User u set u.password = :newHash where u.loginName = :name and u.password = :oldHash",
       "name",
       "newHash",
-      "oldHash");
+      "oldHash"),
+  REVISION("revisionQuery", "select r.number from Revision r");
 
   private final String attribute;
   private final String example;

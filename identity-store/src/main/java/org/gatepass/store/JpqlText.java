@@ -15,9 +15,18 @@ import java.util.regex.Pattern;
  * @param parameters the names of its named parameters
  * @param hasPositionalParameter whether it has a parameter such as {@code ?1}
  * @param selected how many expressions its outermost select clause has; 0 without one
+ * @param asksTheTime whether it asks for the date or the time of now
  */
 record JpqlText(
-    String firstWord, Set<String> parameters, boolean hasPositionalParameter, int selected) {
+    String firstWord,
+    Set<String> parameters,
+    boolean hasPositionalParameter,
+    int selected,
+    boolean asksTheTime) {
+  /** "local" goes before "date", "time" and "datetime". */
+  private static final Set<String> TIMES =
+      Set.of("current_date", "current_time", "current_timestamp", "local");
+
   /** A text in quotes, a parameter, a word (with its path), a bracket or a comma. */
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -40,13 +49,18 @@ record JpqlText(
     int depth = 0;
     int commas = 0;
     boolean selecting = false;
+    boolean time = false;
     while (token.find()) {
       if (token.group("parameter") != null) {
         parameters.add(token.group("parameter"));
       } else if (token.group("positional") != null) {
         positional = true;
-      } else if (token.group("word") != null && depth == 0) {
+      } else if (token.group("word") != null) {
         String word = token.group("word").toLowerCase(Locale.ROOT);
+        time |= TIMES.contains(word);
+        if (depth > 0) {
+          continue;
+        }
         if (firstWord.isEmpty()) {
           firstWord = word;
           selecting = word.equals("select");
@@ -62,6 +76,6 @@ record JpqlText(
       }
     }
     int selected = firstWord.equals("select") ? commas + 1 : 0;
-    return new JpqlText(firstWord, parameters, positional, selected);
+    return new JpqlText(firstWord, parameters, positional, selected, time);
   }
 }

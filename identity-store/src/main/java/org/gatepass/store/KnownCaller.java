@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name, as the database writes it
  * @param active whether the caller gets in at all
  * @param loginByHeader whether a believed proxy's header lets the caller in
+ * @param hasPassword whether there is a password
  * @param passwordHash the hash of the password, or null when there is none or nobody asks for it
  * @param groups the groups
  * @param email the e-mail address, or null
@@ -28,6 +29,7 @@ record KnownCaller(
     String name,
     boolean active,
     boolean loginByHeader,
+    boolean hasPassword,
     @Nullable String passwordHash,
     Set<String> groups,
     @Nullable String email,
@@ -50,6 +52,45 @@ record KnownCaller(
   /** Whether no remembered login has ended between the two. */
   boolean hasStampOf(KnownCaller other) {
     return Objects.equals(securityStamp, other.securityStamp);
+  }
+
+  /** The same with other groups and another hash. */
+  KnownCaller with(Set<String> otherGroups, @Nullable String otherHash) {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        hasPassword,
+        otherHash,
+        otherGroups,
+        email,
+        displayName,
+        securityStamp,
+        lastLogin);
+  }
+
+  /** The same with a later login. */
+  KnownCaller loggedIn(Instant time) {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        hasPassword,
+        passwordHash,
+        groups,
+        email,
+        displayName,
+        securityStamp,
+        time);
+  }
+
+  /** Whether the two differ in nothing but the latest login. */
+  boolean isAs(KnownCaller other) {
+    return withoutLogin().equals(other.withoutLogin());
+  }
+
+  private KnownCaller withoutLogin() {
+    return loggedIn(Instant.EPOCH);
   }
 
   /** Names the class alone: it holds a hash, and a name that somebody may have chosen. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.gatepass.AccountOptions;
@@ -135,14 +136,18 @@ public class StoreExtension implements Extension {
                 database,
                 this::accountOptions,
                 beans.find(AccountConfigurer.class),
-                InstantSource.system()));
+                InstantSource.system()),
+        new Freshness(() -> accountOptions().staleness().toNanos(), System::nanoTime));
   }
 
   /** What to do about unknown and inactive callers; the mechanism knows it from its start on. */
   AccountOptions accountOptions() {
     AccountOptions known = accountOptions;
     if (known == null) {
-      known = beans.find(AccountOptions.class).orElse(new AccountOptions(false, 1, false));
+      known =
+          beans
+              .find(AccountOptions.class)
+              .orElse(new AccountOptions(false, 1, false, Duration.ZERO));
       accountOptions = known;
     }
     return known;

@@ -260,6 +260,7 @@ public class UserAccount {
         name,
         active,
         loginByHeader,
+        isLocal(),
         passwordHash,
         getGroups(),
         email,

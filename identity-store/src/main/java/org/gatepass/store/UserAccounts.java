@@ -87,7 +87,7 @@ public class UserAccounts {
    */
   public void create(UserAccount account) {
     database()
-        .write(
+        .note(
             entityManager -> {
               entityManager.persist(account);
               return account;
@@ -106,7 +106,7 @@ public class UserAccounts {
     AtomicBoolean revoked = new AtomicBoolean();
     Optional<UserAccount> changed =
         database()
-            .write(
+            .change(
                 entityManager -> {
                   Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
                   account.ifPresent(
@@ -116,7 +116,8 @@ public class UserAccounts {
                         revoked.set(!known.securityStamp().equals(stamp));
                       });
                   return account;
-                });
+                },
+                Optional::isPresent);
     if (revoked.get()) {
       Events.fire(new CallerRevoked(name));
     }
@@ -132,12 +133,13 @@ public class UserAccounts {
   public boolean delete(String name) {
     boolean deleted =
         database()
-            .write(
+            .change(
                 entityManager -> {
                   Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
                   account.ifPresent(entityManager::remove);
                   return account.isPresent();
-                });
+                },
+                found -> found);
     if (deleted) {
       Events.fire(new CallerRevoked(name));
     }
@@ -175,7 +177,7 @@ public class UserAccounts {
     return database().read(search::count);
   }
 
-  private static Database database() {
+  private static AccountDatabase database() {
     return StoreExtension.ofThisApplication().directories().accounts().orElseThrow().database();
   }
 }

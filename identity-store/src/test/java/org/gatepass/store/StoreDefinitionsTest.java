@@ -19,6 +19,7 @@ class StoreDefinitionsTest {
   private static final String GROUPS = "select g.n from U u join u.g g where u.n = :name";
   private static final String STAMP = "select u.changed from U u where u.n = :name";
   private static final String HASH = "select u.p from U u where u.n = :name";
+  private static final String REVISION = "select max(r.n) from R r";
   private static final String OTHER = "select v.n from V v where v.n = :name";
 
   private static StoreDefinitions of(Class<?> type) {
@@ -71,6 +72,40 @@ class StoreDefinitionsTest {
                 EntityStatement.GROUPS, GROUPS,
                 EntityStatement.STAMP, STAMP,
                 EntityStatement.PASSWORD_HASH, HASH));
+  }
+
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, revisionQuery = REVISION)
+  @DatabasePasswordIdentityStoreDefinition(passwordHashQuery = HASH)
+  static class WithARevision {}
+
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, revisionQuery = REVISION)
+  @DatabasePasswordIdentityStoreDefinition(passwordHashQuery = HASH, revisionQuery = REVISION)
+  static class WithTwoRevisions {}
+
+  @Test
+  void takeARevisionForTheQueriesOfItsOwnDefinitionAlone() {
+    assertThat(of(WithARevision.class).header().orElseThrow().statements())
+        .containsEntry(EntityStatement.REVISION, REVISION);
+    assertThat(password(WithARevision.class)).doesNotContainKey(EntityStatement.REVISION);
+    assertThat(password(WithTwoRevisions.class)).containsEntry(EntityStatement.REVISION, REVISION);
+    assertThat(complaint(WithTwoRevisions.class)).isNull();
+  }
+
+  @ActiveUserIdentityStoreDefinition(revisionQuery = REVISION)
+  static class OnlyARevision {}
+
+  @ActiveUserIdentityStoreDefinition(
+      activeCallerQuery = "select u.n from U u where u.n = :name and (u.to > current_timestamp)",
+      revisionQuery = REVISION)
+  static class ByTimeWithARevision {}
+
+  @Test
+  void refuseARevisionBesideAQueryThatAsksForTheTime() {
+    assertThat(complaint(ByTimeWithARevision.class))
+        .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: ")
+        .contains("asks for the time");
+    assertThat(complaint(OnlyARevision.class))
+        .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: is not set");
   }
 
   @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, persistenceUnit = "own")

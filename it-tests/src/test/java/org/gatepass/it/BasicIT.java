@@ -100,7 +100,7 @@ class BasicIT {
   void seesADeactivationAtOnceAllTheSame() {
     assertCaller(offering("secret-1"));
 
-    accounts("deactivate-by-sql", name);
+    accounts("deactivate", name);
 
     assertNobody(offering("secret-1"));
   }

@@ -181,9 +181,10 @@ class SmallWarIT {
 
   @Test
   @Shows(Attack.D10)
-  void refusesCallersWhomSomebodyDeactivatedInTheDatabase() {
+  void refusesCallersWhomSomebodyDeactivatedInTheDatabase() throws InterruptedException {
     assertThat(who(named(name))).isEqualTo(name);
     accounts("deactivate-by-sql", "name=" + name);
+    Thread.sleep(1_000); // the staleness
     assertThat(who(named(name))).isEmpty();
   }
 

@@ -38,7 +38,7 @@ final class Wars {
             .addAsWebInfResource(
                 new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
             .setWebXML("small-web.xml");
-    demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov)-.*[.]jar"))
+    demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov|caffeine)-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));
     return small;
   }

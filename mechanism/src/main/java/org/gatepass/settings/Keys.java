@@ -23,6 +23,9 @@ import org.gatepass.trust.WebOrigin;
 
 /** Every setting there is. */
 final class Keys {
+  /** Below it, a database that is slow for a moment would keep everybody out. */
+  private static final Duration LEAST_STALENESS = Duration.ofMillis(100);
+
   private static final Duration GREATEST_STALENESS = Duration.ofHours(1);
 
   static final SettingKey<Boolean> ENABLED = flag("gatepass.enabled");
@@ -197,8 +200,11 @@ final class Keys {
 
   private static Duration staleness(String text) {
     Duration duration = duration(text);
-    if (duration.isNegative() || duration.compareTo(GREATEST_STALENESS) > 0) {
-      throw new IllegalArgumentException("is not between PT0S and " + GREATEST_STALENESS);
+    if (!duration.isZero()
+        && (duration.compareTo(LEAST_STALENESS) < 0
+            || duration.compareTo(GREATEST_STALENESS) > 0)) {
+      throw new IllegalArgumentException(
+          "is neither PT0S nor between %s and %s".formatted(LEAST_STALENESS, GREATEST_STALENESS));
     }
     return duration;
   }

@@ -197,7 +197,8 @@ public record MechanismSettings(
     return new AccountOptions(
         texts.required(Keys.CREATE_UNKNOWN_CALLERS),
         texts.required(Keys.CREATE_PER_MINUTE),
-        allowInactive);
+        allowInactive,
+        texts.required(Keys.STALENESS));
   }
 
   private static Persistence persistence(SettingTexts texts) {

@@ -140,7 +140,7 @@ class AuthenticationFlowTest {
             sameOriginCheck ? new SameOriginRule(null) : null,
             2,
             staleness,
-            new AccountOptions(true, 60, false),
+            new AccountOptions(true, 60, false, staleness),
             List.of(),
             List.of());
     return new AuthenticationFlow(

@@ -81,7 +81,8 @@ class MechanismSettingsTest {
       assertThat(settings.sameOriginRule()).isNull();
       assertThat(settings.passwordChecks()).isEqualTo(Runtime.getRuntime().availableProcessors());
       assertThat(settings.staleness()).isEqualTo(Duration.ofSeconds(1));
-      assertThat(settings.accounts()).isEqualTo(new AccountOptions(false, 60, false));
+      assertThat(settings.accounts())
+          .isEqualTo(new AccountOptions(false, 60, false, Duration.ofSeconds(1)));
       assertThat(settings.warnings()).isEmpty();
     }
 
@@ -232,8 +233,9 @@ class MechanismSettingsTest {
         "gatepass.session-max-age | PT0S | \"PT0S\" is not a positive duration",
         "gatepass.session-max-age | -PT1H | \"-PT1H\" is not a positive duration",
         "gatepass.staleness | 1s | \"1s\" is not an ISO 8601 duration (example: PT1S)",
-        "gatepass.staleness | -PT1S | \"-PT1S\" is not between PT0S and PT1H",
-        "gatepass.staleness | PT1H0.1S | \"PT1H0.1S\" is not between PT0S and PT1H",
+        "gatepass.staleness | -PT1S | \"-PT1S\" is neither PT0S nor between PT0.1S and PT1H",
+        "gatepass.staleness | PT1H0.1S | \"PT1H0.1S\" is neither PT0S nor between PT0.1S and PT1H",
+        "gatepass.staleness | PT0.099S | \"PT0.099S\" is neither PT0S nor between PT0.1S and PT1H",
         "gatepass.password-checks | 0 | \"0\" is not between 1 and 1000 (example: 4)",
         "gatepass.password-checks | 1001 | \"1001\" is not between 1 and 1000",
         "gatepass.public-url | app.example.org | \"app.example.org\" is not an http or https",
@@ -365,7 +367,8 @@ class MechanismSettingsTest {
       properties.put("gatepass.create-unknown-callers", "true");
       properties.put("gatepass.create-per-minute", "5");
 
-      assertThat(read(Full.class).accounts()).isEqualTo(new AccountOptions(true, 5, true));
+      assertThat(read(Full.class).accounts())
+          .isEqualTo(new AccountOptions(true, 5, true, Duration.ofSeconds(1)));
       assertThat(read(Full.class).warnings())
           .containsExactly(
               "gatepass.allow-inactive-callers: is true, so that deactivation keeps nobody out whom"

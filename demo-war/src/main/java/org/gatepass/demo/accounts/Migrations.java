@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations implements ResourceProvider {
   private static final String FOLDER = "schema/";
-  private static final List<Migration> ALL = List.of(new Migration("V1__accounts.sql"));
+  private static final List<Migration> ALL =
+      List.of(new Migration("V1__accounts.sql"), new Migration("V2__revision.sql"));
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/**
+ * The one row of the table {@code gatepass_revision}: a number that moves with each change of what
+ * any {@link UserAccount} may do. {@link RevisionRow} reads and raises it.
+ */
+@Entity
+@Table(name = "gatepass_revision")
+@Cacheable(false)
+class AccountRevision {
+  /** The key of the only row. */
+  static final int ID = 1;
+
+  @Id
+  @Column(name = "id", nullable = false)
+  private int id;
+
+  @Column(name = "revision", nullable = false)
+  private long revision;
+
+  /** For the persistence provider. */
+  protected AccountRevision() {}
+
+  AccountRevision(long revision) {
+    this.id = ID;
+    this.revision = revision;
+  }
+
+  @Override
+  public String toString() {
+    return "AccountRevision " + id + ": " + revision;
+  }
+}

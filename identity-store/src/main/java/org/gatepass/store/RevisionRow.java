@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.CacheRetrieveMode;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and raises the revision of the ready-made accounts. Where the persistence unit lacks the
+ * entity, there is none. Safe for use by many threads.
+ */
+final class RevisionRow {
+  private static final Logger LOG = System.getLogger(RevisionRow.class.getName());
+
+  /** So that the number lasts for 8,000,000,000 changes. */
+  private static final int GREATEST_STEP = 1 << 30;
+
+  private final Database database;
+  private volatile @Nullable Boolean mapped;
+
+  RevisionRow(Database database) {
+    this.database = database;
+  }
+
+  /** The revision that is committed now, or null when there is none. */
+  @Nullable Object read() {
+    if (!isMapped()) {
+      return null;
+    }
+    return database
+        .readCommitted(
+            entityManager ->
+                entityManager
+                    .createQuery(
+                        "select r.revision from AccountRevision r where r.id = :id", Long.class)
+                    .setParameter("id", AccountRevision.ID)
+                    .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
+                    .getResultStream()
+                    .findFirst())
+        .orElse(null);
+  }
+
+  /**
+   * Raises the revision in the transaction at hand, whose last step it has to be: who changes
+   * another account waits from here to the end of it. The step is a random one, so that an older
+   * copy of the database that is put back, and then changed, comes to no number that a node has
+   * seen before.
+   */
+  void raise(EntityManager entityManager) {
+    if (!isMapped()) {
+      return;
+    }
+    entityManager.flush();
+    long step = 1L + ThreadLocalRandom.current().nextInt(GREATEST_STEP);
+    int raised =
+        entityManager
+            .createQuery(
+                "update AccountRevision r set r.revision = r.revision + :step where r.id = :id")
+            .setParameter("step", step)
+            .setParameter("id", AccountRevision.ID)
+            .executeUpdate();
+    if (raised == 0) {
+      // The migration makes the row; tables that a provider generated lack it.
+      entityManager.persist(new AccountRevision(step));
+    }
+  }
+
+  private boolean isMapped() {
+    Boolean known = mapped;
+    if (known == null) {
+      known = find();
+      mapped = known;
+    }
+    return known;
+  }
+
+  private boolean find() {
+    try {
+      database.factory().getMetamodel().entity(AccountRevision.class);
+      return true;
+    } catch (IllegalArgumentException notAnEntity) {
+      LOG.log(
+          Level.WARNING,
+          "The persistence unit of the accounts lacks "
+              + AccountRevision.class.getName()
+              + ", so that the database is asked for each request: name that class in"
+              + " persistence.xml, and run the migration V2__revision.sql");
+      return false;
+    }
+  }
+}

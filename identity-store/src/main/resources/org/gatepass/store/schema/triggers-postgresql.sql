@@ -1,0 +1,38 @@
+-- For PostgreSQL, where others than UserAccounts write to the accounts: raises their revision with each statement that changes more than
+-- the time of a login. To be run once, after V2__revision.sql. A new account without groups leaves the revision as it is: nobody remembers
+-- that there was none. Transactions that change accounts wait for each other from then on; keep them short.
+create or replace function gatepass_raise_revision() returns trigger language plpgsql
+  set search_path from current as $$
+begin
+  update gatepass_revision set revision = revision + 1 + floor(random() * 1000000000)::bigint where id = 1;
+  if not found then
+    raise exception 'gatepass_revision has no row';
+  end if;
+  return null;
+end $$;
+
+create or replace function gatepass_raise_revision_if_changed() returns trigger language plpgsql
+  set search_path from current as $$
+begin
+  if exists (
+    select id, name, email, display_name, active, login_by_header, password_hash, security_stamp from gatepass_before
+    except
+    select id, name, email, display_name, active, login_by_header, password_hash, security_stamp from gatepass_after
+  ) then
+    update gatepass_revision set revision = revision + 1 + floor(random() * 1000000000)::bigint where id = 1;
+    if not found then
+      raise exception 'gatepass_revision has no row';
+    end if;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger gatepass_account_updated after update on gatepass_account
+  referencing old table as gatepass_before new table as gatepass_after
+  for each statement execute function gatepass_raise_revision_if_changed();
+
+create or replace trigger gatepass_account_deleted after delete or truncate on gatepass_account
+  for each statement execute function gatepass_raise_revision();
+
+create or replace trigger gatepass_group_changed after insert or update or delete or truncate on gatepass_account_group
+  for each statement execute function gatepass_raise_revision();

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.gatepass.AccountOptions;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** With a clock that is moved by hand, and a database that does what a case wants. */
+class RememberingDirectoryTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+  private long now;
+  private long staleness = SECOND;
+  private final FakeDatabase database = new FakeDatabase();
+  private final RevisionClock revisions =
+      new RevisionClock(database::revision, () -> staleness, () -> now);
+  private final RememberingDirectory directory =
+      new RememberingDirectory(database, revisions, () -> staleness, () -> now);
+
+  RememberingDirectoryTest() {
+    database.callers.put("alice", caller("alice", true, "user"));
+  }
+
+  private static KnownCaller caller(String name, boolean active, String group) {
+    return new KnownCaller(
+        name, active, true, true, "hash", Set.of(group), null, null, "stamp", LONG_AGO);
+  }
+
+  private boolean aliceIsActive() {
+    return directory.find("alice").orElseThrow().active();
+  }
+
+  /** Another node deactivates alice. */
+  private void deactivate() {
+    database.callers.put("alice", caller("alice", false, "user"));
+    database.revision = database.revision == null ? null : (Long) database.revision + 1;
+  }
+
+  @Test
+  void asksForNobodyInTheSteadyStateAndForTheRevisionOnceInTheStaleness() {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(aliceIsActive()).isTrue();
+      now += SECOND / 1_000;
+    }
+
+    assertThat(database.asked).isEqualTo(1);
+    assertThat(database.askedForRevision).isEqualTo(10);
+  }
+
+  @Test
+  void asksEachTimeWithoutStaleness() {
+    staleness = 0;
+    aliceIsActive();
+    deactivate();
+
+    assertThat(aliceIsActive()).isFalse();
+    assertThat(database.asked).isEqualTo(2);
+    assertThat(database.askedForRevision).isZero();
+  }
+
+  @Test
+  void asksEachTimeWhereThereIsNoRevision() {
+    database.revision = null;
+    aliceIsActive();
+    deactivate();
+
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void seesTheChangeOfAnotherNodeWhenTheStalenessHasPassed() {
+    aliceIsActive();
+    deactivate();
+
+    now += SECOND - 1;
+    assertThat(aliceIsActive()).isTrue();
+    now += 1;
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void seesTheChangeOfThisNodeAtOnce() {
+    aliceIsActive();
+    deactivate();
+    revisions.expire();
+
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void seesARevisionThatGoesBackAsAChange() {
+    database.revision = 7L;
+    aliceIsActive();
+    database.callers.put("alice", caller("alice", false, "user"));
+    database.revision = 5L;
+
+    now += SECOND;
+
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void remembersTheInactiveToo() {
+    deactivate();
+
+    assertThat(aliceIsActive()).isFalse();
+    assertThat(aliceIsActive()).isFalse();
+    assertThat(database.asked).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotRememberTheUnknown() {
+    assertThat(directory.find("nobody")).isEmpty();
+    database.callers.put("nobody", caller("nobody", true, "user"));
+
+    assertThat(directory.find("nobody")).isPresent();
+  }
+
+  @Test
+  void remembersNoHash() {
+    aliceIsActive();
+
+    assertThat(directory.find("alice")).map(KnownCaller::passwordHash).isEmpty();
+    assertThat(directory.find("alice")).map(KnownCaller::hasPassword).contains(true);
+    assertThat(directory.ask("alice")).map(KnownCaller::passwordHash).contains("hash");
+  }
+
+  @Test
+  void forgetsAfterAnHourWhateverTheRevisionSays() {
+    aliceIsActive();
+    database.callers.put("alice", caller("alice", false, "user"));
+
+    now += Duration.ofHours(1).toNanos() - 1;
+    assertThat(aliceIsActive()).isTrue();
+    now += 1;
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Nested
+  class AChangeThatCommits {
+    @Test
+    void afterTheStateWasReadAndBeforeItIsRememberedIsSeenInTime() {
+      database.afterRead = RememberingDirectoryTest.this::deactivate;
+
+      assertThat(aliceIsActive()).isTrue();
+
+      now += SECOND;
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void betweenTheRevisionAndTheStateIsSeenAtOnceAndStays() {
+      database.beforeRead = RememberingDirectoryTest.this::deactivate;
+
+      assertThat(aliceIsActive()).isFalse();
+
+      now += SECOND;
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void onThisNodeWhileAStateIsLoadedIsSeenByWhoeverComesNext() {
+      database.afterRead =
+          () -> {
+            deactivate();
+            revisions.expire();
+          };
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void isNotCoveredByAStateThatLandsLate() {
+      database.afterRead =
+          () -> {
+            deactivate();
+            revisions.expire();
+            // Somebody else comes while the first is still held up with what it has read.
+            assertThat(aliceIsActive()).isFalse();
+          };
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void atEachMomentOfAFindIsNeverSeenTooLate() {
+      // Each run commits at another of the steps of a first find: question, answer, read, end.
+      for (int step = 0; step < 4; step++) {
+        RememberingDirectoryTest run = new RememberingDirectoryTest();
+        Runnable commit = run::deactivate;
+        switch (step) {
+          case 0 -> run.database.beforeRevision = commit;
+          case 1 -> run.database.afterRevision = commit;
+          case 2 -> run.database.beforeRead = commit;
+          default -> run.database.afterRead = commit;
+        }
+        run.aliceIsActive();
+        run.now += SECOND;
+
+        assertThat(run.aliceIsActive()).as("step %d", step).isFalse();
+      }
+    }
+  }
+
+  @Nested
+  class ADatabaseThatIsSlowOrDown {
+    @Test
+    void letsNobodyInByWhatIsRemembered() {
+      aliceIsActive();
+      database.beforeRevision = FakeDatabase::fail;
+      now += SECOND;
+
+      assertThatThrownBy(() -> directory.find("alice")).isInstanceOf(PersistenceException.class);
+    }
+
+    @Test
+    void letsTheRememberedInUntilTheStalenessHasPassed() {
+      aliceIsActive();
+      database.beforeRevision = FakeDatabase::fail;
+      now += SECOND - 1;
+
+      assertThat(aliceIsActive()).isTrue();
+    }
+
+    @Test
+    void failsTheUnremembered() {
+      database.beforeRead = FakeDatabase::fail;
+
+      assertThatThrownBy(() -> directory.find("alice")).hasMessage("down");
+    }
+
+    @Test
+    void isAskedForTheRevisionAgainWhenAStateTookTooLong() {
+      database.afterRead = () -> now += SECOND;
+
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(database.asked).isEqualTo(1);
+      assertThat(database.askedForRevision).isEqualTo(2);
+    }
+
+    @Test
+    void givesNoStateThatWasChangedWhileItTookTooLong() {
+      database.afterRead =
+          () -> {
+            deactivate();
+            now += SECOND;
+          };
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void isGivenUpWhenEachStateTakesTooLong() {
+      database.eachTimeAfterRead =
+          () -> {
+            deactivate();
+            now += SECOND;
+          };
+
+      assertThatThrownBy(() -> directory.find("alice"))
+          .isInstanceOf(PersistenceException.class)
+          .hasMessage("The caller was not read in time");
+      assertThat(database.asked).isEqualTo(3);
+    }
+  }
+
+  @Nested
+  class ALogin {
+    private final RemoteUserCredential header =
+        new RemoteUserCredential("alice", Set.of(), null, null, false);
+
+    @Test
+    void thatWasNotedIsNotNotedAgain() {
+      database.entered = known -> known.loggedIn(LONG_AGO.plusSeconds(7_200));
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      KnownCaller entered = directory.enter(alice, header).orElseThrow();
+      database.callers.put("alice", entered);
+
+      assertThat(directory.find("alice")).map(KnownCaller::lastLogin).contains(entered.lastLogin());
+    }
+
+    @Test
+    void ofWhichNothingWasNotedLeavesAllAsItIs() {
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      directory.enter(alice, header);
+      directory.find("alice");
+
+      assertThat(database.asked).isEqualTo(1);
+    }
+
+    @Test
+    void thatReplacesTheHashAndTheStampIsSeenAtOnce() {
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      KnownCaller replaced = directory.replaceHash(alice, "hash", "better");
+
+      assertThat(replaced.securityStamp()).isEqualTo("better");
+      assertThat(directory.find("alice")).map(KnownCaller::securityStamp).contains("better");
+    }
+  }
+
+  /** A password was changed on another node, and the new one has just let alice in on this one. */
+  @Nested
+  class ASessionThatIsNewerThanWhatIsRemembered {
+    @BeforeEach
+    void changeThePassword() {
+      aliceIsActive();
+      KnownCaller old = directory.find("alice").orElseThrow();
+      database.replaceHash(old, "hash", "new");
+    }
+
+    @Test
+    void goesOnByHeader() {
+      ActiveUserIdentityStore store =
+          new ActiveUserIdentityStore(
+              directory, new AccountOptions(false, 1, false, Duration.ofSeconds(1)));
+
+      assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "new")).getStatus())
+          .isEqualTo(Status.VALID);
+      assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "other")).getStatus())
+          .isEqualTo(Status.INVALID);
+    }
+
+    @Test
+    void goesOnByPassword() {
+      DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(directory);
+
+      assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "new")).getStatus())
+          .isEqualTo(Status.VALID);
+      assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "other")).getStatus())
+          .isEqualTo(Status.INVALID);
+    }
+
+    private static RememberedCallerCredential remembered(AuthenticatedBy way, String stamp) {
+      return new RememberedCallerCredential("alice", way, stamp);
+    }
+  }
+
+  /** One database: what is done in between is done by other threads or nodes. */
+  private static final class FakeDatabase implements CallerDirectory {
+    final Map<String, KnownCaller> callers = new HashMap<>();
+    @Nullable Object revision = 1L;
+    int asked;
+    int askedForRevision;
+    Runnable beforeRevision = () -> {};
+    Runnable afterRevision = () -> {};
+    Runnable beforeRead = () -> {};
+    Runnable afterRead = () -> {};
+    Runnable eachTimeAfterRead = () -> {};
+    UnaryOperator<KnownCaller> entered = known -> known;
+
+    static void fail() {
+      throw new IllegalStateException("down");
+    }
+
+    @Nullable Object revision() {
+      askedForRevision++;
+      once(beforeRevision);
+      Object read = revision;
+      once(afterRevision);
+      return read;
+    }
+
+    @Override
+    public Optional<KnownCaller> ask(String name) {
+      asked++;
+      once(beforeRead);
+      Optional<KnownCaller> read = Optional.ofNullable(callers.get(name));
+      once(afterRead);
+      eachTimeAfterRead.run();
+      return read;
+    }
+
+    private void once(Runnable step) {
+      if (step == beforeRevision) {
+        beforeRevision = () -> {};
+      } else if (step == afterRevision) {
+        afterRevision = () -> {};
+      } else if (step == beforeRead) {
+        beforeRead = () -> {};
+      } else {
+        afterRead = () -> {};
+      }
+      step.run();
+    }
+
+    @Override
+    public Creation create(RemoteUserCredential header) {
+      return Creation.NOT_CREATED;
+    }
+
+    @Override
+    public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
+      return Optional.of(entered.apply(caller));
+    }
+
+    @Override
+    public void noteLogin(KnownCaller caller) {}
+
+    @Override
+    public boolean replacesHashes() {
+      return true;
+    }
+
+    @Override
+    public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
+      KnownCaller replaced =
+          new KnownCaller(
+              caller.name(), true, true, true, newHash, Set.of(), null, null, newHash, LONG_AGO);
+      callers.put(caller.name(), replaced);
+      return replaced;
+    }
+  }
+}
