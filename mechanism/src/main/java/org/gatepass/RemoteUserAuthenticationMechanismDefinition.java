@@ -377,4 +377,14 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    * @return the expression, or empty to use the attribute
    */
   String callerNameMaxLengthExpression() default "";
+
+  /**
+   * The way by which the server hands requests over: {@code MECHANISM} (of Jakarta Security),
+   * {@code MODULE} (of Jakarta Authentication, with less work for each request) or {@code AUTO},
+   * which is the module where this library takes it for sound, else the mechanism; {@code
+   * gatepass.door}. What becomes of a request is the same.
+   *
+   * @return the way
+   */
+  String door() default "MECHANISM";
 }

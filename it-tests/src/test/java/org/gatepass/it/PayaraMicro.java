@@ -64,6 +64,7 @@ final class PayaraMicro implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx768m");
+    command.add(System.getProperty("server.door"));
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", System.getProperty("server.home")));
     command.addAll(List.of("--nocluster", "--nohazelcast"));
