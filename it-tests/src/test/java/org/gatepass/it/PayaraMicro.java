@@ -29,7 +29,7 @@ final class PayaraMicro implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it with nothing but these environment variables. */
+  /** Starts it with nothing but these environment variables, and the door of the run. */
   static PayaraMicro start(Path folder, Map<String, String> environment) throws IOException {
     return start(folder, environment, "payara-micro-preboot.txt", List.of(), List.of());
   }
@@ -48,7 +48,9 @@ final class PayaraMicro implements AutoCloseable {
       List<String> serverOptions)
       throws IOException {
     Path demo = Path.of(System.getProperty("demo.war"));
-    return start(folder, environment, prebootFile, javaOptions, serverOptions, demo);
+    List<String> options = new ArrayList<>(javaOptions);
+    options.add(System.getProperty("server.door"));
+    return start(folder, environment, prebootFile, options, serverOptions, demo);
   }
 
   private static PayaraMicro start(
@@ -64,7 +66,6 @@ final class PayaraMicro implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx768m");
-    command.add(System.getProperty("server.door"));
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", System.getProperty("server.home")));
     command.addAll(List.of("--nocluster", "--nohazelcast"));

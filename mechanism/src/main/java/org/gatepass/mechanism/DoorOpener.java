@@ -45,7 +45,16 @@ final class DoorOpener implements ServletContextListener {
     if (settings.door() == Door.MECHANISM) {
       return;
     }
-    Optional<String> obstacle = open(event.getServletContext(), extension, settings.door());
+    tell(settings, open(event.getServletContext(), extension, settings.door()));
+  }
+
+  /**
+   * Tells which door it is.
+   *
+   * @param obstacle what is in the way of the module, if anything
+   * @throws DeploymentException when the module was to be the one and can't
+   */
+  static void tell(MechanismSettings settings, Optional<String> obstacle) {
     if (obstacle.isPresent() && settings.door() == Door.MODULE) {
       throw new DeploymentException(settings.noModule(obstacle.get()).getMessage());
     }
@@ -78,6 +87,9 @@ final class DoorOpener implements ServletContextListener {
     String server = application.getServerInfo();
     if (wanted == Door.AUTO && TRIED.stream().noneMatch(server::contains)) {
       return Optional.of("the module has not been tried on " + server);
+    }
+    if (wanted == Door.AUTO && OtherMechanisms.isChosenByAHandler()) {
+      return Optional.of("the module would pass over the handler of Jakarta Security 4.0");
     }
     try {
       Optional<AuthConfigProvider> former = RemoteUserAuthProvider.registered(application);

@@ -48,7 +48,8 @@ final class OtherMechanisms {
                 + " the fallback (example: fallback = Fallback.BASIC)");
   }
 
-  private static boolean isChosenByAHandler() {
+  /** Whether this is Jakarta Security 4.0, where a handler chooses. */
+  static boolean isChosenByAHandler() {
     try {
       Class.forName(HANDLER, false, HttpAuthenticationMechanism.class.getClassLoader());
       return true;

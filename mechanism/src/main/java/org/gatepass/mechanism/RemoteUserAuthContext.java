@@ -53,7 +53,7 @@ record RemoteUserAuthContext(
     }
     request.setAttribute(RECEIVED, true);
     // A success without a caller is let in to protected resources on Payara and WildFly.
-    boolean callerRequired = Boolean.parseBoolean((String) message.getMap().get(MANDATORY));
+    boolean callerRequired = Boolean.parseBoolean(String.valueOf(message.getMap().get(MANDATORY)));
     Outcome outcome;
     try {
       outcome =

@@ -151,10 +151,9 @@ public class RemoteUserExtension implements Extension {
     } catch (SettingException wrong) {
       throw new DeploymentException(wrong.getMessage());
     }
-    if (doorsOpenedBefore && read.door() == Door.MODULE) {
-      throw new DeploymentException(
-          read.noModule("the server evaluates expressions after it has opened the doors")
-              .getMessage());
+    if (doorsOpenedBefore && read.door() != Door.MECHANISM) {
+      DoorOpener.tell(
+          read, Optional.of("the server evaluates expressions after it has opened the doors"));
     }
     settings = read;
     if (context instanceof ServletContext application) {

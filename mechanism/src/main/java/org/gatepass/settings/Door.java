@@ -3,10 +3,10 @@ package org.gatepass.settings;
 
 /** The way by which requests come to the library. What becomes of them is the same through each. */
 public enum Door {
-  /** The faster one that works here. */
-  AUTO,
   /** A mechanism of Jakarta Security, which every server takes. */
   MECHANISM,
   /** A module of Jakarta Authentication, which the server asks without a detour. */
-  MODULE
+  MODULE,
+  /** The faster one that works here. */
+  AUTO
 }
