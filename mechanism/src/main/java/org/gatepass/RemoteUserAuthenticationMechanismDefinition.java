@@ -381,8 +381,8 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The way by which the server hands requests over: {@code MECHANISM} (of Jakarta Security),
    * {@code MODULE} (of Jakarta Authentication, with less work for each request) or {@code AUTO},
-   * which is the module where this library takes it for sound, else the mechanism; {@code
-   * gatepass.door}. What becomes of a request is the same.
+   * which is the module where it is known to work, else the mechanism; {@code gatepass.door}. What
+   * becomes of a request is the same.
    *
    * @return the way
    */

@@ -35,8 +35,7 @@ class DoorChoiceIT {
   }
 
   @Test
-  void theMechanismIsThereWhereTheModuleCannotBeHad()
-      throws IOException, InterruptedException {
+  void theMechanismIsThereWhereTheModuleCannotBeHad() throws IOException, InterruptedException {
     try (PayaraMicro server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
       server.awaitInLog(
           "Gatepass door: mechanism, since the application has other mechanisms, which the module"

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.door.AskedServlet;
-import org.gatepass.it.door.InnerServlet;
 import org.gatepass.it.door.AutoSecurity;
+import org.gatepass.it.door.InnerServlet;
 import org.gatepass.it.echo.EchoStore;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -66,8 +66,7 @@ class DoorIT {
       assertThat(http().get("/asked").body()).isEqualTo(DOOR);
       Answer refusal = http().get("/inner");
       assertThat(refusal.status()).isEqualTo(401);
-      assertThat(refusal.header("WWW-Authenticate"))
-          .hasValue("Gatepass realm=\"application\"");
+      assertThat(refusal.header("WWW-Authenticate")).hasValue("Gatepass realm=\"application\"");
       assertThat(http().header("remote-user", "bob").get("/inner").status()).isEqualTo(403);
     } finally {
       deployer.undeploy("auto");
