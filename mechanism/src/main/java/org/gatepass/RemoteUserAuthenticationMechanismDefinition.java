@@ -387,4 +387,14 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    * @return the way
    */
   String door() default "MECHANISM";
+
+  /**
+   * Qualifiers for the mechanism's bean, by which an {@code HttpAuthenticationMechanismHandler} of
+   * the application tells it from others: qualifier types without members. Handlers came with
+   * Jakarta Security 4.0, part of Jakarta EE 11; on an older server any qualifier stops the
+   * deployment. This has no key.
+   *
+   * @return none, so that the mechanism is found without one, unless set
+   */
+  Class<?>[] qualifiers() default {};
 }

@@ -71,7 +71,10 @@ final class PersistenceUnits {
     try {
       return factories.find(EntityManagerFactory.class);
     } catch (AmbiguousResolutionException several) {
-      return Optional.empty();
+      // A server of Jakarta EE 11 makes a bean of each unit by itself: the application's counts.
+      return byUnitName.size() == 1
+          ? factories.find(EntityManagerFactory.class, byUnitName::containsValue)
+          : Optional.empty();
     }
   }
 

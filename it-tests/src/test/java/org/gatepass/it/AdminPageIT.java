@@ -16,6 +16,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The administrators' page as people use it: carol, by header, and the local administrator. */
 @ArquillianTest
+@Tag("pages")
 class AdminPageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int NUMBERED = 60;

@@ -47,6 +47,6 @@ enum Difference {
 
   /** Whether the server of this run is one of them. */
   boolean isHere() {
-    return servers().contains(System.getProperty("arquillian.launch"));
+    return servers().contains(System.getProperty("server.profile"));
   }
 }

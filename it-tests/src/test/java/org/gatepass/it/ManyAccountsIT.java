@@ -15,11 +15,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo's administration with 100,000 accounts on H2. */
 @ArquillianTest
+@Tag("time")
 class ManyAccountsIT {
   private static final Duration LIMIT = Duration.ofMillis(200);
   private static final int ACCOUNTS = 100_000;

@@ -16,10 +16,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the time of an answer does not tell which names exist. */
 @ArquillianTest
+@Tag("time")
 class PasswordTimingIT {
   /** The slowest kind's median may be this many times the fastest one's. */
   private static final double MARGIN = 1.5;

@@ -13,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
@@ -39,11 +40,11 @@ final class ServerTable {
     Cases cases = Cases.in(Path.of(arguments[0]));
     Path page = Path.of(arguments[1]);
     String row =
-        "| %s | %s | %d | %d%s | %d |"
+        "| %s | %s | %s | %d%s | %d |"
             .formatted(
                 arguments[2],
                 arguments[3],
-                Runtime.version().feature(),
+                cases.jdk(),
                 cases.run(),
                 cases.failed() == 0 ? "" : ", of which " + cases.failed() + " failed",
                 cases.impossible());
@@ -78,12 +79,14 @@ final class ServerTable {
   /**
    * What became of the cases.
    *
+   * @param jdk the release of Java that ran them
    * @param run those that ran, whatever came of them
    * @param failed those of them that failed
    * @param impossible those that were left out, each for the reason that it gives itself
    */
-  record Cases(int run, int failed, int impossible) {
+  record Cases(String jdk, int run, int failed, int impossible) {
     static Cases in(Path reports) throws IOException, ParserConfigurationException, SAXException {
+      String jdk = "?";
       int run = 0;
       int failed = 0;
       int impossible = 0;
@@ -97,12 +100,24 @@ final class ServerTable {
         Element suite = report.getDocumentElement();
         if (suite.getTagName().equals("testsuite")) {
           int skipped = number(suite, "skipped");
+          jdk = property(suite, "java.specification.version");
           run += number(suite, "tests") - skipped;
           failed += number(suite, "failures") + number(suite, "errors");
           impossible += skipped;
         }
       }
-      return new Cases(run, failed, impossible);
+      return new Cases(jdk, run, failed, impossible);
+    }
+
+    private static String property(Element suite, String name) {
+      NodeList properties = suite.getElementsByTagName("property");
+      for (int i = 0; i < properties.getLength(); i++) {
+        Element property = (Element) properties.item(i);
+        if (property.getAttribute("name").equals(name)) {
+          return property.getAttribute("value");
+        }
+      }
+      throw new IllegalArgumentException("The report does not name " + name);
     }
 
     private static int number(Element suite, String attribute) {

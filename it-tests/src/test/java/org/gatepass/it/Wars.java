@@ -4,6 +4,7 @@ package org.gatepass.it;
 import java.io.File;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gatepass.it.server.LeavesNothing;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -18,6 +19,7 @@ final class Wars {
   /** The demo as it was built, with settings in a file of MicroProfile Config. */
   static WebArchive demo(Map<String, String> settings) {
     return ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+        .addClass(LeavesNothing.class)
         .addAsResource(
             new StringAsset(
                 settings.entrySet().stream()
@@ -32,6 +34,7 @@ final class Wars {
     WebArchive small =
         ShrinkWrap.create(WebArchive.class, name)
             .addClasses(classes)
+            .addClass(LeavesNothing.class)
             .addAsWebInfResource(
                 new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
             .setWebXML("small-web.xml");

@@ -88,7 +88,7 @@ final class DoorOpener implements ServletContextListener {
     if (wanted == Door.AUTO && TRIED.stream().noneMatch(server::contains)) {
       return Optional.of("the module has not been tried on " + server);
     }
-    if (wanted == Door.AUTO && OtherMechanisms.isChosenByAHandler()) {
+    if (wanted == Door.AUTO && OtherMechanisms.areChosenByAHandler()) {
       return Optional.of("the module would pass over the handler of Jakarta Security 4.0");
     }
     try {

@@ -38,7 +38,7 @@ final class OtherMechanisms {
 
   /** What to tell the developer; empty when there is no conflict. */
   Optional<String> conflict() {
-    return classes.isEmpty() || isChosenByAHandler()
+    return classes.isEmpty() || areChosenByAHandler()
         ? Optional.empty()
         : Optional.of(
             "@RemoteUserAuthenticationMechanismDefinition: there is another"
@@ -48,8 +48,8 @@ final class OtherMechanisms {
                 + " the fallback (example: fallback = Fallback.BASIC)");
   }
 
-  /** Whether this is Jakarta Security 4.0, where a handler chooses. */
-  static boolean isChosenByAHandler() {
+  /** Whether the server is one of Jakarta Security 4.0, where a handler chooses a mechanism. */
+  static boolean areChosenByAHandler() {
     try {
       Class.forName(HANDLER, false, HttpAuthenticationMechanism.class.getClassLoader());
       return true;

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -82,12 +83,19 @@ public class RemoteUserExtension implements Extension {
   void addMechanism(@Observes AfterTypeDiscovery discovery) {
     if (isOn()) {
       // A managed bean: Liberty never asks a synthetic one.
-      discovery
-          .addAnnotatedType(
-              RemoteUserAuthenticationMechanism.class,
-              RemoteUserAuthenticationMechanism.class.getName())
-          .add(ApplicationScoped.Literal.INSTANCE);
+      AnnotatedTypeConfigurator<RemoteUserAuthenticationMechanism> mechanism =
+          discovery
+              .addAnnotatedType(
+                  RemoteUserAuthenticationMechanism.class,
+                  RemoteUserAuthenticationMechanism.class.getName())
+              .add(ApplicationScoped.Literal.INSTANCE);
+      qualifiers().annotations().forEach(mechanism::add);
     }
+  }
+
+  private MechanismQualifiers qualifiers() {
+    return MechanismQualifiers.of(
+        definitions.values().iterator().next().qualifiers(), OtherMechanisms.areChosenByAHandler());
   }
 
   <T> void findBean(@Observes ProcessBean<T> found) {
@@ -129,6 +137,9 @@ public class RemoteUserExtension implements Extension {
                   + ", but an application has one mechanism"));
       return;
     }
+    qualifiers().problems().stream()
+        .map(DeploymentException::new)
+        .forEach(validation::addDeploymentProblem);
     otherMechanisms
         .conflict()
         .map(DeploymentException::new)

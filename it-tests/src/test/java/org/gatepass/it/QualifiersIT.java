@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.choice.ChoiceSecurity;
+import org.gatepass.it.choice.ChoosingHandler;
+import org.gatepass.it.choice.FromProxy;
+import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.Revocations;
+import org.gatepass.it.small.WhoEjb;
+import org.gatepass.it.small.WhoServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Two mechanisms in one application, of which its handler chooses: ours has a qualifier. */
+@ArquillianTest
+@EnabledIfSystemProperty(
+    named = "server.ee",
+    matches = "11",
+    disabledReason = "Handlers of mechanisms came with Jakarta EE 11.")
+class QualifiersIT {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.withAccounts(
+        "choice.war",
+        ChoiceSecurity.class,
+        ChoosingHandler.class,
+        FromProxy.class,
+        AccountsServlet.class,
+        Revocations.class,
+        WhoEjb.class,
+        WhoServlet.class);
+  }
+
+  private Http http() {
+    return Http.to(base, "/choice");
+  }
+
+  private Http offering(String password) {
+    byte[] both = ("alice:" + password).getBytes(StandardCharsets.UTF_8);
+    return http().header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  private static Http machine(Http http) {
+    return http.header("x-machine", "yes");
+  }
+
+  private static String caller(Http http) {
+    Answer answer = http.get("/who");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json().getString("servlet");
+  }
+
+  @BeforeEach
+  void createAlice() {
+    if (caller(http().header("remote-user", "alice")).isEmpty()) {
+      http()
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .send("POST", "/accounts/create", "name=alice&password=secret-1");
+    }
+  }
+
+  @Test
+  void oursIsAskedWhereTheHandlerChoosesIt() {
+    Answer answer = http().header("remote-user", "alice").get("/who");
+
+    assertThat(answer.json().getString("servlet")).isEqualTo("alice");
+    assertThat(answer.json().getString("way")).isEqualTo("HEADER");
+    assertThat(answer.json().getBoolean("inRoleUser")).isTrue();
+    assertThat(caller(http())).isEmpty();
+    assertThat(caller(http().from(Http.UNBELIEVED).header("remote-user", "alice"))).isEmpty();
+  }
+
+  @Test
+  void theOtherIsAskedElsewhereAndReadsNoHeaderOfOurs() {
+    assertThat(caller(machine(offering("secret-1")))).isEqualTo("alice");
+    assertThat(caller(machine(http().header("remote-user", "alice")))).isEmpty();
+  }
+
+  @Test
+  void neitherTakesACredentialOfTheOther() {
+    assertThat(machine(offering("secret-2")).get("/who").status()).isEqualTo(401);
+    assertThat(caller(offering("secret-1"))).isEmpty();
+  }
+}
