@@ -32,7 +32,7 @@ final class PayaraMicro implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it with nothing but these environment variables. */
+  /** Starts it with nothing but these environment variables, and the door of the run. */
   static PayaraMicro start(Path folder, Map<String, String> environment) throws IOException {
     return start(folder, environment, "payara-micro-preboot.txt", List.of(), List.of());
   }
@@ -51,7 +51,9 @@ final class PayaraMicro implements AutoCloseable {
       List<String> serverOptions)
       throws IOException {
     Path demo = Path.of(System.getProperty("demo.war"));
-    return start(folder, environment, prebootFile, javaOptions, serverOptions, demo);
+    List<String> options = new ArrayList<>(javaOptions);
+    options.add(System.getProperty("server.door"));
+    return start(folder, environment, prebootFile, options, serverOptions, demo);
   }
 
   private static PayaraMicro start(
