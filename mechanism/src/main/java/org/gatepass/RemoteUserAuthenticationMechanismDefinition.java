@@ -381,6 +381,16 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String callerNameMaxLengthExpression() default "";
 
   /**
+   * The way by which the server hands requests over: {@code MECHANISM} (of Jakarta Security),
+   * {@code MODULE} (of Jakarta Authentication, with less work for each request) or {@code AUTO},
+   * which is the module where it is known to work, else the mechanism; {@code gatepass.door}. What
+   * becomes of a request is the same.
+   *
+   * @return the way
+   */
+  String door() default "MECHANISM";
+
+  /**
    * Qualifiers for the mechanism's bean, by which an {@code HttpAuthenticationMechanismHandler} of
    * the application tells it from others: qualifier types without members. Handlers came with
    * Jakarta Security 4.0, part of Jakarta EE 11; on an older server any qualifier stops the

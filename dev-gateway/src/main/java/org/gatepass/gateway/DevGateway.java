@@ -12,14 +12,17 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A small reverse proxy that checks names and passwords against an htpasswd file and tells the
- * application in headers who is calling. For development and tests: it has no TLS, no limits on who
- * tries how often, and no protection against load. Never for production.
+ * application in headers who is calling. For development and tests: it has no limits on who tries
+ * how often, and no protection against load. Never for production.
  *
  * <pre>{@code
  * try (DevGateway gateway = new DevGateway(settings)) {
@@ -34,6 +37,7 @@ public final class DevGateway implements AutoCloseable {
   private final GatewaySettings settings;
   private final Server server;
   private final ServerConnector connector;
+  private final SslContextFactory.Server tls = new SslContextFactory.Server();
 
   /**
    * A gateway that does not listen yet.
@@ -45,7 +49,12 @@ public final class DevGateway implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("gateway");
     this.server = new Server(threads);
-    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    HttpConnectionFactory http = new HttpConnectionFactory(http());
+    this.connector =
+        settings.tls().isPresent()
+            ? new ServerConnector(
+                server, 1, 1, new SslConnectionFactory(tls, http.getProtocol()), http)
+            : new ServerConnector(server, 1, 1, http);
     connector.setHost(settings.listen().getAddress().getHostAddress());
     connector.setPort(settings.listen().getPort());
     server.addConnector(connector);
@@ -60,6 +69,8 @@ public final class DevGateway implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setResponseHeaderSize(MAX_HEADER_BYTES);
+    // The certificate need not be for the name that is asked for: that is the client's to mind.
+    http.addCustomizer(new SecureRequestCustomizer(false));
     return http;
   }
 
@@ -78,14 +89,12 @@ public final class DevGateway implements AutoCloseable {
    *     the line), or if the address cannot be listened on
    */
   public void start() throws IOException {
-    Identities identities =
-        settings.identities().isPresent()
-            ? Identities.read(settings.identities().get())
-            : Identities.none();
-    PasswordCheck passwords =
-        new PasswordCheck(open(settings.htpasswd()), System::nanoTime, new SecureRandom());
-    server.setHandler(
-        new LoginHandler(settings, passwords, identities, new ForwardHandler(settings)));
+    if (settings.tls().isPresent()) {
+      TlsKeys keys = TlsKeys.of(settings.tls().get(), host());
+      tls.setKeyStore(keys.store());
+      tls.setKeyStorePassword(keys.password());
+    }
+    server.setHandler(door(new ForwardHandler(settings)));
     try {
       connector.open();
       server.start();
@@ -93,6 +102,20 @@ public final class DevGateway implements AutoCloseable {
       close();
       throw new IOException("cannot listen on " + address() + ": " + reasonOf(e), e);
     }
+  }
+
+  private DoorHandler door(ForwardHandler next) throws IOException {
+    if (settings.authentication().isPresent()) {
+      return new AskingHandler(settings, settings.authentication().get(), next);
+    }
+    Identities identities =
+        settings.identities().isPresent()
+            ? Identities.read(settings.identities().get())
+            : Identities.none();
+    PasswordCheck passwords =
+        new PasswordCheck(
+            open(settings.htpasswd().orElseThrow()), System::nanoTime, new SecureRandom());
+    return new LoginHandler(settings, passwords, new IdentityHeaders(settings, identities), next);
   }
 
   private static HtpasswdFile open(Path file) throws IOException {
@@ -122,21 +145,25 @@ public final class DevGateway implements AutoCloseable {
   /**
    * Where the gateway listens, with the port that it really has.
    *
-   * @return an address such as {@code http://127.0.0.1:8081}; the loopback address if it listens on
-   *     all
+   * @return an address such as {@code http://127.0.0.1:8081}, or with {@code https} when it has a
+   *     certificate; the loopback address if it listens on all
    * @throws IllegalStateException if it has not been started
    */
   public URI uri() {
     if (connector.getLocalPort() <= 0) {
       throw new IllegalStateException("The gateway has not been started");
     }
-    InetAddress address = settings.listen().getAddress();
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : settings.listen().getHostString();
+    String host = host();
     return URI.create(
-        "http://"
+        (settings.tls().isPresent() ? "https://" : "http://")
             + (host.indexOf(':') < 0 ? host : "[" + host + "]")
             + ":"
             + connector.getLocalPort());
+  }
+
+  private String host() {
+    InetAddress address = settings.listen().getAddress();
+    return address.isAnyLocalAddress() ? "127.0.0.1" : settings.listen().getHostString();
   }
 
   /**

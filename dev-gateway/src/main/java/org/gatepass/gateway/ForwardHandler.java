@@ -85,7 +85,7 @@ final class ForwardHandler extends ProxyHandler.Reverse {
         new UpstreamHeaders.Connection(
             Request.getRemoteAddr(clientRequest), Request.getLocalPort(clientRequest));
     HttpFields own =
-        headers.of(clientRequest.getHeaders(), LoginHandler.identityOf(clientRequest), connection);
+        headers.of(clientRequest.getHeaders(), DoorHandler.identityOf(clientRequest), connection);
     upstreamRequest.headers(all -> all.clear().add(own));
   }
 

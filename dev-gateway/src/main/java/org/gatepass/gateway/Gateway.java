@@ -30,14 +30,22 @@ public final class Gateway {
       input with --stdin. It is never an argument.
 
       Options of serve, with their defaults:
+        --authentication-url URL           asks this server about each request instead of
+                                           a file, and copies the headers of its answer
+        --copy-headers Remote-User,...     that are named here
         --listen 127.0.0.1:8081            address and port; port 0 takes any free one
         --upstream http://127.0.0.1:8080   the application
         --protect /api                     paths that need a login, separated by commas
         --realm "Gatepass development"     what the browser shows when it asks
         --sign-out-path /gateway/sign-out  makes the browser forget the login
+        --tls                              https, by a certificate made at the start;
+        --tls-certificate FILE --tls-key FILE   or by this one, in PEM
+        --preset authelia                  the headers of Authelia, oauth2-proxy or
+                                           authentik; the next five options change them
         --caller-header remote-user        carries the name of who has logged in
         --groups-header, --email-header, --name-header
                                            carry what --identities says; none by default
+        --groups-separator ,               or ; or |
         --identities FILE                  alice.groups=user,administrator
                                            alice.email=... and alice.name=...
         --header-encoding none             or percent, for servers that take ASCII only

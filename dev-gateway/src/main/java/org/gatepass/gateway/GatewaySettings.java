@@ -26,35 +26,42 @@ import java.util.stream.Stream;
  *
  * @param listen the address and port to listen on; port 0 takes any free one
  * @param upstream the application: {@code http}, host and port, nothing more
- * @param htpasswd the file with names and password hashes
+ * @param htpasswd the file with names and password hashes; empty: the authentication server is
+ *     asked
+ * @param authentication the server that is asked who is calling; empty: the file is
  * @param realm the realm of the challenge: printable ASCII without {@code "} and {@code \}
  * @param protectedPaths the paths that need a login, each with everything below it; {@code /} is
  *     all
  * @param signOutPath the path that makes the browser forget the login
  * @param callerHeader the header that names the caller
- * @param groupsHeader the header with the caller's groups, separated by commas; empty: none is sent
+ * @param groupsHeader the header with the caller's groups; empty: none is sent
+ * @param groupsSeparator what stands between two groups: a comma, a semicolon or a vertical bar
  * @param emailHeader the header with the caller's e-mail address; empty: none is sent
  * @param nameHeader the header with the caller's name to show; empty: none is sent
  * @param headerEncoding how values are written into these headers
  * @param identities the properties file with groups, addresses and names to show; empty: names only
  * @param secret the header that shows the application that a request came through the gateway;
  *     empty: none is sent
+ * @param tls the certificate, when the gateway is to be asked by {@code https}; empty: {@code http}
  * @param upstreamTimeout how long the application may be silent before the answer is 504
  */
 public record GatewaySettings(
     InetSocketAddress listen,
     URI upstream,
-    Path htpasswd,
+    Optional<Path> htpasswd,
+    Optional<AuthenticationServer> authentication,
     String realm,
     List<String> protectedPaths,
     String signOutPath,
     String callerHeader,
     Optional<String> groupsHeader,
+    char groupsSeparator,
     Optional<String> emailHeader,
     Optional<String> nameHeader,
     HeaderEncoding headerEncoding,
     Optional<Path> identities,
     Optional<SecretHeader> secret,
+    Optional<Tls> tls,
     Duration upstreamTimeout) {
   private static final Pattern REALM = Pattern.compile("[ -~&&[^\"\\\\]]+");
 
@@ -79,9 +86,17 @@ public record GatewaySettings(
               + upstream
               + "\" is not http, host and port (example: http://127.0.0.1:8080)");
     }
+    if (htpasswd.isPresent() == authentication.isPresent()) {
+      throw new IllegalArgumentException(
+          "either a password file or an authentication server knows who is calling");
+    }
     if (!REALM.matcher(realm).matches()) {
       throw new IllegalArgumentException(
           "the realm \"" + realm + "\" is not printable ASCII without \" and \\");
+    }
+    if (",;|".indexOf(groupsSeparator) < 0) {
+      throw new IllegalArgumentException(
+          "the groups' separator \"" + groupsSeparator + "\" is none of , ; |");
     }
     Stream.concat(protectedPaths.stream(), Stream.of(signOutPath))
         .filter(path -> CanonicalPath.of(path).isEmpty())
@@ -92,13 +107,9 @@ public record GatewaySettings(
                   "\"" + path + "\" is not a plain path (example: /api)");
             });
     Set<String> folded = new HashSet<>();
-    Stream.of(
-            Optional.of(callerHeader),
-            groupsHeader,
-            emailHeader,
-            nameHeader,
-            secret.map(SecretHeader::name))
-        .flatMap(Optional::stream)
+    Stream.concat(
+            identityHeaders(authentication, callerHeader, groupsHeader, emailHeader, nameHeader),
+            secret.map(SecretHeader::name).stream())
         .forEach(
             name -> {
               HeaderName.check(name);
@@ -114,47 +125,78 @@ public record GatewaySettings(
   /**
    * The names of the headers that carry an identity, the caller's first.
    *
-   * @return one to four names
+   * @return one name or more
    */
   public List<String> identityHeaders() {
-    return Stream.of(Optional.of(callerHeader), groupsHeader, emailHeader, nameHeader)
-        .flatMap(Optional::stream)
+    return identityHeaders(authentication, callerHeader, groupsHeader, emailHeader, nameHeader)
         .toList();
+  }
+
+  private static Stream<String> identityHeaders(
+      Optional<AuthenticationServer> authentication,
+      String callerHeader,
+      Optional<String> groupsHeader,
+      Optional<String> emailHeader,
+      Optional<String> nameHeader) {
+    return authentication
+        .map(server -> server.headers().stream())
+        .orElseGet(
+            () ->
+                Stream.of(Optional.of(callerHeader), groupsHeader, emailHeader, nameHeader)
+                    .flatMap(Optional::stream));
   }
 
   /**
    * Starts from the defaults: 127.0.0.1:8081, realm {@code Gatepass development}, protected {@code
    * /api}, sign-out at {@code /gateway/sign-out}, the header {@code remote-user} alone with its
-   * UTF-8 bytes, no secret, 60 s.
+   * UTF-8 bytes, groups separated by commas, no secret, no TLS, 60 s.
    *
    * @param upstream the application: {@code http}, host and port
    * @param htpasswd the file with names and password hashes
    * @return a builder
    */
   public static Builder builder(URI upstream, Path htpasswd) {
-    return new Builder(upstream, htpasswd);
+    return new Builder(upstream, Optional.of(htpasswd), Optional.empty());
+  }
+
+  /**
+   * Starts from the same defaults, with a server that is asked about each request. What tells who
+   * is calling are the headers of its answer: those that the builder is given have no effect, nor
+   * have realm, sign-out path and identities.
+   *
+   * @param upstream the application: {@code http}, host and port
+   * @param authentication the server
+   * @return a builder
+   */
+  public static Builder builder(URI upstream, AuthenticationServer authentication) {
+    return new Builder(upstream, Optional.empty(), Optional.of(authentication));
   }
 
   /** Collects settings. Not safe for use by several threads. */
   public static final class Builder {
     private final URI upstream;
-    private final Path htpasswd;
+    private final Optional<Path> htpasswd;
+    private final Optional<AuthenticationServer> authentication;
     private InetSocketAddress listen;
     private String realm = "Gatepass development";
     private List<String> protectedPaths = List.of("/api");
     private String signOutPath = "/gateway/sign-out";
     private String callerHeader = "remote-user";
     private Optional<String> groupsHeader = Optional.empty();
+    private char groupsSeparator = ',';
     private Optional<String> emailHeader = Optional.empty();
     private Optional<String> nameHeader = Optional.empty();
     private HeaderEncoding headerEncoding = HeaderEncoding.NONE;
     private Optional<Path> identities = Optional.empty();
     private Optional<SecretHeader> secret = Optional.empty();
+    private Optional<Tls> tls = Optional.empty();
     private Duration upstreamTimeout = Duration.ofSeconds(60);
 
-    private Builder(URI upstream, Path htpasswd) {
+    private Builder(
+        URI upstream, Optional<Path> htpasswd, Optional<AuthenticationServer> authentication) {
       this.upstream = upstream;
       this.htpasswd = htpasswd;
+      this.authentication = authentication;
       this.listen = at("127.0.0.1", 8081);
     }
 
@@ -231,6 +273,17 @@ public record GatewaySettings(
     }
 
     /**
+     * Sets what stands between two groups.
+     *
+     * @param separator a comma, a semicolon or a vertical bar
+     * @return this builder
+     */
+    public Builder groupsSeparator(char separator) {
+      this.groupsSeparator = separator;
+      return this;
+    }
+
+    /**
      * Sends the caller's e-mail address.
      *
      * @param name a name such as {@code remote-email}
@@ -286,6 +339,17 @@ public record GatewaySettings(
     }
 
     /**
+     * Lets the gateway be asked by {@code https}, and no longer by {@code http}.
+     *
+     * @param certificate where its certificate comes from
+     * @return this builder
+     */
+    public Builder tls(Tls certificate) {
+      this.tls = Optional.of(certificate);
+      return this;
+    }
+
+    /**
      * Sets how long the application may be silent.
      *
      * @param timeout a time above zero
@@ -307,16 +371,19 @@ public record GatewaySettings(
           listen,
           upstream,
           htpasswd,
+          authentication,
           realm,
           protectedPaths,
           signOutPath,
           callerHeader,
           groupsHeader,
+          groupsSeparator,
           emailHeader,
           nameHeader,
           headerEncoding,
           identities,
           secret,
+          tls,
           upstreamTimeout);
     }
   }

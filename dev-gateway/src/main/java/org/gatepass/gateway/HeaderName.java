@@ -26,6 +26,10 @@ final class HeaderName {
           "upgrade",
           "via");
 
+  /** Who calls, as oauth2-proxy says it; the rest of the family is about the way of the request. */
+  private static final Set<String> FORWARDED_IDENTITY =
+      Set.of("x-forwarded-user", "x-forwarded-groups", "x-forwarded-email");
+
   private HeaderName() {}
 
   /**
@@ -39,7 +43,8 @@ final class HeaderName {
           "\"" + name + "\" is not letters and digits with hyphens between (example: remote-user)");
     }
     String folded = fold(name);
-    if (TAKEN.contains(folded) || folded.startsWith("x-forwarded-")) {
+    if (TAKEN.contains(folded)
+        || (folded.startsWith("x-forwarded-") && !FORWARDED_IDENTITY.contains(folded))) {
       throw new IllegalArgumentException(
           "\"" + name + "\" has a meaning of its own in HTTP (example: remote-user)");
     }

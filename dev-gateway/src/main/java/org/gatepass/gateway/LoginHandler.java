@@ -2,72 +2,44 @@
 package org.gatepass.gateway;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * The door of the gateway: refuses what must not reach an application, asks for a login where one
- * is needed, and hands on who has logged in.
- */
-final class LoginHandler extends Handler.Wrapper {
-  /** TRACE shows the caller what the gateway added, its secret included. */
-  private static final Set<String> REFUSED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
-
-  private static final String IDENTITY = Identity.class.getName();
-
+/** The door that asks for a name and a password, where one is needed or one is offered. */
+final class LoginHandler extends DoorHandler {
   private final PasswordCheck passwords;
-  private final Identities identities;
-  private final List<CanonicalPath> protectedPaths;
+  private final IdentityHeaders identities;
   private final Optional<CanonicalPath> signOutPath;
   private final String challenge;
 
   LoginHandler(
-      GatewaySettings settings, PasswordCheck passwords, Identities identities, Handler next) {
-    super(next);
+      GatewaySettings settings, PasswordCheck passwords, IdentityHeaders identities, Handler next) {
+    super(settings, next);
     this.passwords = passwords;
     this.identities = identities;
-    this.protectedPaths =
-        settings.protectedPaths().stream()
-            .map(CanonicalPath::of)
-            .flatMap(Optional::stream)
-            .toList();
     this.signOutPath = CanonicalPath.of(settings.signOutPath());
     this.challenge = "Basic realm=\"" + settings.realm() + "\", charset=\"UTF-8\"";
   }
 
-  /** Who has logged in for a request that this handler has let through; empty for nobody. */
-  static Optional<Identity> identityOf(Request request) {
-    return Optional.ofNullable((Identity) request.getAttribute(IDENTITY));
-  }
-
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<Answer> refusal = refusalOf(request, response);
-    if (refusal.isPresent()) {
-      // After such a request, nobody knows what the next bytes are meant to be.
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      refusal.get().send(response, callback);
-      return true;
-    }
-    Optional<CanonicalPath> path = pathOf(request);
+  boolean admit(Request request, Response response, Callback callback, Optional<CanonicalPath> path)
+      throws Exception {
     if (path.equals(signOutPath)) {
       signOut(response, callback);
       return true;
     }
     List<String> authorization = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
     if (authorization.isEmpty()) {
-      if (path.stream().anyMatch(this::isProtected)) {
+      if (isProtected(path)) {
         askForLogin(response, callback, "this path needs a login.");
         return true;
       }
-      return super.handle(request, response, callback);
+      return handOn(request, response, callback, HttpFields.EMPTY);
     }
     Optional<BasicCredentials> accepted =
         BasicCredentials.parse(authorization.get(0)).filter(passwords::accepts);
@@ -75,39 +47,7 @@ final class LoginHandler extends Handler.Wrapper {
       askForLogin(response, callback, "name or password is wrong.");
       return true;
     }
-    request.setAttribute(IDENTITY, identities.of(accepted.get().name()));
-    return super.handle(request, response, callback);
-  }
-
-  private static Optional<CanonicalPath> pathOf(Request request) {
-    HttpURI uri = request.getHttpURI();
-    String path = uri.getPath();
-    return path == null || uri.getFragment() != null ? Optional.empty() : CanonicalPath.of(path);
-  }
-
-  private boolean isProtected(CanonicalPath path) {
-    return protectedPaths.stream().anyMatch(path::isWithin);
-  }
-
-  private static Optional<Answer> refusalOf(Request request, Response response) {
-    if (REFUSED_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
-      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-      return Optional.of(Answer.text(405, "the gateway does not forward this method."));
-    }
-    List<String> upgrades = request.getHeaders().getValuesList(HttpHeader.UPGRADE);
-    if (upgrades.stream().anyMatch(protocol -> !protocol.equalsIgnoreCase("websocket"))) {
-      return Optional.of(Answer.text(400, "the gateway changes to no other protocol."));
-    }
-    if (!upgrades.isEmpty()) {
-      return Optional.of(Answer.text(501, "the gateway does not carry websockets."));
-    }
-    if (pathOf(request).isEmpty()) {
-      return Optional.of(Answer.text(400, "servers could read this path in different ways."));
-    }
-    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
-      return Optional.of(Answer.text(400, "more than one Authorization header."));
-    }
-    return Optional.empty();
+    return handOn(request, response, callback, identities.of(accepted.get().name()));
   }
 
   private void askForLogin(Response response, Callback callback, String why) {

@@ -23,17 +23,23 @@ final class ServeCommand {
           "--listen",
           "--upstream",
           "--htpasswd",
+          "--authentication-url",
+          "--copy-headers",
           "--realm",
           "--protect",
           "--sign-out-path",
+          "--preset",
           "--caller-header",
           "--groups-header",
+          "--groups-separator",
           "--email-header",
           "--name-header",
           "--identities",
           "--header-encoding",
           "--secret-header",
           "--secret-file",
+          "--tls-certificate",
+          "--tls-key",
           "--upstream-timeout");
 
   private final Shell shell;
@@ -49,7 +55,7 @@ final class ServeCommand {
    * @throws IOException if the gateway cannot start
    */
   void serve(List<String> arguments) throws UsageException, IOException {
-    Arguments parsed = Arguments.parse(arguments, OPTIONS, Set.of());
+    Arguments parsed = Arguments.parse(arguments, OPTIONS, Set.of("--tls"));
     if (!parsed.words().isEmpty()) {
       throw new UsageException("serve takes options only, not \"" + parsed.words().get(0) + "\"");
     }
@@ -68,16 +74,21 @@ final class ServeCommand {
     Optional<String> secret = secret(arguments);
     try {
       String upstream = arguments.option("--upstream").orElse("http://127.0.0.1:8080");
-      GatewaySettings.Builder builder =
-          GatewaySettings.builder(URI.create(upstream), Path.of(arguments.required("--htpasswd")));
+      GatewaySettings.Builder builder = builder(arguments, URI.create(upstream));
       if (arguments.has("--listen")) {
         listen(builder, arguments.required("--listen"));
       }
       arguments.option("--realm").ifPresent(builder::realm);
-      arguments.option("--protect").map(ServeCommand::paths).ifPresent(builder::protect);
+      arguments.option("--protect").map(ServeCommand::items).ifPresent(builder::protect);
       arguments.option("--sign-out-path").ifPresent(builder::signOutPath);
+      // First, so that any other option changes what it says.
+      arguments.option("--preset").map(Preset::named).ifPresent(preset -> preset.applyTo(builder));
       arguments.option("--caller-header").ifPresent(builder::callerHeader);
       arguments.option("--groups-header").ifPresent(builder::groupsHeader);
+      arguments
+          .option("--groups-separator")
+          .map(ServeCommand::separator)
+          .ifPresent(builder::groupsSeparator);
       arguments.option("--email-header").ifPresent(builder::emailHeader);
       arguments.option("--name-header").ifPresent(builder::nameHeader);
       arguments.option("--identities").map(Path::of).ifPresent(builder::identities);
@@ -89,12 +100,30 @@ final class ServeCommand {
           .option("--upstream-timeout")
           .map(ServeCommand::seconds)
           .ifPresent(builder::upstreamTimeout);
+      tls(arguments).ifPresent(builder::tls);
       String secretHeader = arguments.option("--secret-header").orElse("X-Gateway-Secret");
       secret.map(value -> new SecretHeader(secretHeader, value)).ifPresent(builder::secret);
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static GatewaySettings.Builder builder(Arguments arguments, URI upstream)
+      throws UsageException {
+    Optional<String> url = arguments.option("--authentication-url");
+    if (url.isEmpty()) {
+      if (arguments.has("--copy-headers")) {
+        throw new UsageException("--copy-headers without --authentication-url");
+      }
+      return GatewaySettings.builder(upstream, Path.of(arguments.required("--htpasswd")));
+    }
+    if (arguments.has("--htpasswd")) {
+      throw new UsageException("--htpasswd and --authentication-url exclude each other");
+    }
+    List<String> headers = List.of(items(arguments.required("--copy-headers")));
+    return GatewaySettings.builder(
+        upstream, new AuthenticationServer(URI.create(url.get()), headers));
   }
 
   private static void listen(GatewaySettings.Builder builder, String address)
@@ -111,6 +140,23 @@ final class ServeCommand {
     }
     throw new UsageException(
         "--listen: \"" + address + "\" is not an address and a port (example: 127.0.0.1:8081)");
+  }
+
+  private static Optional<Tls> tls(Arguments arguments) {
+    Optional<Path> certificate = arguments.option("--tls-certificate").map(Path::of);
+    Optional<Path> key = arguments.option("--tls-key").map(Path::of);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException("--tls-certificate and --tls-key go together");
+    }
+    boolean wanted = arguments.has("--tls") || certificate.isPresent();
+    return wanted ? Optional.of(new Tls(certificate, key)) : Optional.empty();
+  }
+
+  private static char separator(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("--groups-separator: \"" + text + "\" is none of , ; |");
+    }
+    return text.charAt(0);
   }
 
   private static HeaderEncoding headerEncoding(String name) {
@@ -132,10 +178,10 @@ final class ServeCommand {
     }
   }
 
-  private static String[] paths(String list) {
+  private static String[] items(String list) {
     return Stream.of(list.split(",", -1))
         .map(String::strip)
-        .filter(path -> !path.isEmpty())
+        .filter(item -> !item.isEmpty())
         .toArray(String[]::new);
   }
 
@@ -170,8 +216,14 @@ final class ServeCommand {
     out.println("  forwards to  " + settings.upstream());
     out.println("  protects     " + protectedPaths);
     out.println("  sets         " + headers);
-    out.println("  knows        " + settings.htpasswd().toAbsolutePath());
-    out.println("  signs out    " + uri.resolve(settings.signOutPath()));
+    settings
+        .htpasswd()
+        .ifPresent(
+            file -> {
+              out.println("  knows        " + file.toAbsolutePath());
+              out.println("  signs out    " + uri.resolve(settings.signOutPath()));
+            });
+    settings.authentication().ifPresent(server -> out.println("  asks         " + server.url()));
     out.println("Ctrl-C stops it.");
     if (!settings.listen().getAddress().isLoopbackAddress()) {
       shell
@@ -180,8 +232,13 @@ final class ServeCommand {
               """
               ****************************************************************************
               WARNING: the gateway listens to the network, not to this machine alone.
-              Passwords cross that network unencrypted, and nothing stops who guesses them.
-              ****************************************************************************""");
+              %s
+              ****************************************************************************"""
+                  .formatted(
+                      settings.tls().isPresent()
+                          ? "Nothing stops who guesses passwords."
+                          : "Passwords cross that network unencrypted, and nothing stops who guesses"
+                              + " them."));
     }
     out.flush();
   }

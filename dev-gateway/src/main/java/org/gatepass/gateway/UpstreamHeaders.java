@@ -4,7 +4,6 @@ package org.gatepass.gateway;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +44,10 @@ final class UpstreamHeaders {
           "upgrade",
           "http2-settings");
 
+  /** How such names begin, in folded form: of the request's way, of authentik, of oauth2-proxy. */
+  private static final List<String> FAMILIES =
+      List.of("x-forwarded-", "x-authentik-", "x-auth-request-");
+
   /** What a client's {@code Connection} cannot remove: it frames or addresses the request. */
   private static final Set<String> ESSENTIAL = Set.of("host", "content-length");
 
@@ -73,9 +76,9 @@ final class UpstreamHeaders {
    * Makes the headers for the application.
    *
    * @param client the headers that the client sent
-   * @param identity who has logged in; empty for an anonymous request
+   * @param identity what says who has logged in; empty for an anonymous request
    */
-  HttpFields of(HttpFields client, Optional<Identity> identity, Connection connection) {
+  HttpFields of(HttpFields client, HttpFields identity, Connection connection) {
     HttpFields.Mutable headers = HttpFields.build();
     Set<String> hopByHop = namedByConnection(client);
     for (HttpField field : client) {
@@ -84,13 +87,13 @@ final class UpstreamHeaders {
       }
     }
     headers.put("X-Forwarded-For", connection.clientAddress());
-    headers.put("X-Forwarded-Proto", "http");
+    headers.put("X-Forwarded-Proto", settings.tls().isPresent() ? "https" : "http");
     headers.put("X-Forwarded-Port", Integer.toString(connection.port()));
     String host = client.get(HttpHeader.HOST);
     if (host != null) {
       headers.put("X-Forwarded-Host", host);
     }
-    identity.ifPresent(known -> addIdentity(headers, known));
+    identity.forEach(headers::put);
     settings.secret().ifPresent(secret -> headers.put(secret.name(), secret.secret()));
     return headers;
   }
@@ -99,7 +102,7 @@ final class UpstreamHeaders {
     String folded = HeaderName.fold(name);
     return !NEVER_FORWARDED.contains(folded)
         && !own.contains(folded)
-        && !folded.startsWith("x-forwarded-")
+        && FAMILIES.stream().noneMatch(folded::startsWith)
         // $WSRU and its family: by these, WebSphere and Open Liberty believe their own proxies.
         && !name.startsWith("$");
   }
@@ -111,23 +114,5 @@ final class UpstreamHeaders {
     }
     names.removeAll(ESSENTIAL);
     return names;
-  }
-
-  private void addIdentity(HttpFields.Mutable headers, Identity identity) {
-    HeaderEncoding encoding = settings.headerEncoding();
-    headers.put(settings.callerHeader(), encoding.encode(identity.name()));
-    if (!identity.groups().isEmpty()) {
-      // Each group by itself: the commas between them must stay readable.
-      List<String> groups = identity.groups().stream().map(encoding::encode).toList();
-      settings.groupsHeader().ifPresent(name -> headers.put(name, String.join(",", groups)));
-    }
-    put(headers, settings.emailHeader(), identity.email());
-    put(headers, settings.nameHeader(), identity.displayName());
-  }
-
-  private void put(HttpFields.Mutable headers, Optional<String> name, Optional<String> value) {
-    if (name.isPresent() && value.isPresent()) {
-      headers.put(name.get(), settings.headerEncoding().encode(value.get()));
-    }
   }
 }

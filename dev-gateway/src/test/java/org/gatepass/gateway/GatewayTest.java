@@ -264,6 +264,18 @@ class GatewayTest {
           "serve --htpasswd f --upstream-timeout soon | --upstream-timeout: \"soon\" is no number",
           "serve --htpasswd f --upstream-timeout 0 | the upstream timeout is not above zero",
           "serve --htpasswd f --secret-header X-A | --secret-header without a secret",
+          "serve --htpasswd f --preset keycloak | --preset: \"keycloak\" is none of authelia, oauth2",
+          "serve --htpasswd f --groups-separator ; --groups-separator , | --groups-separator stands",
+          "serve --htpasswd f --groups-separator x | the groups' separator \"x\" is none of",
+          "serve --htpasswd f --groups-separator ,, | --groups-separator: \",,\" is none of",
+          "serve --htpasswd f --copy-headers A | --copy-headers without --authentication-url",
+          "serve --authentication-url http://a/b | --copy-headers is missing",
+          "serve --authentication-url http://a/b --copy-headers , | no header of the authentication",
+          "serve --authentication-url https://a --copy-headers A | the authentication URL \"https://a\"",
+          "serve --authentication-url http://a --copy-headers Host | \"Host\" has a meaning of its own",
+          "serve --authentication-url http://a --htpasswd f | --htpasswd and --authentication-url exclude",
+          "serve --htpasswd f --tls-key k | --tls-certificate and --tls-key go together",
+          "serve --htpasswd f --tls yes | serve takes options only",
           "serve --htpasswd f --secret x | there is no option --secret",
         })
     void isRefusedWithExitCode2WhenItMakesNoSense(String line, String fault) {
@@ -320,6 +332,90 @@ class GatewayTest {
             .doesNotContain(SECRET);
         assertThat(errors()).isEmpty();
       }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ';',
+        value = {
+          "authelia; Remote-User: alice; Remote-Groups: user,staff; Remote-Email: a@example.org;"
+              + " Remote-Name: Alice A",
+          "oauth2-proxy; X-Forwarded-User: alice; X-Forwarded-Groups: user,staff;"
+              + " X-Forwarded-Email: a@example.org; X-Forwarded-Proto: http",
+          "authentik; X-authentik-username: alice; X-authentik-groups: user|staff;"
+              + " X-authentik-email: a@example.org; X-authentik-name: Alice A"
+        })
+    void saysWhoCallsAsKnownGatewaysDo(
+        String preset, String caller, String groups, String email, String last) throws Exception {
+      write(Fixtures.ALICE);
+      Path identities =
+          Files.writeString(
+              folder.resolve("identities"),
+              "alice.groups=user,staff\nalice.email=a@example.org\nalice.name=Alice A\n");
+      try (RecordingUpstream upstream = new RecordingUpstream()) {
+        Running running =
+            serve(
+                "--htpasswd", htpasswd.toString(),
+                "--listen", "127.0.0.1:0",
+                "--upstream", upstream.uri().toString(),
+                "--identities", identities.toString(),
+                "--preset", preset);
+
+        new RawClient(running.uri())
+            .send(
+                "GET /api",
+                RawClient.basic("alice", Fixtures.ALICE_PASSWORD),
+                "X-Forwarded-User: carol",
+                "X_Forwarded_User: carol",
+                "X-authentik-uid: carol",
+                "X-Auth-Request-User: carol",
+                caller.replace("alice", "carol"));
+
+        assertThat(upstream.next().headers())
+            .contains(caller, groups, email, last)
+            .noneMatch(line -> line.contains("carol"));
+        assertThat(running.stop()).isZero();
+      }
+    }
+
+    @Test
+    void asksAnAuthenticationServerWhenToldTo() throws Exception {
+      try (RecordingUpstream upstream = new RecordingUpstream();
+          RecordingUpstream authentication = new RecordingUpstream()) {
+        authentication.answers(
+            request -> "HTTP/1.1 200 OK\r\nRemote-User: alice\r\nContent-Length: 0\r\n\r\n");
+        Running running =
+            serve(
+                "--authentication-url",
+                authentication.uri() + "/api/verify",
+                "--copy-headers",
+                "Remote-User,Remote-Groups",
+                "--listen",
+                "127.0.0.1:0",
+                "--upstream",
+                upstream.uri().toString());
+
+        new RawClient(running.uri()).send("GET /api");
+
+        assertThat(upstream.next().headers()).contains("Remote-User: alice");
+        assertThat(running.stop()).isZero();
+        assertThat(output())
+            .contains(
+                "sets         Remote-User, Remote-Groups",
+                "asks         " + authentication.uri() + "/api/verify")
+            .doesNotContain("knows");
+      }
+    }
+
+    @Test
+    void speaksTlsWhenToldTo() throws Exception {
+      write(Fixtures.ALICE);
+
+      Running running =
+          serve("--htpasswd", htpasswd.toString(), "--listen", "127.0.0.1:0", "--tls");
+
+      assertThat(running.uri().getScheme()).isEqualTo("https");
+      assertThat(running.stop()).isZero();
     }
 
     @Test

@@ -35,9 +35,13 @@ final class Gateway implements AutoCloseable {
 
   /**
    * Skips the tests on a machine without the program, unless the system property {@code
-   * gateways.required} is true: then they fail.
+   * gateways.required} is true: then they fail. It skips them too where another server than Payara
+   * Micro is to be tested.
    */
   static void assumeInstalled(Path program) {
+    assumeTrue(
+        "payara-micro".equals(System.getProperty("arquillian.launch")),
+        "It starts Payara Micro itself, which the other servers' runs don't fetch.");
     String missing = "There is no gateway to test: " + program + " (see README.md, \"Test it\")";
     boolean there = Files.isExecutable(program);
     if (Boolean.getBoolean("gateways.required")) {

@@ -2,20 +2,18 @@
 package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.gatepass.it.GatewayDemo.SECRET;
+import static org.gatepass.it.GatewayDemo.SITE;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,14 +40,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whatever it likes to the demo behind it, by raw sockets. Nobody becomes somebody else, whoever is
  * signed in keeps the own identity or is refused, and the secret never shows.
  *
- * <p>A gateway is started twice: in front of the demo, and in front of an {@link Upstream} that
- * tells what arrives.
+ * <p>A gateway is started twice: in front of the demo, which all gateways of a run share, and in
+ * front of an {@link Upstream} that tells what arrives.
  */
+@Tag("gateways")
+@ExtendWith(GatewayDemo.OfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class GatewayProbes {
   static final Path RECIPES = Path.of("..", "deploy");
-  static final String SECRET = "4b1f0c6e-no-client-ever-sees-this-97d2a853";
 
   /** Passwords are the name and {@code -gate-1}. */
   static final String HTPASSWD =
@@ -58,24 +59,8 @@ abstract class GatewayProbes {
       dora:$2y$05$kDTdpxI5nJc/zWWN3CEAIuPXtwU6CNNlF/cdNvxK88bppqxbsTJ5O
       """;
 
-  /** The recipes' name for the application, which nobody looks up. */
-  private static final String SITE = "app.example.org";
-
   private static final String OPEN_PATH = "/";
   private static final String CALLERS_PATH = "/api/whoami";
-
-  static final Map<String, String> SETTINGS =
-      Map.of(
-          "GATEPASS_TRUSTED_PROXIES", Http.BELIEVED,
-          "GATEPASS_SHARED_SECRET_HEADER", "X-Gateway-Secret",
-          "GATEPASS_SHARED_SECRETS", SECRET,
-          "GATEPASS_GROUPS_HEADER", "remote-groups",
-          "GATEPASS_GROUPS_MAPPING", "idp-admins=administrator",
-          "GATEPASS_EMAIL_HEADER", "remote-email",
-          "GATEPASS_NAME_HEADER", "remote-name",
-          "GATEPASS_PUBLIC_URL", "https://" + SITE,
-          "GATEPASS_SIGN_OUT_URL", "/gateway/sign-out",
-          "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true");
 
   private PayaraMicro server;
   private Upstream upstream;
@@ -90,38 +75,28 @@ abstract class GatewayProbes {
   /** Starts the recipe in a folder that holds certificate.pem and certificate.key. */
   abstract Gateway start(Path folder, int applicationPort) throws Exception;
 
-  /** The folder of a gateway, with a certificate of its own. */
-  private static Path prepared(Path prepared, Path keys)
-      throws IOException, GeneralSecurityException {
-    Files.createDirectory(prepared);
-    KeyTool.writePem(
-        keys, "gateway", prepared.resolve("certificate.pem"), prepared.resolve("certificate.key"));
-    return prepared;
+  @BeforeAll
+  void startAll(@TempDir Path folder, GatewayDemo demo) throws Exception {
+    Gateway.assumeInstalled(program());
+    server = demo.server();
+    tls = demo.tls();
+    upstream = new Upstream();
+    gatewayToUpstream = start(prepared(folder.resolve("to-upstream"), demo), upstream.port());
+    server.awaitDemo();
+    gateway = start(prepared(folder.resolve("to-demo"), demo), server.http().port());
   }
 
-  @BeforeAll
-  void startAll(@TempDir Path folder) throws Exception {
-    assumeTrue(
-        "payara-micro".equals(System.getProperty("arquillian.launch")),
-        "It starts Payara Micro itself, which the other servers' runs don't fetch.");
-    Gateway.assumeInstalled(program());
-    KeyTool keyTool = new KeyTool(folder);
-    Path keys = keyTool.keyStore("gateway", "CN=" + SITE);
-    Path trusted = folder.resolve("trusted.p12");
-    keyTool.trust(trusted, keys, "gateway");
-    tls = KeyTool.trusting(trusted);
-    server = PayaraMicro.start(folder, SETTINGS);
-    upstream = new Upstream();
-    gatewayToUpstream = start(prepared(folder.resolve("to-upstream"), keys), upstream.port());
-    server.awaitDemo();
-    gateway = start(prepared(folder.resolve("to-demo"), keys), server.http().port());
+  /** The folder of a gateway, with a certificate. */
+  private static Path prepared(Path prepared, GatewayDemo demo) throws Exception {
+    Files.createDirectory(prepared);
+    demo.writeCertificate(prepared);
+    return prepared;
   }
 
   @AfterAll
   void stopAll() throws Exception {
     System.out.println(getClass().getSimpleName() + ": probes sent: " + probes);
-    for (AutoCloseable started :
-        new AutoCloseable[] {gateway, gatewayToUpstream, upstream, server}) {
+    for (AutoCloseable started : new AutoCloseable[] {gateway, gatewayToUpstream, upstream}) {
       if (started != null) {
         started.close();
       }
@@ -513,6 +488,42 @@ abstract class GatewayProbes {
     assertNobody(probe(liar, "GET", target.replace("whoami", "users")));
     String answer = probe(signedIn("dora").header("remote-user", "carol"), "GET", target);
     assertThat(answer).doesNotContainIgnoringCase("carol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/API/whoami",
+        "//api/whoami",
+        "/./api/whoami",
+        "/%61pi/whoami",
+        "/public/../api/whoami",
+        "/public/%2e%2e/api/whoami",
+        "/api;x=1/whoami",
+        "/api%3bx/whoami",
+        "/api%2fwhoami",
+        "/../api/whoami"
+      })
+  void asksForAPasswordHoweverThePathIsWritten(String target) {
+    upstream.taken();
+    assertThat(probe(to(gatewayToUpstream), "GET", target)).startsWith("HTTP/1.1 4");
+    assertThat(upstream.taken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/.well-known/security.txt",
+        "/a%20b",
+        "/%C3%A4?b=%C3%A4",
+        "/?next=//evil.example/..;%2e"
+      })
+  void forwardsOtherPathsAsTheyAre(String target) {
+    upstream.taken();
+    assertThat(probe(to(gatewayToUpstream), "GET", target)).startsWith("HTTP/1.1 204 ");
+    assertThat(upstream.taken())
+        .singleElement()
+        .satisfies(head -> assertThat(head.text()).startsWith("GET " + target + " HTTP/1.1\r\n"));
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ final class Nginx {
     }
     Files.writeString(
         gatepass.resolve("secret.conf"),
-        "proxy_set_header X-Gateway-Secret \"" + GatewayProbes.SECRET + "\";\n");
+        "proxy_set_header X-Gateway-Secret \"" + GatewayDemo.SECRET + "\";\n");
     Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD);
     return start(folder, plainPort, tlsPort);
   }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class PayaraMicro implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** A machine that does much else starts a server slowly. */
+  private static final Duration PATIENCE_FOR_THE_START = Duration.ofMinutes(10);
+
   private final Process process;
   private final Path log;
   private final int port;
@@ -29,7 +32,7 @@ final class PayaraMicro implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it with nothing but these environment variables. */
+  /** Starts it with nothing but these environment variables, and the door of the run. */
   static PayaraMicro start(Path folder, Map<String, String> environment) throws IOException {
     return start(folder, environment, "payara-micro-preboot.txt", List.of(), List.of());
   }
@@ -48,7 +51,9 @@ final class PayaraMicro implements AutoCloseable {
       List<String> serverOptions)
       throws IOException {
     Path demo = Path.of(System.getProperty("demo.war"));
-    return start(folder, environment, prebootFile, javaOptions, serverOptions, demo);
+    List<String> options = new ArrayList<>(javaOptions);
+    options.add(System.getProperty("server.door"));
+    return start(folder, environment, prebootFile, options, serverOptions, demo);
   }
 
   private static PayaraMicro start(
@@ -74,11 +79,28 @@ final class PayaraMicro implements AutoCloseable {
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
     command.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    return new PayaraMicro(process(new ProcessBuilder(command), environment, log), log, port);
+  }
+
+  /**
+   * Starts it by a command that somebody else has written.
+   *
+   * @param folder where it runs
+   * @param port the port that the command names
+   */
+  static PayaraMicro run(
+      Path folder, List<String> command, Map<String, String> environment, int port)
+      throws IOException {
+    Path log = Files.createTempFile(folder, "payara-micro-", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    return new PayaraMicro(process(builder, environment, log), log, port);
+  }
+
+  private static Process process(ProcessBuilder builder, Map<String, String> environment, Path log)
+      throws IOException {
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new PayaraMicro(process, log, port);
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   Http http() {
@@ -111,16 +133,22 @@ final class PayaraMicro implements AutoCloseable {
           } catch (UncheckedIOException notYet) {
             return false;
           }
-        });
+        },
+        PATIENCE_FOR_THE_START);
   }
 
   /** Waits until the log holds a text. */
   void awaitInLog(String text) throws InterruptedException {
-    await(() -> log().contains(text));
+    awaitInLog(text, 0);
   }
 
-  private void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  /** Waits until the log holds a text after so many characters. */
+  void awaitInLog(String text, int from) throws InterruptedException {
+    await(() -> log().indexOf(text, from) >= 0, PATIENCE);
+  }
+
+  private void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0 || !process.isAlive()) {
         throw new AssertionError("It did not happen, and the server said:\n" + log());

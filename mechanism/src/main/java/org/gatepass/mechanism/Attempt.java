@@ -3,6 +3,7 @@ package org.gatepass.mechanism;
 
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param callerRequired whether the container will not serve it to nobody
  * @param offered the credential that the application passed in a programmatic login, or null
  */
-record Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {}
+record Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
+  /**
+   * An attempt with the request taken out of what the application has made of it. When an
+   * application asks for authentication, WildFly hands over what the filters have put around it:
+   * without the secret, or with a header that no proxy has sent.
+   */
+  static Attempt unwrapped(
+      HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
+    return new Attempt(received(request), callerRequired, offered);
+  }
+
+  private static HttpServletRequest received(HttpServletRequest request) {
+    HttpServletRequest received = request;
+    while (received instanceof HttpServletRequestWrapper wrapper
+        && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
+      received = wrapped;
+    }
+    return received;
+  }
+}

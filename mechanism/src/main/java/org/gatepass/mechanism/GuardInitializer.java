@@ -9,7 +9,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Puts {@link GuardFilter} in front of everything, before the filters of the application. */
+/**
+ * Puts {@link GuardFilter} in front of everything, before the filters of the application, and has
+ * {@link DoorOpener} told when the application starts.
+ */
 public final class GuardInitializer implements ServletContainerInitializer {
   /** For the container. */
   public GuardInitializer() {}
@@ -23,6 +26,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
       guard.setAsyncSupported(true);
       guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
+    context.addListener(new DoorOpener());
   }
 
   /** Where CDI starts after this, as on WildFly, the start itself does it. */

@@ -18,16 +18,22 @@ final class OtherMechanisms {
       "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanismHandler";
 
   private final SortedSet<String> classes = new TreeSet<>();
+  private boolean beside;
 
   /** Takes note of a bean, if it is such a mechanism. */
   void add(Bean<?> bean) {
-    boolean rival =
+    boolean other =
         bean.getTypes().contains(HttpAuthenticationMechanism.class)
-            && bean.getQualifiers().contains(Default.Literal.INSTANCE)
             && !bean.getBeanClass().equals(RemoteUserAuthenticationMechanism.class);
-    if (rival) {
+    beside |= other;
+    if (other && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
       classes.add(bean.getBeanClass().getName());
     }
+  }
+
+  /** Whether there is any, in our way or not: a handler may choose it for some requests. */
+  boolean areThere() {
+    return beside;
   }
 
   /** What to tell the developer; empty when there is no conflict. */

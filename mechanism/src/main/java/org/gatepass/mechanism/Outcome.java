@@ -8,6 +8,11 @@ import org.gatepass.RemoteUserPrincipal;
 
 /** What happens to a request: the one value that a door carries out. */
 sealed interface Outcome {
+  /** Whether an answer goes on with the login. As at Soteria's own mechanisms, a 401 does not. */
+  default boolean isDialogue() {
+    return this instanceof Challenge challenge && challenge.login() instanceof Challenge.Login.Page;
+  }
+
   /** The caller is let in. The groups to hand to the container are the principal's. */
   record Enter(RemoteUserPrincipal caller) implements Outcome {}
 

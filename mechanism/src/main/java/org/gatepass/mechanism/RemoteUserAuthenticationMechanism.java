@@ -7,12 +7,9 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import org.gatepass.mechanism.Outcome.Challenge;
 import org.gatepass.mechanism.Outcome.Enter;
-import org.gatepass.mechanism.Outcome.LoginFailed;
-import org.gatepass.mechanism.Outcome.Refuse;
+import org.gatepass.mechanism.Outcome.Nobody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * has no injection points, because GlassFish 7 looks for them where Soteria's beans can't be seen.
  */
 public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMechanism {
-  private volatile @Nullable AuthenticationFlow flow;
+  private final Entrance entrance =
+      new Entrance(() -> RemoteUserExtension.ofThisApplication().flow());
 
   /** For the container. */
   public RemoteUserAuthenticationMechanism() {}
@@ -29,60 +27,27 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    Attempt attempt = Attempt.unwrapped(request, context.isProtected(), offeredCredential(context));
     Outcome outcome =
-        flow()
-            .decide(
-                new Attempt(received(request), context.isProtected(), offeredCredential(context)));
+        context.isAuthenticationRequest()
+            ? entrance.receiveWithin(attempt, response)
+            : entrance.receive(attempt, response);
     if (outcome instanceof Enter enter) {
-      Answer.keepPrivate(response);
       return context.notifyContainerAboutLogin(enter.caller(), enter.caller().groups());
     }
-    if (outcome instanceof Refuse refuse) {
-      Answer.refuse(refuse, response);
-      endUnlessProgrammatic(request, context);
-      return AuthenticationStatus.SEND_FAILURE;
+    if (outcome instanceof Nobody) {
+      return context.doNothing();
     }
-    if (outcome instanceof Challenge challenge) {
-      Answer.challenge(challenge, response);
-      endUnlessProgrammatic(request, context);
-      // As Soteria's own mechanisms do: a 401 has failed, only a dialogue goes on.
-      return challenge.login() instanceof Challenge.Login.Page
-          ? AuthenticationStatus.SEND_CONTINUE
-          : AuthenticationStatus.SEND_FAILURE;
-    }
-    if (outcome instanceof LoginFailed) {
-      return AuthenticationStatus.SEND_FAILURE;
-    }
-    return context.doNothing();
+    return outcome.isDialogue()
+        ? AuthenticationStatus.SEND_CONTINUE
+        : AuthenticationStatus.SEND_FAILURE;
   }
 
   @Override
   public void cleanSubject(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-    flow().logOut(request);
+    entrance.flow().logOut(request);
     context.cleanClientSubject();
-  }
-
-  /**
-   * The request as the container received it. When an application asks for authentication, WildFly
-   * hands over what the filters have made of the request: without the secret, or with a header that
-   * no proxy has sent.
-   */
-  private static HttpServletRequest received(HttpServletRequest request) {
-    HttpServletRequest received = request;
-    while (received instanceof HttpServletRequestWrapper wrapper
-        && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
-      received = wrapped;
-    }
-    return received;
-  }
-
-  /** A servlet that has asked for authentication itself is running, and goes on with its answer. */
-  private static void endUnlessProgrammatic(
-      HttpServletRequest request, HttpMessageContext context) {
-    if (!context.isAuthenticationRequest()) {
-      GuardFilter.end(request);
-    }
   }
 
   private static @Nullable Credential offeredCredential(HttpMessageContext context) {
@@ -91,14 +56,5 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
     }
     AuthenticationParameters parameters = context.getAuthParameters();
     return parameters == null ? null : parameters.getCredential();
-  }
-
-  private AuthenticationFlow flow() {
-    AuthenticationFlow known = flow;
-    if (known == null) {
-      known = RemoteUserExtension.ofThisApplication().flow();
-      flow = known;
-    }
-    return known;
   }
 }

@@ -32,6 +32,7 @@ import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
+import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.SettingException;
 import org.gatepass.settings.SettingsReader;
@@ -55,6 +56,7 @@ public class RemoteUserExtension implements Extension {
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
+  private volatile boolean doorsOpenedBefore;
 
   /** For the container. */
   public RemoteUserExtension() {}
@@ -160,10 +162,15 @@ public class RemoteUserExtension implements Extension {
     } catch (SettingException wrong) {
       throw new DeploymentException(wrong.getMessage());
     }
+    if (doorsOpenedBefore && read.door() != Door.MECHANISM) {
+      DoorOpener.tell(
+          read, Optional.of("the server evaluates expressions after it has opened the doors"));
+    }
     settings = read;
     if (context instanceof ServletContext application) {
       // Payara gives an event of Weld's instead, and has started before GuardInitializer.
       protectSessionCookie(application);
+      ServerSwitches.missing(application).forEach(lack -> LOG.log(Level.WARNING, lack));
     }
     LOG.log(
         Level.INFO,
@@ -179,14 +186,30 @@ public class RemoteUserExtension implements Extension {
    * not there before the start, and on Liberty the start comes too late.
    */
   void protectSessionCookie(ServletContext application) {
-    MechanismSettings known = settings;
-    if (known == null && reader != null) {
-      known = reader.ifLiteral().orElse(null);
-    }
+    MechanismSettings known = earlySettings().orElse(null);
     if (known != null && !cookieProtected) {
       cookieProtected = true;
       SessionCookie.protect(application, known.publicOrigin());
     }
+  }
+
+  /** The settings, also before the start if nothing in them has to wait for it. */
+  Optional<MechanismSettings> earlySettings() {
+    MechanismSettings known = settings;
+    if (known == null && reader != null) {
+      return reader.ifLiteral();
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /** Takes note that the second door had to be opened before the start, and so was not. */
+  void doorsWereOpenedBefore() {
+    doorsOpenedBefore = true;
+  }
+
+  /** Whether the application has other mechanisms besides. */
+  boolean hasOtherMechanisms() {
+    return otherMechanisms.areThere();
   }
 
   /** Whether the application has the definition. */

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordChecks how many passwords are checked at a time
  * @param staleness how long a verified password counts without being verified again
  * @param accounts what stores do about unknown and inactive callers
+ * @param door the way by which requests come
  * @param report the settings that have a value, for people, without secrets
  * @param warnings what an operator should look at
  */
@@ -63,6 +64,7 @@ public record MechanismSettings(
     int passwordChecks,
     Duration staleness,
     AccountOptions accounts,
+    Door door,
     List<TrustReport.Setting> report,
     List<String> warnings) {
   private static final List<SettingKey<HeaderName>> HEADERS =
@@ -83,6 +85,11 @@ public record MechanismSettings(
           .forEach(setting -> names.put(key.name(), key.parse(setting.value())));
     }
     return names;
+  }
+
+  /** The complaint that the module can't be had where {@link #door} asks for nothing else. */
+  public SettingException noModule(String reason) {
+    return Keys.DOOR.violation(Door.MODULE.name(), "can't be had here: " + reason);
   }
 
   /** Reads the texts and checks them against each other. */
@@ -139,6 +146,7 @@ public record MechanismSettings(
         texts.value(Keys.PASSWORD_CHECKS).orElse(Runtime.getRuntime().availableProcessors()),
         texts.required(Keys.STALENESS),
         accounts(texts, warnings),
+        texts.required(Keys.DOOR),
         report(texts),
         List.copyOf(warnings));
   }

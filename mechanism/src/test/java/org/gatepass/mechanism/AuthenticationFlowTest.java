@@ -33,6 +33,7 @@ import org.gatepass.mechanism.Outcome.Enter;
 import org.gatepass.mechanism.Outcome.LoginFailed;
 import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
+import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.Persistence;
 import org.gatepass.trust.CallerNameRule;
@@ -141,6 +142,7 @@ class AuthenticationFlowTest {
             2,
             staleness,
             new AccountOptions(true, 60, false, staleness),
+            Door.MECHANISM,
             List.of(),
             List.of());
     return new AuthenticationFlow(

@@ -75,6 +75,7 @@ class MechanismSettingsTest {
       assertThat(settings.failIfHeaderMissing()).isFalse();
       assertThat(settings.secretHeader()).isNull();
       assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
+      assertThat(settings.door()).isEqualTo(Door.MECHANISM);
       assertThat(settings.login())
           .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
       assertThat(settings.publicOrigin()).isNull();
@@ -462,6 +463,33 @@ class MechanismSettingsTest {
           .singleElement()
           .asString()
           .startsWith("gatepass.x?y: is no setting");
+    }
+  }
+
+  @Nested
+  class TheDoor {
+    @ParameterizedTest
+    @CsvSource({"module, MODULE", "Mechanism, MECHANISM", "AUTO, AUTO"})
+    void isChosenByItsName(String text, Door door) {
+      properties.put("gatepass.door", text);
+
+      assertThat(read(Full.class).door()).isEqualTo(door);
+    }
+
+    @Test
+    void isOneOfThree() {
+      properties.put("gatepass.door", "window");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessage(
+              "gatepass.door: \"window\" is none of [MECHANISM, MODULE, AUTO] (example: AUTO)");
+    }
+
+    @Test
+    void isComplainedOfWhereItCannotBeHad() {
+      assertThat(read(Full.class).noModule("the wall is too thick"))
+          .hasMessage(
+              "gatepass.door: \"MODULE\" can't be had here: the wall is too thick (example: AUTO)");
     }
   }
 }

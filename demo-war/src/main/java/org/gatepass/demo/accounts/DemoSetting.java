@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.demo.accounts;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,7 +13,9 @@ enum DemoSetting {
   /** Whether the sample accounts are created at the start; false unless set. */
   SAMPLE_ACCOUNTS("gatepass.demo.sample-accounts"),
   /** The password of the first administrator; a random one unless set. */
-  ADMIN_PASSWORD("gatepass.demo.admin-password");
+  ADMIN_PASSWORD("gatepass.demo.admin-password"),
+  /** A file that holds this password, for those who keep secrets out of the environment. */
+  ADMIN_PASSWORD_FILE("gatepass.demo.admin-password-file");
 
   private final String key;
 
@@ -24,6 +30,28 @@ enum DemoSetting {
                 Optional.ofNullable(
                     System.getenv(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))))
         .filter(text -> !text.isBlank());
+  }
+
+  /**
+   * Reads the file that this setting names, but for blanks and line ends around its text.
+   *
+   * @throws IllegalStateException when the file can't be read or holds nothing
+   */
+  Optional<String> textOfFile() {
+    return value()
+        .map(
+            file -> {
+              String text;
+              try {
+                text = Files.readString(Path.of(file.strip())).strip();
+              } catch (IOException | InvalidPathException e) {
+                throw new IllegalStateException(key + ": \"" + file + "\" can't be read", e);
+              }
+              if (text.isEmpty()) {
+                throw new IllegalStateException(key + ": \"" + file + "\" is empty");
+              }
+              return text;
+            });
   }
 
   /**

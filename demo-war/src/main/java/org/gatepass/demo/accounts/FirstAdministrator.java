@@ -42,6 +42,7 @@ final class FirstAdministrator {
         admin,
         DemoSetting.ADMIN_PASSWORD
             .value()
+            .or(DemoSetting.ADMIN_PASSWORD_FILE::textOfFile)
             .orElseGet(FirstAdministrator::newPasswordInFile)
             .toCharArray());
     accounts.create(admin);

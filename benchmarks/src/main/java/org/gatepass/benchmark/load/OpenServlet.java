@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.benchmark.load;
+
+import jakarta.servlet.annotation.WebServlet;
+
+/** For everybody. */
+@WebServlet("/who")
+public class OpenServlet extends WhoServlet {
+  private static final long serialVersionUID = 1;
+
+  /** For the container. */
+  public OpenServlet() {}
+}

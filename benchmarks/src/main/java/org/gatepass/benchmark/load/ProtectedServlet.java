@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.benchmark.load;
+
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.annotation.WebServlet;
+
+/** For users alone. */
+@WebServlet("/who")
+@ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
+public class ProtectedServlet extends WhoServlet {
+  private static final long serialVersionUID = 1;
+
+  /** For the container. */
+  public ProtectedServlet() {}
+}

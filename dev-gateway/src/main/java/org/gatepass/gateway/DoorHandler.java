@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.gateway;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The door of the gateway: refuses what must not reach an application, whoever is calling, and
+ * hands on the headers that say who is.
+ */
+abstract class DoorHandler extends Handler.Wrapper {
+  /** TRACE shows the caller what the gateway added, its secret included. */
+  private static final Set<String> REFUSED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
+
+  private static final String IDENTITY = DoorHandler.class.getName();
+
+  private final List<CanonicalPath> protectedPaths;
+
+  DoorHandler(GatewaySettings settings, Handler next) {
+    super(next);
+    this.protectedPaths =
+        settings.protectedPaths().stream()
+            .map(CanonicalPath::of)
+            .flatMap(Optional::stream)
+            .toList();
+  }
+
+  /** The headers about who has logged in for a request that was let through; none for nobody. */
+  static HttpFields identityOf(Request request) {
+    HttpFields identity = (HttpFields) request.getAttribute(IDENTITY);
+    return identity == null ? HttpFields.EMPTY : identity;
+  }
+
+  /** Answers a request that may reach an application, or hands it on. */
+  abstract boolean admit(
+      Request request, Response response, Callback callback, Optional<CanonicalPath> path)
+      throws Exception;
+
+  @Override
+  public final boolean handle(Request request, Response response, Callback callback)
+      throws Exception {
+    Optional<Answer> refusal = refusalOf(request, response);
+    if (refusal.isPresent()) {
+      // After such a request, nobody knows what the next bytes are meant to be.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      refusal.get().send(response, callback);
+      return true;
+    }
+    return admit(request, response, callback, pathOf(request));
+  }
+
+  /** Hands the request on, as somebody's or nobody's. */
+  final boolean handOn(Request request, Response response, Callback callback, HttpFields identity)
+      throws Exception {
+    request.setAttribute(IDENTITY, identity);
+    return super.handle(request, response, callback);
+  }
+
+  final boolean isProtected(Optional<CanonicalPath> path) {
+    return path.isPresent() && protectedPaths.stream().anyMatch(path.get()::isWithin);
+  }
+
+  private static Optional<CanonicalPath> pathOf(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String path = uri.getPath();
+    return path == null || uri.getFragment() != null ? Optional.empty() : CanonicalPath.of(path);
+  }
+
+  private static Optional<Answer> refusalOf(Request request, Response response) {
+    if (REFUSED_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      return Optional.of(Answer.text(405, "the gateway does not forward this method."));
+    }
+    List<String> upgrades = request.getHeaders().getValuesList(HttpHeader.UPGRADE);
+    if (upgrades.stream().anyMatch(protocol -> !protocol.equalsIgnoreCase("websocket"))) {
+      return Optional.of(Answer.text(400, "the gateway changes to no other protocol."));
+    }
+    if (!upgrades.isEmpty()) {
+      return Optional.of(Answer.text(501, "the gateway does not carry websockets."));
+    }
+    if (pathOf(request).isEmpty()) {
+      return Optional.of(Answer.text(400, "servers could read this path in different ways."));
+    }
+    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+      return Optional.of(Answer.text(400, "more than one Authorization header."));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Apache httpd with the recipe in {@code deploy/apache}, or with another configuration. */
+final class Apache {
+  static final Path PROGRAM = Path.of("/usr/sbin/apache2");
+
+  private Apache() {}
+
+  /** Starts the recipe, which differs from what people copy in its addresses alone. */
+  static Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
+    int plainPort = PayaraMicro.freePort();
+    int tlsPort = PayaraMicro.freePort();
+    Path sites = Files.createDirectory(folder.resolve("sites-enabled"));
+    Gateway.copy(
+        GatewayProbes.RECIPES.resolve("apache"),
+        folder.resolve("copied"),
+        Map.of(
+            "<VirtualHost *:80>", "<VirtualHost 127.0.0.1:" + plainPort + ">",
+            "<VirtualHost *:443>", "<VirtualHost 127.0.0.1:" + tlsPort + ">",
+            "http://127.0.0.1:8080/", "http://127.0.0.1:" + applicationPort + "/"));
+    Files.move(folder.resolve("copied").resolve("basic.conf"), sites.resolve("gatepass.conf"));
+    Path gatepass =
+        Files.move(folder.resolve("copied").resolve("gatepass"), folder.resolve("gatepass"));
+    for (String file : List.of("certificate.pem", "certificate.key")) {
+      Files.copy(folder.resolve(file), gatepass.resolve(file));
+    }
+    Files.writeString(
+        gatepass.resolve("secret.conf"),
+        "RequestHeader set X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n");
+    Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD);
+    return start(folder, plainPort, tlsPort, List.of(plainPort, tlsPort));
+  }
+
+  /** Starts what a folder holds in {@code sites-enabled}. */
+  static Gateway start(Path folder, int plainPort, int tlsPort, Collection<Integer> ports)
+      throws IOException, InterruptedException {
+    String around =
+        Files.readString(Path.of(System.getProperty("it.resources"), "gateways", "apache.conf"));
+    String listening =
+        ports.stream().map(port -> "Listen 127.0.0.1:" + port + "\n").collect(Collectors.joining());
+    Path configuration =
+        Files.writeString(
+            folder.resolve("apache.conf"), around.replace("Listen 80\nListen 443\n", listening));
+    // Started by root, httpd reads the password file as another user.
+    Files.setPosixFilePermissions(folder.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
+    return Gateway.start(
+        folder,
+        List.of(
+            PROGRAM.toString(),
+            "-DFOREGROUND",
+            "-d",
+            folder.toString(),
+            "-f",
+            configuration.toString()),
+        plainPort,
+        tlsPort);
+  }
+}

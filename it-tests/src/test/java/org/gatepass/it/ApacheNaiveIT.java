@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Apache httpd as it must not be configured. */
+class ApacheNaiveIT extends NaiveGateway {
+  @Override
+  Path program() {
+    return Apache.PROGRAM;
+  }
+
+  @Override
+  String configuration() {
+    return "apache-naive.conf";
+  }
+
+  @Override
+  Gateway start(Path folder, String configuration, Map<Integer, Integer> ports)
+      throws IOException, InterruptedException {
+    Path sites = Files.createDirectory(folder.resolve("sites-enabled"));
+    Files.writeString(sites.resolve("naive.conf"), configuration);
+    Files.writeString(
+        folder.resolve("secret.conf"),
+        "RequestHeader set X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n");
+    Files.writeString(
+        folder.resolve("password.conf"),
+        "AuthType Basic\nAuthName Application\nAuthUserFile .htpasswd\nRequire valid-user\n");
+    Files.writeString(folder.resolve(".htpasswd"), GatewayProbes.HTPASSWD);
+    return Apache.start(folder, ports.get(8001), ports.get(8002), ports.values());
+  }
+
+  private Http dora(int named) {
+    return at(named).header("Authorization", DORAS_PASSWORD);
+  }
+
+  @Test
+  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+  }
+
+  @Test
+  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+    assertNobody(
+        at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
+        "WRONG_SECRET");
+  }
+
+  @Test
+  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+    assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"remote-user: dora\r\nremote-user: carol", "remote-user: carol, dora"})
+  void twoNamesAreRefusedAsOneThatNobodyHas(String lines) throws InterruptedException {
+    assertRefused(at(8002).line(lines), "UNFIT_NAME");
+  }
+
+  @Test
+  void theEnvironmentsNameIsATextThatCountsForNobody() throws InterruptedException {
+    assertNobody(dora(8003).header("remote-user", "carol"), "PLACEHOLDER");
+  }
+
+  @Test
+  void anotherSpellingBesideTheNameIsRefused() throws InterruptedException {
+    assertRefused(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
+    assertRefused(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
+  }
+
+  @Test
+  void aConnectionLineMakesACallerNobodyAndNobodyElse() throws InterruptedException {
+    assertAnonymous(dora(8004).header("Connection", "remote-user").get("/api/whoami"));
+    assertNobody(dora(8004).header("Connection", "x-gateway-secret"), "MISSING_SECRET");
+  }
+
+  @Test
+  void aGroupsHeaderThatIsNotRemovedMakesACallerAnAdministrator() {
+    assertAdministrator(dora(8004));
+  }
+
+  @Test
+  void aNameBesideTheClientsIsRefused() throws InterruptedException {
+    assertRefused(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
+    assertRefused(dora(8006).header("remote-user", "carol"), "UNFIT_NAME");
+    assertDora(dora(8005).get("/api/me"));
+    assertDora(dora(8006).get("/api/me"));
+  }
+
+  @Test
+  void aNameThatIsSetOnSomePathsMakesTheClientWhomItLikesOnAllOthers() {
+    assertCarol(at(8007).header("remote-user", "carol").get("/api/whoami"));
+    assertThat(at(8007).header("remote-user", "carol").get("/api/me").status()).isEqualTo(401);
+    assertDora(dora(8007).header("remote-user", "carol").get("/api/me"));
+  }
+}

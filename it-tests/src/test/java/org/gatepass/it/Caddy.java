@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Caddy with one of the recipes in {@code deploy/caddy}, or with another configuration. */
+final class Caddy {
+  static final Path PROGRAM = Path.of("/usr/bin/caddy");
+
+  private static final Path RECIPE = GatewayProbes.RECIPES.resolve("caddy");
+
+  private Caddy() {}
+
+  /** The accounts of the other gateways. */
+  static String users() {
+    return GatewayProbes.HTPASSWD.replace(":", " ");
+  }
+
+  /** What the application knows Caddy by. */
+  static String secret() {
+    return "header_up X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n";
+  }
+
+  /** Starts a recipe that differs from what people copy in its addresses and folder alone. */
+  static Gateway start(
+      String recipe, Path folder, int applicationPort, Map<String, String> addresses)
+      throws IOException, InterruptedException {
+    int plainPort = PayaraMicro.freePort();
+    int tlsPort = PayaraMicro.freePort();
+    Path copied = folder.resolve("copied");
+    Map<String, String> changes = new HashMap<>(addresses);
+    changes.put("http://:80 {\n", "http://:" + plainPort + " {\n\tbind 127.0.0.1\n");
+    changes.put("https://:443 {\n", "https://:" + tlsPort + " {\n\tbind 127.0.0.1\n");
+    changes.put("/etc/caddy/gatepass/", copied.resolve("gatepass") + "/");
+    changes.put(
+        "reverse_proxy 127.0.0.1:8080 {", "reverse_proxy 127.0.0.1:" + applicationPort + " {");
+    Gateway.copy(RECIPE, copied, changes);
+    for (String file : List.of("certificate.pem", "certificate.key")) {
+      Files.copy(folder.resolve(file), copied.resolve("gatepass").resolve(file));
+    }
+    Files.writeString(copied.resolve("gatepass").resolve("secret.conf"), secret());
+    Files.writeString(copied.resolve("gatepass").resolve("users.conf"), users());
+    return start(folder, copied.resolve(recipe), plainPort, tlsPort);
+  }
+
+  /** Starts a configuration. What Caddy keeps for itself stays in the folder. */
+  static Gateway start(Path folder, Path configuration, int plainPort, int tlsPort)
+      throws IOException, InterruptedException {
+    return Gateway.start(
+        folder,
+        List.of(
+            "/usr/bin/env",
+            "XDG_CONFIG_HOME=" + folder.resolve("config"),
+            "XDG_DATA_HOME=" + folder.resolve("data"),
+            PROGRAM.toString(),
+            "run",
+            "--adapter",
+            "caddyfile",
+            "--config",
+            configuration.toString()),
+        plainPort,
+        tlsPort);
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code deploy/caddy/basic.Caddyfile}: Caddy checks the passwords itself. */
+class CaddyBasicIT extends GatewayProbes {
+  @Override
+  Path program() {
+    return Caddy.PROGRAM;
+  }
+
+  @Override
+  Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
+    return Caddy.start("basic.Caddyfile", folder, applicationPort, Map.of());
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Caddy as it must not be configured. */
+class CaddyNaiveIT extends NaiveGateway {
+  private final AuthenticationServer authentication;
+
+  CaddyNaiveIT() throws IOException {
+    authentication = new AuthenticationServer();
+  }
+
+  @AfterAll
+  void stopAuthentication() {
+    authentication.close();
+  }
+
+  @Override
+  Path program() {
+    return Caddy.PROGRAM;
+  }
+
+  @Override
+  String configuration() {
+    return "naive.Caddyfile";
+  }
+
+  @Override
+  Gateway start(Path folder, String configuration, Map<Integer, Integer> ports)
+      throws IOException, InterruptedException {
+    Path naive =
+        Files.writeString(
+            folder.resolve("Caddyfile"),
+            configuration.replace("127.0.0.1:9091", "127.0.0.1:" + authentication.port()));
+    Files.writeString(folder.resolve("secret.conf"), Caddy.secret());
+    Files.writeString(
+        folder.resolve("password.conf"),
+        "basicauth bcrypt Application {\n" + Caddy.users() + "}\n");
+    return Caddy.start(folder, naive, ports.get(8001), ports.get(8002));
+  }
+
+  private Http dora(int named) {
+    return at(named).header("Authorization", DORAS_PASSWORD);
+  }
+
+  @Test
+  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+  }
+
+  @Test
+  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+    assertNobody(
+        at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
+        "WRONG_SECRET");
+  }
+
+  @Test
+  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+    assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
+  }
+
+  @Test
+  void twoNamesAreRefused() throws InterruptedException {
+    assertRefused(at(8002).line("remote-user: carol\r\nremote-user: carol"), "REPEATED_HEADER");
+  }
+
+  @Test
+  void aPlaceholderThatNobodyFillsIsATextThatCountsForNobody() throws InterruptedException {
+    int said = logged();
+    assertAnonymous(at(8003).header("remote-user", "carol").get("/api/whoami"));
+    awaitRefusal("PLACEHOLDER", said);
+    assertDora(dora(8003).get("/api/me"));
+  }
+
+  @Test
+  void aGroupsHeaderThatIsNotRemovedMakesACallerAnAdministrator() {
+    assertAdministrator(dora(8004));
+  }
+
+  @Test
+  void anotherSpellingBesideTheNameIsRefused() throws InterruptedException {
+    assertRefused(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
+    assertRefused(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
+  }
+
+  @Test
+  void aNameBesideTheClientsIsRefused() throws InterruptedException {
+    assertRefused(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
+    assertDora(dora(8005).get("/api/me"));
+  }
+
+  @Test
+  void theServersSilenceIsATextThatCountsForNobody() throws InterruptedException {
+    assertNobody(
+        at(8006).header("Authorization", GatewayProbes.password("bypass", "bypass")),
+        "PLACEHOLDER");
+  }
+
+  @Test
+  void anAuthenticationServerThatHearsTheClientsHeadersMakesTheClientWhomItLikes() {
+    assertCarol(at(8006).header("remote-user", "carol").get("/api/me"));
+  }
+
+  @Test
+  void aConnectionLineMakesACallerNobodyAndNobodyElse() {
+    assertDora(dora(8006).get("/api/me"));
+    assertAnonymous(dora(8006).header("Connection", "remote-user").get("/api/whoami"));
+  }
+
+  @Test
+  void askingOnSomePathsMakesTheClientWhomItLikesOnAllOthers() {
+    assertCarol(at(8007).header("remote-user", "carol").get("/api/whoami"));
+    assertThat(at(8007).get("/api/me").status()).isEqualTo(401);
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
+
+/** What {@code deploy/compose/compose.yaml} says, so that the tests and it can't drift apart. */
+final class Compose {
+  static final Path FOLDER = GatewayProbes.RECIPES.resolve("compose");
+  static final Path FILE = FOLDER.resolve("compose.yaml");
+
+  /** The value of PUBLIC_NAME. */
+  static final String PUBLIC_NAME = "app.example.org";
+
+  private final Map<?, ?> file;
+
+  private Compose(Map<?, ?> file) {
+    this.file = file;
+  }
+
+  static Compose read() throws IOException {
+    String text = Files.readString(FILE).replaceAll("\\$\\{PUBLIC_NAME:\\?[^}]*}", PUBLIC_NAME);
+    assertThat(text).doesNotContain("${");
+    return new Compose(new Yaml().<Map<?, ?>>load(text));
+  }
+
+  Set<String> services() {
+    return names(file.get("services"));
+  }
+
+  /** A member of a service, or null. */
+  @Nullable Object of(String service, String member) {
+    return map(map(file.get("services")).get(service)).get(member);
+  }
+
+  List<String> list(String service, String member) {
+    Object list = of(service, member);
+    return list == null ? List.of() : texts(list);
+  }
+
+  Map<String, String> environment(String service) {
+    Object environment = of(service, "environment");
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (environment != null) {
+      map(environment).forEach((name, value) -> variables.put(text(name), text(value)));
+    }
+    return variables;
+  }
+
+  Set<String> networks(String service) {
+    Object networks = of(service, "networks");
+    return networks instanceof List ? new TreeSet<>(texts(networks)) : names(networks);
+  }
+
+  /** The fixed address of a service in a network. */
+  String address(String service, String network) {
+    return text(map(map(of(service, "networks")).get(network)).get("ipv4_address"));
+  }
+
+  boolean isInternal(String network) {
+    Object members = map(file.get("networks")).get(network);
+    return members != null && Boolean.TRUE.equals(map(members).get("internal"));
+  }
+
+  /** The block of addresses that a network has. */
+  String subnet(String network) {
+    Object ipam = map(map(file.get("networks")).get(network)).get("ipam");
+    return text(map(((List<?>) nonNull(map(ipam).get("config"))).get(0)).get("subnet"));
+  }
+
+  /** The secrets' names and the files that they are in, as the file writes them. */
+  Map<String, String> secretFiles() {
+    return map(file.get("secrets")).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                secret -> text(secret.getKey()),
+                secret -> text(map(secret.getValue()).get("file"))));
+  }
+
+  private static Set<String> names(@Nullable Object map) {
+    return map(map).keySet().stream()
+        .map(Compose::text)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> texts(Object list) {
+    return ((List<?>) list).stream().map(Compose::text).toList();
+  }
+
+  private static Map<?, ?> map(@Nullable Object map) {
+    return (Map<?, ?>) nonNull(map);
+  }
+
+  private static String text(@Nullable Object text) {
+    return nonNull(text).toString();
+  }
+
+  private static Object nonNull(@Nullable Object object) {
+    return Objects.requireNonNull(object, "compose.yaml lacks it");
+  }
+}

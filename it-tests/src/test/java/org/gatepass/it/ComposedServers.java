@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The services of {@code deploy/compose}, without containers: PostgreSQL, the demo on Payara Micro
+ * and nginx, with the commands, the environment, the files and the secrets of that directory. Only
+ * addresses, ports and directories are others.
+ */
+final class ComposedServers implements AutoCloseable {
+  private static final String SECRETS = "/run/secrets";
+
+  private final Compose compose;
+  private final Path folder;
+  private @Nullable Postgres postgres;
+  private @Nullable PayaraMicro application;
+  private @Nullable Gateway gateway;
+
+  /** Makes the secrets in a folder, and starts nothing yet. */
+  ComposedServers(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    compose = Compose.read();
+    run(Compose.FOLDER.resolve("new-secrets").toString(), secrets().toString());
+  }
+
+  Path secrets() {
+    return folder.resolve("secrets");
+  }
+
+  String secret(String name) throws IOException {
+    return Files.readString(secrets().resolve(name));
+  }
+
+  Postgres postgres() {
+    return Objects.requireNonNull(postgres);
+  }
+
+  PayaraMicro application() {
+    return Objects.requireNonNull(application);
+  }
+
+  Gateway gateway() {
+    return Objects.requireNonNull(gateway);
+  }
+
+  /** Starts the database as its image does. */
+  void startDatabase() throws IOException, InterruptedException {
+    Map<String, String> environment = compose.environment("database");
+    String passwordFile = here(require(environment, "POSTGRES_PASSWORD_FILE"));
+    Postgres started =
+        Postgres.start(
+            List.of(require(environment, "POSTGRES_INITDB_ARGS").split(" ")),
+            Files.readString(Path.of(passwordFile)));
+    postgres = started;
+    Path copy = folder.resolve("accounts.sql");
+    Files.writeString(
+        copy, here(Files.readString(Compose.FOLDER.resolve("database/accounts.sql"))));
+    started.runFile(copy);
+  }
+
+  /**
+   * Starts the application in front of the database.
+   *
+   * @param more environment variables that the file does not have
+   */
+  void startApplication(Map<String, String> more) throws IOException {
+    int port = PayaraMicro.freePort();
+    Path image = Files.createDirectory(folder.resolve("application"));
+    Path driver =
+        Path.of(
+            PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Files.createSymbolicLink(image.resolve("postgresql.jar"), driver);
+    Files.createSymbolicLink(
+        image.resolve("payara-micro.jar"), Path.of(System.getProperty("server.home")));
+    Files.createSymbolicLink(
+        image.resolve("application.war"), Path.of(System.getProperty("demo.war")).toAbsolutePath());
+    Files.writeString(
+        image.resolve("data-source.asadmin"),
+        Files.readString(Compose.FOLDER.resolve("application/data-source.asadmin"))
+            + "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address=127.0.0.1\n");
+
+    Map<String, String> environment = new LinkedHashMap<>();
+    compose.environment("application").forEach((name, value) -> environment.put(name, here(value)));
+    replace(environment, "GATEPASS_TRUSTED_PROXIES", gatewayAddress(), Http.BELIEVED);
+    replace(environment, "DATABASE_HOST", "database", "127.0.0.1");
+    replace(environment, "DATABASE_PORT", "5432", Integer.toString(postgres().port()));
+    environment.putAll(more);
+
+    List<String> command =
+        compose.list("application", "command").stream()
+            .map(this::here)
+            .map(word -> word.equals("8080") ? Integer.toString(port) : word)
+            .map(word -> word.equals("java") ? thisJava() : word)
+            .toList();
+    assertThat(command).contains(Integer.toString(port), secrets().toString());
+    application = PayaraMicro.run(image, command, environment, port);
+  }
+
+  private static String thisJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Starts nginx in front of the application. */
+  void startGateway() throws IOException, InterruptedException {
+    Path image = Files.createDirectory(folder.resolve("nginx"));
+    run(
+        Compose.FOLDER.resolve("gateway/configure").toString(),
+        GatewayProbes.RECIPES.resolve("nginx").toString(),
+        image.toString(),
+        Compose.PUBLIC_NAME,
+        secrets().toString());
+    int plainPort = PayaraMicro.freePort();
+    int tlsPort = PayaraMicro.freePort();
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Map<String, String> changes = new HashMap<>();
+    changes.put("listen 80;", "listen 127.0.0.1:" + plainPort + ";");
+    changes.put("listen 443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");
+    changes.put(
+        "server application:8080;", "server 127.0.0.1:" + application().http().port() + ";");
+    change(image.resolve("conf.d/gatepass.conf"), changes);
+    Files.copy(Compose.FOLDER.resolve("gateway/nginx.conf"), image.resolve("nginx.conf"));
+    change(
+        image.resolve("nginx.conf"),
+        // The test's folder is closed to others; without root's rights the line is ignored.
+        Map.of("user www-data;", "user root;", " /tmp/", " " + temporary + "/"));
+    gateway =
+        Gateway.start(
+            image,
+            List.of(
+                Nginx.PROGRAM.toString(),
+                "-p",
+                image.toString(),
+                "-c",
+                image.resolve("nginx.conf").toString(),
+                "-e",
+                "stderr",
+                "-g",
+                "daemon off;"),
+            plainPort,
+            tlsPort);
+  }
+
+  /** Makes an account as an operator does in the application's container. */
+  void createAccount(String... nameAndGroups) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Compose.FOLDER.resolve("application/create-account").toString());
+    command.addAll(List.of(nameAndGroups));
+    run(
+        Map.of(
+            "APPLICATION",
+            "http://127.0.0.1:" + application().http().port(),
+            "GATEPASS_DEMO_ADMIN_PASSWORD_FILE",
+            secrets().resolve("demo-admin-password").toString()),
+        command);
+  }
+
+  private String gatewayAddress() {
+    return compose.address("gateway", "inside");
+  }
+
+  private String here(String text) {
+    return text.replace(SECRETS, secrets().toString());
+  }
+
+  private static void change(Path file, Map<String, String> changes) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(changes.keySet());
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      text = text.replace(change.getKey(), change.getValue());
+    }
+    Files.writeString(file, text);
+  }
+
+  private static void replace(
+      Map<String, String> environment, String name, String there, String here) {
+    assertThat(environment).containsEntry(name, there);
+    environment.put(name, here);
+  }
+
+  private static String require(Map<String, String> environment, String name) {
+    return Objects.requireNonNull(environment.get(name), name);
+  }
+
+  private void run(String... command) throws IOException, InterruptedException {
+    run(Map.of(), List.of(command));
+  }
+
+  private void run(Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    Path log = folder.resolve("script.log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    Process script =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(script.exitValue()).as(Files.readString(log)).isZero();
+  }
+
+  @Override
+  public void close() {
+    if (gateway != null) {
+      gateway.close();
+    }
+    if (application != null) {
+      application.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gatepass.it.door.AskedServlet;
+import org.gatepass.it.door.AutoSecurity;
+import org.gatepass.it.door.ModuleSecurity;
+import org.gatepass.it.door.SideMechanism;
+import org.gatepass.it.echo.EchoStore;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the choice of a door where the module can't be had. */
+@EnabledIfSystemProperty(
+    named = "arquillian.launch",
+    matches = "payara-micro",
+    disabledReason = "It starts Payara Micro itself, which the other servers' runs don't fetch.")
+class DoorChoiceIT {
+  @TempDir Path folder;
+
+  @Test
+  void anApplicationThatWantsTheModuleAloneDoesNotStartWithoutIt()
+      throws IOException, InterruptedException {
+    try (PayaraMicro server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
+      server.awaitInLog(
+          "gatepass.door: \"MODULE\" can't be had here: the application has other mechanisms");
+
+      assertThat(server.http().get("/asked").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theMechanismIsThereWhereTheModuleCannotBeHad() throws IOException, InterruptedException {
+    try (PayaraMicro server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
+      server.awaitInLog(
+          "Gatepass door: mechanism, since the application has other mechanisms, which the module"
+              + " would pass over");
+      server.awaitInLog("ready in");
+
+      assertThat(server.http().header("remote-user", "alice").get("/asked").body())
+          .isEqualTo("mechanism alice RemoteUserPrincipal");
+    }
+  }
+
+  /** A war with a mechanism that does not stand in our way. */
+  private Path beside(Class<?> security) {
+    Path war = folder.resolve("door.war");
+    Wars.small(
+            "door.war",
+            security,
+            EchoStore.class,
+            AskedServlet.class,
+            SideMechanism.class,
+            SideMechanism.Side.class)
+        .as(ZipExporter.class)
+        .exportTo(war.toFile());
+    return war;
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** HAProxy as it must not be configured. */
+class HaproxyNaiveIT extends NaiveGateway {
+  @Override
+  Path program() {
+    return Haproxy.PROGRAM;
+  }
+
+  @Override
+  String configuration() {
+    return "haproxy-naive.cfg";
+  }
+
+  @Override
+  Gateway start(Path folder, String configuration, Map<Integer, Integer> ports)
+      throws IOException, InterruptedException {
+    Path naive = Files.createDirectory(folder.resolve("naive"));
+    Files.writeString(naive.resolve("10-secret.cfg"), Haproxy.secret());
+    Files.writeString(naive.resolve("20-users.cfg"), Haproxy.userlist());
+    Files.writeString(naive.resolve("30-naive.cfg"), configuration);
+    return Haproxy.start(folder, naive, ports.get(8001), ports.get(8002));
+  }
+
+  private Http dora(int named) {
+    return at(named).header("Authorization", DORAS_PASSWORD);
+  }
+
+  @Test
+  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+  }
+
+  @Test
+  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+    assertNobody(
+        at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
+        "WRONG_SECRET");
+  }
+
+  @Test
+  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+    assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
+  }
+
+  @Test
+  void twoNamesAreRefused() throws InterruptedException {
+    assertRefused(at(8002).line("remote-user: carol\r\nremote-user: carol"), "REPEATED_HEADER");
+  }
+
+  @Test
+  void aControlCharacterIsRefusedByTheServerAlready() {
+    // HAProxy passes it on.
+    assertThat(at(8002).line("remote-user: carol\u0001").get("/api/whoami").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void anUncheckedNameMakesTheClientWhomItLikes() {
+    assertCarol(at(8003).header("Authorization", WRONG_PASSWORD).get("/api/whoami"));
+  }
+
+  @Test
+  void aLineBreakInAnUncheckedNameMakesNoHeader() throws InterruptedException {
+    Http split =
+        at(8003).header("Authorization", GatewayProbes.password("x\r\nremote-user: carol", "x"));
+
+    assertRefused(split, "UNFIT_NAME");
+  }
+
+  @Test
+  void aGroupsHeaderThatIsNotRemovedMakesACallerAnAdministrator() {
+    assertAdministrator(dora(8004));
+  }
+
+  @Test
+  void anotherSpellingBesideTheNameIsRefused() throws InterruptedException {
+    assertRefused(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
+    assertRefused(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
+  }
+
+  @Test
+  void aConnectionLineThatGoesOnIsRefused() throws InterruptedException {
+    assertRefused(dora(8004).header("Connection", "remote-user"), "HEADER_IN_CONNECTION");
+  }
+
+  @Test
+  void aNameBesideTheClientsIsRefused() throws InterruptedException {
+    assertRefused(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
+    assertDora(dora(8005).get("/api/me"));
+  }
+
+  /**
+   * A client asks for HTTP/2, HAProxy passes that on, Payara agrees, and the client talks to it
+   * past HAProxy from then on: what it says of the caller arrives, and the secret does not.
+   */
+  @Test
+  void throughATunnelAHeaderCountsForNothingWithoutTheSecret()
+      throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(8006) + "/api/whoami"))
+            .header("remote-user", "carol")
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    int said = logged();
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"caller\":null");
+    }
+    awaitRefusal("MISSING_SECRET", said);
+  }
+
+  @Test
+  void anotherSpellingOfAPathIsNobodys() {
+    for (String path : new String[] {"//api/whoami", "/./api/whoami", "/%61pi/whoami"}) {
+      assertThat(at(8007).header("remote-user", "carol").get(path).body())
+          .as(path)
+          .doesNotContain("carol");
+    }
+    assertThat(at(8007).header("remote-user", "carol").get("/api/whoami").status()).isEqualTo(401);
+  }
+}

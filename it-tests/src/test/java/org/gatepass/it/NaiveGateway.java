@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gatepass.it.Http.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gateway as it must not be configured: where Gatepass still keeps a client out, and what the log
+ * says; and where nothing in the application can. The latter are the warnings of docs/gateways.
+ *
+ * <p>A configuration names its ports 8001, 8002 and so on, and the application's 8080.
+ */
+@Tag("gateways")
+@ExtendWith(GatewayDemo.OfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class NaiveGateway {
+  static final String WRONG_PASSWORD = GatewayProbes.password("carol", "wrong");
+  static final String DORAS_PASSWORD = GatewayProbes.password("dora", "dora-gate-1");
+
+  private static final int FIRST_PORT = 8001;
+
+  private final Map<Integer, Integer> ports = new LinkedHashMap<>();
+  private PayaraMicro server;
+  private Gateway gateway;
+
+  /** The gateway's program. */
+  abstract Path program();
+
+  /** The name of the configuration among the tests' resources. */
+  abstract String configuration();
+
+  /**
+   * Starts it.
+   *
+   * @param folder an empty folder
+   * @param configuration the configuration's text, with the true ports
+   * @param ports them, in the order of their names
+   */
+  abstract Gateway start(Path folder, String configuration, Map<Integer, Integer> ports)
+      throws IOException, InterruptedException;
+
+  @BeforeAll
+  void startAll(@TempDir Path folder, GatewayDemo demo) throws IOException, InterruptedException {
+    Gateway.assumeInstalled(program());
+    server = demo.server();
+    String naive =
+        Files.readString(Path.of(System.getProperty("it.resources"), "gateways", configuration()));
+    naive = naive.replace("127.0.0.1:8080", "127.0.0.1:" + server.http().port());
+    for (int named = FIRST_PORT; naive.contains(":" + named); named++) {
+      ports.put(named, PayaraMicro.freePort());
+      naive = naive.replace(":" + named, ":" + ports.get(named));
+    }
+    server.awaitDemo();
+    gateway = start(Files.createDirectory(folder.resolve("gateway")), naive, ports);
+  }
+
+  @AfterAll
+  void stopGateway() {
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  final Http at(int named) {
+    return new Http(ports.get(named), "");
+  }
+
+  final int port(int named) {
+    return ports.get(named);
+  }
+
+  /** How much the demo's log has said. */
+  final int logged() {
+    return server.log().length();
+  }
+
+  /** Waits until the demo's log tells of a refusal, after what it had said before. */
+  final void awaitRefusal(String reason, int said) throws InterruptedException {
+    server.awaitInLog("Refused request: " + reason + ", peer 127.0.0.1", said);
+  }
+
+  static void assertAnonymous(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().isNull("caller")).isTrue();
+  }
+
+  static void assertCarol(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo("carol");
+  }
+
+  static void assertDora(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo("dora");
+  }
+
+  /** Nobody for what is open, 401 for what is not, and a line in the log that says why. */
+  final void assertNobody(Http client, String reason) throws InterruptedException {
+    int said = logged();
+    assertAnonymous(client.get("/api/whoami"));
+    assertThat(client.get("/api/me").status()).isEqualTo(401);
+    awaitRefusal(reason, said);
+  }
+
+  /** 400 for all, and a line in the log that says why. */
+  final void assertRefused(Http client, String reason) throws InterruptedException {
+    int said = logged();
+    for (String path : new String[] {"/", "/api/whoami", "/api/me"}) {
+      assertThat(client.get(path).status()).as(path).isEqualTo(400);
+    }
+    awaitRefusal(reason, said);
+  }
+
+  /** The caller makes itself an administrator, who it is not. */
+  static void assertAdministrator(Http dora) {
+    Answer answer = dora.header("remote-groups", "idp-admins").get("/api/whoami");
+    assertDora(answer);
+    assertThat(answer.json().getJsonArray("groups").toString()).contains("administrator");
+  }
+}

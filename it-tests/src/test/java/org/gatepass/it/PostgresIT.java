@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.gatepass.it.Http.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The demo with its accounts in PostgreSQL, set up as {@code deploy/compose} does, asked by a proxy
+ * that it believes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("gateways")
+class PostgresIT {
+  private static final int AFTER_THE_OTHERS = Integer.MAX_VALUE - 2;
+  private static final int AFTER_THE_OUTAGE = Integer.MAX_VALUE - 1;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private ComposedServers servers;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException, InterruptedException {
+    assumeTrue(
+        "payara-micro".equals(System.getProperty("arquillian.launch")),
+        "It starts Payara Micro itself, which the other servers' runs don't fetch.");
+    Postgres.assumeInstalled();
+    servers = new ComposedServers(folder);
+    servers.startDatabase();
+    servers.startApplication(
+        Map.of(
+            "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true",
+            "GATEPASS_CREATE_UNKNOWN_CALLERS", "true",
+            "GATEPASS_EMAIL_HEADER", "remote-email",
+            "GATEPASS_HEADER_ENCODING", "PERCENT"));
+    servers.application().awaitDemo();
+  }
+
+  @AfterAll
+  void stop() {
+    threads.shutdownNow();
+    if (servers != null) {
+      servers.close();
+    }
+  }
+
+  private Http http() {
+    return servers.application().http();
+  }
+
+  private Http named(String name) throws IOException {
+    return http()
+        .header("X-Gateway-Secret", servers.secret("gatepass.shared-secrets"))
+        .header("remote-user", name);
+  }
+
+  private Answer login(String name, String password) {
+    return http()
+        .postJson(
+            "/api/login",
+            Json.createObjectBuilder().add("name", name).add("password", password).build());
+  }
+
+  private Http loggedIn(String name, String password) {
+    Answer answer = login(name, password);
+    assertThat(answer.status()).isEqualTo(204);
+    return http().header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  private Http admin() throws IOException {
+    return loggedIn("admin", servers.secret("demo-admin-password"));
+  }
+
+  private static void assertCaller(Answer answer, String name, String way) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo(name);
+    assertThat(answer.json().getString("authenticatedBy")).isEqualTo(way);
+  }
+
+  private static JsonObjectBuilder account(String name) {
+    return Json.createObjectBuilder().add("name", name);
+  }
+
+  private String stored(String column, String name) throws SQLException {
+    return String.valueOf(
+        servers
+            .postgres()
+            .value("select " + column + " from gatepass_account where name = '" + name + "'"));
+  }
+
+  private <T> List<T> atOnce(List<Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<T>> futures = new ArrayList<>();
+    for (Callable<T> task : tasks) {
+      futures.add(
+          threads.submit(
+              () -> {
+                start.await();
+                return task.call();
+              }));
+    }
+    start.countDown();
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : futures) {
+      results.add(future.get());
+    }
+    return results;
+  }
+
+  @Test
+  void hasItsTablesByMigrationAsARoleThatIsNoSuperuser() throws SQLException {
+    assertThat(
+            servers
+                .postgres()
+                .value("select success from gatepass_schema_history where version = '1'"))
+        .isEqualTo("t");
+    assertThat(
+            servers
+                .postgres()
+                .value("select tableowner from pg_tables where tablename = 'gatepass_account'"))
+        .isEqualTo("gatepass");
+    assertThat(servers.postgres().value("select rolsuper from pg_roles where rolname = 'gatepass'"))
+        .isEqualTo("f");
+  }
+
+  @Test
+  void letsCallersInByHeaderAndByPassword() throws IOException {
+    assertCaller(named("alice").get("/api/me"), "alice", "HEADER");
+    assertCaller(named("j%C3%BCrgen").get("/api/me"), "j\u00fcrgen", "HEADER");
+    assertCaller(loggedIn("dora", "dora-secret-1").get("/api/me"), "dora", "PASSWORD");
+    assertThat(named("bob").get("/api/me").status()).isEqualTo(403);
+    assertThat(login("dora", "dora-secret-2").status()).isEqualTo(401);
+  }
+
+  @Test
+  void believesNobodyWithoutTheSecretThatComesFromAFile() {
+    Http stranger = http().header("remote-user", "alice");
+
+    assertThat(stranger.get("/api/me").status()).isEqualTo(401);
+    assertThat(stranger.header("X-Gateway-Secret", "wrong").get("/api/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void tellsNamesApartByCase() throws IOException, SQLException {
+    assertCaller(named("Carol").get("/api/me"), "Carol", "HEADER");
+
+    assertThat(stored("count(*)", "Carol")).isEqualTo("1");
+    assertThat(named("Carol").get("/api/users").status()).isEqualTo(403);
+    assertThat(named("carol").get("/api/users").status()).isEqualTo(200);
+    assertThat(login("DORA", "dora-secret-1").status()).isEqualTo(401);
+  }
+
+  @Test
+  void createsOneAccountForManyFirstRequestsAtOnce()
+      throws IOException, InterruptedException, ExecutionException, SQLException {
+    Http crowd = named("crowd").header("remote-email", "crowd@example.org");
+
+    List<Answer> answers =
+        atOnce(Collections.nCopies(16, (Callable<Answer>) () -> crowd.get("/api/me")));
+
+    assertThat(answers).allSatisfy(answer -> assertCaller(answer, "crowd", "HEADER"));
+    assertThat(stored("count(*)", "crowd")).isEqualTo("1");
+    assertThat(stored("email", "crowd")).isEqualTo("crowd@example.org");
+    assertThat(stored("login_by_header", "crowd")).isEqualTo("t");
+    assertThat(stored("password_hash", "crowd")).isEqualTo("null");
+  }
+
+  /** What another node is writing is not seen, but waited for: its name is taken or it is not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waitsForTheAccountThatAnotherNodeIsCreating(boolean committed) throws Exception {
+    String name = "raced-" + committed;
+    Http raced = named(name);
+    Future<Answer> answer;
+    try (Connection otherNode =
+            servers
+                .postgres()
+                .connect("gatepass", servers.secret("database-password"), "gatepass");
+        Statement statement = otherNode.createStatement()) {
+      otherNode.setAutoCommit(false);
+      statement.execute(
+          "insert into gatepass_account (id, name, display_name, active, login_by_header,"
+              + " security_stamp, version) values ('id of "
+              + name
+              + "', '"
+              + name
+              + "', 'by another node', true, true, 'stamp', 1)");
+      answer = threads.submit(() -> raced.get("/api/me"));
+      awaitSomebodyWhoWaitsForALock();
+      assertThat(answer.isDone()).isFalse();
+      if (committed) {
+        otherNode.commit();
+      } else {
+        otherNode.rollback();
+      }
+    }
+
+    assertCaller(answer.get(), name, "HEADER");
+    assertThat(stored("count(*)", name)).isEqualTo("1");
+    assertThat(stored("display_name", name)).isEqualTo(committed ? "by another node" : "null");
+  }
+
+  private void awaitSomebodyWhoWaitsForALock() throws SQLException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while ("0"
+        .equals(
+            servers
+                .postgres()
+                .value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))) {
+      assertThat(System.nanoTime() - end).as("nobody waits").isNegative();
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  @Test
+  void notesTheLastLoginOnceAndInUtc() throws IOException, SQLException {
+    Http newcomer = named("latest");
+    newcomer.get("/api/me");
+    String first = stored("last_login", "latest");
+
+    newcomer.get("/api/me");
+
+    assertThat(stored("last_login", "latest")).isEqualTo(first);
+    assertThat(
+            stored(
+                "abs(extract(epoch from now() at time zone 'UTC' - last_login)) < 300", "latest"))
+        .isEqualTo("t");
+    assertThat(
+            admin().get("/api/users/latest").json().getString("lastLogin").replaceAll("[TZ]", " "))
+        .startsWith(first.substring(0, "2000-01-01 00:00:00".length()));
+  }
+
+  @Test
+  void administersAccounts() throws IOException, SQLException {
+    Http admin = admin();
+    JsonObject made =
+        account("zo\u00eb")
+            .add("displayName", "Zo\u00eb \u00d6zt\u00fcrk")
+            .add("groups", Json.createArrayBuilder().add("user"))
+            .add("loginByHeader", true)
+            .build();
+    Http newcomer = named("zo%C3%AB");
+
+    assertThat(admin.postJson("/api/users", made).status()).isEqualTo(201);
+    assertThat(admin.postJson("/api/users", made).status()).isEqualTo(409);
+    assertCaller(newcomer.get("/api/me"), "zo\u00eb", "HEADER");
+    // In any case, letters beyond ASCII too.
+    assertThat(admin.get("/api/users?q=%C3%B6ZT%C3%9CRK").jsonArray())
+        .extracting(found -> found.asJsonObject().getString("name"))
+        .containsExactly("zo\u00eb");
+    assertThat(
+            admin
+                .header("Content-Type", "application/json")
+                .send("PATCH", "/api/users/zo%C3%AB", "{\"active\":false}")
+                .status())
+        .isEqualTo(200);
+    assertThat(newcomer.get("/api/me").status()).isEqualTo(403);
+    assertThat(admin.send("DELETE", "/api/users/zo%C3%AB", "").status()).isEqualTo(204);
+    assertThat(stored("count(*)", "zo\u00eb")).isEqualTo("0");
+  }
+
+  @Test
+  void listsAccountsInTheOrderThatTheDatabaseWasMadeWith() throws IOException {
+    for (String name : List.of("order-b", "order-B", "order-a")) {
+      named(name).get("/api/me");
+    }
+
+    assertThat(admin().get("/api/users?q=order-").jsonArray())
+        .extracting(found -> found.asJsonObject().getString("name"))
+        .containsExactly("order-B", "order-a", "order-b");
+  }
+
+  /** Each takes the other's away, both at once: where both were allowed, nobody would be left. */
+  @Test
+  void leavesALocalAdministratorHoweverManyAreTakenAwayAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      Http admin = admin();
+      String other = "other-admin-" + round;
+      JsonObject made =
+          account(other)
+              .add("password", "of the other admin")
+              .add("groups", Json.createArrayBuilder().add("user").add("administrator"))
+              .build();
+      assertThat(admin.postJson("/api/users", made).status()).isEqualTo(201);
+      Http otherAdmin = loggedIn(other, "of the other admin");
+
+      List<Integer> statuses =
+          atOnce(
+              List.of(
+                  () -> deactivate(admin, other).status(),
+                  () -> deactivate(otherAdmin, "admin").status()));
+
+      // The slower may find out that its caller is no administrator any more.
+      assertThat(statuses).contains(200).doesNotHaveDuplicates();
+      assertThat(
+              servers
+                  .postgres()
+                  .value(
+                      "select count(*) from gatepass_account where active"
+                          + " and name in ('admin', '"
+                          + other
+                          + "')"))
+          .isEqualTo("1");
+      servers.postgres().change("delete from gatepass_account where name = '" + other + "'");
+      servers.postgres().change("update gatepass_account set active = true where name = 'admin'");
+    }
+  }
+
+  private static Answer deactivate(Http by, String name) {
+    return by.header("Content-Type", "application/json")
+        .send("PATCH", "/api/users/" + name, "{\"active\":false}");
+  }
+
+  @Test
+  @Order(AFTER_THE_OTHERS)
+  void answers503WhileTheDatabaseIsDownAndRecovers() throws Exception {
+    Http alice = named("alice");
+    Http newcomer = named("newcomer-of-the-outage");
+    Http dora = loggedIn("dora", "dora-secret-1");
+    assertCaller(alice.get("/api/me"), "alice", "HEADER");
+
+    servers.postgres().stop();
+    List<Answer> answers =
+        atOnce(
+            List.of(
+                () -> alice.get("/api/me"),
+                () -> alice.get("/api/whoami"),
+                () -> newcomer.get("/api/whoami"),
+                () -> dora.get("/api/me"),
+                () -> dora.get("/api/whoami"),
+                () -> login("dora", "dora-secret-1")));
+    Answer nobody = http().get("/api/whoami");
+    servers.postgres().start();
+
+    assertThat(answers).extracting(Answer::status).containsOnly(503);
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.sessionCookie()).isEmpty());
+    assertThat(nobody.status()).isEqualTo(200);
+    assertThat(nobody.json().get("caller")).isEqualTo(JsonValue.NULL);
+    // The pool's connections are dead, and none of them is used.
+    assertCaller(alice.get("/api/me"), "alice", "HEADER");
+    assertCaller(dora.get("/api/me"), "dora", "PASSWORD");
+    assertThat(stored("count(*)", "newcomer-of-the-outage")).isEqualTo("0");
+  }
+
+  @Test
+  @Order(AFTER_THE_OUTAGE)
+  void comparesNamesItselfWhereTheDatabaseTakesDifferentOnesForEqual()
+      throws IOException, SQLException {
+    servers
+        .postgres()
+        .change(
+            "create collation any_case"
+                + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+    servers.postgres().change("delete from gatepass_account where name in ('Carol', 'order-B')");
+    servers
+        .postgres()
+        .change(
+            "alter table gatepass_account alter column name type varchar(255) collate any_case");
+    assertThat(stored("name", "ALICE")).isEqualTo("alice");
+
+    assertCaller(named("alice").get("/api/me"), "alice", "HEADER");
+    assertThat(named("ALICE").get("/api/me").status()).isEqualTo(403);
+    assertThat(login("Dora", "dora-secret-1").status()).isEqualTo(401);
+    assertThat(loggedIn("dora", "dora-secret-1").get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void tellsNoSecretInTheLog() throws IOException {
+    String log = servers.application().log();
+
+    assertThat(log).contains("gatepass.shared-secrets = (hidden)  [MicroProfile Config]");
+    for (String secret :
+        List.of("gatepass.shared-secrets", "database-password", "demo-admin-password")) {
+      assertThat(log).doesNotContain(servers.secret(secret));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.door;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+
+/** Says by which door a request came, and with which caller. */
+@WebServlet({"/asked", "/asked-again"})
+public class AskedServlet extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String again =
+        request.getServletPath().equals("/asked-again")
+            ? ", again " + request.authenticate(response)
+            : "";
+    String door = request.getAttribute("org.gatepass.received") == null ? "mechanism" : "module";
+    Principal caller = request.getUserPrincipal();
+    response
+        .getWriter()
+        .print(
+            caller == null
+                ? door
+                : door + " " + caller.getName() + " " + caller.getClass().getSimpleName() + again);
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.door;
+
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.annotation.WebServlet;
+
+/** The same for users alone. */
+@WebServlet("/inner")
+@ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
+public class InnerServlet extends AskedServlet {}

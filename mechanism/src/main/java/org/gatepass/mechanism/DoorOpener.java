@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.gatepass.settings.Door;
+import org.gatepass.settings.MechanismSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the second door when the application starts, if it is wanted and can be had, and closes it
+ * when the application stops. The first door, the mechanism, is there whatever happens here.
+ */
+final class DoorOpener implements ServletContextListener {
+  private static final Logger LOG = System.getLogger(DoorOpener.class.getName());
+
+  /** How the servers call themselves on which every integration test passes through the module. */
+  private static final List<String> TRIED = List.of("Payara", "WildFly");
+
+  private @Nullable String registration;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    RemoteUserExtension extension;
+    try {
+      extension = RemoteUserExtension.ofThisApplication();
+    } catch (IllegalStateException noCdi) {
+      return;
+    }
+    if (!extension.isOn()) {
+      return;
+    }
+    MechanismSettings settings = extension.earlySettings().orElse(null);
+    if (settings == null) {
+      extension.doorsWereOpenedBefore();
+      return;
+    }
+    if (settings.door() == Door.MECHANISM) {
+      return;
+    }
+    tell(settings, open(event.getServletContext(), extension, settings.door()));
+  }
+
+  /**
+   * Tells which door it is.
+   *
+   * @param obstacle what is in the way of the module, if anything
+   * @throws DeploymentException when the module was to be the one and can't
+   */
+  static void tell(MechanismSettings settings, Optional<String> obstacle) {
+    if (obstacle.isPresent() && settings.door() == Door.MODULE) {
+      throw new DeploymentException(settings.noModule(obstacle.get()).getMessage());
+    }
+    LOG.log(
+        Level.INFO,
+        () ->
+            "Gatepass door: "
+                + obstacle.map(reason -> "mechanism, since " + reason).orElse("module"));
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    close();
+  }
+
+  private void close() {
+    String opened = registration;
+    if (opened != null) {
+      registration = null;
+      RemoteUserAuthProvider.remove(opened);
+    }
+  }
+
+  /** Opens the module's door, or says what is in the way. */
+  private Optional<String> open(
+      ServletContext application, RemoteUserExtension extension, Door wanted) {
+    if (extension.hasOtherMechanisms()) {
+      return Optional.of("the application has other mechanisms, which the module would pass over");
+    }
+    String server = application.getServerInfo();
+    if (wanted == Door.AUTO && TRIED.stream().noneMatch(server::contains)) {
+      return Optional.of("the module has not been tried on " + server);
+    }
+    if (wanted == Door.AUTO && OtherMechanisms.areChosenByAHandler()) {
+      return Optional.of("the module would pass over the handler of Jakarta Security 4.0");
+    }
+    try {
+      Optional<AuthConfigProvider> former = RemoteUserAuthProvider.registered(application);
+      if (former.isEmpty()) {
+        return Optional.of(
+            "Jakarta Security has no provider of Jakarta Authentication to go on to");
+      }
+      RemoteUserAuthProvider provider =
+          new RemoteUserAuthProvider(new Entrance(extension::flow), former.get());
+      registration = provider.register(application);
+      if (RemoteUserAuthProvider.registered(application).filter(provider::equals).isPresent()) {
+        return Optional.empty();
+      }
+      close();
+      return Optional.of("the server keeps another provider of Jakarta Authentication");
+    } catch (RuntimeException | LinkageError refusal) {
+      return Optional.of("the server does not take it: " + refusal.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Supplier;
+import org.gatepass.mechanism.Outcome.Challenge;
+import org.gatepass.mechanism.Outcome.Enter;
+import org.gatepass.mechanism.Outcome.Refuse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every door leads to: has the flow decide, and carries out all of the decision that does not
+ * depend on the door. What is left to a door is to tell its container. Safe for use by many
+ * threads.
+ */
+final class Entrance {
+  private final Supplier<AuthenticationFlow> source;
+  private volatile @Nullable AuthenticationFlow flow;
+
+  /**
+   * Makes an entrance.
+   *
+   * @param source gives the flow when the first request comes, which is when the stores are there
+   */
+  Entrance(Supplier<AuthenticationFlow> source) {
+    this.source = source;
+  }
+
+  /** Receives a request that the container asks about: an answer of ours is the end of it. */
+  Outcome receive(Attempt attempt, HttpServletResponse response) {
+    Outcome outcome = receiveWithin(attempt, response);
+    if (outcome instanceof Refuse || outcome instanceof Challenge) {
+      GuardFilter.end(attempt.request());
+    }
+    return outcome;
+  }
+
+  /**
+   * Receives a request whose servlet has asked for authentication itself: it is running, and goes
+   * on with its answer.
+   */
+  Outcome receiveWithin(Attempt attempt, HttpServletResponse response) {
+    Outcome outcome = flow().decide(attempt);
+    if (outcome instanceof Enter) {
+      Answer.keepPrivate(response);
+    } else if (outcome instanceof Refuse refuse) {
+      Answer.refuse(refuse, response);
+    } else if (outcome instanceof Challenge challenge) {
+      Answer.challenge(challenge, response);
+    }
+    return outcome;
+  }
+
+  /** The flow that decides. */
+  AuthenticationFlow flow() {
+    AuthenticationFlow known = flow;
+    if (known == null) {
+      known = source.get();
+      flow = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.ServletContext;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * What a server has to be told and has not been, where it can be seen from within. It only tells:
+ * nothing that the mechanism does depends on it, and no class of a server is named in code.
+ */
+final class ServerSwitches {
+  private static final String WILDFLY_DOMAINS =
+      "jboss.as:subsystem=undertow,application-security-domain=*";
+  private static final String RESTEASY = "org.jboss.resteasy.spi.ResteasyDeployment";
+  private static final String RESTEASY_ROLES = "resteasy.role.based.security";
+
+  private ServerSwitches() {}
+
+  /** What to tell the operator of the server on which an application has started. */
+  static List<String> missing(ServletContext application) {
+    List<String> missing = new ArrayList<>();
+    integratedJaspi(ManagementFactory.getPlatformMBeanServer()).ifPresent(missing::add);
+    restRoles(application).ifPresent(missing::add);
+    return missing;
+  }
+
+  /** WildFly asks its own realm for a caller whom a mechanism has let in, unless told not to. */
+  static Optional<String> integratedJaspi(MBeanServer server) {
+    SortedSet<String> domains = new TreeSet<>();
+    try {
+      for (ObjectName domain : server.queryNames(new ObjectName(WILDFLY_DOMAINS), null)) {
+        if (Boolean.TRUE.equals(server.getAttribute(domain, "integratedJaspi"))) {
+          domains.add(domain.getKeyProperty("application-security-domain"));
+        }
+      }
+    } catch (JMException | SecurityException notToBeSeen) {
+      return Optional.empty();
+    }
+    return domains.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "WildFly answers 500 (ELY01177) to whoever is let in, since integrated-jaspi is true for"
+                + " the application-security-domain "
+                + String.join(", ", domains)
+                + ". For the one of this application: /subsystem=undertow/application-security-domain="
+                + domains.first()
+                + ":write-attribute(name=integrated-jaspi,value=false), then reload");
+  }
+
+  /** RESTEasy lets everybody into resources with roles, unless told not to. */
+  static Optional<String> restRoles(ServletContext application) {
+    return isVisible(RESTEASY, application)
+            && !Boolean.parseBoolean(application.getInitParameter(RESTEASY_ROLES))
+        ? Optional.of(
+            "@RolesAllowed on a REST resource lets everybody in on this server, unless web.xml has"
+                + " the context-param "
+                + RESTEASY_ROLES
+                + " with the value true")
+        : Optional.empty();
+  }
+
+  private static boolean isVisible(String type, ServletContext application) {
+    try {
+      Class.forName(type, false, application.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
+  }
+}
