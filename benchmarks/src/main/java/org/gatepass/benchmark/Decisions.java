@@ -97,7 +97,7 @@ public class Decisions {
   public void prepare() {
     for (int i = 0; i < CALLERS; i++) {
       callers[i] = request("person-%06d".formatted(i));
-      coreAndStore.apply(callers[i]);
+      expect("Enter", coreAndStore.apply(callers[i]));
     }
     expect("Enter", accepted());
     expect("Nobody", absent());
