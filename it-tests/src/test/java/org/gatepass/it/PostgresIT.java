@@ -353,6 +353,7 @@ class PostgresIT {
     assertCaller(alice.get("/api/me"), "alice", "HEADER");
 
     servers.postgres().stop();
+    TimeUnit.SECONDS.sleep(1); // the staleness: until then alice is remembered
     List<Answer> answers =
         atOnce(
             List.of(
