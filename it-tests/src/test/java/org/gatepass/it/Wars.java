@@ -8,6 +8,7 @@ import org.gatepass.it.server.LeavesNothing;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What the tests deploy. */
@@ -18,7 +19,12 @@ final class Wars {
 
   /** The demo as it was built, with settings in a file of MicroProfile Config. */
   static WebArchive demo(Map<String, String> settings) {
-    return ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+    // TomEE takes the context path from the name, all others from what the war says.
+    String name =
+        System.getProperty("server.profile").equals("tomee") ? "ROOT.war" : DEMO.getName();
+    return ShrinkWrap.create(ZipImporter.class, name)
+        .importFrom(DEMO)
+        .as(WebArchive.class)
         .addClass(LeavesNothing.class)
         .addAsResource(
             new StringAsset(
