@@ -18,12 +18,7 @@ final class Wars {
 
   /** The demo as it was built, with settings in a file of MicroProfile Config. */
   static WebArchive demo(Map<String, String> settings) {
-    // TomEE takes the context path from the name, all others from what the war says.
-    String name =
-        System.getProperty("server.profile").equals("tomee") ? "ROOT.war" : DEMO.getName();
-    return ShrinkWrap.create(ZipImporter.class, name)
-        .importFrom(DEMO)
-        .as(WebArchive.class)
+    return ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
         .addClass(LeavesNothing.class)
         .addAsResource(
             new StringAsset(
