@@ -52,7 +52,7 @@ final class PayaraMicro implements AutoCloseable {
       throws IOException {
     Path demo = Path.of(System.getProperty("demo.war"));
     List<String> options = new ArrayList<>(javaOptions);
-    options.add(System.getProperty("server.door"));
+    options.add(System.getProperty("server.door", "-Dgatepass.door="));
     return start(folder, environment, prebootFile, options, serverOptions, demo);
   }
 

@@ -334,14 +334,19 @@ class PostgresIT {
                           + other
                           + "')"))
           .isEqualTo("1");
-      servers.postgres().change("delete from gatepass_account where name = '" + other + "'");
-      servers.postgres().change("update gatepass_account set active = true where name = 'admin'");
+      Http left = statuses.get(0) == 200 ? admin : otherAdmin;
+      assertThat(setActive(left, "admin", true).status()).isEqualTo(200);
+      assertThat(admin().send("DELETE", "/api/users/" + other, "").status()).isEqualTo(204);
     }
   }
 
   private static Answer deactivate(Http by, String name) {
+    return setActive(by, name, false);
+  }
+
+  private static Answer setActive(Http by, String name, boolean active) {
     return by.header("Content-Type", "application/json")
-        .send("PATCH", "/api/users/" + name, "{\"active\":false}");
+        .send("PATCH", "/api/users/" + name, "{\"active\":" + active + "}");
   }
 
   @Test

@@ -29,13 +29,15 @@ final class SessionCookie {
       if (cookie.getAttribute(SAME_SITE) == null) {
         cookie.setAttribute(SAME_SITE, "Lax");
       }
-    } catch (IllegalStateException | UnsupportedOperationException tooLate) {
+    } catch (IllegalStateException
+        | UnsupportedOperationException
+        | NoSuchMethodError tooLateOrBeforeServlet6) {
       LOG.log(
           Level.WARNING,
           () ->
               "The server does not let the session cookie be set up; web.xml has to say http-only,"
                   + " secure and SameSite: "
-                  + tooLate.getClass().getName());
+                  + tooLateOrBeforeServlet6.getClass().getName());
     }
   }
 }

@@ -4,6 +4,7 @@ package org.gatepass.it.small;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,10 @@ import org.gatepass.store.UserAccounts;
 @WebServlet("/accounts/*")
 public class AccountsServlet extends HttpServlet {
   @Inject UserAccounts accounts;
-  @Inject EntityManagerFactory entityManagers;
+
+  /** Not {@code @Inject}: beside the producer, a server of Jakarta EE 11 has a bean of its own. */
+  @PersistenceUnit EntityManagerFactory entityManagers;
+
   @Inject Revocations revocations;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
