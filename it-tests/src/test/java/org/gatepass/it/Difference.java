@@ -20,7 +20,9 @@ enum Difference {
       "the handshake of a WebSocket makes a session, an empty one", "liberty"),
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
-      "liberty");
+      "liberty"),
+  NO_SAME_SITE(
+      "the session cookie bears no `SameSite`, whatever `web.xml` says", "glassfish7, glassfish8");
 
   private final String text;
   private final String servers;

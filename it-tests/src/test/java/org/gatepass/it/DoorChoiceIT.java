@@ -29,6 +29,7 @@ class DoorChoiceIT {
     try (PayaraMicro server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
       server.awaitInLog(
           "gatepass.door: \"MODULE\" can't be had here: the application has other mechanisms");
+      server.awaitInLog("Deployed 0 archive");
 
       assertThat(server.http().get("/asked").status()).isEqualTo(404);
     }

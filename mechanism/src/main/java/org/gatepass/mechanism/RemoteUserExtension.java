@@ -51,7 +51,9 @@ public class RemoteUserExtension implements Extension {
   private final ApplicationBeans beans =
       new ApplicationBeans(
           bean ->
-              bean.getName() != null || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class));
+              bean.getName() != null
+                  || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class)
+                  || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class));
   private final OtherMechanisms otherMechanisms = new OtherMechanisms();
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
@@ -232,9 +234,16 @@ public class RemoteUserExtension implements Extension {
     BeanManager manager = CDI.current().getBeanManager();
     return new AuthenticationFlow(
         settings(),
-        CDI.current().select(IdentityStoreHandler.class).get(),
+        stores(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
         new Telling(event -> manager.getEvent().fire(event), clock),
         clock);
+  }
+
+  /** As seen at deployment: on GlassFish 7 a look-up finds the server's handler or not, by luck. */
+  private IdentityStoreHandler stores() {
+    return beans
+        .find(IdentityStoreHandler.class)
+        .orElseGet(() -> CDI.current().select(IdentityStoreHandler.class).get());
   }
 }
