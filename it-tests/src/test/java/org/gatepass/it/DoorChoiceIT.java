@@ -11,11 +11,13 @@ import org.gatepass.it.door.ModuleSecurity;
 import org.gatepass.it.door.SideMechanism;
 import org.gatepass.it.echo.EchoStore;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the choice of a door where the module can't be had. */
+@Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",

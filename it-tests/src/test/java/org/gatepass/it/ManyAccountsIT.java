@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo's administration with 100,000 accounts on H2. */
 @ArquillianTest
-@Tag("time")
+@Tag("thorough")
 class ManyAccountsIT {
   private static final Duration LIMIT = Duration.ofMillis(200);
   private static final int ACCOUNTS = 100_000;

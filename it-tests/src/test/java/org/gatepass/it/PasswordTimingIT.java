@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** That the time of an answer does not tell which names exist. */
 @ArquillianTest
-@Tag("time")
+@Tag("thorough")
 class PasswordTimingIT {
   /** The slowest kind's median may be this many times the fastest one's. */
   private static final double MARGIN = 1.5;

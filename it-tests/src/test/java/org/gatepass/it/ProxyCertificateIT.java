@@ -20,11 +20,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo over TLS: a header counts only on a connection that shows the proxy's certificate. */
+@Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The same attacks against a server that lets every byte of a header's value through, so that ours
  * is the only check; and, when all is over, what the log says of them.
  */
+@Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",

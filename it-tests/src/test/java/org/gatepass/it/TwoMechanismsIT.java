@@ -11,12 +11,14 @@ import org.gatepass.it.small.SecondMechanism;
 import org.gatepass.it.small.WhoEjb;
 import org.gatepass.it.small.WhoServlet;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A second mechanism beside ours: the application does not start, and the log says why. */
+@Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",

@@ -12,6 +12,7 @@ import org.gatepass.it.django.WrongEntitySecurity;
 import org.gatepass.it.django.WrongTextSecurity;
 import org.gatepass.it.own.CallerServlet;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A definition with a wrong query: the application does not start, and the log says what to do. */
+@Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",
