@@ -17,6 +17,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** HTTP Basic as the fallback: a password with each request, and nothing remembered but that. */
@@ -83,6 +84,7 @@ class BasicIT {
   }
 
   @Test
+  @Tag("thorough")
   void doesNotPayForThePasswordOfEachRequest() {
     Http http = offering("secret-1");
     assertCaller(http);

@@ -20,7 +20,7 @@ import org.xml.sax.SAXException;
  * Writes the row of one server into the table of the README, out of what failsafe has reported. The
  * build runs it after the tests when it is asked to: see {@code .ci/servers}.
  */
-final class ServerTable {
+public final class ServerTable {
   private static final String BEGIN = "<!-- Written by .ci/servers. -->";
   private static final String END = "<!-- End of what .ci/servers writes. -->";
   private static final List<String> HEAD =
