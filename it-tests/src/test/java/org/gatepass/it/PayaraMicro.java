@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The demo's war, or another, on a Payara Micro of its own, started as an operator starts it. */
@@ -21,6 +24,11 @@ final class PayaraMicro implements AutoCloseable {
 
   /** A machine that does much else starts a server slowly. */
   private static final Duration PATIENCE_FOR_THE_START = Duration.ofMinutes(10);
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   private final Process process;
   private final Path log;
@@ -157,10 +165,23 @@ final class PayaraMicro implements AutoCloseable {
     }
   }
 
-  /** A port of the loopback address that nobody listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * A port of the loopback address that nobody listens on, each time another. Below the ports that
+   * connections get: one of those could take it before the server does.
+   */
+  static int freePort() {
+    return IntStream.generate(() -> FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS)
+        .limit(PORTS)
+        .filter(PayaraMicro::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 
