@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,13 +28,11 @@ final class PayaraMicro implements AutoCloseable {
   private static final AtomicInteger NEXT_PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
-  private final Process process;
-  private final Path log;
+  private final ServerProcess process;
   private final int port;
 
-  private PayaraMicro(Process process, Path log, int port) {
+  private PayaraMicro(ServerProcess process, int port) {
     this.process = process;
-    this.log = log;
     this.port = port;
   }
 
@@ -87,7 +83,8 @@ final class PayaraMicro implements AutoCloseable {
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
     command.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
-    return new PayaraMicro(process(new ProcessBuilder(command), environment, log), log, port);
+    return new PayaraMicro(
+        ServerProcess.start(new ProcessBuilder(command), environment, log), port);
   }
 
   /**
@@ -101,14 +98,7 @@ final class PayaraMicro implements AutoCloseable {
       throws IOException {
     Path log = Files.createTempFile(folder, "payara-micro-", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    return new PayaraMicro(process(builder, environment, log), log, port);
-  }
-
-  private static Process process(ProcessBuilder builder, Map<String, String> environment, Path log)
-      throws IOException {
-    builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
-    builder.environment().putAll(environment);
-    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new PayaraMicro(ServerProcess.start(builder, environment, log), port);
   }
 
   Http http() {
@@ -125,16 +115,12 @@ final class PayaraMicro implements AutoCloseable {
   }
 
   String log() {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.log();
   }
 
   /** Waits until the demo answers. */
   void awaitDemo() throws InterruptedException {
-    await(
+    process.await(
         () -> {
           try {
             return http().get("/api/whoami").status() == 200;
@@ -152,17 +138,7 @@ final class PayaraMicro implements AutoCloseable {
 
   /** Waits until the log holds a text after so many characters. */
   void awaitInLog(String text, int from) throws InterruptedException {
-    await(() -> log().indexOf(text, from) >= 0, PATIENCE);
-  }
-
-  private void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - end > 0 || !process.isAlive()) {
-        throw new AssertionError("It did not happen, and the server said:\n" + log());
-      }
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
+    process.await(() -> log().indexOf(text, from) >= 0, PATIENCE);
   }
 
   /**
@@ -187,14 +163,6 @@ final class PayaraMicro implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }
