@@ -81,6 +81,9 @@ public class StoreExtension implements Extension {
   }
 
   void addStores(@Observes AfterTypeDiscovery discovery) {
+    if (isOn()) {
+      PlatformCheck.check();
+    }
     if (activeUser != null) {
       add(discovery, ActiveUserIdentityStore.class);
     }

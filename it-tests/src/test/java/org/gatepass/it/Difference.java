@@ -18,12 +18,17 @@ enum Difference {
       "wildfly, wildfly-preview"),
   A_TAB_IS_A_BLANK("a tab within a header's value arrives as a blank", "wildfly, wildfly-preview"),
   A_BACKSLASH_IS_REFUSED(
-      "a backslash in a request's target is answered with 400", "wildfly, wildfly-preview, tomee"),
+      "a backslash in a request's target is answered with 400",
+      "wildfly, wildfly-preview, tomee, tomcat10, tomcat11"),
   A_HANDSHAKE_MAKES_A_SESSION(
       "the handshake of a WebSocket makes a session, an empty one", "liberty"),
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
       "liberty, tomee"),
+  NO_ACCOUNTS_OF_OURS(
+      "the accounts are the application's own: `identity-store` needs Jakarta Persistence and"
+          + " Jakarta Transactions",
+      "tomcat10, tomcat11, jetty12"),
   NO_SAME_SITE(
       "the session cookie bears no `SameSite`, whatever `web.xml` says",
       "glassfish7, glassfish8, tomee"),

@@ -162,6 +162,7 @@ interface GroupAttacks extends AttackedDemo {
     "PATCH, /api/users/admin",
     "DELETE, /api/users/admin"
   })
+  @ImpossibleWith(Difference.NO_ACCOUNTS_OF_OURS)
   @Shows(D11)
   default void d11AHeaderAdministratorChangesNoLocalOne(String method, String path) {
     String body =

@@ -41,7 +41,13 @@ final class ServerProcess implements AutoCloseable {
       Path folder, List<String> command, Map<String, String> environment, int port)
       throws IOException {
     Path log = Files.createTempFile(folder, "server-", ".log");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    return start(new ProcessBuilder(command).directory(folder.toFile()), environment, log, port);
+  }
+
+  /** Starts what a builder describes. */
+  static ServerProcess start(
+      ProcessBuilder builder, Map<String, String> environment, Path log, int port)
+      throws IOException {
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);
     return new ServerProcess(
@@ -92,7 +98,8 @@ final class ServerProcess implements AutoCloseable {
     await(() -> log().indexOf(text, from) >= 0, PATIENCE);
   }
 
-  private void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+  /** Waits until something is so; that the server has ended is a failure. */
+  void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0 || !process.isAlive()) {

@@ -267,7 +267,10 @@ interface WebAttacks extends AttackedDemo {
       }
     }
     Answer users = named("alice").get(path.replace("me", "users"));
-    assertThat(users.status()).isBetween(300, 499);
+    // What is encoded stays "me", which is alice's where a server decodes it.
+    if (path.contains("me")) {
+      assertThat(users.status()).isBetween(300, 499);
+    }
     assertThat(users.body()).doesNotContain("example.org");
   }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,6 +87,23 @@ public final class ApplicationBeans {
    */
   public <T> Optional<T> find(Class<T> type, Predicate<Bean<?>> meant) {
     return reference(meant, type);
+  }
+
+  /**
+   * Gives all beans of a type, whatever their qualifiers.
+   *
+   * @param type a type that they have
+   * @param <T> the type
+   * @return references to them, in no order
+   */
+  public <T> List<T> all(Class<T> type) {
+    BeanManager manager = CDI.current().getBeanManager();
+    return beans.stream()
+        .filter(bean -> bean.getTypes().contains(type))
+        .<T>map(
+            bean ->
+                type.cast(manager.getReference(bean, type, manager.createCreationalContext(bean))))
+        .toList();
   }
 
   private <T> Optional<T> reference(Predicate<Bean<?>> meant, Class<T> type) {

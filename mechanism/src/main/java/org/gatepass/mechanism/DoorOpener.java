@@ -37,6 +37,11 @@ final class DoorOpener implements ServletContextListener {
       return;
     }
     MechanismSettings settings = extension.earlySettings().orElse(null);
+    if (extension.isWithoutJakartaSecurity()
+        && RemoteUserAuthProvider.isMissing(event.getServletContext())) {
+      registration = SoleDoorOpener.open(event.getServletContext(), extension, settings);
+      return;
+    }
     if (settings == null) {
       extension.doorsWereOpenedBefore();
       return;
@@ -97,7 +102,7 @@ final class DoorOpener implements ServletContextListener {
             "Jakarta Security has no provider of Jakarta Authentication to go on to");
       }
       RemoteUserAuthProvider provider =
-          new RemoteUserAuthProvider(new Entrance(extension::flow), former.get());
+          RemoteUserAuthProvider.before(former.get(), new Entrance(extension::flow));
       registration = provider.register(application);
       if (RemoteUserAuthProvider.registered(application).filter(provider::equals).isPresent()) {
         return Optional.empty();

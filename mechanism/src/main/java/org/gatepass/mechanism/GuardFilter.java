@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.HeaderName;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
  * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
  * header from the application (Liberty ignores a request that a mechanism wraps). It also leaves
- * behind what {@link org.gatepass.TrustReport} is made of. It never decides.
+ * behind what {@link org.gatepass.TrustReport} is made of. It never decides, but has {@link
+ * SoleDoor} decide where the container has not asked.
  */
 final class GuardFilter implements Filter {
   private static final String ENDED = "org.gatepass.ended";
@@ -34,18 +36,29 @@ final class GuardFilter implements Filter {
     if (request.getAttribute(ENDED) != null) {
       return;
     }
-    MechanismSettings settings = settings();
-    if (settings == null || !(request instanceof HttpServletRequest http)) {
+    InForce found = inForce();
+    if (found == null
+        || found.settings() == null
+        || !(request instanceof HttpServletRequest received)
+        || !(response instanceof HttpServletResponse answer)) {
       chain.doFilter(request, response);
       return;
     }
-    TrustReporter.attend(http, settings);
-    HeaderName secretHeader = settings.secretHeader();
+    TrustReporter.attend(received, found.settings());
+    HttpServletRequest http = received;
+    SoleDoor alone = found.alone();
+    if (alone != null) {
+      http = alone.admit(received, answer);
+      if (request.getAttribute(ENDED) != null) {
+        return;
+      }
+    }
+    HeaderName secretHeader = found.settings().secretHeader();
     chain.doFilter(
         secretHeader == null ? http : new SecretHidingRequest(http, secretHeader), response);
   }
 
-  private @Nullable MechanismSettings settings() {
+  private @Nullable InForce inForce() {
     InForce known = inForce;
     if (known == null) {
       RemoteUserExtension extension;
@@ -55,11 +68,13 @@ final class GuardFilter implements Filter {
         // Not remembered: what can't be found now may be there for the next request.
         return null;
       }
-      known = new InForce(extension.isOn() ? extension.settings() : null);
+      known =
+          new InForce(
+              extension.isOn() ? extension.settings() : null, extension.soleDoor().orElse(null));
       inForce = known;
     }
-    return known.settings();
+    return known;
   }
 
-  private record InForce(@Nullable MechanismSettings settings) {}
+  private record InForce(@Nullable MechanismSettings settings, @Nullable SoleDoor alone) {}
 }

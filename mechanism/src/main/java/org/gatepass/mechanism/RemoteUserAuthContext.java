@@ -4,20 +4,14 @@ package org.gatepass.mechanism;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
-import jakarta.security.auth.message.callback.CallerPrincipalCallback;
-import jakarta.security.auth.message.callback.GroupPrincipalCallback;
 import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.security.auth.message.config.ServerAuthConfig;
 import jakarta.security.auth.message.config.ServerAuthContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Map;
 import javax.security.auth.Subject;
-import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
-import javax.security.auth.callback.UnsupportedCallbackException;
-import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.mechanism.Outcome.Enter;
 import org.gatepass.mechanism.Outcome.Nobody;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +55,14 @@ record RemoteUserAuthContext(
               new Attempt(request, callerRequired, null),
               (HttpServletResponse) message.getResponseMessage());
     } catch (RuntimeException failure) {
-      throw failed("a request can't be decided upon", failure);
+      throw CallerCallbacks.failed("a request can't be decided upon", failure);
     }
     if (outcome instanceof Enter enter) {
-      tell(client, enter.caller());
+      CallerCallbacks.tell(handler, client, enter.caller());
       return AuthStatus.SUCCESS;
     }
     if (outcome instanceof Nobody) {
-      tell(new CallerPrincipalCallback(client, (String) null));
+      CallerCallbacks.tellOfNobody(handler, client);
       return AuthStatus.SUCCESS;
     }
     return outcome.isDialogue() ? AuthStatus.SEND_CONTINUE : AuthStatus.SEND_FAILURE;
@@ -93,28 +87,5 @@ record RemoteUserAuthContext(
     return config
         .getAuthContext(config.getAuthContextID(message), service, Map.of())
         .validateRequest(message, client, service);
-  }
-
-  private void tell(Subject client, RemoteUserPrincipal caller) throws AuthException {
-    CallerPrincipalCallback name = new CallerPrincipalCallback(client, caller);
-    if (caller.groups().isEmpty()) {
-      tell(name);
-    } else {
-      tell(name, new GroupPrincipalCallback(client, caller.groups().toArray(new String[0])));
-    }
-  }
-
-  private void tell(Callback... callbacks) throws AuthException {
-    try {
-      handler.handle(callbacks);
-    } catch (IOException | UnsupportedCallbackException failure) {
-      throw failed("the container does not take a caller", failure);
-    }
-  }
-
-  private static AuthException failed(String what, Exception cause) {
-    AuthException failed = new AuthException(what);
-    failed.initCause(cause);
-    return failed;
   }
 }

@@ -17,20 +17,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the container {@link RemoteUserAuthContext} in the place of the module that Jakarta
- * Security has registered. A provider of our own, not {@code registerServerAuthModule}: that would
- * share one module, and with it one field for the handler, among the requests of all threads, and
- * on WildFly would draw a random number for each.
+ * Security has registered, or {@link SoleAuthContext} where there is none. A provider of our own,
+ * not {@code registerServerAuthModule}: that would share one module, and with it one field for the
+ * handler, among the requests of all threads, and on WildFly would draw a random number for each.
  *
- * @param entrance where requests are received
- * @param former the provider that was there before
+ * @param contexts makes what the container asks
  */
-record RemoteUserAuthProvider(Entrance entrance, AuthConfigProvider former)
-    implements AuthConfigProvider {
+record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
   private static final String LAYER = "HttpServlet";
+
+  /** The name of a server that has none for itself, as Jetty gives it in its configuration. */
+  private static final String SERVER = "server";
+
+  /** Makes what the container asks. */
+  @FunctionalInterface
+  interface Contexts {
+    ServerAuthContext make(CallbackHandler handler, String layer, String appContext);
+  }
+
+  /** A provider in the place of another one, which goes on to that for what applications ask. */
+  static RemoteUserAuthProvider before(AuthConfigProvider former, Entrance entrance) {
+    return new RemoteUserAuthProvider(
+        (handler, layer, appContext) ->
+            new RemoteUserAuthContext(entrance, handler, former, layer, appContext));
+  }
+
+  /** A provider where there was none. */
+  static RemoteUserAuthProvider alone(SoleDoor door) {
+    return new RemoteUserAuthProvider(
+        (handler, layer, appContext) -> new SoleAuthContext(door, handler));
+  }
 
   /** The identifier of an application, by Jakarta Authentication's profile for servlets. */
   private static String appContext(ServletContext application) {
-    return application.getVirtualServerName() + " " + application.getContextPath();
+    String server = application.getVirtualServerName();
+    return (server == null ? SERVER : server) + " " + application.getContextPath();
   }
 
   /** The provider that serves an application; for Jakarta Security's own, once it is registered. */
@@ -39,8 +60,17 @@ record RemoteUserAuthProvider(Entrance entrance, AuthConfigProvider former)
         .map(factory -> factory.getConfigProvider(LAYER, appContext(application), null));
   }
 
+  /** Whether no provider serves an application, or there can't be one. */
+  static boolean isMissing(ServletContext application) {
+    try {
+      return registered(application).isEmpty();
+    } catch (RuntimeException noFactory) {
+      return true;
+    }
+  }
+
   /**
-   * Takes the place of the former provider.
+   * Takes the place of the former provider, if there is one.
    *
    * @return the registration's identifier
    */
@@ -56,8 +86,7 @@ record RemoteUserAuthProvider(Entrance entrance, AuthConfigProvider former)
   @Override
   public ServerAuthConfig getServerAuthConfig(
       String layer, String appContext, CallbackHandler handler) {
-    return new Config(
-        new RemoteUserAuthContext(entrance, handler, former, layer, appContext), layer, appContext);
+    return new Config(contexts.make(handler, layer, appContext), layer, appContext);
   }
 
   @Override

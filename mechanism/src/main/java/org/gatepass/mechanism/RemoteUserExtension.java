@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
@@ -16,6 +17,8 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -53,12 +56,15 @@ public class RemoteUserExtension implements Extension {
           bean ->
               bean.getName() != null
                   || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class)
-                  || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class));
+                  || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
+                  || bean.getTypes().contains(IdentityStore.class));
   private final OtherMechanisms otherMechanisms = new OtherMechanisms();
+  private final SecurityImplementation implementation = new SecurityImplementation();
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
   private volatile boolean doorsOpenedBefore;
+  private volatile @Nullable SoleDoor soleDoor;
 
   /** For the container. */
   public RemoteUserExtension() {}
@@ -103,6 +109,7 @@ public class RemoteUserExtension implements Extension {
   <T> void findBean(@Observes ProcessBean<T> found) {
     beans.add(found.getBean());
     otherMechanisms.add(found.getBean());
+    implementation.add(found.getBean());
   }
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
@@ -113,6 +120,15 @@ public class RemoteUserExtension implements Extension {
           discovery,
           CallerNames.class,
           settings -> name -> Optional.ofNullable(settings.judge().checkCallerName(name)));
+      if (implementation.needsOurContext()) {
+        discovery
+            .<SoleSecurityContext>addBean()
+            .beanClass(SoleSecurityContext.class)
+            .types(Object.class, SecurityContext.class)
+            .scope(Dependent.class)
+            .id(SoleSecurityContext.class.getName())
+            .createWith(context -> new SoleSecurityContext(() -> soleDoor().orElseThrow()));
+      }
     }
   }
 
@@ -213,6 +229,26 @@ public class RemoteUserExtension implements Extension {
     return otherMechanisms.areThere();
   }
 
+  /** Whether nothing here implements Jakarta Security; for when the application starts. */
+  boolean isWithoutJakartaSecurity() {
+    return implementation.isAbsent();
+  }
+
+  /** Whether an application can hand over a password here. */
+  boolean hasSecurityContext() {
+    return implementation.hasContext();
+  }
+
+  /** Takes note that the module's door is the only one. */
+  void openedAlone(SoleDoor door) {
+    soleDoor = door;
+  }
+
+  /** The module's door, where it is the only one. */
+  Optional<SoleDoor> soleDoor() {
+    return Optional.ofNullable(soleDoor);
+  }
+
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
@@ -240,8 +276,13 @@ public class RemoteUserExtension implements Extension {
 
   /** As seen at deployment: on GlassFish 7 a look-up finds the server's handler or not, by luck. */
   private IdentityStoreHandler stores() {
-    return beans
-        .find(IdentityStoreHandler.class)
-        .orElseGet(() -> CDI.current().select(IdentityStoreHandler.class).get());
+    return beans.find(IdentityStoreHandler.class).orElseGet(this::storesOfTheServer);
+  }
+
+  private IdentityStoreHandler storesOfTheServer() {
+    Instance<IdentityStoreHandler> handler = CDI.current().select(IdentityStoreHandler.class);
+    return handler.isUnsatisfied()
+        ? new PrioritizedStores(beans.all(IdentityStore.class))
+        : handler.get();
   }
 }

@@ -92,6 +92,11 @@ public record MechanismSettings(
     return Keys.DOOR.violation(Door.MODULE.name(), "can't be had here: " + reason);
   }
 
+  /** The complaint that a mechanism can't be had where {@link #door} asks for nothing else. */
+  public SettingException noMechanism(String reason) {
+    return Keys.DOOR.violation(Door.MECHANISM.name(), "can't be had here: " + reason);
+  }
+
   /** Reads the texts and checks them against each other. */
   static MechanismSettings of(SettingTexts texts) {
     List<String> warnings = new ArrayList<>(texts.warnings());

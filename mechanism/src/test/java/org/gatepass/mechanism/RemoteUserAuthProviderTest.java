@@ -60,7 +60,7 @@ class RemoteUserAuthProviderTest {
 
   private AuthStatus ask(boolean mandatory) throws AuthException {
     ServerAuthConfig config =
-        new RemoteUserAuthProvider(new Entrance(this::flow), former())
+        RemoteUserAuthProvider.before(former(), new Entrance(this::flow))
             .getServerAuthConfig("HttpServlet", "server /app", this::tell);
     MessageInfo message = message(mandatory ? Map.of(MANDATORY, "true") : Map.of());
     return config
@@ -263,7 +263,7 @@ class RemoteUserAuthProviderTest {
 
   @Test
   void isNoClient() {
-    AuthConfigProvider provider = new RemoteUserAuthProvider(new Entrance(this::flow), former());
+    AuthConfigProvider provider = RemoteUserAuthProvider.before(former(), new Entrance(this::flow));
 
     assertThatThrownBy(() -> provider.getClientAuthConfig("HttpServlet", "server /app", this::tell))
         .isInstanceOf(AuthException.class);

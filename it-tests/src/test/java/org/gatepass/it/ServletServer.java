@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * A server that has servlets and Jakarta Authentication, and neither CDI nor Jakarta Security: the
+ * one of this run, as an operator starts it, with configuration and applications in a folder of its
+ * own.
+ */
+final class ServletServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Path HOME = Path.of(System.getProperty("server.home"));
+  private static final boolean IS_JETTY = System.getProperty("server.profile").startsWith("jetty");
+
+  private final ServerProcess process;
+  private final Path applications;
+  private final int port;
+
+  private ServletServer(ServerProcess process, Path applications, int port) {
+    this.process = process;
+    this.applications = applications;
+    this.port = port;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param folder an empty folder for all that it writes
+   * @param settings settings of ours, by their keys
+   */
+  static ServletServer start(Path folder, Map<String, String> settings) throws IOException {
+    int port = Ports.free();
+    Path applications = Files.createDirectories(folder.resolve("webapps"));
+    Map<String, String> environment =
+        settings.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    setting ->
+                        setting.getKey().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
+                    Map.Entry::getValue));
+    ProcessBuilder command = IS_JETTY ? jetty(folder, port) : tomcat(folder, port);
+    command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return new ServletServer(
+        ServerProcess.start(
+            command.directory(folder.toFile()), environment, folder.resolve("log"), port),
+        applications,
+        port);
+  }
+
+  /** The folders of an instance of its own, with the configuration that is delivered. */
+  private static ProcessBuilder tomcat(Path folder, int port) throws IOException {
+    for (String name : List.of("conf", "logs", "temp", "work")) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    try (Stream<Path> files = Files.list(HOME.resolve("conf"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve("conf").resolve(file.getFileName()));
+      }
+    }
+    Path server = folder.resolve("conf").resolve("server.xml");
+    Files.writeString(
+        server,
+        Files.readString(server)
+            .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
+            .replace(
+                "<Connector port=\"8080\"",
+                // A test sends more than a hundred requests on one connection.
+                "<Connector address=\"127.0.0.1\" maxKeepAliveRequests=\"-1\" port=\""
+                    + port
+                    + "\"")
+            .replace("</Host>", Files.readString(resource("error-valve.xml")) + "</Host>"));
+    ProcessBuilder command =
+        new ProcessBuilder("sh", HOME.resolve("bin").resolve("catalina.sh").toString(), "run");
+    command.environment().put("CATALINA_HOME", HOME.toString());
+    command.environment().put("CATALINA_BASE", folder.toString());
+    command.environment().put("CATALINA_OPTS", "-Xmx512m");
+    return command;
+  }
+
+  /** A base of its own, with the modules that docs/servers.md names. */
+  private static ProcessBuilder jetty(Path folder, int port) throws IOException {
+    Path modules = Files.createDirectories(folder.resolve("start.d"));
+    Files.copy(resource("jetty-gatepass.ini"), modules.resolve("gatepass.ini"));
+    return new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-jar",
+        HOME.resolve("start.jar").toString(),
+        "jetty.base=" + folder,
+        "jetty.http.host=127.0.0.1",
+        "jetty.http.port=" + port,
+        "jetty.deploy.scanInterval=1");
+  }
+
+  private static Path resource(String name) {
+    return Path.of(System.getProperty("it.resources"), "servlets", name);
+  }
+
+  /** A war of servlets alone, with Gatepass and all that the server lacks. */
+  static WebArchive war(Class<?>... classes) {
+    WebArchive war = bare(classes);
+    ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("demo.war")))
+        .getContent(path -> path.get().matches("/WEB-INF/lib/gatepass-mechanism-.*[.]jar"))
+        .forEach((path, node) -> war.add(node.getAsset(), path));
+    File[] libraries = new File(System.getProperty("servlets.libraries")).listFiles();
+    return war.addAsLibraries(libraries)
+        .addAsWebInfResource(
+            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+  }
+
+  /** A war with nothing but classes. */
+  static WebArchive bare(Class<?>... classes) {
+    return ShrinkWrap.create(WebArchive.class)
+        .addClasses(classes)
+        .setWebXML(resource("web.xml").toFile())
+        .addAsWebResource(new StringAsset("<h1>Servlets</h1>"), "index.html")
+        .addAsManifestResource(resource("context.xml").toFile(), "context.xml")
+        .addAsWebInfResource(resource("jetty-ee10-web.xml").toFile(), "jetty-ee10-web.xml");
+  }
+
+  /** Deploys a war under the context path of its name; {@code ROOT} is the root. */
+  void deploy(String name, Archive<?> war) throws IOException {
+    // Written elsewhere first: the server must not find half of it.
+    Path written = applications.resolveSibling(name + ".war");
+    war.as(ZipExporter.class).exportTo(written.toFile(), true);
+    Files.move(written, applications.resolve(name + ".war"));
+  }
+
+  /** Takes a war away, and waits until the server has noticed. */
+  void undeploy(String name, Http http, String path) throws IOException, InterruptedException {
+    Files.delete(applications.resolve(name + ".war"));
+    awaitStatus(http, path, 404);
+  }
+
+  /** Waits until a path is answered with a status. */
+  void awaitStatus(Http http, String path, int status) throws InterruptedException {
+    process.await(
+        () -> {
+          try {
+            return http.get(path).status() == status;
+          } catch (UncheckedIOException notYet) {
+            return false;
+          }
+        },
+        PATIENCE);
+  }
+
+  /** Waits until the server has said something. */
+  void awaitInLog(String text) throws InterruptedException {
+    process.await(() -> log().contains(text), PATIENCE);
+  }
+
+  /** What the server has said on its console and in its files. */
+  String log() {
+    StringBuilder said = new StringBuilder(process.log());
+    try (Stream<Path> files =
+        Files.list(Files.createDirectories(applications.resolveSibling("logs")))) {
+      for (Path file : files.toList()) {
+        said.append(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return said.toString();
+  }
+
+  Http http(String contextPath) {
+    return new Http(port, contextPath);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    System.out.println(log());
+  }
+}

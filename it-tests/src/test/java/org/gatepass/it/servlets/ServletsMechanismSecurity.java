@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.servlets;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.gatepass.Fallback;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+
+/** Wants a mechanism, which nobody would ask. */
+@RemoteUserAuthenticationMechanismDefinition(
+    door = "MECHANISM",
+    trustedProxies = "127.0.0.1",
+    fallback = Fallback.NONE)
+@ApplicationScoped
+public class ServletsMechanismSecurity {}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.servlets;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.gatepass.Fallback;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+
+/** All else is said in the environment. */
+@RemoteUserAuthenticationMechanismDefinition(
+    door = "AUTO",
+    fallback = Fallback.FORM,
+    sameOriginCheck = true)
+@ApplicationScoped
+public class ServletsSecurity {}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.servlets;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.gatepass.Fallback;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+
+/** Has a setting that means nothing. */
+@RemoteUserAuthenticationMechanismDefinition(
+    door = "AUTO",
+    trustedProxies = "10.0.0.0/33",
+    fallback = Fallback.NONE)
+@ApplicationScoped
+public class ServletsWrongSecurity {}

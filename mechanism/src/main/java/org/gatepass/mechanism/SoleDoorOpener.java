@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.gatepass.Fallback;
+import org.gatepass.settings.Door;
+import org.gatepass.settings.MechanismSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the module's door where nothing implements Jakarta Security. It is the only one there:
+ * whatever is in its way stops the deployment, since the application would be open to everybody
+ * without it.
+ */
+final class SoleDoorOpener {
+  private static final Logger LOG = System.getLogger(SoleDoorOpener.class.getName());
+
+  private SoleDoorOpener() {}
+
+  /**
+   * Opens it.
+   *
+   * @param settings the settings, or null when they are not known yet
+   * @return the registration's identifier
+   * @throws DeploymentException when it can't be opened or is not wanted
+   */
+  static String open(
+      ServletContext application,
+      RemoteUserExtension extension,
+      @Nullable MechanismSettings settings) {
+    if (settings == null) {
+      throw refused("the embedded CDI container starts too late for settings with expressions");
+    }
+    if (settings.door() == Door.MECHANISM) {
+      throw new DeploymentException(
+          settings
+              .noMechanism("nothing here implements Jakarta Security, so nobody would ask it")
+              .getMessage());
+    }
+    if (extension.hasOtherMechanisms()) {
+      throw refused("the application has other mechanisms, which nobody would ask");
+    }
+    if (settings.login().fallback() == Fallback.FORM && !extension.hasSecurityContext()) {
+      throw refused(
+          "there is no SecurityContext to which a login page could hand a password; the API of"
+              + " Jakarta Security belongs into the application, beside Gatepass");
+    }
+    SoleDoor door = new SoleDoor(new Entrance(extension::flow));
+    String registration;
+    try {
+      registration = RemoteUserAuthProvider.alone(door).register(application);
+    } catch (RuntimeException | LinkageError refusal) {
+      throw refused("Jakarta Authentication can't be had: " + refusal);
+    }
+    extension.openedAlone(door);
+    LOG.log(Level.INFO, "Gatepass door: module, since nothing here implements Jakarta Security");
+    return registration;
+  }
+
+  private static DeploymentException refused(String reason) {
+    return new DeploymentException(
+        "Gatepass can't protect the application on this server, where nothing implements Jakarta"
+            + " Security: "
+            + reason);
+  }
+}
