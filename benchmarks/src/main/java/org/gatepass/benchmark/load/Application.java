@@ -14,13 +14,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.gatepass.benchmark.load.war.AskingModuleSecurity;
 import org.gatepass.benchmark.load.war.FloorMechanism;
 import org.gatepass.benchmark.load.war.HandWrittenFilter;
 import org.gatepass.benchmark.load.war.LoadAccounts;
-import org.gatepass.benchmark.load.war.LoadSecurity;
 import org.gatepass.benchmark.load.war.LoadStore;
+import org.gatepass.benchmark.load.war.MechanismSecurity;
+import org.gatepass.benchmark.load.war.ModuleSecurity;
 import org.gatepass.benchmark.load.war.OpenServlet;
 import org.gatepass.benchmark.load.war.ProtectedServlet;
+import org.gatepass.benchmark.load.war.SessionMechanismSecurity;
+import org.gatepass.benchmark.load.war.SessionModuleSecurity;
 import org.gatepass.benchmark.load.war.SoteriaSecurity;
 import org.gatepass.benchmark.load.war.SpringSecurity;
 import org.gatepass.benchmark.load.war.SpringStart;
@@ -29,54 +33,24 @@ import org.gatepass.benchmark.load.war.SqlServlet;
 /** A war, under a context root of its name. */
 enum Application {
   /** Gives the measurement access to the server's data source. */
-  SQL("", "", SqlServlet.class),
-  OPEN("", "", OpenServlet.class),
-  FILTER("", "", OpenServlet.class, HandWrittenFilter.class),
-  FLOOR("", "", ProtectedServlet.class, FloorMechanism.class),
-  MECHANISM(
-      Libraries.MECHANISM,
-      Settings.MECHANISM + Settings.FRESH,
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadStore.class),
-  MODULE(
-      Libraries.MECHANISM,
-      Settings.MODULE + Settings.FRESH,
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadStore.class),
+  SQL("", SqlServlet.class),
+  OPEN("", OpenServlet.class),
+  FILTER("", OpenServlet.class, HandWrittenFilter.class),
+  FLOOR("", ProtectedServlet.class, FloorMechanism.class),
+  MECHANISM(Libraries.MECHANISM, ProtectedServlet.class, MechanismSecurity.class, LoadStore.class),
+  MODULE(Libraries.MECHANISM, ProtectedServlet.class, ModuleSecurity.class, LoadStore.class),
   ACCOUNTS_MECHANISM(
-      Libraries.STORE,
-      Settings.MECHANISM + Settings.FRESH,
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadAccounts.class),
+      Libraries.STORE, ProtectedServlet.class, MechanismSecurity.class, LoadAccounts.class),
   ACCOUNTS_MODULE(
-      Libraries.STORE,
-      Settings.MODULE + Settings.FRESH,
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadAccounts.class),
+      Libraries.STORE, ProtectedServlet.class, ModuleSecurity.class, LoadAccounts.class),
   SESSION_MECHANISM(
-      Libraries.STORE,
-      Settings.MECHANISM + Settings.FRESH + Settings.PERSISTENT,
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadAccounts.class),
+      Libraries.STORE, ProtectedServlet.class, SessionMechanismSecurity.class, LoadAccounts.class),
   SESSION_MODULE(
-      Libraries.STORE,
-      Settings.MODULE + Settings.FRESH + Settings.PERSISTENT,
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadAccounts.class),
+      Libraries.STORE, ProtectedServlet.class, SessionModuleSecurity.class, LoadAccounts.class),
   ASKING_MODULE(
-      Libraries.STORE,
-      Settings.MODULE + "staleness=PT0S\n",
-      ProtectedServlet.class,
-      LoadSecurity.class,
-      LoadAccounts.class),
-  SPRING(Libraries.SPRING, "", OpenServlet.class, SpringSecurity.class, SpringStart.class),
-  SOTERIA("", "", ProtectedServlet.class, SoteriaSecurity.class);
+      Libraries.STORE, ProtectedServlet.class, AskingModuleSecurity.class, LoadAccounts.class),
+  SPRING(Libraries.SPRING, OpenServlet.class, SpringSecurity.class, SpringStart.class),
+  SOTERIA("", ProtectedServlet.class, SoteriaSecurity.class);
 
   private static final String PERSISTENCE =
       """
@@ -91,14 +65,12 @@ enum Application {
       """;
 
   private final String libraries;
-  private final String settings;
 
   @SuppressWarnings("ImmutableEnumChecker") // It is: List.of made it.
   private final List<Class<?>> classes;
 
-  Application(String libraries, String settings, Class<?>... classes) {
+  Application(String libraries, Class<?>... classes) {
     this.libraries = libraries;
-    this.settings = settings;
     this.classes = List.of(classes);
   }
 
@@ -107,14 +79,6 @@ enum Application {
     static final String MECHANISM = "gatepass-mechanism-.*";
     static final String STORE = "(gatepass|bcprov|caffeine)-.*";
     static final String SPRING = "(spring|micrometer)-.*";
-  }
-
-  /** What {@link LoadSecurity} reads. */
-  private static final class Settings {
-    static final String MECHANISM = "door=MECHANISM\n";
-    static final String MODULE = "door=MODULE\n";
-    static final String FRESH = "staleness=PT1S\n";
-    static final String PERSISTENT = "persistent=true\nloginPaths=/enter\n";
   }
 
   /** The context root, without the slash. */
@@ -127,7 +91,7 @@ enum Application {
   }
 
   boolean goesThroughTheModule() {
-    return settings.startsWith(Settings.MODULE);
+    return name().endsWith("MODULE");
   }
 
   /** Writes the war into a folder. */
@@ -136,10 +100,6 @@ enum Application {
     try (OutputStream file = Files.newOutputStream(war);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       add(zip, "WEB-INF/beans.xml", "<beans bean-discovery-mode=\"annotated\"/>");
-      if (!settings.isEmpty()) {
-        String defaults = "persistent=false\nloginPaths=\n";
-        add(zip, "WEB-INF/classes/load.properties", defaults + settings);
-      }
       if (hasAccounts()) {
         add(zip, "WEB-INF/classes/META-INF/persistence.xml", PERSISTENCE);
       }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.gatepass.benchmark.load.Database.Queries;
 import org.gatepass.benchmark.load.Wrk.Load;
-import org.gatepass.benchmark.load.war.LoadSecurity;
+import org.gatepass.benchmark.load.war.Proxy;
 
 /**
  * One scenario after the other: a server with all applications and a database is started, warmed up
@@ -156,7 +156,7 @@ public final class LoadComparison {
     HttpRequest request =
         HttpRequest.newBuilder(server.base().resolve("/" + application.root() + path))
             .header(header, value)
-            .header("X-Gateway-Secret", LoadSecurity.SECRET)
+            .header(Proxy.SECRET_HEADER, Proxy.SECRET)
             .build();
     HttpResponse<String> answer = server.http().send(request, BodyHandlers.ofString());
     // The first query of all may take longer than the staleness: a persistence provider starts.

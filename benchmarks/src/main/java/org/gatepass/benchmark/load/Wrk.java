@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gatepass.benchmark.load.war.LoadSecurity;
+import org.gatepass.benchmark.load.war.Proxy;
 
 /** The load generator, with one thread on a processor of its own. */
 final class Wrk {
@@ -55,7 +55,7 @@ final class Wrk {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", PROCESSOR));
     command.addAll(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s"));
     command.addAll(List.of("--timeout", "30s", "-s", "benchmarks/callers.lua", url.toString()));
-    command.addAll(List.of("--", callers.toString(), header, LoadSecurity.SECRET, once));
+    command.addAll(List.of("--", callers.toString(), header, Proxy.SECRET, once));
     return Program.run(command);
   }
 
