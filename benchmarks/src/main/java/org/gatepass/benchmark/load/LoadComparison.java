@@ -197,6 +197,9 @@ public final class LoadComparison {
 
   /** The steady state asks for nothing but the revision, and for that once a second at most. */
   private static void checkQueries(Target target, Queries queries, Load load) {
+    if (target.readsAccounts() && queries.revision() + queries.other() == 0) {
+      throw new IllegalStateException(target.option() + ": the database did not count anything");
+    }
     double seconds = load.requests() / load.rate();
     if (target.asksForNoAccount() && (queries.other() > 0 || queries.revision() > seconds + 1)) {
       throw new IllegalStateException(

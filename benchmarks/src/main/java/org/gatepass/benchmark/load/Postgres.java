@@ -60,8 +60,7 @@ final class Postgres implements Database {
               "fsync=off",
               "shared_buffers=512MB",
               "max_wal_size=4GB",
-              "shared_preload_libraries=pg_stat_statements",
-              "pg_stat_statements.track=none")) {
+              "shared_preload_libraries=pg_stat_statements")) {
         command.addAll(List.of("-c", setting));
       }
       Program server = Program.start(log, command, Map.of());

@@ -60,6 +60,13 @@ enum Target {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether it asks the database for anything. */
+  boolean readsAccounts() {
+    return application.hasAccounts()
+        || application == Application.SPRING
+        || application == Application.SOTERIA;
+  }
+
   /** Whether it may ask the database for the revision alone. */
   boolean asksForNoAccount() {
     return application.hasAccounts() && application != Application.ASKING_MODULE;
@@ -67,11 +74,7 @@ enum Target {
 
   /** Whether another database makes a difference to it, or others are compared with it. */
   boolean belongsToEachDatabase() {
-    return this == FILTER
-        || this == FLOOR
-        || application.hasAccounts()
-        || application == Application.SPRING
-        || application == Application.SOTERIA;
+    return this == FILTER || this == FLOOR || readsAccounts();
   }
 
   /** What the servlet answers to the first caller. */
