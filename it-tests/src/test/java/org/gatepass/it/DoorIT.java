@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** The faster door, where the module has been tried. */
 @ArquillianTest
 @EnabledIfSystemProperty(
-    named = "arquillian.launch",
-    matches = "payara-micro",
+    named = "server.profile",
+    matches = "payara-micro|wildfly|glassfish7",
     disabledReason = "The faster door is the mechanism wherever the module has not been tried.")
 @DisabledIfSystemProperty(
     named = "server.door",

@@ -66,7 +66,7 @@ final class GatewayDemo implements AutoCloseable {
     if (server == null) {
       // Each refusal is a line in its log, not the first one in a minute alone.
       server =
-          PayaraMicro.start(
+          PayaraMicro.startDemo(
               folder(), SETTINGS, "gateways/payara-micro-preboot.txt", List.of(), List.of());
     }
     return server;

@@ -57,7 +57,7 @@ class GuessedPasswordsIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server =
-        PayaraMicro.start(
+        PayaraMicro.startDemo(
             folder,
             Map.of(
                 "GATEPASS_TRUSTED_PROXIES",

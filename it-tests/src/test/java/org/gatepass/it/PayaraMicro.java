@@ -6,33 +6,51 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The demo's war, or another, on a Payara Micro of its own. */
 final class PayaraMicro {
+  private static final String PREBOOT = "payara-micro-preboot.txt";
+
   private PayaraMicro() {}
 
   /** Starts it with nothing but these environment variables, and the door of the run. */
   static ServerProcess start(Path folder, Map<String, String> environment) throws IOException {
-    return start(folder, environment, "payara-micro-preboot.txt", List.of(), List.of());
+    return startDemo(folder, environment, PREBOOT, List.of(), List.of());
   }
 
   /** Starts it with another war. */
   static ServerProcess start(Path folder, Path war) throws IOException {
-    return start(folder, Map.of(), "payara-micro-preboot.txt", List.of(), List.of(), war);
+    return start(folder, Map.of(), PREBOOT, List.of(), asRoot(war));
   }
 
-  /** Starts it with more options for the virtual machine and for the server. */
-  static ServerProcess start(
+  /** Starts it with several, each under its name, deployed in this order. */
+  static ServerProcess start(Path folder, List<Path> wars) throws IOException {
+    return start(
+        folder,
+        Map.of(),
+        PREBOOT,
+        List.of(),
+        wars.stream().flatMap(war -> Stream.of("--deploy", war.toString())).toList());
+  }
+
+  /** Starts it with the demo and more options for the virtual machine and for the server. */
+  static ServerProcess startDemo(
       Path folder,
       Map<String, String> environment,
       String prebootFile,
       List<String> javaOptions,
       List<String> serverOptions)
       throws IOException {
-    Path demo = Path.of(System.getProperty("demo.war"));
-    List<String> options = new ArrayList<>(javaOptions);
-    options.add(System.getProperty("server.door", "-Dgatepass.door="));
-    return start(folder, environment, prebootFile, options, serverOptions, demo);
+    List<String> ofTheMachine = new ArrayList<>(javaOptions);
+    ofTheMachine.add(System.getProperty("server.door", "-Dgatepass.door="));
+    List<String> ofTheServer = new ArrayList<>(serverOptions);
+    ofTheServer.addAll(asRoot(Path.of(System.getProperty("demo.war"))));
+    return start(folder, environment, prebootFile, ofTheMachine, ofTheServer);
+  }
+
+  private static List<String> asRoot(Path war) {
+    return List.of("--contextroot", "/", "--deploy", war.toString());
   }
 
   private static ServerProcess start(
@@ -40,8 +58,7 @@ final class PayaraMicro {
       Map<String, String> environment,
       String prebootFile,
       List<String> javaOptions,
-      List<String> serverOptions,
-      Path war)
+      List<String> serverOptions)
       throws IOException {
     int port = Ports.free();
     List<String> command = new ArrayList<>();
@@ -56,7 +73,6 @@ final class PayaraMicro {
             Path.of(System.getProperty("it.resources"), prebootFile).toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
-    command.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
     return ServerProcess.start(folder, command, environment, port);
   }
 }

@@ -51,7 +51,7 @@ class ProxyCertificateIT {
     keyTool.trust(trusted, strangerKeys, "stranger");
     tlsPort = Ports.free();
     server =
-        PayaraMicro.start(
+        PayaraMicro.startDemo(
             folder,
             Map.of(
                 "GATEPASS_TRUSTED_PROXIES", "127.0.0.1",

@@ -80,7 +80,7 @@ class ServerLogIT
     Path levels =
         Files.writeString(folder.resolve("levels.txt"), "set-log-levels org.gatepass=FINE\n");
     server =
-        PayaraMicro.start(
+        PayaraMicro.startDemo(
             folder,
             environment,
             "payara-micro-preboot.txt",

@@ -38,6 +38,15 @@ final class Wars {
 
   /** A war with some classes, and the libraries that the demo brings. */
   static WebArchive small(String name, Class<?>... classes) {
+    return with("gatepass|bcprov|caffeine", name, classes);
+  }
+
+  /** A war with some classes that has stores of its own. */
+  static WebArchive mechanismAlone(String name, Class<?>... classes) {
+    return with("gatepass-mechanism", name, classes);
+  }
+
+  private static WebArchive with(String libraries, String name, Class<?>... classes) {
     Archive<WebArchive> demo = ShrinkWrap.createFromZipFile(WebArchive.class, DEMO);
     WebArchive small =
         ShrinkWrap.create(WebArchive.class, name)
@@ -47,7 +56,7 @@ final class Wars {
                 new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
             .addAsManifestResource("small-context.xml", "context.xml")
             .setWebXML("small-web.xml");
-    demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov|caffeine)-.*[.]jar"))
+    demo.getContent(path -> path.get().matches("/WEB-INF/lib/(" + libraries + ")-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));
     return small;
   }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.gatepass.it.door.AskedServlet;
+import org.gatepass.it.door.AutoSecurity;
+import org.gatepass.it.echo.EchoStore;
+import org.gatepass.it.server.LeavesNothing;
+import org.gatepass.it.start.OwnMechanism;
+import org.gatepass.it.start.OwnServlet;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the library adds to the start of an application: the same small one, with a mechanism of its
+ * own and with ours, in turn on one server. The first two don't count: they load what the server
+ * needs for any.
+ */
+@Tag("thorough")
+@EnabledIfSystemProperty(
+    named = "arquillian.launch",
+    matches = "payara-micro",
+    disabledReason = "It starts Payara Micro itself, which the other servers' runs don't fetch.")
+class StartUpCostIT {
+  private static final int PAIRS = 9;
+  private static final long GREATEST_COST_MILLIS = 150;
+  private static final Pattern DEPLOYED =
+      Pattern.compile("(own|ours)-\\d+ was successfully deployed in ([0-9,]+) milliseconds");
+
+  @TempDir Path folder;
+
+  @Test
+  void isUnderAHundredAndFiftyMilliseconds() throws IOException, InterruptedException {
+    List<Path> wars = new ArrayList<>();
+    for (int i = 0; i < PAIRS; i++) {
+      wars.add(written(own("own-" + i + ".war")));
+      wars.add(
+          written(
+              Wars.mechanismAlone(
+                  "ours-" + i + ".war", AutoSecurity.class, EchoStore.class, AskedServlet.class)));
+    }
+    try (ServerProcess server = PayaraMicro.start(folder, wars)) {
+      server.awaitInLog("ready in");
+
+      List<Long> own = millis(server.log(), "own");
+      List<Long> ours = millis(server.log(), "ours");
+      System.out.printf("Deployed in milliseconds: own %s, ours %s%n", own, ours);
+      assertThat(own).hasSize(PAIRS);
+      assertThat(ours).hasSize(PAIRS);
+      assertThat(median(ours) - median(own)).isLessThan(GREATEST_COST_MILLIS);
+    }
+  }
+
+  private static WebArchive own(String name) {
+    return ShrinkWrap.create(WebArchive.class, name)
+        .addClasses(OwnMechanism.class, OwnServlet.class, LeavesNothing.class)
+        .addAsWebInfResource(
+            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+  }
+
+  private Path written(WebArchive war) {
+    Path file = folder.resolve(war.getName());
+    war.as(ZipExporter.class).exportTo(file.toFile());
+    return file;
+  }
+
+  private static List<Long> millis(String log, String kind) {
+    return DEPLOYED
+        .matcher(log)
+        .results()
+        .filter(line -> line.group(1).equals(kind))
+        .map(line -> Long.parseLong(line.group(2).replace(",", "")))
+        .toList();
+  }
+
+  private static long median(List<Long> millis) {
+    return millis.stream().skip(1).sorted().skip((PAIRS - 1) / 2).findFirst().orElseThrow();
+  }
+}
