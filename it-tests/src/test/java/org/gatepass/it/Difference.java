@@ -9,7 +9,8 @@ import java.util.Set;
  * DifferencesIT} compares.
  */
 enum Difference {
-  TRACE_IS_FORBIDDEN("TRACE is answered with 401 or 403 on some paths; else with 405", "liberty"),
+  TRACE_IS_FORBIDDEN(
+      "TRACE is answered with 401 or 403 on some paths; else with 405", "liberty, jetty12"),
   REST_FORBIDS_NOBODY(
       "a REST resource with `@RolesAllowed` answers nobody with 403; on the others with 401",
       "wildfly, wildfly-preview, liberty"),
@@ -25,6 +26,8 @@ enum Difference {
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
       "liberty"),
+  A_REFUSAL_ENDS_THE_CONNECTION(
+      "the connection ends after a refusal on a protected resource", "jetty12"),
   NO_ACCOUNTS_OF_OURS(
       "the accounts are the application's own: `identity-store` needs Jakarta Persistence and"
           + " Jakarta Transactions",

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -129,12 +128,16 @@ final class ServletServer implements AutoCloseable {
         .addClasses(classes)
         .setWebXML(resource("web.xml").toFile())
         .addAsWebResource(new StringAsset("<h1>Servlets</h1>"), "index.html")
-        .addAsManifestResource(resource("context.xml").toFile(), "context.xml")
-        .addAsWebInfResource(resource("jetty-ee10-web.xml").toFile(), "jetty-ee10-web.xml");
+        .addAsManifestResource(resource("context.xml").toFile(), "context.xml");
   }
 
   /** Deploys a war under the context path of its name; {@code ROOT} is the root. */
-  void deploy(String name, Archive<?> war) throws IOException {
+  void deploy(String name, WebArchive war) throws IOException {
+    String path = name.equals("ROOT") ? "/" : "/" + name;
+    war.addAsWebInfResource(
+        new StringAsset(
+            Files.readString(resource("jetty-ee10-web.xml")).replace("/app<", path + "<")),
+        "jetty-ee10-web.xml");
     // Written elsewhere first: the server must not find half of it.
     Path written = applications.resolveSibling(name + ".war");
     war.as(ZipExporter.class).exportTo(written.toFile(), true);

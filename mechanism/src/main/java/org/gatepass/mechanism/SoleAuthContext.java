@@ -43,6 +43,7 @@ record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements Server
       // Without a callback: Jetty takes one without a name for a caller.
       return AuthStatus.SUCCESS;
     }
+    AnsweredMessage.complete(message);
     return outcome.isDialogue() ? AuthStatus.SEND_CONTINUE : AuthStatus.SEND_FAILURE;
   }
 
