@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -144,28 +145,31 @@ final class ServletServer implements AutoCloseable {
     Files.move(written, applications.resolve(name + ".war"));
   }
 
-  /** Takes a war away, and waits until the server has noticed. */
-  void undeploy(String name, Http http, String path) throws IOException, InterruptedException {
+  /** Takes a war away; the server notices after a while. */
+  void undeploy(String name) throws IOException {
     Files.delete(applications.resolve(name + ".war"));
-    awaitStatus(http, path, 404);
   }
 
   /** Waits until a path is answered with a status. */
   void awaitStatus(Http http, String path, int status) throws InterruptedException {
-    process.await(
+    await(
         () -> {
           try {
             return http.get(path).status() == status;
           } catch (UncheckedIOException notYet) {
             return false;
           }
-        },
-        PATIENCE);
+        });
   }
 
   /** Waits until the server has said something. */
   void awaitInLog(String text) throws InterruptedException {
-    process.await(() -> log().contains(text), PATIENCE);
+    await(() -> log().contains(text));
+  }
+
+  /** Waits until something is so. */
+  void await(BooleanSupplier condition) throws InterruptedException {
+    process.await(condition, PATIENCE);
   }
 
   /** What the server has said on its console and in its files. */

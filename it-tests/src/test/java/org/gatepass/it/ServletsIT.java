@@ -174,9 +174,9 @@ class ServletsIT {
         basic()
             .getInTurn(
                 "/api/me",
-                List.of(basic(), named("mallory"), named("alice"), named("al ice"), basic()));
+                List.of(basic(), named("mallory"), named("alice"), basic(), named("al ice")));
 
-    assertThat(answers).extracting(Answer::status).containsExactly(401, 403, 200, 400, 401);
+    assertThat(answers).extracting(Answer::status).containsExactly(401, 403, 200, 401, 400);
   }
 
   @Test
@@ -304,9 +304,11 @@ class ServletsIT {
     assertThat(isRegistered("/guest")).isEqualTo("true");
     assertThat(proxy("/guest").header("remote-user", "alice").get("/api/me").status())
         .isEqualTo(200);
-    server.undeploy("guest", proxy("/guest"), "/api/whoami");
+    server.undeploy("guest");
+    server.awaitStatus(proxy("/guest"), "/api/whoami", 404);
+    // Tomcat answers so a moment before the application has stopped.
+    server.await(() -> isRegistered("/guest").equals("false"));
 
-    assertThat(isRegistered("/guest")).isEqualTo("false");
     assertThat(isRegistered("/basic")).isEqualTo("true");
     assertCaller(named("alice"), "alice", "HEADER");
   }

@@ -60,7 +60,7 @@ record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements Server
       return door.receive(request, response(message), mandatory == null || demanded);
     }
     if (known instanceof Nobody && demanded) {
-      door.demandCaller(request, response(message));
+      door.demandCaller(new Attempt(request, true, null), response(message));
       return door.outcome(request).orElse(known);
     }
     return known;

@@ -63,12 +63,9 @@ record SoleDoor(Entrance entrance) {
    *
    * @return whether there is one; if not, the answer has been written
    */
-  boolean demandCaller(HttpServletRequest request, HttpServletResponse response) {
-    if (outcome(request).orElse(null) instanceof Enter) {
-      return true;
-    }
-    Outcome outcome = entrance.receiveWithin(Attempt.unwrapped(request, true, null), response);
-    return keep(request, outcome) instanceof Enter;
+  boolean demandCaller(Attempt attempt, HttpServletResponse response) {
+    return outcome(attempt.request()).orElse(null) instanceof Enter
+        || keep(attempt.request(), entrance.receiveWithin(attempt, response)) instanceof Enter;
   }
 
   /** Has a credential checked that the application hands over. */

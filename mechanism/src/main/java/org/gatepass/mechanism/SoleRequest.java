@@ -28,7 +28,8 @@ final class SoleRequest extends HttpServletRequestWrapper {
 
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
-    return door.demandCaller(received, response) && super.authenticate(response);
+    return door.demandCaller(Attempt.unwrapped(received, true, null), response)
+        && super.authenticate(response);
   }
 
   /** The container's, or whoever has logged in since: Jetty takes nobody after a logout. */
