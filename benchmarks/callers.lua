@@ -1,14 +1,27 @@
--- For wrk: 100,000 different callers, one after the other. Argument: the secret.
+-- For wrk: a request for each line of a file, one after the other.
+-- Arguments: the file, the header whose values its lines are, the secret, and "once" to end after the last line.
 local requests = {}
 local next_request = 0
 
 function init(arguments)
-  for caller = 1, 100000 do
-    requests[caller] = wrk.format("GET", nil, {
+  local of_line = {}
+  for line in io.lines(arguments[1]) do
+    of_line[line] = of_line[line] or wrk.format("GET", nil, {
       ["Host"] = wrk.headers["Host"],
-      ["remote-user"] = "caller" .. caller,
-      ["X-Gateway-Secret"] = arguments[1],
+      [arguments[2]] = line,
+      ["X-Gateway-Secret"] = arguments[3],
     })
+    requests[#requests + 1] = of_line[line]
+  end
+  if arguments[4] == "once" then
+    local answered = 0
+    function response(status)
+      answered = answered + 1
+      if status ~= 200 or answered == #requests then
+        -- Not wrk.thread:stop(), after which wrk still sleeps until its time is over.
+        os.exit(status == 200 and 0 or 1)
+      end
+    end
   end
 end
 

@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * The revision of callers' states, as this node knows it. Whoever needs it and finds the known one
  * too old asks the database; who comes meanwhile waits for that answer, for a limited time. An
  * answer's age counts from before its question was sent, on a monotonic clock: what committed
- * before that moment is in it, however long the answer took. Safe for use by many threads.
+ * before that moment is in it, however long the answer took. The first answer of all may come too
+ * late, since much has to start for it: then there is a second question. Safe for use by many
+ * threads.
  */
 final class RevisionClock {
   private static final long GREATEST_PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  /** The first answer waits for the provider to start and for the first connection. */
+  private static final long FIRST_PATIENCE = Duration.ofSeconds(10).toNanos();
+
   private static final int GREATEST_SHIFT = 16;
 
   private final Supplier<@Nullable Object> question;
@@ -26,6 +32,9 @@ final class RevisionClock {
   private final LongSupplier nanoTime;
 
   private volatile @Nullable Reading latest;
+
+  /** Whether the database has ever answered. */
+  private volatile boolean awake;
 
   /** The question whose answer is waited for. */
   private @Nullable Question current;
@@ -89,7 +98,7 @@ final class RevisionClock {
       }
       joined = current;
       if (joined == null || isGivenUp(joined)) {
-        joined = new Question(nanoTime.getAsLong());
+        joined = new Question(nanoTime.getAsLong(), !awake);
         current = joined;
         open++;
         first = true;
@@ -108,11 +117,11 @@ final class RevisionClock {
    */
   private boolean isGivenUp(Question asked) {
     int doublings = Math.min(open - 1, GREATEST_SHIFT);
-    return nanoTime.getAsLong() - asked.sentAt >= patience() << doublings;
+    return nanoTime.getAsLong() - asked.sentAt >= patience(asked) << doublings;
   }
 
-  private long patience() {
-    return Math.min(maxAgeNanos.getAsLong(), GREATEST_PATIENCE);
+  private long patience(Question asked) {
+    return asked.first ? FIRST_PATIENCE : Math.min(maxAgeNanos.getAsLong(), GREATEST_PATIENCE);
   }
 
   private void send(Question asked) {
@@ -128,6 +137,7 @@ final class RevisionClock {
 
   private synchronized void answered(Question asked, @Nullable Reading reading) {
     open--;
+    awake |= reading != null;
     // Else a change was committed since, or a later question is under way.
     if (current == asked) {
       current = null;
@@ -146,9 +156,13 @@ final class RevisionClock {
   private Reading answer(Question asked) {
     try {
       long waited = nanoTime.getAsLong() - asked.sentAt;
-      Reading reading = asked.answer.get(Math.max(0, patience() - waited), TimeUnit.NANOSECONDS);
+      Reading reading =
+          asked.answer.get(Math.max(0, patience(asked) - waited), TimeUnit.NANOSECONDS);
       if (isFresh(reading)) {
         return reading;
+      }
+      if (asked.first) {
+        return ask();
       }
     } catch (ExecutionException failed) {
       throw new PersistenceException("The revision could not be read", failed.getCause());
@@ -163,10 +177,18 @@ final class RevisionClock {
 
   private static final class Question {
     private final long sentAt;
+    private final boolean first;
     private final CompletableFuture<Reading> answer = new CompletableFuture<>();
 
-    Question(long sentAt) {
+    /**
+     * Makes one.
+     *
+     * @param sentAt when it is about to be sent, on the clock
+     * @param first whether no question has been answered before
+     */
+    Question(long sentAt, boolean first) {
       this.sentAt = sentAt;
+      this.first = first;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -116,6 +117,33 @@ class RevisionClockTest {
     }
 
     @Test
+    void isAskedForAgainWhereTheFirstAnswerOfAllIsLate() {
+      database =
+          () -> {
+            // The provider starts.
+            now.addAndGet(questions.get() == 1 ? 5 * SECOND : 0);
+            return (long) questions.get();
+          };
+
+      assertThat(revision()).isEqualTo(2L);
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void isAskedForOnceWhereALaterAnswerIsLate() {
+      revision();
+      now.addAndGet(SECOND);
+      database =
+          () -> {
+            now.addAndGet(SECOND);
+            return 2L;
+          };
+
+      assertThatThrownBy(clock::read).hasMessage("The revision was read too late");
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
     void runsOnWhileTheMachineStandsStill() {
       revision();
       database = () -> 2L;
@@ -198,7 +226,15 @@ class RevisionClockTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch answer = new CountDownLatch(1);
 
+    /** On a database that has answered before. */
     private Future<Object> firstWhoWaits() throws InterruptedException {
+      revision();
+      clock.expire();
+      questions.set(0);
+      return firstOfAllWhoWaits();
+    }
+
+    private Future<Object> firstOfAllWhoWaits() throws InterruptedException {
       database =
           () -> {
             asked.countDown();
@@ -240,6 +276,23 @@ class RevisionClockTest {
 
       assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(staleness);
       assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void isWaitedForWhileItStarts() throws InterruptedException, ExecutionException {
+      staleness = Duration.ofMillis(100).toNanos();
+      Future<Object> first = firstOfAllWhoWaits();
+      Future<Object> other = threads.submit(RevisionClockTest.this::revision);
+      assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      database = () -> 2L;
+      now.addAndGet(SECOND);
+
+      answer.countDown();
+
+      assertThat(first.get()).isEqualTo(2L);
+      assertThat(other.get()).isEqualTo(2L);
+      assertThat(questions).hasValue(2);
     }
 
     @Test

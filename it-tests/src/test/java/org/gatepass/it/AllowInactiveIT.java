@@ -76,7 +76,8 @@ class AllowInactiveIT {
   @Test
   void letsTheInactiveInByNoPassword() {
     post("/accounts/create", "name=ivo&password=secret-1");
-    assertThat(post("/enter", "name=ivo&password=secret-1").body()).isEqualTo("welcome ivo");
+    assertThat(post("/enter", "name=ivo&password=secret-1").body())
+        .isEqualTo(Difference.welcome("ivo"));
 
     post("/accounts/deactivate", "name=ivo");
 

@@ -18,8 +18,8 @@ final class Apache {
 
   /** Starts the recipe, which differs from what people copy in its addresses alone. */
   static Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    int plainPort = PayaraMicro.freePort();
-    int tlsPort = PayaraMicro.freePort();
+    int plainPort = Ports.free();
+    int tlsPort = Ports.free();
     Path sites = Files.createDirectory(folder.resolve("sites-enabled"));
     Gateway.copy(
         GatewayProbes.RECIPES.resolve("apache"),

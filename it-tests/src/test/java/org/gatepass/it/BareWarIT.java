@@ -36,7 +36,7 @@ class BareWarIT {
     Map<String, String> environment =
         Map.of("GATEPASS_TRUSTED_PROXIES", "127.0.0.1", "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true");
     for (int run = 1; run <= 2; run++) {
-      try (PayaraMicro server = PayaraMicro.start(folder, environment)) {
+      try (ServerProcess server = PayaraMicro.start(folder, environment)) {
         server.awaitDemo();
 
         assertThat(server.http().header("remote-user", "alice").get("/api/me").status())
@@ -59,7 +59,7 @@ class BareWarIT {
       })
   void saysWhichSettingIsWrongAndServesNothing(String variable, String value, String complaint)
       throws IOException, InterruptedException {
-    try (PayaraMicro server = PayaraMicro.start(folder, Map.of(variable, value))) {
+    try (ServerProcess server = PayaraMicro.start(folder, Map.of(variable, value))) {
       server.awaitInLog(complaint);
 
       assertThat(server.http().header("remote-user", "alice").get("/api/whoami").status())
@@ -67,7 +67,7 @@ class BareWarIT {
     }
   }
 
-  private static Answer logIn(PayaraMicro server, String password) {
+  private static Answer logIn(ServerProcess server, String password) {
     return server
         .http()
         .postJson(
@@ -75,7 +75,7 @@ class BareWarIT {
             Json.createObjectBuilder().add("name", "admin").add("password", password).build());
   }
 
-  private static String adminPassword(PayaraMicro server) throws IOException {
+  private static String adminPassword(ServerProcess server) throws IOException {
     Matcher told = PASSWORD_FILE.matcher(server.log());
     assertThat(told.find()).isTrue();
     Path file = Path.of(told.group(1));

@@ -30,8 +30,8 @@ final class Caddy {
   static Gateway start(
       String recipe, Path folder, int applicationPort, Map<String, String> addresses)
       throws IOException, InterruptedException {
-    int plainPort = PayaraMicro.freePort();
-    int tlsPort = PayaraMicro.freePort();
+    int plainPort = Ports.free();
+    int tlsPort = Ports.free();
     Path copied = folder.resolve("copied");
     Map<String, String> changes = new HashMap<>(addresses);
     changes.put("http://:80 {\n", "http://:" + plainPort + " {\n\tbind 127.0.0.1\n");

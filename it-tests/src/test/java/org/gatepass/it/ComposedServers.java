@@ -27,7 +27,7 @@ final class ComposedServers implements AutoCloseable {
   private final Compose compose;
   private final Path folder;
   private @Nullable Postgres postgres;
-  private @Nullable PayaraMicro application;
+  private @Nullable ServerProcess application;
   private @Nullable Gateway gateway;
 
   /** Makes the secrets in a folder, and starts nothing yet. */
@@ -49,7 +49,7 @@ final class ComposedServers implements AutoCloseable {
     return Objects.requireNonNull(postgres);
   }
 
-  PayaraMicro application() {
+  ServerProcess application() {
     return Objects.requireNonNull(application);
   }
 
@@ -78,7 +78,7 @@ final class ComposedServers implements AutoCloseable {
    * @param more environment variables that the file does not have
    */
   void startApplication(Map<String, String> more) throws IOException {
-    int port = PayaraMicro.freePort();
+    int port = Ports.free();
     Path image = Files.createDirectory(folder.resolve("application"));
     Path driver =
         Path.of(
@@ -108,7 +108,7 @@ final class ComposedServers implements AutoCloseable {
             .map(word -> word.equals("java") ? thisJava() : word)
             .toList();
     assertThat(command).contains(Integer.toString(port), secrets().toString());
-    application = PayaraMicro.run(image, command, environment, port);
+    application = ServerProcess.start(image, command, environment, port);
   }
 
   private static String thisJava() {
@@ -124,8 +124,8 @@ final class ComposedServers implements AutoCloseable {
         image.toString(),
         Compose.PUBLIC_NAME,
         secrets().toString());
-    int plainPort = PayaraMicro.freePort();
-    int tlsPort = PayaraMicro.freePort();
+    int plainPort = Ports.free();
+    int tlsPort = Ports.free();
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Map<String, String> changes = new HashMap<>();
     changes.put("listen 80;", "listen 127.0.0.1:" + plainPort + ";");

@@ -222,6 +222,7 @@ class DemoBehindGatewayIT {
   }
 
   @Test
+  @ImpossibleWith(Difference.NO_FACES_4)
   void leadsABrowserInByTheGatewaysLoginAndOutByItsSignOut() {
     try (Browser browser = Browser.on("http://127.0.0.1:" + through().port())) {
       // A headless browser asks nobody for a password: it is told to have one.

@@ -20,12 +20,12 @@ enum Difference {
   A_TAB_IS_A_BLANK("a tab within a header's value arrives as a blank", "wildfly, wildfly-preview"),
   A_BACKSLASH_IS_REFUSED(
       "a backslash in a request's target is answered with 400",
-      "wildfly, wildfly-preview, tomcat10, tomcat11"),
+      "wildfly, wildfly-preview, tomee, tomcat10, tomcat11"),
   A_HANDSHAKE_MAKES_A_SESSION(
       "the handshake of a WebSocket makes a session, an empty one", "liberty"),
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
-      "liberty"),
+      "liberty, tomee"),
   A_REFUSAL_ENDS_THE_CONNECTION(
       "the connection ends after a refusal on a protected resource", "jetty12"),
   NO_ACCOUNTS_OF_OURS(
@@ -33,7 +33,16 @@ enum Difference {
           + " Jakarta Transactions",
       "tomcat10, tomcat11, jetty12"),
   NO_SAME_SITE(
-      "the session cookie bears no `SameSite`, whatever `web.xml` says", "glassfish7, glassfish8");
+      "the session cookie bears no `SameSite`, whatever `web.xml` says",
+      "glassfish7, glassfish8, tomee"),
+  REST_LETS_EVERYBODY_IN(
+      "a REST resource with `@RolesAllowed` lets **everybody** in: `web.xml` has to protect it",
+      "tomee"),
+  A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST(
+      "after `SecurityContext.authenticate` the request still has no caller; the next one has",
+      "tomee"),
+  NO_FACES_4("the demo's pages are not shown: they are of Jakarta Faces 4.0", "tomee"),
+  LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee");
 
   private final String text;
   private final String servers;
@@ -56,6 +65,11 @@ enum Difference {
   /** What TRACE may be answered with; never with what was sent. */
   static Set<Integer> statusesOfTrace() {
     return TRACE_IS_FORBIDDEN.isHere() ? Set.of(401, 403, 405) : Set.of(405);
+  }
+
+  /** What {@link org.gatepass.it.small.LoginServlet} says to whom it has let in. */
+  static String welcome(String callerName) {
+    return "welcome " + (A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST.isHere() ? "whoever" : callerName);
   }
 
   /** Whether the server of this run is one of them. */

@@ -111,7 +111,7 @@ class DjangoTablesIT {
   void letsUsersInByThePasswordThatDjangoStoredAndLeavesItAsItIs() {
     String stored = sql("select password from auth_user where id = 1");
 
-    assertThat(enter("alice", "secret-1").body()).isEqualTo("welcome alice");
+    assertThat(enter("alice", "secret-1").body()).isEqualTo(Difference.welcome("alice"));
 
     assertThat(stored).startsWith("pbkdf2_sha256$600000$");
     assertThat(sql("select password from auth_user where id = 1")).isEqualTo(stored);

@@ -28,7 +28,7 @@ class DoorChoiceIT {
   @Test
   void anApplicationThatWantsTheModuleAloneDoesNotStartWithoutIt()
       throws IOException, InterruptedException {
-    try (PayaraMicro server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
+    try (ServerProcess server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
       server.awaitInLog(
           "gatepass.door: \"MODULE\" can't be had here: the application has other mechanisms");
       server.awaitInLog("ready in");
@@ -41,7 +41,7 @@ class DoorChoiceIT {
 
   @Test
   void theMechanismIsThereWhereTheModuleCannotBeHad() throws IOException, InterruptedException {
-    try (PayaraMicro server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
+    try (ServerProcess server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
       server.awaitInLog(
           "Gatepass door: mechanism, since the application has other mechanisms, which the module"
               + " would pass over");

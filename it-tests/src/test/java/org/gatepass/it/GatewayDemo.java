@@ -43,7 +43,7 @@ final class GatewayDemo implements AutoCloseable {
   private @Nullable Path folder;
   private @Nullable Path keys;
   private @Nullable SSLContext tls;
-  private @Nullable PayaraMicro server;
+  private @Nullable ServerProcess server;
 
   private GatewayDemo() {}
 
@@ -62,7 +62,7 @@ final class GatewayDemo implements AutoCloseable {
   }
 
   /** The demo, without waiting until it answers. */
-  synchronized PayaraMicro server() throws IOException {
+  synchronized ServerProcess server() throws IOException {
     if (server == null) {
       // Each refusal is a line in its log, not the first one in a minute alone.
       server =

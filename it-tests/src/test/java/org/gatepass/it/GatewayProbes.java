@@ -62,7 +62,7 @@ abstract class GatewayProbes {
   private static final String OPEN_PATH = "/";
   private static final String CALLERS_PATH = "/api/whoami";
 
-  private PayaraMicro server;
+  private ServerProcess server;
   private Upstream upstream;
   private Gateway gateway;
   private Gateway gatewayToUpstream;

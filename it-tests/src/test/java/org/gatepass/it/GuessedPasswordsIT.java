@@ -52,7 +52,7 @@ class GuessedPasswordsIT {
 
   @TempDir static Path folder;
 
-  private static PayaraMicro server;
+  private static ServerProcess server;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {

@@ -29,8 +29,8 @@ final class Haproxy {
 
   /** Starts the recipe, which differs from what people copy in its addresses and folder alone. */
   static Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    int plainPort = PayaraMicro.freePort();
-    int tlsPort = PayaraMicro.freePort();
+    int plainPort = Ports.free();
+    int tlsPort = Ports.free();
     Path gatepass = folder.resolve("gatepass");
     Gateway.copy(
         GatewayProbes.RECIPES.resolve("haproxy").resolve("gatepass"),

@@ -32,7 +32,7 @@ abstract class NaiveGateway {
   private static final int FIRST_PORT = 8001;
 
   private final Map<Integer, Integer> ports = new LinkedHashMap<>();
-  private PayaraMicro server;
+  private ServerProcess server;
   private Gateway gateway;
 
   /** The gateway's program. */
@@ -59,7 +59,7 @@ abstract class NaiveGateway {
         Files.readString(Path.of(System.getProperty("it.resources"), "gateways", configuration()));
     naive = naive.replace("127.0.0.1:8080", "127.0.0.1:" + server.http().port());
     for (int named = FIRST_PORT; naive.contains(":" + named); named++) {
-      ports.put(named, PayaraMicro.freePort());
+      ports.put(named, Ports.free());
       naive = naive.replace(":" + named, ":" + ports.get(named));
     }
     server.awaitDemo();

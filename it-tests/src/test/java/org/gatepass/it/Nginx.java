@@ -20,8 +20,8 @@ final class Nginx {
   static Gateway start(
       String recipe, Path folder, int applicationPort, Map<String, String> addresses)
       throws IOException, InterruptedException {
-    int plainPort = PayaraMicro.freePort();
-    int tlsPort = PayaraMicro.freePort();
+    int plainPort = Ports.free();
+    int tlsPort = Ports.free();
     Map<String, String> changes = new HashMap<>(addresses);
     changes.put("listen 80;", "listen 127.0.0.1:" + plainPort + ";");
     changes.put("listen 443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");

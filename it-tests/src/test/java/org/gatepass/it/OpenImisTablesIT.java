@@ -102,10 +102,10 @@ class OpenImisTablesIT {
 
     Answer login = enter("alice", "secret-1");
 
-    assertThat(login.body()).isEqualTo("welcome alice");
+    assertThat(login.body()).isEqualTo(Difference.welcome("alice"));
     assertThat(sql("select StoredPassword from tblUsers where UserID = 1"))
         .startsWith("$argon2id$");
-    assertThat(enter("alice", "secret-1").body()).isEqualTo("welcome alice");
+    assertThat(enter("alice", "secret-1").body()).isEqualTo(Difference.welcome("alice"));
     Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
     assertThat(session.get("/caller").json().getString("way")).isEqualTo("PASSWORD");
 

@@ -91,7 +91,7 @@ final class Postgres implements AutoCloseable {
     // Not in a test's own folder, which is closed to the user that it runs as.
     Path folder = Files.createTempDirectory("gatepass-postgres-");
     Postgres postgres =
-        new Postgres(programs().orElseThrow(), folder, PayaraMicro.freePort(), superuserPassword);
+        new Postgres(programs().orElseThrow(), folder, Ports.free(), superuserPassword);
     try {
       Path passwordFile = Files.writeString(folder.resolve("password"), superuserPassword);
       postgres.handOver(folder);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxyCertificateIT {
   @TempDir static Path folder;
 
-  private static PayaraMicro server;
+  private static ServerProcess server;
   private static int tlsPort;
   private static Path serverKeys;
   private static Path proxyKeys;
@@ -49,7 +49,7 @@ class ProxyCertificateIT {
     Path trusted = folder.resolve("trusted.p12");
     keyTool.trust(trusted, proxyKeys, "proxy");
     keyTool.trust(trusted, strangerKeys, "stranger");
-    tlsPort = PayaraMicro.freePort();
+    tlsPort = Ports.free();
     server =
         PayaraMicro.start(
             folder,

@@ -116,7 +116,7 @@ class RememberedForALimitedTimeIT {
     post("/accounts/create", "name=ben&password=secret-1");
     long login = System.nanoTime();
     Answer entered = post("/enter", "name=ben&password=secret-1");
-    assertThat(entered.body()).isEqualTo("welcome ben");
+    assertThat(entered.body()).isEqualTo(Difference.welcome("ben"));
     String cookie = entered.sessionCookie().orElseThrow();
 
     assertThat(lasts(http().header("Cookie", cookie), "ben", login))

@@ -67,7 +67,7 @@ class ServerLogIT
 
   @TempDir static Path folder;
 
-  private static PayaraMicro server;
+  private static ServerProcess server;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {

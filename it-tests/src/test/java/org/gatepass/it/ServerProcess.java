@@ -6,35 +6,65 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** The process of a server that a test starts, and what it says. */
+/** A server that a test starts by its command, as an operator does, and whose log it reads. */
 final class ServerProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** A machine that does much else starts a server slowly. */
+  private static final Duration PATIENCE_FOR_THE_START = Duration.ofMinutes(10);
+
   private final Process process;
   private final Path log;
+  private final int port;
 
-  private ServerProcess(Process process, Path log) {
+  private ServerProcess(Process process, Path log, int port) {
     this.process = process;
     this.log = log;
+    this.port = port;
   }
 
   /**
-   * Starts it with these environment variables as the only ones that are settings.
+   * Starts it.
    *
-   * @param log the file to which it writes
+   * @param folder where it runs and has its log
+   * @param environment variables besides those of this process, of which those of Gatepass are left
+   *     out
+   * @param port the port that the command names
    */
-  static ServerProcess start(ProcessBuilder builder, Map<String, String> environment, Path log)
+  static ServerProcess start(
+      Path folder, List<String> command, Map<String, String> environment, int port)
+      throws IOException {
+    Path log = Files.createTempFile(folder, "server-", ".log");
+    return start(new ProcessBuilder(command).directory(folder.toFile()), environment, log, port);
+  }
+
+  /** Starts what a builder describes. */
+  static ServerProcess start(
+      ProcessBuilder builder, Map<String, String> environment, Path log, int port)
       throws IOException {
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
     builder.environment().putAll(environment);
     return new ServerProcess(
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log, port);
   }
 
-  long pid() {
-    return process.pid();
+  Http http() {
+    return new Http(port, "");
+  }
+
+  /** The most memory that the process has held so far, as the kernel counts it. */
+  long peakMemoryBytes() throws IOException {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      String line = lines.filter(found -> found.startsWith("VmHWM:")).findFirst().orElseThrow();
+      return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+    }
   }
 
   String log() {
@@ -43,6 +73,29 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until the demo answers. */
+  void awaitDemo() throws InterruptedException {
+    await(
+        () -> {
+          try {
+            return http().get("/api/whoami").status() == 200;
+          } catch (UncheckedIOException notYet) {
+            return false;
+          }
+        },
+        PATIENCE_FOR_THE_START);
+  }
+
+  /** Waits until the log holds a text. */
+  void awaitInLog(String text) throws InterruptedException {
+    awaitInLog(text, 0);
+  }
+
+  /** Waits until the log holds a text after so many characters. */
+  void awaitInLog(String text, int from) throws InterruptedException {
+    await(() -> log().indexOf(text, from) >= 0, PATIENCE);
   }
 
   /** Waits until something is so; that the server has ended is a failure. */

@@ -45,7 +45,7 @@ final class ServletServer implements AutoCloseable {
    * @param settings settings of ours, by their keys
    */
   static ServletServer start(Path folder, Map<String, String> settings) throws IOException {
-    int port = PayaraMicro.freePort();
+    int port = Ports.free();
     Path applications = Files.createDirectories(folder.resolve("webapps"));
     Map<String, String> environment =
         settings.entrySet().stream()
@@ -57,7 +57,8 @@ final class ServletServer implements AutoCloseable {
     ProcessBuilder command = IS_JETTY ? jetty(folder, port) : tomcat(folder, port);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return new ServletServer(
-        ServerProcess.start(command.directory(folder.toFile()), environment, folder.resolve("log")),
+        ServerProcess.start(
+            command.directory(folder.toFile()), environment, folder.resolve("log"), port),
         applications,
         port);
   }

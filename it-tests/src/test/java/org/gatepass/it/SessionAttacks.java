@@ -33,6 +33,7 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows(E01)
+  @ImpossibleWith(Difference.NO_FACES_4)
   default void e01APlantedSessionIsNobodysAfterTheLogin() {
     String planted = http().get("/login").sessionCookie().orElseThrow();
     Answer answer = login(withCookie(planted), "dora", PASSWORD_OF_DORA);
@@ -141,15 +142,16 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows(E07)
-  default void e07SixteenThreadsOfTwoCallersNeverMix() throws Exception {
+  default void e07TwentyThreadsOfTwoCallersNeverMix() throws Exception {
     Http alice = named("alice");
     Http dora = withCookie(cookieOfDora());
-    List<Http> mixed = IntStream.range(0, 125).mapToObj(i -> i % 2 == 0 ? alice : dora).toList();
+    // A hundred each: Tomcat ends a connection after so many.
+    List<Http> mixed = IntStream.range(0, 100).mapToObj(i -> i % 2 == 0 ? alice : dora).toList();
     List<Callable<List<Answer>>> tasks = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 20; i++) {
       // Half of the connections carry both callers in turn, the others one each.
       List<Http> clients =
-          i < 8 ? mixed : IntStream.range(0, 125).mapToObj(n -> n < 62 ? alice : dora).toList();
+          i < 10 ? mixed : IntStream.range(0, 100).mapToObj(n -> n < 50 ? alice : dora).toList();
       tasks.add(
           () -> {
             List<Answer> answers = http().getInTurn("/api/me", clients);
@@ -163,7 +165,7 @@ interface SessionAttacks extends AttackedDemo {
             return answers;
           });
     }
-    ExecutorService threads = Executors.newFixedThreadPool(16);
+    ExecutorService threads = Executors.newFixedThreadPool(20);
     try {
       int count = 0;
       for (Future<List<Answer>> done : threads.invokeAll(tasks)) {
@@ -210,7 +212,9 @@ interface SessionAttacks extends AttackedDemo {
         .sessionCookie()
         .ifPresent(cookie -> assertNobody(withCookie(cookie).from(Http.UNBELIEVED)));
     assertThat(named("alice").get("/api/me").header("set-cookie")).isEmpty();
-    assertThat(named("alice").get("/").header("set-cookie")).isEmpty();
+    if (!Difference.NO_FACES_4.isHere()) {
+      assertThat(named("alice").get("/").header("set-cookie")).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -252,7 +256,8 @@ interface SessionAttacks extends AttackedDemo {
   default void f02AVeryLongPasswordIsWrong(int length) {
     Answer answer = login(somebody(), "dora", "p".repeat(length));
 
-    assertThat(answer.status()).isEqualTo(401);
+    boolean notRead = length > 8_192 && Difference.LONG_TEXTS_ARE_NO_JSON.isHere();
+    assertThat(answer.status()).isEqualTo(notRead ? 400 : 401);
     assertThat(answer.sessionCookie()).isEmpty();
   }
 

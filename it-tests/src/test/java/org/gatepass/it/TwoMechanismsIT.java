@@ -35,7 +35,7 @@ class TwoMechanismsIT {
         .as(ZipExporter.class)
         .exportTo(war.toFile());
 
-    try (PayaraMicro server = PayaraMicro.start(folder, war)) {
+    try (ServerProcess server = PayaraMicro.start(folder, war)) {
       server.awaitInLog("there is another HttpAuthenticationMechanism beside it, ");
 
       assertThat(server.http().header("remote-user", "alice").get("/who").status()).isEqualTo(404);

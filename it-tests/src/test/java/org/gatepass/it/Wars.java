@@ -8,6 +8,7 @@ import org.gatepass.it.server.LeavesNothing;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What the tests deploy. */
@@ -18,7 +19,9 @@ final class Wars {
 
   /** The demo as it was built, with settings in a file of MicroProfile Config. */
   static WebArchive demo(Map<String, String> settings) {
-    return ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+    return ShrinkWrap.create(ZipImporter.class, nameOfDemo())
+        .importFrom(DEMO)
+        .as(WebArchive.class)
         .addClass(LeavesNothing.class)
         .addAsResource(
             new StringAsset(
@@ -26,6 +29,11 @@ final class Wars {
                     .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                     .collect(Collectors.joining())),
             "META-INF/microprofile-config.properties");
+  }
+
+  /** On TomEE the context root is the file's name; for the others the demo says that it is "/". */
+  private static String nameOfDemo() {
+    return System.getProperty("server.profile").equals("tomee") ? "ROOT.war" : DEMO.getName();
   }
 
   /** A war with some classes, and the libraries that the demo brings. */
@@ -37,6 +45,7 @@ final class Wars {
             .addClass(LeavesNothing.class)
             .addAsWebInfResource(
                 new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+            .addAsManifestResource("small-context.xml", "context.xml")
             .setWebXML("small-web.xml");
     demo.getContent(path -> path.get().matches("/WEB-INF/lib/(gatepass|bcprov|caffeine)-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));

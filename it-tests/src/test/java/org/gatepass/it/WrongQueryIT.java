@@ -55,7 +55,7 @@ class WrongQueryIT {
         .as(ZipExporter.class)
         .exportTo(war.toFile());
 
-    try (PayaraMicro server = PayaraMicro.start(folder, war)) {
+    try (ServerProcess server = PayaraMicro.start(folder, war)) {
       server.awaitInLog(complaint);
 
       assertThat(server.http().header("remote-user", "alice").get("/caller").status())

@@ -4,6 +4,7 @@ package org.gatepass.mechanism;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.gatepass.TrustReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 record Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
   /**
    * An attempt with the request taken out of what the application has made of it. When an
-   * application asks for authentication, WildFly hands over what the filters have put around it:
-   * without the secret, or with a header that no proxy has sent.
+   * application asks for authentication, WildFly and TomEE hand over what the filters have put
+   * around it: without the secret, or with a header that no proxy has sent.
    */
   static Attempt unwrapped(
       HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
@@ -25,7 +26,11 @@ record Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Cre
   }
 
   private static HttpServletRequest received(HttpServletRequest request) {
-    HttpServletRequest received = request;
+    // The guard has kept it: in a REST resource of TomEE's, what stands around it is no wrapper.
+    HttpServletRequest received =
+        request.getAttribute(TrustReport.ATTRIBUTE) instanceof TrustReporter guard
+            ? guard.request()
+            : request;
     while (received instanceof HttpServletRequestWrapper wrapper
         && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
       received = wrapped;

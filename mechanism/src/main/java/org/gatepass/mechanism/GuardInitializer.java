@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@link GuardFilter} in front of everything, before the filters of the application, and has
- * {@link DoorOpener} told when the application starts.
+ * {@link DoorOpener} and {@link SwitchReporter} told when the application starts.
  */
 public final class GuardInitializer implements ServletContainerInitializer {
   /** For the container. */
@@ -27,6 +27,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
       guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
     context.addListener(new DoorOpener());
+    context.addListener(new SwitchReporter());
   }
 
   /** Where CDI starts after this, as on WildFly, the start itself does it. */

@@ -188,7 +188,6 @@ public class RemoteUserExtension implements Extension {
     if (context instanceof ServletContext application) {
       // Payara gives an event of Weld's instead, and has started before GuardInitializer.
       protectSessionCookie(application);
-      ServerSwitches.missing(application).forEach(lack -> LOG.log(Level.WARNING, lack));
     }
     LOG.log(
         Level.INFO,
@@ -255,17 +254,16 @@ public class RemoteUserExtension implements Extension {
     return !definitions.isEmpty();
   }
 
-  /** The settings in force. */
+  /** The settings in force. TomEE asks before the start, for the fields of a filter. */
   MechanismSettings settings() {
-    MechanismSettings known = settings;
-    if (known == null) {
-      throw new IllegalStateException("the application has not started");
-    }
-    return known;
+    return earlySettings()
+        .orElseThrow(
+            () -> new IllegalStateException("settings with expressions wait for the start"));
   }
 
-  /** A flow over these settings and the application's stores. */
+  /** A flow over these settings and the application's stores, for the first request. */
   AuthenticationFlow flow() {
+    SwitchReporter.firstRequestHasCome();
     InstantSource clock = InstantSource.system();
     BeanManager manager = CDI.current().getBeanManager();
     return new AuthenticationFlow(

@@ -2,9 +2,6 @@
 package org.gatepass.mechanism;
 
 import jakarta.servlet.ServletContext;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,14 +20,6 @@ final class ServerSwitches {
   private static final String RESTEASY_ROLES = "resteasy.role.based.security";
 
   private ServerSwitches() {}
-
-  /** What to tell the operator of the server on which an application has started. */
-  static List<String> missing(ServletContext application) {
-    List<String> missing = new ArrayList<>();
-    integratedJaspi(ManagementFactory.getPlatformMBeanServer()).ifPresent(missing::add);
-    restRoles(application).ifPresent(missing::add);
-    return missing;
-  }
 
   /** WildFly asks its own realm for a caller whom a mechanism has let in, unless told not to. */
   static Optional<String> integratedJaspi(MBeanServer server) {
@@ -57,7 +46,7 @@ final class ServerSwitches {
 
   /** RESTEasy lets everybody into resources with roles, unless told not to. */
   static Optional<String> restRoles(ServletContext application) {
-    return isVisible(RESTEASY, application)
+    return isVisible(RESTEASY)
             && !Boolean.parseBoolean(application.getInitParameter(RESTEASY_ROLES))
         ? Optional.of(
             "@RolesAllowed on a REST resource lets everybody in on this server, unless web.xml has"
@@ -67,9 +56,10 @@ final class ServerSwitches {
         : Optional.empty();
   }
 
-  private static boolean isVisible(String type, ServletContext application) {
+  /** Not by the servlet context: Tomcat does not give the loader to a listener that code adds. */
+  private static boolean isVisible(String type) {
     try {
-      Class.forName(type, false, application.getClassLoader());
+      Thread.currentThread().getContextClassLoader().loadClass(type);
       return true;
     } catch (ClassNotFoundException absent) {
       return false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The applications that {@code benchmarks/load} compares: one servlet, and what stands before it.
- * Not every class is in every application; {@code benchmarks/load} has the lists.
+ * What {@code benchmarks/load} runs: applications on real servers and databases, and how many
+ * requests a second each answers.
  */
 @NullMarked
 package org.gatepass.benchmark.load;

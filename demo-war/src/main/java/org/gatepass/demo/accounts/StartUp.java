@@ -14,8 +14,7 @@ import org.gatepass.store.UserAccounts;
 /** What has to be there before the first request: tables, sample accounts, an administrator. */
 @ApplicationScoped
 public class StartUp {
-  @Resource(lookup = "java:comp/DefaultDataSource")
-  DataSource dataSource;
+  @Resource DataSource dataSource;
 
   @Inject UserAccounts accounts;
 

@@ -33,8 +33,7 @@ public class ManyAccountsServlet extends HttpServlet {
       insert into gatepass_account_group (account_id, group_name)
       select 'id-' || x, name from system_range(?, ?), (values ('user'), ('crew')) as g(name)""";
 
-  @Resource(lookup = "java:comp/DefaultDataSource")
-  transient DataSource dataSource;
+  @Resource transient DataSource dataSource;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)

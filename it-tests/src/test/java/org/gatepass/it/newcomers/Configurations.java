@@ -24,8 +24,7 @@ import org.gatepass.store.UserAccount;
 public class Configurations implements AccountConfigurer {
   private final Map<String, List<String>> kept = new ConcurrentHashMap<>();
 
-  @Resource(lookup = "java:comp/DefaultDataSource")
-  DataSource dataSource;
+  @Resource DataSource dataSource;
 
   @Override
   public void configure(UserAccount account, RemoteUserCredential credential, boolean created) {

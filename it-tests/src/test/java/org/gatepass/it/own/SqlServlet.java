@@ -16,8 +16,7 @@ import javax.sql.DataSource;
 /** Does in the database what a test asks for: no application has such a thing. */
 @WebServlet("/sql")
 public class SqlServlet extends HttpServlet {
-  @Resource(lookup = "java:comp/DefaultDataSource")
-  DataSource dataSource;
+  @Resource DataSource dataSource;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)

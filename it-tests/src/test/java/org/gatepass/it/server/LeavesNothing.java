@@ -13,8 +13,7 @@ import javax.sql.DataSource;
 /** Empties the server's database when the application goes: the next one finds none of its rows. */
 @WebListener
 public class LeavesNothing implements ServletContextListener {
-  @Resource(lookup = "java:comp/DefaultDataSource")
-  DataSource dataSource;
+  @Resource DataSource dataSource;
 
   /** For the container. */
   public LeavesNothing() {}

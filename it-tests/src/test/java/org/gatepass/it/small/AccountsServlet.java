@@ -29,8 +29,7 @@ public class AccountsServlet extends HttpServlet {
 
   @Inject Revocations revocations;
 
-  @Resource(lookup = "java:comp/DefaultDataSource")
-  DataSource dataSource;
+  @Resource DataSource dataSource;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)

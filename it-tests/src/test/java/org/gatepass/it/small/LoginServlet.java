@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import org.gatepass.RequestRefused;
 
 /** A login as an application writes it, with its own answer when it fails. */
@@ -30,7 +31,8 @@ public class LoginServlet extends HttpServlet {
                     new UsernamePasswordCredential(
                         request.getParameter("name"), request.getParameter("password"))));
     if (status == AuthenticationStatus.SUCCESS) {
-      response.getWriter().print("welcome " + request.getUserPrincipal().getName());
+      Principal caller = request.getUserPrincipal();
+      response.getWriter().print("welcome " + (caller == null ? "whoever" : caller.getName()));
     } else {
       response.setStatus(418);
       response.getWriter().print("sorry: " + RequestRefused.of(request).orElseThrow().reason());

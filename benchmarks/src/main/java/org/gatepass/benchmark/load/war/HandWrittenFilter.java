@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.benchmark.load;
+package org.gatepass.benchmark.load.war;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

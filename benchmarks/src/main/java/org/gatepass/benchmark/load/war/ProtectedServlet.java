@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.benchmark.load;
+package org.gatepass.benchmark.load.war;
 
 import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 
-/** For users alone. */
-@WebServlet("/who")
+/** For users alone; callers who are remembered come in at {@code /enter}. */
+@WebServlet({"/who", "/enter"})
 @ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
 public class ProtectedServlet extends WhoServlet {
   private static final long serialVersionUID = 1;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.benchmark.load.war;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+
+/** Gatepass by the mechanism's door, with callers whom sessions remember. */
+@RemoteUserAuthenticationMechanismDefinition(
+    trustedProxies = Proxy.ADDRESS,
+    sharedSecretHeader = Proxy.SECRET_HEADER,
+    sharedSecrets = Proxy.SECRET,
+    persistent = true,
+    loginPaths = "/enter",
+    door = "MECHANISM")
+@ApplicationScoped
+public class SessionMechanismSecurity {
+  /** For the container. */
+  public SessionMechanismSecurity() {}
+}

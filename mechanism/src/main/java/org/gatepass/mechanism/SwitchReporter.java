@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Warns of {@link ServerSwitches} that are missing. Not with the settings: on WildFly and Payara
+ * these are there before anybody knows the servlet context.
+ */
+final class SwitchReporter implements ServletContextListener {
+  private static final Logger LOG = System.getLogger(SwitchReporter.class.getName());
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    if (isOn()) {
+      ServerSwitches.restRoles(event.getServletContext()).ifPresent(SwitchReporter::warn);
+    }
+  }
+
+  private static boolean isOn() {
+    try {
+      return RemoteUserExtension.ofThisApplication().isOn();
+    } catch (IllegalStateException noCdi) {
+      return false;
+    }
+  }
+
+  /**
+   * Warns of what shows itself only now. Nobody can be asked earlier: as long as WildFly starts, it
+   * answers a look at its switches with an error in its log.
+   */
+  static void firstRequestHasCome() {
+    ServerSwitches.integratedJaspi(ManagementFactory.getPlatformMBeanServer())
+        .ifPresent(SwitchReporter::warn);
+  }
+
+  private static void warn(String lack) {
+    LOG.log(Level.WARNING, lack);
+  }
+}
