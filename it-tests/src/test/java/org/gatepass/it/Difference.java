@@ -26,8 +26,6 @@ enum Difference {
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
       "liberty, tomee"),
-  A_REFUSAL_ENDS_THE_CONNECTION(
-      "the connection ends after a refusal on a protected resource", "jetty12"),
   NO_ACCOUNTS_OF_OURS(
       "the accounts are the application's own: `identity-store` needs Jakarta Persistence and"
           + " Jakarta Transactions",

@@ -168,7 +168,6 @@ class ServletsIT {
   }
 
   @Test
-  @ImpossibleWith(Difference.A_REFUSAL_ENDS_THE_CONNECTION)
   void refusesOneRequestAfterTheOtherOnTheSameConnection() {
     List<Answer> answers =
         basic()

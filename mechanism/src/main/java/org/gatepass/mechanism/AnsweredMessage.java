@@ -3,6 +3,7 @@ package org.gatepass.mechanism;
 
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.MessageInfo;
+import java.lang.reflect.Method;
 
 /**
  * What is left to do about a message that a module has answered. Jetty leaves the request open
@@ -19,9 +20,11 @@ final class AnsweredMessage {
    */
   static void complete(MessageInfo message) throws AuthException {
     try {
-      Object callback = message.getClass().getMethod("getCallback").invoke(message);
+      Method getter = message.getClass().getMethod("getCallback");
+      Object callback = getter.invoke(message);
       if (callback != null) {
-        callback.getClass().getMethod("succeeded").invoke(callback);
+        // By the type that is declared: the callback's own class need not be public.
+        getter.getReturnType().getMethod("succeeded").invoke(callback);
       }
     } catch (NoSuchMethodException none) {
       // The container ends it.
