@@ -388,7 +388,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    *
    * @return the way
    */
-  String door() default "MECHANISM";
+  String door() default "AUTO";
 
   /**
    * Qualifiers for the mechanism's bean, by which an {@code HttpAuthenticationMechanismHandler} of

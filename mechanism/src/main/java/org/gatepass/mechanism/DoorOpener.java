@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class DoorOpener implements ServletContextListener {
   private static final Logger LOG = System.getLogger(DoorOpener.class.getName());
 
-  /** What the server calls itself on which integration tests have passed through the module. */
-  private static final String TRIED = "Payara";
+  /** What the servers call themselves on which all integration tests have passed through it. */
+  private static final List<String> TRIED = List.of("Payara", "WildFly", "GlassFish");
 
   private @Nullable String registration;
 
@@ -89,7 +90,7 @@ final class DoorOpener implements ServletContextListener {
       return Optional.of("the application has other mechanisms, which the module would pass over");
     }
     String server = application.getServerInfo();
-    if (wanted == Door.AUTO && !server.contains(TRIED)) {
+    if (wanted == Door.AUTO && TRIED.stream().noneMatch(server::contains)) {
       return Optional.of("the module has not been tried on " + server);
     }
     if (wanted == Door.AUTO && OtherMechanisms.areChosenByAHandler()) {

@@ -75,7 +75,7 @@ class MechanismSettingsTest {
       assertThat(settings.failIfHeaderMissing()).isFalse();
       assertThat(settings.secretHeader()).isNull();
       assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
-      assertThat(settings.door()).isEqualTo(Door.MECHANISM);
+      assertThat(settings.door()).isEqualTo(Door.AUTO);
       assertThat(settings.login())
           .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
       assertThat(settings.publicOrigin()).isNull();
