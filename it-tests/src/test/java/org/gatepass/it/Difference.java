@@ -9,7 +9,8 @@ import java.util.Set;
  * DifferencesIT} compares.
  */
 enum Difference {
-  TRACE_IS_FORBIDDEN("TRACE is answered with 401 or 403 on some paths; else with 405", "liberty"),
+  TRACE_IS_FORBIDDEN(
+      "TRACE is answered with 401 or 403 on some paths; else with 405", "liberty, jetty12"),
   REST_FORBIDS_NOBODY(
       "a REST resource with `@RolesAllowed` answers nobody with 403; on the others with 401",
       "wildfly, wildfly-preview, liberty"),

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -130,40 +130,47 @@ final class ServletServer implements AutoCloseable {
         .addClasses(classes)
         .setWebXML(resource("web.xml").toFile())
         .addAsWebResource(new StringAsset("<h1>Servlets</h1>"), "index.html")
-        .addAsManifestResource(resource("context.xml").toFile(), "context.xml")
-        .addAsWebInfResource(resource("jetty-ee10-web.xml").toFile(), "jetty-ee10-web.xml");
+        .addAsManifestResource(resource("context.xml").toFile(), "context.xml");
   }
 
   /** Deploys a war under the context path of its name; {@code ROOT} is the root. */
-  void deploy(String name, Archive<?> war) throws IOException {
+  void deploy(String name, WebArchive war) throws IOException {
+    String path = name.equals("ROOT") ? "/" : "/" + name;
+    war.addAsWebInfResource(
+        new StringAsset(
+            Files.readString(resource("jetty-ee10-web.xml")).replace("/app<", path + "<")),
+        "jetty-ee10-web.xml");
     // Written elsewhere first: the server must not find half of it.
     Path written = applications.resolveSibling(name + ".war");
     war.as(ZipExporter.class).exportTo(written.toFile(), true);
     Files.move(written, applications.resolve(name + ".war"));
   }
 
-  /** Takes a war away, and waits until the server has noticed. */
-  void undeploy(String name, Http http, String path) throws IOException, InterruptedException {
+  /** Takes a war away; the server notices after a while. */
+  void undeploy(String name) throws IOException {
     Files.delete(applications.resolve(name + ".war"));
-    awaitStatus(http, path, 404);
   }
 
   /** Waits until a path is answered with a status. */
   void awaitStatus(Http http, String path, int status) throws InterruptedException {
-    process.await(
+    await(
         () -> {
           try {
             return http.get(path).status() == status;
           } catch (UncheckedIOException notYet) {
             return false;
           }
-        },
-        PATIENCE);
+        });
   }
 
   /** Waits until the server has said something. */
   void awaitInLog(String text) throws InterruptedException {
-    process.await(() -> log().contains(text), PATIENCE);
+    await(() -> log().contains(text));
+  }
+
+  /** Waits until something is so. */
+  void await(BooleanSupplier condition) throws InterruptedException {
+    process.await(condition, PATIENCE);
   }
 
   /** What the server has said on its console and in its files. */

@@ -46,6 +46,10 @@ final class Answer {
     end(response, HttpServletResponse.SC_UNAUTHORIZED);
   }
 
+  static void notServed(HttpServletResponse response) {
+    end(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+  }
+
   private static void end(HttpServletResponse response, int status) {
     keepPrivate(response);
     response.setStatus(status);
@@ -66,6 +70,7 @@ final class Answer {
       case HttpServletResponse.SC_BAD_REQUEST -> "400 Bad Request";
       case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
       case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
+      case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "405 Method Not Allowed";
       case TOO_MANY_REQUESTS -> "429 Too Many Requests";
       case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
       default -> Integer.toString(status);

@@ -23,6 +23,9 @@ sealed interface Outcome {
     }
   }
 
+  /** The request ends here, whoever sent it: no servlet serves its method. */
+  record NotServed() implements Outcome {}
+
   /** The request ends here: whoever sent it is to log in first. */
   record Challenge(Login login) implements Outcome {
     /** How to log in. */

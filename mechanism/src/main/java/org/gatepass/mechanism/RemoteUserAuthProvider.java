@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
   private static final String LAYER = "HttpServlet";
 
-  /** The name of a server that has none for itself, as Jetty gives it in its configuration. */
-  private static final String SERVER = "server";
-
   /** Makes what the container asks. */
   @FunctionalInterface
   interface Contexts {
@@ -48,10 +45,15 @@ record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
         (handler, layer, appContext) -> new SoleAuthContext(door, handler));
   }
 
-  /** The identifier of an application, by Jakarta Authentication's profile for servlets. */
+  /**
+   * The identifier of an application, by Jakarta Authentication's profile for servlets. A server
+   * without a name gets the one that Jetty's configuration gives it, which also has a path for the
+   * root.
+   */
   private static String appContext(ServletContext application) {
     String server = application.getVirtualServerName();
-    return (server == null ? SERVER : server) + " " + application.getContextPath();
+    String path = application.getContextPath();
+    return server == null ? "server " + (path.isEmpty() ? "/" : path) : server + " " + path;
   }
 
   /** The provider that serves an application; for Jakarta Security's own, once it is registered. */

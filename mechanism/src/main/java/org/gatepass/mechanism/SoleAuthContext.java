@@ -43,6 +43,7 @@ record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements Server
       // Without a callback: Jetty takes one without a name for a caller.
       return AuthStatus.SUCCESS;
     }
+    AnsweredMessage.complete(message);
     return outcome.isDialogue() ? AuthStatus.SEND_CONTINUE : AuthStatus.SEND_FAILURE;
   }
 
@@ -59,7 +60,7 @@ record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements Server
       return door.receive(request, response(message), mandatory == null || demanded);
     }
     if (known instanceof Nobody && demanded) {
-      door.demandCaller(request, response(message));
+      door.demandCaller(new Attempt(request, true, null), response(message));
       return door.outcome(request).orElse(known);
     }
     return known;

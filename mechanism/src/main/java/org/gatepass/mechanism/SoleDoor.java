@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.gatepass.mechanism.Outcome.Enter;
 import org.gatepass.mechanism.Outcome.Nobody;
+import org.gatepass.mechanism.Outcome.NotServed;
 
 /**
  * The door where nothing implements Jakarta Security, as on Tomcat and Jetty: whoever asks first
@@ -48,6 +49,12 @@ record SoleDoor(Entrance entrance) {
   /** Has a request decided for the first time: an answer of ours is the end of it. */
   Outcome receive(
       HttpServletRequest request, HttpServletResponse response, boolean callerRequired) {
+    if (request.getMethod().equals("TRACE")) {
+      // Jetty has it served, which sends all header lines back.
+      Answer.notServed(response);
+      GuardFilter.end(request);
+      return keep(request, new NotServed());
+    }
     return keep(request, entrance.receive(new Attempt(request, callerRequired, null), response));
   }
 
@@ -56,12 +63,9 @@ record SoleDoor(Entrance entrance) {
    *
    * @return whether there is one; if not, the answer has been written
    */
-  boolean demandCaller(HttpServletRequest request, HttpServletResponse response) {
-    if (outcome(request).orElse(null) instanceof Enter) {
-      return true;
-    }
-    Outcome outcome = entrance.receiveWithin(Attempt.unwrapped(request, true, null), response);
-    return keep(request, outcome) instanceof Enter;
+  boolean demandCaller(Attempt attempt, HttpServletResponse response) {
+    return outcome(attempt.request()).orElse(null) instanceof Enter
+        || keep(attempt.request(), entrance.receiveWithin(attempt, response)) instanceof Enter;
   }
 
   /** Has a credential checked that the application hands over. */

@@ -6,6 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.mechanism.Outcome.Enter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the application sees it behind {@link SoleDoor}: what it asks for itself is answered
@@ -23,12 +28,39 @@ final class SoleRequest extends HttpServletRequestWrapper {
 
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
-    return door.demandCaller(received, response) && super.authenticate(response);
+    return door.demandCaller(Attempt.unwrapped(received, true, null), response)
+        && super.authenticate(response);
+  }
+
+  /** The container's, or whoever has logged in since: Jetty takes nobody after a logout. */
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    Principal known = super.getUserPrincipal();
+    return known == null ? entered().orElse(null) : known;
+  }
+
+  @Override
+  public @Nullable String getRemoteUser() {
+    Principal caller = getUserPrincipal();
+    return caller == null ? null : caller.getName();
+  }
+
+  @Override
+  public boolean isUserInRole(String role) {
+    return super.getUserPrincipal() == null
+        ? entered().filter(caller -> caller.groups().contains(role)).isPresent()
+        : super.isUserInRole(role);
+  }
+
+  private Optional<RemoteUserPrincipal> entered() {
+    return door.outcome(received)
+        .filter(Enter.class::isInstance)
+        .map(outcome -> ((Enter) outcome).caller());
   }
 
   @Override
   public void logout() throws ServletException {
-    if (getUserPrincipal() != null) {
+    if (super.getUserPrincipal() != null) {
       super.logout();
     }
     door.logOut(received);

@@ -65,7 +65,9 @@ record SoleSecurityContext(Supplier<SoleDoor> door) implements SecurityContext {
     }
     Outcome outcome = door.get().logIn(request, response, offered);
     if (outcome instanceof Enter) {
-      tellContainer(request, response);
+      if (request.getAuthType() == null) {
+        tellContainer(request, response);
+      }
       return AuthenticationStatus.SUCCESS;
     }
     return outcome instanceof LoginFailed || !outcome.isDialogue()
@@ -85,7 +87,7 @@ record SoleSecurityContext(Supplier<SoleDoor> door) implements SecurityContext {
   }
 
   /** The request of this thread, as the embedded CDI container keeps it. */
-  private static HttpServletRequest request() {
-    return CDI.current().select(HttpServletRequest.class).get();
+  private HttpServletRequest request() {
+    return new SoleRequest(CDI.current().select(HttpServletRequest.class).get(), door.get());
   }
 }

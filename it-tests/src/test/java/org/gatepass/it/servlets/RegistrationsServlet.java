@@ -8,12 +8,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** In an application of its own: how many providers of Jakarta Authentication the server has. */
+/** In an application of its own: whether the server has a provider for another one. */
 @WebServlet("/registrations")
 public class RegistrationsServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.getWriter().print(AuthConfigFactory.getFactory().getRegistrationIDs(null).length);
+    String server = getServletContext().getVirtualServerName();
+    response
+        .getWriter()
+        .print(
+            AuthConfigFactory.getFactory()
+                    .getConfigProvider(
+                        "HttpServlet",
+                        (server == null ? "server" : server) + " " + request.getParameter("path"),
+                        null)
+                != null);
   }
 }
