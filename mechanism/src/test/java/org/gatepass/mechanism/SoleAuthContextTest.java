@@ -97,8 +97,7 @@ class SoleAuthContextTest {
 
   private AuthStatus ask(Map<String, Object> map) throws AuthException {
     return new SoleAuthContext(door, callbacks -> told.addAll(List.of(callbacks)))
-        .validateRequest(
-            new Message(request, response(), map, () -> {}), new Subject(), null);
+        .validateRequest(new Message(request, response(), map, () -> {}), new Subject(), null);
   }
 
   private AuthenticationFlow flow() {
@@ -250,8 +249,7 @@ class SoleAuthContextTest {
 
     new SoleAuthContext(door, callbacks -> told.addAll(List.of(callbacks)))
         .validateRequest(
-            new OpenMessage(
-                new Message(request, response(), Map.of(), completed::incrementAndGet)),
+            new OpenMessage(new Message(request, response(), Map.of(), completed::incrementAndGet)),
             new Subject(),
             null);
 
