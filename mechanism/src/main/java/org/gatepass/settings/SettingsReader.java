@@ -4,6 +4,7 @@ package org.gatepass.settings;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings in two steps, since an expression that names a bean can't be evaluated before
@@ -13,8 +14,12 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 public final class SettingsReader {
   private final SettingTexts texts;
 
-  private SettingsReader(SettingTexts texts) {
+  /** Null when there are expressions in them. */
+  private final @Nullable MechanismSettings literal;
+
+  private SettingsReader(SettingTexts texts, @Nullable MechanismSettings literal) {
     this.texts = texts;
+    this.literal = literal;
   }
 
   /**
@@ -31,15 +36,12 @@ public final class SettingsReader {
       RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
     SettingTexts texts = SettingTexts.gather(definition, outside);
     texts.checkAllButExpressions();
-    if (!texts.hasExpressions()) {
-      MechanismSettings.of(texts);
-    }
-    return new SettingsReader(texts);
+    return new SettingsReader(texts, texts.hasExpressions() ? null : MechanismSettings.of(texts));
   }
 
   /** The settings, unless there are expressions in them. */
   public Optional<MechanismSettings> ifLiteral() {
-    return texts.hasExpressions() ? Optional.empty() : Optional.of(MechanismSettings.of(texts));
+    return Optional.ofNullable(literal);
   }
 
   /**
@@ -49,8 +51,8 @@ public final class SettingsReader {
    * @throws SettingException when a value is wrong or an expression can't be evaluated
    */
   public MechanismSettings atStart(Function<String, Optional<Object>> beans) {
-    if (!texts.hasExpressions()) {
-      return MechanismSettings.of(texts);
+    if (literal != null) {
+      return literal;
     }
     return MechanismSettings.of(texts.evaluated(new Expressions(beans)::evaluate));
   }
