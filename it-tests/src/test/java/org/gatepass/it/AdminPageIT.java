@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.URL;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.gatepass.it.Browser.Screen;
@@ -25,13 +24,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The administrators' page as people use it: carol, by header, and the local administrator. */
 @ArquillianTest
 @Tag("pages")
 class AdminPageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int NUMBERED = 60;
 
   @ArquillianResource URL base;
@@ -104,9 +101,7 @@ class AdminPageIT {
   }
 
   private void await(String what, BooleanSupplier condition) {
-    new WebDriverWait(browser.driver(), PATIENCE)
-        .withMessage(what)
-        .until(anyDriver -> condition.getAsBoolean());
+    Chromium.patiently().withMessage(what).until(anyDriver -> condition.getAsBoolean());
   }
 
   private void search(String text, String found) {

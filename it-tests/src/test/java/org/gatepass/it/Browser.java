@@ -7,41 +7,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A headless Chromium with a profile of its own, on one site. It takes the browser and the driver
- * that the machine has, and fetches neither. What it opens, it ends.
+ * A tab of a headless {@link Chromium} on one site, which knows nothing of those before it. It
+ * takes the browser and the driver that the machine has, and fetches neither.
  */
 final class Browser implements AutoCloseable {
-  /** The browser's program. */
-  private static final Path CHROMIUM =
-      Path.of(System.getProperty("browser.chromium", "/usr/bin/chromium"));
-
-  /** The program that drives it. */
-  private static final Path DRIVER =
-      Path.of(System.getProperty("browser.driver", "/usr/bin/chromedriver"));
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   /** How wide and high a window is, in CSS pixels. */
   enum Screen {
     DESKTOP(1280, 900),
@@ -69,13 +51,14 @@ final class Browser implements AutoCloseable {
   }
 
   private final String site;
-  private final Path profile;
   private final ChromeDriver driver;
+  private final String otherTab;
 
-  private Browser(String site, Path profile, ChromeDriver driver) {
+  private Browser(String site, ChromeDriver driver) {
     this.site = site;
-    this.profile = profile;
     this.driver = driver;
+    this.otherTab = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
   }
 
   /**
@@ -91,52 +74,13 @@ final class Browser implements AutoCloseable {
     }
     String missing =
         "There is no browser to test the pages with: %s and %s (Debian: chromium, chromium-driver)"
-            .formatted(CHROMIUM, DRIVER);
-    boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+            .formatted(Chromium.PROGRAM, Chromium.DRIVER);
+    boolean there = Files.isExecutable(Chromium.PROGRAM) && Files.isExecutable(Chromium.DRIVER);
     if (Boolean.getBoolean("browser.required")) {
       assertThat(there).as(missing).isTrue();
     }
     assumeTrue(there, missing);
-    Path profile;
-    try {
-      profile = Files.createTempDirectory("gatepass-browser-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
-      return new Browser(site, profile, start(profile));
-    } catch (RuntimeException e) {
-      delete(profile);
-      throw e;
-    }
-  }
-
-  private static ChromeDriver start(Path profile) {
-    // Both paths are given: Selenium Manager looks for neither, and fetches nothing.
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(DRIVER.toFile())
-            .usingAnyFreePort()
-            .build();
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
-    options.addArguments(
-        "--headless=new",
-        // For a container's root; the pages are our own.
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // What the browser would ask its maker for is asked of nobody.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        "--user-data-dir=" + profile);
-    ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().pageLoadTimeout(PATIENCE);
-    return driver;
+    return new Browser(site, Chromium.driver());
   }
 
   Browser with(Screen screen) {
@@ -192,11 +136,11 @@ final class Browser implements AutoCloseable {
   }
 
   void awaitPath(String path) {
-    new WebDriverWait(driver, PATIENCE).until(anyDriver -> path().equals(path));
+    Chromium.patiently().until(anyDriver -> path().equals(path));
   }
 
   void awaitText(String text) {
-    new WebDriverWait(driver, PATIENCE).until(anyDriver -> text().contains(text));
+    Chromium.patiently().until(anyDriver -> text().contains(text));
   }
 
   void back() {
@@ -218,8 +162,7 @@ final class Browser implements AutoCloseable {
 
   /** The first element that a CSS selector names, when it is there. */
   WebElement find(String selector) {
-    return new WebDriverWait(driver, PATIENCE)
-        .until(anyDriver -> driver.findElement(By.cssSelector(selector)));
+    return Chromium.patiently().until(anyDriver -> driver.findElement(By.cssSelector(selector)));
   }
 
   boolean has(String selector) {
@@ -294,29 +237,18 @@ final class Browser implements AutoCloseable {
         + rule.getNodes().stream().map(CheckedNode::getHtml).toList();
   }
 
+  /** Closes the tab, and leaves nothing of it to the next. */
   @Override
   public void close() {
     try {
-      driver.quit();
-    } finally {
-      delete(profile);
-    }
-  }
-
-  /** Deletes a folder; a process of the browser that is about to end may still write into it. */
-  private static void delete(Path folder) {
-    for (int attempts = 20; ; attempts--) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(each);
-        }
-        return;
-      } catch (IOException | UncheckedIOException stillWritten) {
-        if (attempts == 0) {
-          throw new IllegalStateException("can't delete " + folder, stillWritten);
-        }
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      }
+      driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+      driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+      driver.executeCdpCommand(
+          "Storage.clearDataForOrigin", Map.of("origin", site, "storageTypes", "all"));
+      driver.close();
+      driver.switchTo().window(otherTab);
+    } catch (WebDriverException broken) {
+      Chromium.end();
     }
   }
 }

@@ -54,7 +54,7 @@ final class Wars {
             .addClass(LeavesNothing.class)
             .addAsWebInfResource(
                 new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
-            .addAsManifestResource("small-context.xml", "context.xml")
+            .addAsManifestResource("servlets/context.xml", "context.xml")
             .setWebXML("small-web.xml");
     demo.getContent(path -> path.get().matches("/WEB-INF/lib/(" + libraries + ")-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * The headless Chromium of a run, with a profile of its own. It is started when a test first needs
+ * it, and ends with the run: to start one for each test takes longer than the tests.
+ */
+final class Chromium {
+  /** The browser's program. */
+  static final Path PROGRAM = Path.of(System.getProperty("browser.chromium", "/usr/bin/chromium"));
+
+  /** The program that drives it. */
+  static final Path DRIVER = Path.of(System.getProperty("browser.driver", "/usr/bin/chromedriver"));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration OFTEN = Duration.ofMillis(50);
+
+  private static @Nullable Chromium running;
+
+  private final Path profile;
+  private final ChromeDriver driver;
+
+  private Chromium(Path profile, ChromeDriver driver) {
+    this.profile = profile;
+    this.driver = driver;
+  }
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Chromium::end));
+  }
+
+  /** The one that drives it; it runs from now on. */
+  static synchronized ChromeDriver driver() {
+    Chromium known = running;
+    if (known == null) {
+      known = start();
+      running = known;
+    }
+    return known.driver;
+  }
+
+  /** Waits for something on the page, and looks often. */
+  static WebDriverWait patiently() {
+    return new WebDriverWait(driver(), PATIENCE, OFTEN);
+  }
+
+  /** Ends it; the next test that needs one starts another. */
+  static synchronized void end() {
+    Chromium known = running;
+    running = null;
+    if (known != null) {
+      try {
+        known.driver.quit();
+      } finally {
+        delete(known.profile);
+      }
+    }
+  }
+
+  private static Chromium start() {
+    Path profile;
+    try {
+      profile = Files.createTempDirectory("gatepass-browser-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      return new Chromium(profile, start(profile));
+    } catch (RuntimeException e) {
+      delete(profile);
+      throw e;
+    }
+  }
+
+  private static ChromeDriver start(Path profile) {
+    // Both paths are given: Selenium Manager looks for neither, and fetches nothing.
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(PROGRAM.toFile());
+    options.addArguments(
+        "--headless=new",
+        // For a container's root; the pages are our own.
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // What the browser would ask its maker for is asked of nobody.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--user-data-dir=" + profile);
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+    return driver;
+  }
+
+  /** Deletes a folder; a process of the browser that is about to end may still write into it. */
+  private static void delete(Path folder) {
+    for (int attempts = 20; ; attempts--) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
+        return;
+      } catch (IOException | UncheckedIOException stillWritten) {
+        if (attempts == 0) {
+          throw new IllegalStateException("can't delete " + folder, stillWritten);
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
+  }
+}

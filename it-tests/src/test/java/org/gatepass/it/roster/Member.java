@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.roster;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Somebody who may call. */
+@Entity
+@Table(name = "roster_member")
+public class Member {
+  @Id String name = "";
+  boolean active;
+}
