@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.small.AccountsServlet;
@@ -88,14 +89,18 @@ class BasicIT {
   void doesNotPayForThePasswordOfEachRequest() {
     Http http = offering("secret-1");
     assertCaller(http);
-    long start = System.nanoTime();
+    double[] millis = new double[200];
 
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < millis.length; i++) {
+      long start = System.nanoTime();
       assertCaller(http);
+      millis[i] = (System.nanoTime() - start) / 1e6;
     }
 
-    // One hash takes 30 ms and more; a request without one a few.
-    assertThat((System.nanoTime() - start) / 1e6 / 200).isLessThan(30);
+    // One hash takes 30 ms and more, a request without one a few; the first ones find a cold
+    // server.
+    Arrays.sort(millis);
+    assertThat(millis[millis.length / 2]).isLessThan(30);
   }
 
   @Test
