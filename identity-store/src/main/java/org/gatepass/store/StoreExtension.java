@@ -118,6 +118,12 @@ public class StoreExtension implements Extension {
   /** Where the stores find their callers, in the persistence units that the application gives. */
   Directories directories() {
     Directories known = directories;
+    return known == null ? theOnlyDirectories() : known;
+  }
+
+  /** Many first requests must not have a memory, a limit and a question to the database each. */
+  private synchronized Directories theOnlyDirectories() {
+    Directories known = directories;
     if (known == null) {
       known = makeDirectories();
       directories = known;
