@@ -118,14 +118,17 @@ public class StoreExtension implements Extension {
   /** Where the stores find their callers, in the persistence units that the application gives. */
   Directories directories() {
     Directories known = directories;
-    return known == null ? theOnlyDirectories() : known;
+    return known == null ? theFirst(makeDirectories()) : known;
   }
 
-  /** Many first requests must not have a memory, a limit and a question to the database each. */
-  private synchronized Directories theOnlyDirectories() {
+  /**
+   * Of what many first requests have made at the same time the first counts for all: each must not
+   * have a memory, a limit and a question to the database. Nobody waits for the others' database.
+   */
+  private synchronized Directories theFirst(Directories made) {
     Directories known = directories;
     if (known == null) {
-      known = makeDirectories();
+      known = made;
       directories = known;
     }
     return known;
