@@ -3,6 +3,7 @@ package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -115,18 +116,18 @@ class NewcomersIT {
       throws InterruptedException, ExecutionException {
     int requests = 32;
     CountDownLatch start = new CountDownLatch(1);
-    Callable<String> request =
+    Callable<JsonObject> request =
         () -> {
           start.await();
-          return caller(named("crowd")).getString("name");
+          return caller(named("crowd"));
         };
     ExecutorService threads = Executors.newFixedThreadPool(requests);
     try {
-      List<Future<String>> names =
+      List<Future<JsonObject>> callers =
           Collections.nCopies(requests, request).stream().map(threads::submit).toList();
       start.countDown();
-      for (Future<String> name : names) {
-        assertThat(name.get()).isEqualTo("crowd");
+      for (Future<JsonObject> caller : callers) {
+        assertThat(caller.get()).containsEntry("name", Json.createValue("crowd"));
       }
     } finally {
       threads.shutdownNow();
