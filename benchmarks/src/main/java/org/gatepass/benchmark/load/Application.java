@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gatepass.benchmark.load.war.AskingModuleSecurity;
+import org.gatepass.benchmark.load.war.BareModule;
+import org.gatepass.benchmark.load.war.BareModuleStart;
 import org.gatepass.benchmark.load.war.FloorMechanism;
 import org.gatepass.benchmark.load.war.HandWrittenFilter;
 import org.gatepass.benchmark.load.war.LoadAccounts;
@@ -37,6 +39,7 @@ enum Application {
   OPEN("", OpenServlet.class),
   FILTER("", OpenServlet.class, HandWrittenFilter.class),
   FLOOR("", ProtectedServlet.class, FloorMechanism.class),
+  BARE("", ProtectedServlet.class, BareModule.class, BareModuleStart.class),
   MECHANISM(Libraries.MECHANISM, ProtectedServlet.class, MechanismSecurity.class, LoadStore.class),
   MODULE(Libraries.MECHANISM, ProtectedServlet.class, ModuleSecurity.class, LoadStore.class),
   ACCOUNTS_MECHANISM(

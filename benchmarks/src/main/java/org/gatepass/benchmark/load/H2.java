@@ -25,7 +25,7 @@ final class H2 implements Database {
 
   @Override
   public String url() {
-    return "jdbc:h2:file:" + folder.resolve("accounts");
+    return "jdbc:h2:file:" + folder.resolve("accounts") + ";OPTIMIZE_REUSE_RESULTS=FALSE";
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.gatepass.benchmark.load.Database.Queries;
 import org.gatepass.benchmark.load.Wrk.Load;
 import org.gatepass.benchmark.load.war.Proxy;
@@ -27,8 +26,6 @@ import org.gatepass.benchmark.load.war.Proxy;
  */
 public final class LoadComparison {
   private static final Path WORK = Path.of("benchmarks/target/load").toAbsolutePath();
-
-  private static final int PATIENCE_SECONDS = 30;
 
   private final Scenario scenario;
   private final LoadOptions options;
@@ -158,13 +155,7 @@ public final class LoadComparison {
             .header(header, value)
             .header(Proxy.SECRET_HEADER, Proxy.SECRET)
             .build();
-    HttpResponse<String> answer = server.http().send(request, BodyHandlers.ofString());
-    // The first query of all may take longer than the staleness: a persistence provider starts.
-    for (int i = 0; answer.statusCode() == 503 && i < PATIENCE_SECONDS; i++) {
-      TimeUnit.SECONDS.sleep(1);
-      answer = server.http().send(request, BodyHandlers.ofString());
-    }
-    return answer;
+    return server.http().send(request, BodyHandlers.ofString());
   }
 
   /**

@@ -8,6 +8,7 @@ enum Target {
   OPEN(Application.OPEN, Callers.MANY, "nothing"),
   FILTER(Application.FILTER, Callers.MANY, "a hand-written filter"),
   FLOOR(Application.FLOOR, Callers.MANY, "the floor of Jakarta Security"),
+  BARE(Application.BARE, Callers.MANY, "a bare module of Jakarta Authentication"),
   MECHANISM(Application.MECHANISM, Callers.MANY, "Gatepass, mechanism, no database"),
   MODULE(Application.MODULE, Callers.MANY, "Gatepass, module, no database"),
   MECHANISM_ONE(Application.ACCOUNTS_MECHANISM, Callers.ONE, "Gatepass, mechanism, one caller"),
@@ -81,7 +82,7 @@ enum Target {
   String expectedBody() {
     return switch (this) {
       case OPEN -> body("", false);
-      case FLOOR -> body("alice", true);
+      case FLOOR, BARE -> body("alice", true);
       default -> body(callers.first(), true);
     };
   }

@@ -51,7 +51,7 @@ public final class RunDemo {
   public static void main(String... arguments) {
     try {
       readLoggingConfiguration();
-      RunDemo demo = new RunDemo(DemoData.open(path("demo.data", "work/demo")));
+      RunDemo demo = new RunDemo(DemoData.open(path("demo.data", "demo-data")));
       // The only way out, for Ctrl-C and for failures alike.
       Runtime.getRuntime().addShutdownHook(new Thread(demo::end, "end-of-demo"));
       demo.run();

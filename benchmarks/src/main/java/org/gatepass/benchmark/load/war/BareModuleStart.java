@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.benchmark.load.war;
+
+import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/** Has the container ask {@link BareModule}. */
+@WebListener
+public class BareModuleStart implements ServletContextListener {
+  /** For the container. */
+  public BareModuleStart() {}
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    AuthConfigFactory.getFactory()
+        .registerServerAuthModule(new BareModule(), event.getServletContext());
+  }
+}
