@@ -3,7 +3,6 @@ package org.gatepass.mechanism;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.GroupsSource;
@@ -68,18 +67,21 @@ record Callers(GroupsSource groupsSource) {
       Set<String> groups,
       @Nullable String email,
       @Nullable String displayName) {
-    Optional<RemoteUserPrincipal> known =
-        result.getCallerPrincipal() instanceof RemoteUserPrincipal principal
-            ? Optional.of(principal)
-            : Optional.empty();
+    if (!(result.getCallerPrincipal() instanceof RemoteUserPrincipal known)) {
+      return new RemoteUserPrincipal(
+          result.getCallerPrincipal().getName(), way, groups, email, displayName, null);
+    }
+    // Most often nothing is to be added, and a copy of the groups costs more than all the rest.
+    boolean sameGroups = groups.equals(known.groups());
+    if (sameGroups && way == known.authenticatedBy() && email == null && displayName == null) {
+      return known;
+    }
     return new RemoteUserPrincipal(
-        result.getCallerPrincipal().getName(),
+        known.getName(),
         way,
-        groups,
-        email != null ? email : known.flatMap(RemoteUserPrincipal::email).orElse(null),
-        displayName != null
-            ? displayName
-            : known.flatMap(RemoteUserPrincipal::displayName).orElse(null),
-        known.flatMap(RemoteUserPrincipal::securityStamp).orElse(null));
+        sameGroups ? known.groups() : groups,
+        email != null ? email : known.email().orElse(null),
+        displayName != null ? displayName : known.displayName().orElse(null),
+        known.securityStamp().orElse(null));
   }
 }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * part of any name.
  */
 final class OneScriptName {
-  private static final String SIGNS = "._@+-";
   private static final int ASCII_END = 0x80;
 
   private OneScriptName() {}
@@ -45,7 +44,10 @@ final class OneScriptName {
   }
 
   private static boolean isDigitOrSign(int c) {
-    return (c >= '0' && c <= '9') || SIGNS.indexOf(c) >= 0;
+    return switch (c) {
+      case '.', '_', '@', '+', '-' -> true;
+      default -> c >= '0' && c <= '9';
+    };
   }
 
   /** A letter that no change of case takes from beyond ASCII into ASCII. */
