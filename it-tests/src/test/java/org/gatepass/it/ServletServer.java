@@ -78,6 +78,8 @@ final class ServletServer implements AutoCloseable {
         server,
         Files.readString(server)
             .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
+            // How often it looks for new applications, in seconds.
+            .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
             .replace(
                 "<Connector port=\"8080\"",
                 // A test sends more than a hundred requests on one connection.
