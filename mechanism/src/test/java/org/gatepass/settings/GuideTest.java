@@ -80,6 +80,28 @@ class GuideTest {
     assertThat(sourceOf("DjangoSecurity")).contains(example);
   }
 
+  @Test
+  void isPrecededByAReadmeThatShowsTheDemosOwnClass() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String source =
+        Files.readString(Path.of("../demo-war/src/main/java/org/gatepass/demo/Security.java"));
+
+    assertThat(readme)
+        .contains(
+            "```java\n"
+                + source.substring(source.indexOf("@RemoteUserAuthenticationMechanismDefinition("))
+                + "```\n");
+  }
+
+  @Test
+  void isPrecededByAServersPageThatShowsTheMemoryStoreOfTheTests() throws IOException {
+    String page = Files.readString(Path.of("../docs/servers.md"));
+    int start = page.indexOf("if (credential instanceof RemoteUserCredential");
+    String example = page.substring(start, page.indexOf("```", start));
+
+    assertThat(sourceOf("MemoryStore")).contains(example.indent(4));
+  }
+
   private static Stream<String> section(String heading) throws IOException {
     return rows().stream()
         .dropWhile(row -> !row.equals(heading))

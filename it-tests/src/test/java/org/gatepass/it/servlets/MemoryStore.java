@@ -9,6 +9,7 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 
@@ -54,7 +55,7 @@ public class MemoryStore implements IdentityStore {
       return find(header.callerName(), true);
     }
     if (credential instanceof RememberedCallerCredential remembered) {
-      return find(remembered.callerName(), false);
+      return find(remembered.callerName(), remembered.enteredBy() == AuthenticatedBy.HEADER);
     }
     if (credential instanceof UsernamePasswordCredential password) {
       return accounts.stream()
