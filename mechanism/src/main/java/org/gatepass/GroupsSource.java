@@ -3,7 +3,7 @@ package org.gatepass;
 
 /** Where the groups of a caller whom a header names come from. */
 public enum GroupsSource {
-  /** From the identity store alone; a groups header is not read. */
+  /** From the identity store alone; a groups header is read, and counts for nothing. */
   STORE,
   /** From the believed proxy's groups header alone, after mapping. */
   HEADER,

@@ -130,7 +130,8 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * The name of the header in which proxies list the client's address; {@code
-   * gatepass.client-ip-header}. It is told in logs and events, and never trusted.
+   * gatepass.client-ip-header}. It is told in logs and events, and failed passwords are counted by
+   * it; it never says who the caller is.
    *
    * @return the header's name
    */

@@ -50,7 +50,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   }
 
   private CredentialValidationResult offered(String callerName, char[] password) {
-    Optional<KnownCaller> known = callers().ask(callerName);
+    Optional<KnownCaller> known = isText(callerName) ? callers().ask(callerName) : Optional.empty();
     @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
     // Verified before anything else is looked at, so that each kind of failure costs the same.
     boolean right = hashes.verify(password, hash == null ? decoy : hash);
@@ -63,9 +63,18 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     KnownCaller caller = known.get();
     if (callers().replacesHashes() && hashes.needsUpgrade(hash)) {
       caller = callers().replaceHash(caller, hash, hashes.hash(password));
+      if (!caller.active()) {
+        return CredentialValidationResult.INVALID_RESULT;
+      }
     }
     callers().noteLogin(caller);
     return caller.letIn(AuthenticatedBy.PASSWORD);
+  }
+
+  /** Whether a name can be one: databases fail at some of what nobody is called. */
+  private static boolean isText(String name) {
+    return name.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /**

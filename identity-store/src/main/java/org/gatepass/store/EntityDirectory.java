@@ -189,14 +189,18 @@ final class EntityDirectory implements CallerDirectory {
     if (update == null) {
       return caller;
     }
-    database.write(
-        entityManager ->
-            entityManager
-                .createQuery(update)
-                .setParameter("name", caller.name())
-                .setParameter("oldHash", oldHash)
-                .setParameter("newHash", newHash)
-                .executeUpdate());
-    return ask(caller.name()).orElse(caller); // with the stamp of the new hash
+    return database.write(
+        entityManager -> {
+          int updated =
+              entityManager
+                  .createQuery(update)
+                  .setParameter("name", caller.name())
+                  .setParameter("oldHash", oldHash)
+                  .setParameter("newHash", newHash)
+                  .executeUpdate();
+          // With the stamp of the new hash; of a password that somebody set meanwhile this caller
+          // has shown nothing, and a session with the old stamp ends by it.
+          return updated == 0 ? caller : find(entityManager, caller.name()).orElse(caller);
+        });
   }
 }

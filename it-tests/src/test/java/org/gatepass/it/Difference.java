@@ -40,7 +40,8 @@ enum Difference {
       "after `SecurityContext.authenticate` the request still has no caller; the next one has",
       "tomee"),
   NO_FACES_4("the demo's pages are not shown: they are of Jakarta Faces 4.0", "tomee"),
-  LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee");
+  LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee"),
+  ONE_VERSION_AT_A_TIME("an application has no two versions under one path", "jetty12");
 
   private final String text;
   private final String servers;

@@ -166,6 +166,12 @@ class PostgresIT {
   }
 
   @Test
+  void takesANameThatItCannotHoldForUnknown() {
+    assertThat(login("dora\u0000", "dora-secret-1").status()).isEqualTo(401);
+    assertThat(login("dora\ud800", "dora-secret-1").status()).isEqualTo(401);
+  }
+
+  @Test
   void believesNobodyWithoutTheSecretThatComesFromAFile() {
     Http stranger = http().header("remote-user", "alice");
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.servlets.FailureServlet;
@@ -253,10 +254,33 @@ class ServletsIT {
     }
   }
 
+  @Test
+  void e01ASessionOfAnotherApplicationIsNobodysAfterTheLogin() {
+    String planted = named("alice").get("/who/session").sessionCookie().orElseThrow();
+
+    for (Http login : List.of(persistent(), server.http("/persistent"))) {
+      Http client = login.header("Cookie", planted);
+      Answer entered = logIn(client, "dora", "dora-secret-1");
+      assertThat(entered.status()).isEqualTo(204);
+      assertThat(entered.sessionCookie().orElseThrow()).startsWith("JSESSIONID=");
+      assertThat(entered.sessionCookie()).isNotEqualTo(Optional.of(planted));
+      assertNobody(persistent().header("Cookie", planted));
+    }
+    Answer named =
+        persistent().header("Cookie", planted).header("remote-user", "alice").get("/api/me");
+    assertThat(named.status()).isEqualTo(200);
+    assertThat(named.sessionCookie()).isPresent().isNotEqualTo(Optional.of(planted));
+    assertNobody(persistent().header("Cookie", planted));
+    assertCaller(session(named), "alice", "SESSION");
+  }
+
   private static Answer logIn(Http client, String name, String password) {
+    return logIn(client, "/api/login", name, password);
+  }
+
+  private static Answer logIn(Http client, String path, String name, String password) {
     return client.postJson(
-        "/api/login",
-        Json.createObjectBuilder().add("name", name).add("password", password).build());
+        path, Json.createObjectBuilder().add("name", name).add("password", password).build());
   }
 
   @Test
@@ -281,6 +305,17 @@ class ServletsIT {
     assertThat(second.sessionCookie()).isPresent().isNotEqualTo(first.sessionCookie());
     assertCaller(session(second), "dora", "PASSWORD");
     assertNobody(session(first));
+  }
+
+  @Test
+  void letsALoginTakeThePlaceOfWhoeverIsThere() {
+    Answer first = logIn(persistent(), "admin", "admin-of-the-tests-1");
+    Answer second = logIn(session(first), "/api/login?stay", "dora", "dora-secret-1");
+
+    assertThat(second.header("x-caller")).contains("dora");
+    assertThat(second.header("x-context")).contains("dora");
+    assertThat(second.header("x-user")).contains("true");
+    assertCaller(session(second), "dora", "PASSWORD");
   }
 
   @Test
@@ -332,6 +367,20 @@ class ServletsIT {
         "gatepass.door: \"MECHANISM\" can't be had here: nothing here implements Jakarta Security,"
             + " so nobody would ask it");
     assertNotServed("/mechanism");
+  }
+
+  @Test
+  @ImpossibleWith(Difference.ONE_VERSION_AT_A_TIME)
+  void startsNoVersionBesideAnotherWhichWouldDecideForIt()
+      throws IOException, InterruptedException {
+    server.deploy("twin", war(ServletsBasicSecurity.class));
+    server.awaitStatus(proxy("/twin"), "/api/whoami", 200);
+    server.deploy("twin##2", war(ServletsBasicSecurity.class));
+
+    server.awaitInLog(
+        "another provider of Jakarta Authentication decides about its path already:"
+            + " org.gatepass.mechanism.RemoteUserAuthProvider");
+    assertCaller(proxy("/twin").header("remote-user", "alice"), "alice", "HEADER");
   }
 
   @Test

@@ -127,8 +127,8 @@ final class AuthenticationFlow {
   }
 
   /**
-   * A header where headers admit nobody: the session decides, unless the header contradicts it.
-   * Then one of the two is somebody else's, and neither is believed.
+   * A header where headers admit nobody: the session decides, and no password, unless the header
+   * contradicts it. Then one of the two is somebody else's, and neither is believed.
    */
   private Outcome namedElsewhere(Visit visit, String callerName) {
     boolean contradicted =
@@ -140,7 +140,7 @@ final class AuthenticationFlow {
       telling.refused(visit, Refusal.OTHER_CALLER);
       return new Challenge(new Challenge.Login.Elsewhere());
     }
-    return unnamed(visit);
+    return rememberedCaller(visit).<Outcome>map(Enter::new).orElseGet(() -> nobody(visit, true));
   }
 
   /** Ends the session of everybody but the one whom an earlier header of this name let in. */
@@ -188,16 +188,19 @@ final class AuthenticationFlow {
     }
     Optional<Outcome> known =
         rememberedCaller(visit).<Outcome>map(Enter::new).or(() -> basicLogin(visit));
-    if (known.isPresent()) {
-      return known.get();
-    }
+    return known.orElseGet(() -> nobody(visit, false));
+  }
+
+  private Outcome nobody(Visit visit, boolean besideHeader) {
     if (!visit.callerRequired()) {
       return new Nobody();
     }
     if (settings.failIfHeaderMissing()) {
       telling.refused(visit, Refusal.MISSING_HEADER);
     }
-    return new Challenge(login(visit.request()));
+    // No password is read beside a header, so it would be asked for in vain.
+    boolean inVain = besideHeader && settings.login().fallback() == Fallback.BASIC;
+    return new Challenge(inVain ? new Challenge.Login.Elsewhere() : login(visit.request()));
   }
 
   private Outcome formLogin(Visit visit, Credential offered) {
@@ -227,7 +230,8 @@ final class AuthenticationFlow {
         return Optional.of(
             remembered.enteredBy() == AuthenticatedBy.PASSWORD
                 ? callers.byPassword(result)
-                : callers.bySession(result, remembered.headerGroups()));
+                : callers.bySession(
+                    result, settings.judge().groupsThatStillCount(remembered.headerGroups())));
       }
     }
     telling.refused(visit, Refusal.SESSION_ENDED);

@@ -38,10 +38,14 @@ final class DoorOpener implements ServletContextListener {
       return;
     }
     MechanismSettings settings = extension.earlySettings().orElse(null);
-    if (extension.isWithoutJakartaSecurity()
-        && RemoteUserAuthProvider.isMissing(event.getServletContext())) {
-      registration = SoleDoorOpener.open(event.getServletContext(), extension, settings);
-      return;
+    if (extension.isWithoutJakartaSecurity()) {
+      Optional<AuthConfigProvider> other =
+          RemoteUserAuthProvider.registeredIfAny(event.getServletContext());
+      // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
+      if (other.isEmpty() || extension.bringsTheApi()) {
+        registration = SoleDoorOpener.open(event.getServletContext(), extension, settings, other);
+        return;
+      }
     }
     if (settings == null) {
       extension.doorsWereOpenedBefore();

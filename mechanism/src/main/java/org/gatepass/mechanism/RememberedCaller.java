@@ -58,19 +58,32 @@ record RememberedCaller(
       return Optional.empty();
     }
     HttpSession session = request.getSession(false);
-    return session != null && session.getAttribute(ATTRIBUTE) instanceof RememberedCaller caller
-        ? Optional.of(caller)
-        : Optional.empty();
+    try {
+      return session != null && session.getAttribute(ATTRIBUTE) instanceof RememberedCaller caller
+          ? Optional.of(caller)
+          : Optional.empty();
+    } catch (IllegalStateException endedMeanwhile) {
+      return Optional.empty();
+    }
   }
 
   /** Puts this into a session with a new id, and ends the session of who was remembered before. */
   void begin(HttpServletRequest request) {
     forget(request);
-    if (request.getSession(false) != null) {
-      // WildFly and Liberty keep the id at a login; a planted one must not become the caller's.
+    // A planted id must not become the caller's: neither that of a session which is there (WildFly
+    // and Liberty keep it at a login), nor one by which another application knows a session, which
+    // Undertow and Jetty give to a new one here.
+    if (request.getSession(false) != null || isAsRequested(request.getSession(true), request)) {
       request.changeSessionId();
     }
     put(request);
+  }
+
+  /** Whether a session has the id that the request asks for, be it with a node's name at an end. */
+  private static boolean isAsRequested(HttpSession session, HttpServletRequest request) {
+    String requested = request.getRequestedSessionId();
+    return requested != null
+        && (requested.contains(session.getId()) || session.getId().contains(requested));
   }
 
   /** Puts this into the session as it is. */
@@ -81,10 +94,16 @@ record RememberedCaller(
   /** Ends the session of a remembered caller, and with it all that the application put there. */
   static Optional<RememberedCaller> forget(HttpServletRequest request) {
     Optional<RememberedCaller> remembered = in(request);
-    if (remembered.isPresent()) {
-      request.getSession().invalidate();
+    HttpSession session = remembered.isPresent() ? request.getSession(false) : null;
+    if (session == null) {
+      return Optional.empty();
     }
-    return remembered;
+    try {
+      session.invalidate();
+      return remembered;
+    } catch (IllegalStateException endedMeanwhile) {
+      return Optional.empty();
+    }
   }
 
   boolean isOlderThan(Duration maxAge, InstantSource clock) {
@@ -97,5 +116,11 @@ record RememberedCaller(
 
   RememberedCallerCredential credential() {
     return new RememberedCallerCredential(callerName, enteredBy, securityStamp);
+  }
+
+  /** Names the class alone: servers write what a session holds into their logs. */
+  @Override
+  public String toString() {
+    return "RememberedCaller";
   }
 }

@@ -62,12 +62,12 @@ record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
         .map(factory -> factory.getConfigProvider(LAYER, appContext(application), null));
   }
 
-  /** Whether no provider serves an application, or there can't be one. */
-  static boolean isMissing(ServletContext application) {
+  /** The same where there may be nothing that providers could be registered with. */
+  static Optional<AuthConfigProvider> registeredIfAny(ServletContext application) {
     try {
-      return registered(application).isEmpty();
+      return registered(application);
     } catch (RuntimeException noFactory) {
-      return true;
+      return Optional.empty();
     }
   }
 

@@ -65,6 +65,8 @@ public class RemoteUserExtension implements Extension {
   private boolean cookieProtected;
   private volatile boolean doorsOpenedBefore;
   private volatile @Nullable SoleDoor soleDoor;
+  private final Object flowLock = new Object();
+  private @Nullable AuthenticationFlow flow;
 
   /** For the container. */
   public RemoteUserExtension() {}
@@ -239,6 +241,11 @@ public class RemoteUserExtension implements Extension {
     return implementation.hasContext();
   }
 
+  /** Whether the API of Jakarta Security is the application's own, and nothing implements it. */
+  boolean bringsTheApi() {
+    return implementation.contextIsOurs();
+  }
+
   /** Takes note that the module's door is the only one. */
   void openedAlone(SoleDoor door) {
     soleDoor = door;
@@ -261,8 +268,22 @@ public class RemoteUserExtension implements Extension {
             () -> new IllegalStateException("settings with expressions wait for the start"));
   }
 
-  /** A flow over these settings and the application's stores, for the first request. */
+  /**
+   * The flow over these settings and the application's stores, made for the first request. All
+   * doors share it, and with it the bounds of password checks and the count of failures.
+   */
   AuthenticationFlow flow() {
+    synchronized (flowLock) {
+      AuthenticationFlow known = flow;
+      if (known == null) {
+        known = newFlow();
+        flow = known;
+      }
+      return known;
+    }
+  }
+
+  private AuthenticationFlow newFlow() {
     SwitchReporter.firstRequestHasCome();
     InstantSource clock = InstantSource.system();
     BeanManager manager = CDI.current().getBeanManager();

@@ -36,6 +36,11 @@ final class SecurityImplementation {
     return contextIsOurs;
   }
 
+  /** Whether the application has a security context of ours. */
+  boolean contextIsOurs() {
+    return contextIsOurs;
+  }
+
   /** Whether there is none; for when the application starts and all beans are known. */
   boolean isAbsent() {
     return !seen

@@ -30,7 +30,7 @@ final class ServerSwitches {
           domains.add(domain.getKeyProperty("application-security-domain"));
         }
       }
-    } catch (JMException | SecurityException notToBeSeen) {
+    } catch (JMException | RuntimeException notToBeSeen) {
       return Optional.empty();
     }
     return domains.isEmpty()

@@ -2,9 +2,11 @@
 package org.gatepass.mechanism;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.gatepass.Fallback;
 import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
@@ -24,13 +26,21 @@ final class SoleDoorOpener {
    * Opens it.
    *
    * @param settings the settings, or null when they are not known yet
+   * @param other the provider that serves the application's path already, if there is one: that of
+   *     another version of it (Tomcat's parallel deployment), or of the server's configuration
    * @return the registration's identifier
    * @throws DeploymentException when it can't be opened or is not wanted
    */
   static String open(
       ServletContext application,
       RemoteUserExtension extension,
-      @Nullable MechanismSettings settings) {
+      @Nullable MechanismSettings settings,
+      Optional<AuthConfigProvider> other) {
+    if (other.isPresent()) {
+      throw refused(
+          "another provider of Jakarta Authentication decides about its path already: "
+              + other.get().getClass().getName());
+    }
     if (settings == null) {
       throw refused("the embedded CDI container starts too late for settings with expressions");
     }

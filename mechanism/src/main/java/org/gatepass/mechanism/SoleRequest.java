@@ -32,11 +32,13 @@ final class SoleRequest extends HttpServletRequestWrapper {
         && super.authenticate(response);
   }
 
-  /** The container's, or whoever has logged in since: Jetty takes nobody after a logout. */
+  /**
+   * The container's, or whoever has logged in since: Jetty takes nobody after a logout, and the
+   * container keeps whom it has.
+   */
   @Override
   public @Nullable Principal getUserPrincipal() {
-    Principal known = super.getUserPrincipal();
-    return known == null ? entered().orElse(null) : known;
+    return enteredSince().<Principal>map(caller -> caller).orElseGet(super::getUserPrincipal);
   }
 
   @Override
@@ -47,15 +49,18 @@ final class SoleRequest extends HttpServletRequestWrapper {
 
   @Override
   public boolean isUserInRole(String role) {
-    return super.getUserPrincipal() == null
-        ? entered().filter(caller -> caller.groups().contains(role)).isPresent()
-        : super.isUserInRole(role);
+    return enteredSince()
+        .map(caller -> caller.groups().contains(role))
+        .orElseGet(() -> super.isUserInRole(role));
   }
 
-  private Optional<RemoteUserPrincipal> entered() {
+  /** Who has come in without the container's having been told. */
+  private Optional<RemoteUserPrincipal> enteredSince() {
+    Principal told = super.getUserPrincipal();
     return door.outcome(received)
         .filter(Enter.class::isInstance)
-        .map(outcome -> ((Enter) outcome).caller());
+        .map(outcome -> ((Enter) outcome).caller())
+        .filter(caller -> told == null || !caller.getName().equals(told.getName()));
   }
 
   @Override

@@ -197,7 +197,8 @@ public record MechanismSettings(
     if (source == GroupsSource.HEADER && texts.find(Keys.GROUPS_HEADER).isEmpty()) {
       throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
     }
-    return source;
+    // So that groups of a header that is read no more don't live on in sessions.
+    return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
   }
 
   private static AccountOptions accounts(SettingTexts texts, List<String> warnings) {

@@ -3,6 +3,8 @@ package org.gatepass.trust;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,15 @@ public final class GroupsMapping {
    */
   public @Nullable String map(String proxysName) {
     return identity ? proxysName : namesByProxysName.get(proxysName);
+  }
+
+  /** Those of some of the application's names that this mapping can give. */
+  Set<String> stillGiven(Set<String> names) {
+    return identity
+        ? names
+        : names.stream()
+            .filter(namesByProxysName::containsValue)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Writes the pairs, which are no secret. */

@@ -4,6 +4,7 @@ package org.gatepass.trust;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepass.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,16 @@ public final class HeaderJudge {
    */
   public @Nullable Refusal checkCallerName(String name) {
     return identityHeaders.checkCallerName(name);
+  }
+
+  /**
+   * Those groups that the mapping in force still gives, of some that a mapping gave earlier.
+   *
+   * @param earlier the application's names of groups
+   * @return those that count
+   */
+  public Set<String> groupsThatStillCount(Set<String> earlier) {
+    return identityHeaders.rules().groupsMapping().stillGiven(earlier);
   }
 
   /**

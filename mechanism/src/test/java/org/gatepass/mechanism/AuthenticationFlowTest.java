@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,7 @@ class AuthenticationFlowTest {
   private boolean enabled = true;
   private boolean failIfHeaderMissing;
   private boolean persistent;
+  private String mapping = "admins=administrator";
   private Set<String> loginPaths = Set.of();
   private Fallback fallback = Fallback.FORM;
   private GroupsSource groupsSource = GroupsSource.BOTH;
@@ -119,7 +121,7 @@ class AuthenticationFlowTest {
                     HeaderName.parse("remote-groups"),
                     ',',
                     false,
-                    GroupsMapping.parse("admins=administrator"),
+                    GroupsMapping.parse(mapping),
                     HeaderName.parse("remote-email"),
                     HeaderName.parse("remote-name"),
                     null,
@@ -606,6 +608,19 @@ class AuthenticationFlowTest {
     }
 
     @Test
+    void isNotReadBesideABelievedHeaderOffTheLoginPathsEither() {
+      fallback = Fallback.BASIC;
+      persistent = true;
+      loginPaths = Set.of("/sso-login");
+
+      assertThat(onPublic(offering("dora:secret").header("remote-user", "bob")))
+          .isEqualTo(new Nobody());
+      assertThat(onProtected(offering("dora:secret").header("remote-user", "bob")))
+          .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+      assertThat(passwordsChecked).isZero();
+    }
+
+    @Test
     void isNotReadWhereItIsNotTheFallback() {
       assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Nobody());
     }
@@ -668,6 +683,53 @@ class AuthenticationFlowTest {
       onPublic(login);
 
       assertThat(login.sessionIdChanges).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "planted, planted, 1",
+      "planted.node0, planted, 1",
+      "planted, planted.node0, 1",
+      "planted, fresh, 0"
+    })
+    void changesTheIdThatANewSessionTakesFromTheRequest(
+        String requested, String given, int changes) {
+      persistent = true;
+      FakeRequest login = named("alice");
+      login.requestedSessionId = requested;
+      login.newSessionId = given;
+
+      onPublic(login);
+
+      assertThat(login.sessionIdChanges).isEqualTo(changes);
+      assertThat(entered(onPublic(login.next())).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void losesTheGroupsThatTheMappingGivesNoMore() {
+      FakeRequest login = loggedIn("alice");
+      assertThat(entered(onPublic(login.next())).groups()).contains("administrator");
+
+      mapping = "admins=auditor,staff=user";
+      assertThat(entered(onPublic(login.next())).groups()).containsExactly("user");
+    }
+
+    @Test
+    void forgetsTheCallerOfASessionThatIsEndedMeanwhile() {
+      FakeRequest login = loggedIn("alice");
+      FakeRequest next = login.next();
+      next.endSessionMeanwhile();
+
+      assertThat(onPublic(next)).isEqualTo(new Nobody());
+      assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void isNotShownAsText() {
+      FakeRequest login = loggedIn("alice");
+
+      assertThat(RememberedCaller.in(login).map(RememberedCaller::toString))
+          .contains("RememberedCaller");
     }
 
     @Test

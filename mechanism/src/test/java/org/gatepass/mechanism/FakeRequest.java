@@ -25,6 +25,8 @@ final class FakeRequest extends HttpServletRequestWrapper {
   private @Nullable String pathInfo;
   private @Nullable FakeSession session;
   int sessionIdChanges;
+  @Nullable String requestedSessionId;
+  String newSessionId = "fresh";
   boolean sessionIdFromAddress;
 
   /** As the client spells it. */
@@ -60,6 +62,13 @@ final class FakeRequest extends HttpServletRequestWrapper {
     FakeRequest next = new FakeRequest();
     next.session = session != null && session.valid ? session : null;
     return next;
+  }
+
+  /** From now on the session is one that another request has ended since it was found. */
+  void endSessionMeanwhile() {
+    if (session != null) {
+      session.endedMeanwhile = true;
+    }
   }
 
   boolean hasSession() {
@@ -144,7 +153,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable HttpSession getSession(boolean create) {
     if (!hasSession()) {
-      session = create ? new FakeSession() : null;
+      session = create ? new FakeSession(newSessionId) : null;
     }
     return session == null ? null : session.asSession();
   }
@@ -152,6 +161,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable HttpSession getSession() {
     return getSession(true);
+  }
+
+  @Override
+  public @Nullable String getRequestedSessionId() {
+    return requestedSessionId;
   }
 
   @Override
@@ -169,22 +183,33 @@ final class FakeRequest extends HttpServletRequestWrapper {
   private static final class FakeSession {
     private final Map<String, Object> attributes = new HashMap<>();
     private boolean valid = true;
+    private boolean endedMeanwhile;
+    private final String id;
+
+    FakeSession(String id) {
+      this.id = id;
+    }
 
     HttpSession asSession() {
       return (HttpSession)
           Proxy.newProxyInstance(
               HttpSession.class.getClassLoader(),
               new Class<?>[] {HttpSession.class},
-              (proxy, method, arguments) ->
-                  switch (method.getName()) {
-                    case "getAttribute" -> attributes.get(arguments[0]);
-                    case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
-                    case "invalidate" -> {
-                      valid = false;
-                      yield null;
-                    }
-                    default -> throw new UnsupportedOperationException(method.getName());
-                  });
+              (proxy, method, arguments) -> {
+                if (endedMeanwhile) {
+                  throw new IllegalStateException("ended");
+                }
+                return switch (method.getName()) {
+                  case "getId" -> id;
+                  case "getAttribute" -> attributes.get(arguments[0]);
+                  case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                  case "invalidate" -> {
+                    valid = false;
+                    yield null;
+                  }
+                  default -> throw new UnsupportedOperationException(method.getName());
+                };
+              });
     }
   }
 

@@ -71,7 +71,7 @@ class MechanismSettingsTest {
       MechanismSettings settings = read(Bare.class);
 
       assertThat(settings.headersEnabled()).isTrue();
-      assertThat(settings.groupsSource()).isEqualTo(GroupsSource.BOTH);
+      assertThat(settings.groupsSource()).isEqualTo(GroupsSource.STORE);
       assertThat(settings.failIfHeaderMissing()).isFalse();
       assertThat(settings.secretHeader()).isNull();
       assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
@@ -400,6 +400,14 @@ class MechanismSettingsTest {
 
       assertThatThrownBy(() -> read(Full.class))
           .hasMessageStartingWith("gatepass.groups-header: is not set, but");
+    }
+
+    @Test
+    void takeGroupsFromBothWhereAHeaderHasThem() {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.groups-header", "remote-groups");
+
+      assertThat(read(Bare.class).groupsSource()).isEqualTo(GroupsSource.BOTH);
     }
 
     @Test

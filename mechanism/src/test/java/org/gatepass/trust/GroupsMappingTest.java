@@ -4,6 +4,7 @@ package org.gatepass.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,16 @@ class GroupsMappingTest { // D01
     GroupsMapping mapping = GroupsMapping.parse(" idp admins = administrator ,\tstaff=user ");
     assertThat(mapping.map("idp admins")).isEqualTo("administrator");
     assertThat(mapping.map("staff")).isEqualTo("user");
+  }
+
+  @Test
+  void knowsWhatItStillGives() {
+    Set<String> earlier = Set.of("administrator", "user", "staff");
+
+    assertThat(GroupsMapping.parse("staff=user,admins=auditor").stillGiven(earlier))
+        .containsExactly("user");
+    assertThat(GroupsMapping.parse("*").stillGiven(earlier)).isEqualTo(earlier);
+    assertThat(GroupsMapping.none().stillGiven(earlier)).isEmpty();
   }
 
   @Test

@@ -43,7 +43,8 @@ public class PasswordServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    if (request.getUserPrincipal() != null) {
+    boolean staysLoggedIn = "stay".equals(request.getQueryString());
+    if (request.getUserPrincipal() != null && !staysLoggedIn) {
       request.logout();
     }
     AuthenticationStatus status =

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.RemoteUserCredential;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabasePasswordIdentityStoreTest {
+  /** Of "secret", as Django has it, with one iteration: to be replaced at the next login. */
+  private static final String OLD_HASH =
+      "pbkdf2_sha256$1$salt$ON9CizCTCOSMNofn+QvaDpzyU1aMIex1Sg4HarSrZCM=";
+
+  private final List<String> asked = new ArrayList<>();
+  private boolean deactivatedMeanwhile;
+
+  private final class Accounts implements CallerDirectory {
+    private KnownCaller caller(boolean active) {
+      return new KnownCaller(
+          "dora", active, false, true, OLD_HASH, Set.of("user"), null, null, "stamp", null);
+    }
+
+    @Override
+    public Optional<KnownCaller> ask(String name) {
+      asked.add(name);
+      return name.equals("dora") ? Optional.of(caller(true)) : Optional.empty();
+    }
+
+    @Override
+    public Creation create(RemoteUserCredential header) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void noteLogin(KnownCaller caller) {}
+
+    @Override
+    public boolean replacesHashes() {
+      return true;
+    }
+
+    @Override
+    public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
+      assertThat(oldHash).isEqualTo(OLD_HASH);
+      assertThat(newHash).startsWith("$argon2id$");
+      return caller(!deactivatedMeanwhile);
+    }
+  }
+
+  private Status login(String name, String password) {
+    return new DatabasePasswordIdentityStore(new Accounts())
+        .validate(new UsernamePasswordCredential(name, password))
+        .getStatus();
+  }
+
+  @Test
+  void letsInByARightPassword() {
+    assertThat(login("dora", "secret")).isEqualTo(Status.VALID);
+    assertThat(login("dora", "wrong")).isEqualTo(Status.INVALID);
+  }
+
+  @Test
+  void letsNobodyInWhoIsDeactivatedWhileTheHashIsReplaced() {
+    deactivatedMeanwhile = true;
+
+    assertThat(login("dora", "secret")).isEqualTo(Status.INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dora\0", "\ndora", "do\u007fra", "dora\ud83d", "\ude00dora"})
+  void asksNoDatabaseForWhatIsNoText(String name) {
+    assertThat(login(name, "secret")).isEqualTo(Status.INVALID);
+    assertThat(asked).isEmpty();
+  }
+}

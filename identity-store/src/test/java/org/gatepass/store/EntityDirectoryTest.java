@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Query;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a database does between two questions can't be timed with a real one. */
+class EntityDirectoryTest {
+  private static final KnownCaller DORA =
+      new KnownCaller("dora", true, true, true, "old-hash", Set.of(), null, null, "old", null);
+
+  private int updated;
+
+  private EntityDirectory directory() {
+    Map<EntityStatement, String> statements = new EnumMap<>(EntityStatement.class);
+    for (EntityStatement statement : EntityStatement.values()) {
+      statements.put(statement, statement.name());
+    }
+    EntityManagerFactory factory =
+        fake(EntityManagerFactory.class, (proxy, method, arguments) -> entityManager());
+    return new EntityDirectory(new Database(factory, new NewTransaction()), statements);
+  }
+
+  private EntityManager entityManager() {
+    return fake(
+        EntityManager.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("createQuery") ? query((String) arguments[0]) : null);
+  }
+
+  private Query query(String statement) {
+    return fake(
+        Query.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "executeUpdate" -> updated;
+              case "getResultList" -> List.of(answer(statement));
+              default -> proxy;
+            });
+  }
+
+  /** As somebody else has left it meanwhile. */
+  private static String answer(String statement) {
+    return switch (EntityStatement.valueOf(statement)) {
+      case ACTIVE_CALLER, KNOWN_CALLER -> "dora";
+      default -> "new";
+    };
+  }
+
+  private static <T> T fake(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private @Nullable String stampAfterReplacing() {
+    return directory().replaceHash(DORA, "old-hash", "better-hash").securityStamp();
+  }
+
+  @Test
+  void givesTheStampOfTheHashThatItHasPutThere() {
+    updated = 1;
+
+    assertThat(stampAfterReplacing()).isNotNull().isNotEqualTo("old");
+  }
+
+  @Test
+  void givesNoStampOfAPasswordThatSomebodyElseHasSetMeanwhile() {
+    updated = 0;
+
+    assertThat(stampAfterReplacing()).isEqualTo("old");
+  }
+}
