@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.gatepass.RemoteUserCredential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +21,7 @@ class DatabasePasswordIdentityStoreTest {
   private final List<String> asked = new ArrayList<>();
   private boolean deactivatedMeanwhile;
 
-  private final class Accounts implements CallerDirectory {
+  private final class Accounts extends UnchangingDirectory {
     private KnownCaller caller(boolean active) {
       return new KnownCaller(
           "dora", active, false, true, OLD_HASH, Set.of("user"), null, null, "stamp", null);
@@ -33,19 +32,6 @@ class DatabasePasswordIdentityStoreTest {
       asked.add(name);
       return name.equals("dora") ? Optional.of(caller(true)) : Optional.empty();
     }
-
-    @Override
-    public Creation create(RemoteUserCredential header) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void noteLogin(KnownCaller caller) {}
 
     @Override
     public boolean replacesHashes() {

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import org.gatepass.RemoteUserCredential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,7 +39,7 @@ class FreshnessTest {
   /** When each commit was done. */
   private final AtomicLongArray times = new AtomicLongArray(COMMITS + 1);
 
-  private final class Database implements CallerDirectory {
+  private final class Database extends UnchangingDirectory {
     @Override
     public Optional<KnownCaller> ask(String name) {
       String stamp = Integer.toString(committed);
@@ -53,29 +52,6 @@ class FreshnessTest {
       Object revision = committed;
       LockSupport.parkNanos(1);
       return revision;
-    }
-
-    @Override
-    public Creation create(RemoteUserCredential header) {
-      return Creation.NOT_CREATED;
-    }
-
-    @Override
-    public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
-      return Optional.of(caller);
-    }
-
-    @Override
-    public void noteLogin(KnownCaller caller) {}
-
-    @Override
-    public boolean replacesHashes() {
-      return false;
-    }
-
-    @Override
-    public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
-      return caller;
     }
   }
 

@@ -360,7 +360,7 @@ class RememberingDirectoryTest {
   }
 
   /** One database: what is done in between is done by other threads or nodes. */
-  private static final class FakeDatabase implements CallerDirectory {
+  private static final class FakeDatabase extends UnchangingDirectory {
     final Map<String, KnownCaller> callers = new HashMap<>();
     @Nullable Object revision = 1L;
     int asked;
@@ -408,17 +408,9 @@ class RememberingDirectoryTest {
     }
 
     @Override
-    public Creation create(RemoteUserCredential header) {
-      return Creation.NOT_CREATED;
-    }
-
-    @Override
     public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
       return Optional.of(entered.apply(caller));
     }
-
-    @Override
-    public void noteLogin(KnownCaller caller) {}
 
     @Override
     public boolean replacesHashes() {

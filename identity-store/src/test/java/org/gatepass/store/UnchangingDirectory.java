@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import java.util.Optional;
+import org.gatepass.RemoteUserCredential;
+
+/** A directory of tests, which writes nothing down unless a test says otherwise. */
+abstract class UnchangingDirectory implements CallerDirectory {
+  @Override
+  public Creation create(RemoteUserCredential header) {
+    return Creation.NOT_CREATED;
+  }
+
+  @Override
+  public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
+    return Optional.of(caller);
+  }
+
+  @Override
+  public void noteLogin(KnownCaller caller) {}
+
+  @Override
+  public boolean replacesHashes() {
+    return false;
+  }
+
+  @Override
+  public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
+    return caller;
+  }
+}
