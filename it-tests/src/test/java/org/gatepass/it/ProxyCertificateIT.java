@@ -126,6 +126,8 @@ class ProxyCertificateIT {
     context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
     return HttpClient.newBuilder()
         .sslContext(context)
+        // Over HTTP/2 one of many runs ended with a record that could not be decrypted.
+        .version(HttpClient.Version.HTTP_1_1)
         .build()
         .send(
             HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + tlsPort + "/api/me"))
