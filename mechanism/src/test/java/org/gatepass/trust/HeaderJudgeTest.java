@@ -47,6 +47,20 @@ class HeaderJudgeTest {
             Map.entry(Evidence.SECRET, Optional.of(Refusal.MISSING_SECRET)));
   }
 
+  @Test
+  void countsNoGroupThatTheMappingGivesNoMore() {
+    HeaderJudge mapping =
+        new HeaderJudge(
+            trust(null),
+            new IdentityHeaders(
+                IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"))
+                    .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse("staff=user"))
+                    .build()));
+
+    assertThat(mapping.groupsThatStillCount(Set.of("user", "administrator")))
+        .containsExactly("user");
+  }
+
   @ParameterizedTest
   @CsvSource({"alice", "jürgen", "иван", "a", "alice@example.org"})
   void findsNothingWrongWithANameThatAHeaderCanAssert(String name) {
