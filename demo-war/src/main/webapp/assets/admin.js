@@ -6,7 +6,9 @@ const PAGE_SIZE = 25;
 const LOCAL_GROUP = "administrator";
 
 const $ = (id) => document.getElementById(id);
-const { api, login, caller, byPassword } = $("administration").dataset;
+const { login, caller, byPassword, api: apiPath } = $("administration").dataset;
+/** Without the name and password that people may write before the host: browsers fetch from no such address. */
+const api = location.origin + apiPath;
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const number = new Intl.NumberFormat();
 

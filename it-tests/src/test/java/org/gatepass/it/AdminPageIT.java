@@ -147,6 +147,17 @@ class AdminPageIT {
     browser.awaitText("numbered-1");
   }
 
+  /** As people write it who are asked for a password by their gateway. */
+  @Test
+  void worksAtAnAddressWithNameAndPassword() {
+    openAsCarol();
+    browser.open("/");
+
+    browser.driver().get("http://carol:carol-gate-1@127.0.0.1:" + base.getPort() + "/admin/");
+
+    browser.awaitText("numbered-1");
+  }
+
   @Test
   void showsAccountsAndHowTheyComeIn() {
     openAsCarol();
