@@ -262,8 +262,7 @@ class ServletsIT {
       Http client = login.header("Cookie", planted);
       Answer entered = logIn(client, "dora", "dora-secret-1");
       assertThat(entered.status()).isEqualTo(204);
-      assertThat(entered.sessionCookie().orElseThrow()).startsWith("JSESSIONID=");
-      assertThat(entered.sessionCookie()).isNotEqualTo(Optional.of(planted));
+      assertThat(entered.sessionCookie()).isPresent().isNotEqualTo(Optional.of(planted));
       assertNobody(persistent().header("Cookie", planted));
     }
     Answer named =

@@ -81,7 +81,7 @@ class GuideTest {
   }
 
   @Test
-  void isPrecededByAReadmeThatShowsTheDemosOwnClass() throws IOException {
+  void agreesWithTheReadmeWhichShowsTheDemosOwnClass() throws IOException {
     String readme = Files.readString(Path.of("../README.md"));
     String source =
         Files.readString(Path.of("../demo-war/src/main/java/org/gatepass/demo/Security.java"));
@@ -94,7 +94,7 @@ class GuideTest {
   }
 
   @Test
-  void isPrecededByAServersPageThatShowsTheMemoryStoreOfTheTests() throws IOException {
+  void agreesWithTheServersPageWhichShowsTheStoreOfTheTests() throws IOException {
     String page = Files.readString(Path.of("../docs/servers.md"));
     int start = page.indexOf("if (credential instanceof RemoteUserCredential");
     String example = page.substring(start, page.indexOf("```", start));
