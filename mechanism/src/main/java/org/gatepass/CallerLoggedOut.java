@@ -2,9 +2,9 @@
 package org.gatepass;
 
 /**
- * CDI event: a caller who was remembered in a session has left it, by logout or because the caller
- * is no longer valid.
+ * CDI event: the session of a caller has ended, by logout, because the caller is no longer valid,
+ * or because a request with the session's cookie came from another caller or from none.
  *
- * @param callerName the name under which the caller was remembered
+ * @param callerName the name of the caller to whom the session belonged
  */
 public record CallerLoggedOut(String callerName) {}

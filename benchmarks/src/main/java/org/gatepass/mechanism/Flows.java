@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.session.SessionKeeper;
 import org.gatepass.settings.SettingsReader;
 
 /** Hands out the core of the mechanism, which no other package sees, to be measured. */
@@ -27,6 +28,7 @@ public final class Flows {
             SettingsReader.atDeployment(definition).atStart(name -> Optional.empty()),
             stores,
             name -> name,
+            new SessionKeeper(() -> {}, owner -> {}),
             new Telling(event -> {}, InstantSource.system()),
             InstantSource.system());
     return request -> flow.decide(new Attempt(request, false, null));

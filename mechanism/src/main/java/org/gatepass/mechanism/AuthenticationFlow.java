@@ -8,14 +8,17 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult.Stat
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
 import org.gatepass.Refusal;
+import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.mechanism.Outcome.Challenge;
@@ -23,6 +26,9 @@ import org.gatepass.mechanism.Outcome.Enter;
 import org.gatepass.mechanism.Outcome.LoginFailed;
 import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
+import org.gatepass.session.RequestSession;
+import org.gatepass.session.SessionKeeper;
+import org.gatepass.session.SessionOwner;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
 
@@ -37,6 +43,8 @@ final class AuthenticationFlow {
   private final CallerNameNormalizer names;
   private final Callers callers;
   private final PasswordLogins passwords;
+  private final SessionKeeper sessions;
+  private final SessionStarts starts;
   private final Telling telling;
   private final InstantSource clock;
 
@@ -44,6 +52,7 @@ final class AuthenticationFlow {
       MechanismSettings settings,
       IdentityStoreHandler stores,
       CallerNameNormalizer names,
+      SessionKeeper sessions,
       Telling telling,
       InstantSource clock) {
     this.settings = settings;
@@ -51,6 +60,8 @@ final class AuthenticationFlow {
     this.names = names;
     this.callers = new Callers(settings.groupsSource());
     this.passwords = new PasswordLogins(settings, stores);
+    this.sessions = sessions;
+    this.starts = new SessionStarts(clock);
     this.telling = telling;
     this.clock = clock;
   }
@@ -81,13 +92,27 @@ final class AuthenticationFlow {
     }
   }
 
-  /** Forgets the caller whom the request's session remembers. */
+  /** Ends the session of the caller who has used the one that the request names. */
   void logOut(HttpServletRequest request) {
-    RememberedCaller.forget(request)
-        .ifPresent(caller -> telling.happened(new CallerLoggedOut(caller.callerName())));
+    sessions.of(request).end();
   }
 
-  /** A believed proxy has named a caller: nothing else counts, whatever becomes of that name. */
+  /**
+   * Lets a request use its session that this flow did not decide about: it failed before, or a
+   * mechanism of the application's own was asked in our place.
+   */
+  RequestSession undecided(HttpServletRequest request) {
+    RequestSession session = sessions.of(request);
+    Principal caller = request.getUserPrincipal();
+    if (caller == null) {
+      session.useAnonymously();
+    } else {
+      session.useAs(SessionOwner.Caller.ofEachRequest(caller.getName(), caller.getName(), null));
+    }
+    return session;
+  }
+
+  /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
   private Outcome named(Visit visit, Assertion.Asserted asserted) {
     if (visit.offered() != null) {
       return loginFailed(visit, Refusal.NAMED_BY_HEADER);
@@ -96,26 +121,48 @@ final class AuthenticationFlow {
     if (callerName.isBlank()) {
       return refuse(visit, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
     }
+    RequestSession session = sessions.of(visit.request());
     if (!settings.persistence().admitsHeaderOn(visit.path())) {
-      return namedElsewhere(visit, callerName);
+      return namedElsewhere(visit, session, callerName);
     }
-    Optional<RememberedCaller> remembered = keepOnly(visit, callerName);
+    Optional<SessionOwner.Caller> owner = owner(visit, session);
+    boolean sameName = owner.filter(known -> known.askedName().equals(callerName)).isPresent();
+    boolean remembered =
+        sameName
+            && owner
+                .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER))
+                .filter(login -> !isTooOld(login))
+                .isPresent();
+    boolean remembers =
+        settings.persistence().isOn() && (remembered || mayStartSession(visit, callerName));
     RemoteUserCredential credential =
         new RemoteUserCredential(
             callerName,
             asserted.groups(),
             asserted.email(),
             asserted.displayName(),
-            settings.persistence().isOn() && remembered.isEmpty());
-    CredentialValidationResult result = stores.validate(credential);
+            remembers && !remembered);
+    CredentialValidationResult result;
+    try {
+      result = stores.validate(credential);
+    } catch (RuntimeException storeFailure) {
+      if (!sameName) {
+        session.end();
+      }
+      throw storeFailure;
+    }
     if (result.getStatus() == Status.VALID) {
       RemoteUserPrincipal caller = callers.byHeader(result, credential);
-      if (settings.persistence().isOn()) {
-        rememberByHeader(visit, caller, credential.groups(), remembered);
+      if (remembers) {
+        rememberByHeader(visit, session, caller, credential, owner);
+      } else {
+        session.useAs(
+            SessionOwner.Caller.ofEachRequest(
+                caller.getName(), callerName, AuthenticatedBy.HEADER));
       }
       return new Enter(caller);
     }
-    logOut(visit.request());
+    session.end();
     if (credential.refusal() == Refusal.TOO_MANY_NEW_CALLERS) {
       return refuse(visit, credential.refusal(), HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
@@ -123,77 +170,105 @@ final class AuthenticationFlow {
       return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
     }
     telling.refused(visit, credential.refusal());
-    return new Nobody();
+    return anonymous(session);
+  }
+
+  /** The caller who owns the request's session. What can't be read is a login that has ended. */
+  private Optional<SessionOwner.Caller> owner(Visit visit, RequestSession session) {
+    SessionOwner owner = session.owner();
+    if (owner instanceof SessionOwner.Unknown unknown && unknown.recorded()) {
+      telling.refused(visit, Refusal.SESSION_ENDED);
+    }
+    return owner instanceof SessionOwner.Caller caller ? Optional.of(caller) : Optional.empty();
+  }
+
+  /**
+   * Whether a login may start a session. A program that keeps no cookies would start one with each
+   * request; on login paths each request is a login.
+   */
+  private boolean mayStartSession(Visit visit, String callerName) {
+    return !settings.persistence().isEverywhere()
+        || visit.hasCookies()
+        || starts.mayStart(callerName);
   }
 
   /**
    * A header where headers admit nobody: the session decides, and no password, unless the header
-   * contradicts it. Then one of the two is somebody else's, and neither is believed.
+   * contradicts it. Then one of the two is somebody else's, and neither is trusted.
    */
-  private Outcome namedElsewhere(Visit visit, String callerName) {
+  private Outcome namedElsewhere(Visit visit, RequestSession session, String callerName) {
     boolean contradicted =
-        RememberedCaller.in(visit.request())
-            .filter(remembered -> !remembered.callerName().equals(callerName))
-            .isPresent();
+        owner(visit, session).filter(known -> !known.askedName().equals(callerName)).isPresent();
     if (contradicted) {
-      logOut(visit.request());
+      session.end();
       telling.refused(visit, Refusal.OTHER_CALLER);
       return new Challenge(new Challenge.Login.Elsewhere());
     }
-    return rememberedCaller(visit).<Outcome>map(Enter::new).orElseGet(() -> nobody(visit, true));
+    return rememberedCaller(visit, session)
+        .<Outcome>map(Enter::new)
+        .orElseGet(() -> nobody(visit, session, true));
   }
 
-  /** Ends the session of everybody but the one whom an earlier header of this name let in. */
-  private Optional<RememberedCaller> keepOnly(Visit visit, String callerName) {
-    Optional<RememberedCaller> remembered =
-        RememberedCaller.in(visit.request())
-            .filter(caller -> settings.persistence().isOn())
-            .filter(caller -> caller.enteredBy() == AuthenticatedBy.HEADER)
-            .filter(caller -> caller.callerName().equals(callerName))
-            .filter(caller -> !isTooOld(caller));
-    if (remembered.isEmpty()) {
-      logOut(visit.request());
-    }
-    return remembered;
-  }
-
+  /**
+   * Remembers a header caller. A login by header that is too old, or of another security stamp,
+   * ends with all that its session holds; any other session of the caller goes on.
+   */
   private void rememberByHeader(
       Visit visit,
+      RequestSession session,
       RemoteUserPrincipal caller,
-      Set<String> headerGroups,
-      Optional<RememberedCaller> remembered) {
-    Optional<RememberedCaller> sameLogin =
-        remembered
-            .filter(known -> known.callerName().equals(caller.getName()))
+      RemoteUserCredential credential,
+      Optional<SessionOwner.Caller> owner) {
+    Optional<SessionOwner.Login> login =
+        owner
+            .filter(known -> known.name().equals(caller.getName()))
+            .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER));
+    Optional<SessionOwner.Login> current =
+        login
+            .filter(known -> !isTooOld(known))
             .filter(
                 known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
-    if (sameLogin.isEmpty()) {
-      logOut(visit.request());
-      logIn(visit, caller, headerGroups);
-    } else if (!sameLogin.get().headerGroups().equals(headerGroups)) {
-      sameLogin.get().withHeaderGroups(headerGroups).put(visit.request());
+    SessionOwner.Caller now =
+        new SessionOwner.Caller(
+            caller.getName(),
+            credential.callerName(),
+            AuthenticatedBy.HEADER,
+            Optional.of(
+                login(
+                    caller,
+                    credential.groups(),
+                    current.map(SessionOwner.Login::at).orElseGet(clock::instant))));
+    if (current.isPresent()) {
+      session.useAs(now);
+    } else {
+      session.logIn(now, login.isEmpty());
+      telling.loggedIn(visit, caller);
     }
   }
 
-  private void logIn(Visit visit, RemoteUserPrincipal caller, Set<String> headerGroups) {
-    RememberedCaller.of(caller, headerGroups, clock).begin(visit.request());
-    telling.loggedIn(visit, caller);
+  private static SessionOwner.Login login(
+      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at) {
+    return new SessionOwner.Login(
+        caller.securityStamp().orElse(null), headerGroups, at.truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** No believed proxy has named anybody: session, then password, then nobody. */
+  /** No trusted proxy has named a caller: session, then password, then an anonymous request. */
   private Outcome unnamed(Visit visit) {
+    RequestSession session = sessions.of(visit.request());
     Credential offered = visit.offered();
     if (offered != null) {
-      return formLogin(visit, offered);
+      return formLogin(visit, session, offered);
     }
     Optional<Outcome> known =
-        rememberedCaller(visit).<Outcome>map(Enter::new).or(() -> basicLogin(visit));
-    return known.orElseGet(() -> nobody(visit, false));
+        rememberedCaller(visit, session)
+            .<Outcome>map(Enter::new)
+            .or(() -> basicLogin(visit, session));
+    return known.orElseGet(() -> nobody(visit, session, false));
   }
 
-  private Outcome nobody(Visit visit, boolean besideHeader) {
+  private Outcome nobody(Visit visit, RequestSession session, boolean besideHeader) {
     if (!visit.callerRequired()) {
-      return new Nobody();
+      return anonymous(session);
     }
     if (settings.failIfHeaderMissing()) {
       telling.refused(visit, Refusal.MISSING_HEADER);
@@ -203,7 +278,12 @@ final class AuthenticationFlow {
     return new Challenge(inVain ? new Challenge.Login.Elsewhere() : login(visit.request()));
   }
 
-  private Outcome formLogin(Visit visit, Credential offered) {
+  private static Outcome anonymous(RequestSession session) {
+    session.useAnonymously();
+    return new Nobody();
+  }
+
+  private Outcome formLogin(Visit visit, RequestSession session, Credential offered) {
     if (settings.login().fallback() != Fallback.FORM
         || !(offered instanceof UsernamePasswordCredential password)) {
       return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
@@ -214,47 +294,57 @@ final class AuthenticationFlow {
       return new LoginFailed(refused.reason());
     }
     RemoteUserPrincipal caller = callers.byPassword(((PasswordLogins.Result.Right) result).found());
-    logIn(visit, caller, Set.of());
+    session.logIn(
+        new SessionOwner.Caller(
+            caller.getName(),
+            caller.getName(),
+            AuthenticatedBy.PASSWORD,
+            Optional.of(login(caller, Set.of(), clock.instant()))),
+        false);
+    telling.loggedIn(visit, caller);
     return new Enter(caller);
   }
 
-  private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit) {
-    RememberedCaller remembered =
-        RememberedCaller.in(visit.request()).filter(caller -> counts(caller, visit)).orElse(null);
-    if (remembered == null) {
+  private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit, RequestSession session) {
+    SessionOwner.Caller owner = owner(visit, session).orElse(null);
+    SessionOwner.Login login = owner == null ? null : owner.login().orElse(null);
+    AuthenticatedBy by = owner == null ? null : owner.by();
+    if (owner == null || login == null || by == null || !counts(by, visit)) {
       return Optional.empty();
     }
-    if (!isTooOld(remembered)) {
-      CredentialValidationResult result = stores.validate(remembered.credential());
+    if (!isTooOld(login)) {
+      CredentialValidationResult result =
+          stores.validate(new RememberedCallerCredential(owner.name(), by, login.securityStamp()));
       if (result.getStatus() == Status.VALID) {
+        session.useAs(owner);
         return Optional.of(
-            remembered.enteredBy() == AuthenticatedBy.PASSWORD
+            by == AuthenticatedBy.PASSWORD
                 ? callers.byPassword(result)
                 : callers.bySession(
-                    result, settings.judge().groupsThatStillCount(remembered.headerGroups())));
+                    result, settings.judge().groupsThatStillCount(login.headerGroups())));
       }
     }
     telling.refused(visit, Refusal.SESSION_ENDED);
-    logOut(visit.request());
+    session.end();
     return Optional.empty();
   }
 
   /**
-   * Whether a remembered login counts for this request. A header's counts only through a believed
+   * Whether a remembered login counts for this request. A header's counts only through a trusted
    * peer, so that a stolen cookie leads nobody round the proxy.
    */
-  private boolean counts(RememberedCaller remembered, Visit visit) {
-    return remembered.enteredBy() == AuthenticatedBy.PASSWORD
+  private boolean counts(AuthenticatedBy by, Visit visit) {
+    return by == AuthenticatedBy.PASSWORD
         ? settings.login().fallback() == Fallback.FORM
         : settings.persistence().isOn() && visit.peerBelieved();
   }
 
-  private boolean isTooOld(RememberedCaller remembered) {
-    return remembered.isOlderThan(settings.sessionMaxAge(), clock);
+  private boolean isTooOld(SessionOwner.Login login) {
+    return login.at().plus(settings.sessionMaxAge()).isBefore(clock.instant());
   }
 
   /** What HTTP Basic leads to: a caller, a refusal that waiting may help, or nothing. */
-  private Optional<Outcome> basicLogin(Visit visit) {
+  private Optional<Outcome> basicLogin(Visit visit, RequestSession session) {
     if (settings.login().fallback() != Fallback.BASIC) {
       return Optional.empty();
     }
@@ -263,7 +353,11 @@ final class AuthenticationFlow {
         .flatMap(
             result -> {
               if (result instanceof PasswordLogins.Result.Right right) {
-                return Optional.of(new Enter(callers.byPassword(right.found())));
+                RemoteUserPrincipal caller = callers.byPassword(right.found());
+                session.useAs(
+                    SessionOwner.Caller.ofEachRequest(
+                        caller.getName(), caller.getName(), AuthenticatedBy.PASSWORD));
+                return Optional.of(new Enter(caller));
               }
               PasswordLogins.Result.Refused refused = (PasswordLogins.Result.Refused) result;
               telling.refused(visit, refused.reason(), refused.retryAfter());

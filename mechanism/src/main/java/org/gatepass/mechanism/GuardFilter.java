@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.gatepass.session.RequestSession;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.HeaderName;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,18 @@ final class GuardFilter implements Filter {
         return;
       }
     }
+    RequestSession session =
+        RequestSession.of(received).orElseGet(() -> found.extension().flow().undecided(received));
     HeaderName secretHeader = found.settings().secretHeader();
-    chain.doFilter(
-        secretHeader == null ? http : new SecretHidingRequest(http, secretHeader), response);
+    HttpServletRequest seen =
+        new OwnSessionRequest(
+            secretHeader == null ? http : new SecretHidingRequest(http, secretHeader),
+            response,
+            session);
+    found
+        .extension()
+        .currentRequest()
+        .serve(new CurrentRequest.Served(seen, session), () -> chain.doFilter(seen, response));
   }
 
   private @Nullable InForce inForce() {
@@ -70,11 +80,16 @@ final class GuardFilter implements Filter {
       }
       known =
           new InForce(
-              extension.isOn() ? extension.settings() : null, extension.soleDoor().orElse(null));
+              extension,
+              extension.isOn() ? extension.settings() : null,
+              extension.soleDoor().orElse(null));
       inForce = known;
     }
     return known;
   }
 
-  private record InForce(@Nullable MechanismSettings settings, @Nullable SoleDoor alone) {}
+  private record InForce(
+      RemoteUserExtension extension,
+      @Nullable MechanismSettings settings,
+      @Nullable SoleDoor alone) {}
 }

@@ -26,6 +26,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
       guard.setAsyncSupported(true);
       guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
+    context.addListener(new SessionMarker());
     context.addListener(new DoorOpener());
     context.addListener(new SwitchReporter());
   }

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.security.enterprise.SecurityContext;
@@ -30,11 +31,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gatepass.AccountOptions;
+import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
+import org.gatepass.session.SessionKeeper;
 import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.SettingException;
@@ -60,6 +63,9 @@ public class RemoteUserExtension implements Extension {
                   || bean.getTypes().contains(IdentityStore.class));
   private final OtherMechanisms otherMechanisms = new OtherMechanisms();
   private final SecurityImplementation implementation = new SecurityImplementation();
+  private final CurrentRequest currentRequest = new CurrentRequest();
+  private final SessionScopes sessionScopes = new SessionScopes(currentRequest);
+  private final InjectedRequests injectedRequests = new InjectedRequests(currentRequest);
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
@@ -108,7 +114,14 @@ public class RemoteUserExtension implements Extension {
         definitions.values().iterator().next().qualifiers(), OtherMechanisms.areChosenByAHandler());
   }
 
+  <T> void watchScope(@Observes ProcessBeanAttributes<T> found) {
+    if (isOn()) {
+      sessionScopes.watch(found);
+    }
+  }
+
   <T> void findBean(@Observes ProcessBean<T> found) {
+    sessionScopes.add(found.getBean());
     beans.add(found.getBean());
     otherMechanisms.add(found.getBean());
     implementation.add(found.getBean());
@@ -116,6 +129,8 @@ public class RemoteUserExtension implements Extension {
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
     if (isOn()) {
+      sessionScopes.addContexts(discovery);
+      injectedRequests.addBeans(discovery);
       add(discovery, LoginOptions.class, MechanismSettings::login);
       add(discovery, AccountOptions.class, MechanismSettings::accounts);
       add(
@@ -256,6 +271,16 @@ public class RemoteUserExtension implements Extension {
     return Optional.ofNullable(soleDoor);
   }
 
+  /** The request and the session that CDI injects. */
+  InjectedRequests injectedRequests() {
+    return injectedRequests;
+  }
+
+  /** The request that the current thread serves. */
+  CurrentRequest currentRequest() {
+    return currentRequest;
+  }
+
   /** Whether the application has the definition. */
   boolean isOn() {
     return !definitions.isEmpty();
@@ -287,11 +312,14 @@ public class RemoteUserExtension implements Extension {
     SwitchReporter.firstRequestHasCome();
     InstantSource clock = InstantSource.system();
     BeanManager manager = CDI.current().getBeanManager();
+    Telling telling = new Telling(event -> manager.getEvent().fire(event), clock);
     return new AuthenticationFlow(
         settings(),
         stores(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
-        new Telling(event -> manager.getEvent().fire(event), clock),
+        new SessionKeeper(
+            sessionScopes, owner -> telling.happened(new CallerLoggedOut(owner.name()))),
+        telling,
         clock);
   }
 

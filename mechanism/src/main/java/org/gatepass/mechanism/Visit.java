@@ -65,6 +65,11 @@ final class Visit {
     return pathInfo == null ? request().getServletPath() : request().getServletPath() + pathInfo;
   }
 
+  /** Whether its client keeps cookies, of whatever kind. */
+  boolean hasCookies() {
+    return headers.values("cookie").hasMoreElements();
+  }
+
   /** Where it came from; worked out only when somebody is told. */
   Sender sender() {
     return peerBelieved()

@@ -15,6 +15,11 @@ public record Persistence(boolean isOn, Set<String> loginPaths) {
     loginPaths = Set.copyOf(loginPaths);
   }
 
+  /** Whether a header admits on each path. */
+  public boolean isEverywhere() {
+    return loginPaths.isEmpty();
+  }
+
   /** Whether a header admits on a path: the whole path below the context root, compared exactly. */
   public boolean admitsHeaderOn(String path) {
     return loginPaths.isEmpty() || loginPaths.contains(path);

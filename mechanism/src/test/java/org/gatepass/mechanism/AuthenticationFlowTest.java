@@ -3,6 +3,7 @@ package org.gatepass.mechanism;
 
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.INVALID_RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
@@ -33,6 +34,8 @@ import org.gatepass.mechanism.Outcome.Enter;
 import org.gatepass.mechanism.Outcome.LoginFailed;
 import org.gatepass.mechanism.Outcome.Nobody;
 import org.gatepass.mechanism.Outcome.Refuse;
+import org.gatepass.session.RequestSession;
+import org.gatepass.session.SessionKeeper;
 import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.Persistence;
@@ -56,6 +59,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationFlowTest {
+  private static final String OWNER = "org.gatepass.owner";
   private static final Duration MAX_AGE = Duration.ofHours(12);
 
   private final List<Object> events = new ArrayList<>();
@@ -74,6 +78,7 @@ class AuthenticationFlowTest {
   private boolean sameOriginCheck;
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
+  private int beansDestroyed;
 
   /** A store with alice (by header) and dora (by both), the way the real ones answer. */
   private CredentialValidationResult validate(Credential credential) {
@@ -83,6 +88,9 @@ class AuthenticationFlowTest {
     if (credential instanceof RemoteUserCredential header) {
       beginsSession.add(header.beginsSession());
       switch (header.callerName()) {
+        case "Alice" -> {
+          return valid("alice", AuthenticatedBy.HEADER);
+        }
         case "alice", "dora" -> {
           return valid(header.callerName(), AuthenticatedBy.HEADER);
         }
@@ -151,6 +159,8 @@ class AuthenticationFlowTest {
         settings,
         this::validate,
         name -> name.replaceFirst("@corp$", ""),
+        new SessionKeeper(
+            () -> beansDestroyed++, owner -> events.add(new CallerLoggedOut(owner.name()))),
         new Telling(events::add, () -> now),
         () -> now);
   }
@@ -486,17 +496,39 @@ class AuthenticationFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice", "dora", "bob"})
-    void isEndedByABelievedHeaderWhoeverItNames(String name) {
+    @ValueSource(strings = {"alice", "bob"})
+    void endsWhenATrustedHeaderNamesAnotherCaller(String name) {
       FakeRequest login = anonymous();
       loginAsDora(login);
+      login.sessionAttributes().put("cart", "full");
       events.clear();
 
       FakeRequest switched = login.next().header("remote-user", name);
       onPublic(switched);
 
-      assertThat(switched.hasSession()).isFalse();
       assertThat(events).contains(new CallerLoggedOut("dora"));
+      assertThat(onPublic(switched.next())).isEqualTo(new Nobody());
+      assertThat(switched.hasSession()).isEqualTo(name.equals("alice"));
+      if (switched.hasSession()) {
+        assertThat(switched.sessionAttributes())
+            .containsExactly(entry(OWNER, "1 caller=alice by=HEADER"));
+      }
+    }
+
+    @Test
+    void givesItsSessionToATrustedHeaderOfTheSameName() {
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      login.sessionAttributes().put("cart", "full");
+      events.clear();
+
+      FakeRequest header = login.next().header("remote-user", "dora");
+      assertThat(entered(onPublic(header)).authenticatedBy()).isEqualTo(AuthenticatedBy.HEADER);
+
+      assertThat(header.sessionAttributes())
+          .containsOnly(entry("cart", "full"), entry(OWNER, "1 caller=dora by=HEADER"));
+      assertThat(events).isEmpty();
+      assertThat(onPublic(header.next())).isEqualTo(new Nobody());
     }
 
     @Test
@@ -627,7 +659,165 @@ class AuthenticationFlowTest {
   }
 
   @Nested
+  class ASessionThatIsThere {
+    private FakeRequest withSession(FakeRequest request, @Nullable Object owner) {
+      request.getSession(true);
+      request.sessionAttributes().put("cart", "full");
+      if (owner != null) {
+        request.sessionAttributes().put(OWNER, owner);
+      }
+      return request.next();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "1 caller=alice by=HEADER, true, 0",
+      "1 caller=dora by=HEADER, false, 0",
+      "1, true, 1",
+      "2 caller=alice, false, 0",
+      ", false, 0"
+    })
+    void isTheHeaderCallersIfItWasOrIfOnlyAnonymousRequestsHaveUsedIt(
+        @Nullable String owner, boolean keeps, int idChanges) {
+      FakeRequest request = withSession(new FakeRequest(), owner).header("remote-user", "alice");
+
+      assertThat(entered(onPublic(request)).getName()).isEqualTo("alice");
+
+      assertThat(request.sessionAttributes().containsKey("cart")).isEqualTo(keeps);
+      assertThat(request.sessionAttributes()).containsEntry(OWNER, "1 caller=alice by=HEADER");
+      assertThat(request.sessionIdChanges).isEqualTo(idChanges);
+      assertThat(beansDestroyed).isEqualTo(keeps ? 0 : 2);
+    }
+
+    @Test
+    void isTakenOverFromNoAddress() {
+      FakeRequest request = withSession(new FakeRequest(), "1").header("remote-user", "alice");
+      request.sessionIdFromAddress = true;
+
+      onPublic(request);
+
+      assertThat(request.sessionAttributes()).doesNotContainKey("cart");
+    }
+
+    @Test
+    void endsWhenAStoreIsDownForAnotherCaller() {
+      storesDown = true;
+      FakeRequest other = withSession(new FakeRequest(), "1 caller=dora by=HEADER");
+      onPublic(other.header("remote-user", "alice"));
+      assertThat(other.hasSession()).isFalse();
+      assertThat(events).contains(new CallerLoggedOut("dora"));
+
+      FakeRequest own = withSession(new FakeRequest(), "1 caller=alice by=HEADER");
+      onPublic(own.header("remote-user", "alice"));
+      assertThat(own.sessionAttributes()).containsEntry("cart", "full");
+    }
+
+    @Test
+    void isLeftAloneByAnAnonymousRequestThatUsesNone() {
+      FakeRequest request = withSession(new FakeRequest(), "1 caller=alice by=HEADER");
+
+      assertThat(onPublic(request)).isEqualTo(new Nobody());
+
+      assertThat(request.sessionAttributes()).containsEntry("cart", "full");
+      RequestSession seen = RequestSession.of(request).orElseThrow();
+      assertThat(seen.isVisible()).isFalse();
+      assertThat(seen.get(false)).isNull();
+      assertThat(request.sessionAttributes()).containsEntry("cart", "full");
+      assertThat(events).isEmpty();
+
+      seen.get(true);
+
+      assertThat(request.sessionAttributes()).containsExactly(entry(OWNER, "1"));
+      assertThat(events).containsExactly(new CallerLoggedOut("alice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2 caller=alice", "1 caller"})
+    void isALoginThatHasEndedIfItsOwnerCannotBeRead(String damaged) {
+      onPublic(withSession(new FakeRequest(), damaged));
+      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void isALoginThatHasEndedIfItsOwnerIsNoText() {
+      FakeRequest request = withSession(new FakeRequest(), 7).header("remote-user", "alice");
+
+      assertThat(entered(onPublic(request)).getName()).isEqualTo("alice");
+
+      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+      assertThat(request.sessionAttributes()).doesNotContainKey("cart");
+    }
+
+    @Test
+    void staysTheCallersUnderAnotherSpellingOfTheSameAccount() {
+      FakeRequest request = withSession(new FakeRequest(), "1 caller=alice by=HEADER");
+
+      onPublic(request.header("remote-user", "Alice"));
+
+      assertThat(request.sessionAttributes())
+          .containsOnly(
+              entry("cart", "full"), entry(OWNER, "1 caller=alice asked=Alice by=HEADER"));
+    }
+  }
+
+  @Nested
   class ThePersistentVariant {
+    @Test
+    void keepsTheSessionOfAnAccountThatTheStoreSpellsOtherwise() {
+      FakeRequest login = loggedIn("Alice");
+      login.sessionAttributes().put("cart", "full");
+      events.clear();
+
+      FakeRequest again = login.next().header("remote-user", "Alice");
+      assertThat(entered(onPublic(again)).getName()).isEqualTo("alice");
+      onPublic(again.next());
+      FakeRequest otherwise = again.next().header("remote-user", "alice");
+      onPublic(otherwise);
+
+      assertThat(otherwise.sessionAttributes()).containsEntry("cart", "full");
+      assertThat(beginsSession).containsExactly(true, false, true);
+      assertThat(events).isEmpty();
+    }
+
+    @Test
+    void startsTenSessionsAMinuteForACallerWithoutCookies() {
+      persistent = true;
+      AuthenticationFlow flow = flow();
+      int started = 0;
+      for (int i = 0; i < 30; i++) {
+        FakeRequest request = named("alice");
+        assertThat(entered(flow.decide(new Attempt(request, false, null))).getName())
+            .isEqualTo("alice");
+        started += request.hasSession() ? 1 : 0;
+      }
+      assertThat(started).isEqualTo(10);
+      assertThat(beginsSession.stream().filter(begins -> begins)).hasSize(10);
+
+      FakeRequest other = named("dora");
+      flow.decide(new Attempt(other, false, null));
+      assertThat(other.hasSession()).isTrue();
+      FakeRequest browser = named("alice").header("cookie", "theme=dark");
+      flow.decide(new Attempt(browser, false, null));
+      assertThat(browser.hasSession()).isTrue();
+      now = now.plusSeconds(60);
+      FakeRequest later = named("alice");
+      flow.decide(new Attempt(later, false, null));
+      assertThat(later.hasSession()).isTrue();
+    }
+
+    @Test
+    void startsASessionWithEachLoginOnALoginPath() {
+      persistent = true;
+      loginPaths = Set.of("/private");
+      AuthenticationFlow flow = flow();
+
+      for (int i = 0; i < 30; i++) {
+        FakeRequest request = named("alice");
+        flow.decide(new Attempt(request, false, null));
+        assertThat(request.hasSession()).isTrue();
+      }
+    }
+
     private FakeRequest loggedIn(String name) {
       persistent = true;
       FakeRequest login = named(name).header("remote-groups", "admins");
@@ -722,14 +912,6 @@ class AuthenticationFlowTest {
 
       assertThat(onPublic(next)).isEqualTo(new Nobody());
       assertThat(refusals()).isEmpty();
-    }
-
-    @Test
-    void isNotShownAsText() {
-      FakeRequest login = loggedIn("alice");
-
-      assertThat(RememberedCaller.in(login).map(RememberedCaller::toString))
-          .contains("RememberedCaller");
     }
 
     @Test

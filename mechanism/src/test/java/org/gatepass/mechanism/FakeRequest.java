@@ -61,6 +61,9 @@ final class FakeRequest extends HttpServletRequestWrapper {
   FakeRequest next() {
     FakeRequest next = new FakeRequest();
     next.session = session != null && session.valid ? session : null;
+    if (next.session != null) {
+      next.session.isNew = false;
+    }
     return next;
   }
 
@@ -69,6 +72,14 @@ final class FakeRequest extends HttpServletRequestWrapper {
     if (session != null) {
       session.endedMeanwhile = true;
     }
+  }
+
+  /** What the session holds; it has to be there. */
+  Map<String, Object> sessionAttributes() {
+    if (!hasSession() || session == null) {
+      throw new IllegalStateException("no session");
+    }
+    return session.attributes;
   }
 
   boolean hasSession() {
@@ -180,10 +191,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
   }
 
   /** The part of a session that matters here. */
-  private static final class FakeSession {
-    private final Map<String, Object> attributes = new HashMap<>();
-    private boolean valid = true;
+  static final class FakeSession {
+    final Map<String, Object> attributes = new HashMap<>();
+    private volatile boolean valid = true;
     private boolean endedMeanwhile;
+    private boolean isNew = true;
     private final String id;
 
     FakeSession(String id) {
@@ -196,11 +208,13 @@ final class FakeRequest extends HttpServletRequestWrapper {
               HttpSession.class.getClassLoader(),
               new Class<?>[] {HttpSession.class},
               (proxy, method, arguments) -> {
-                if (endedMeanwhile) {
+                if (endedMeanwhile || !valid) {
                   throw new IllegalStateException("ended");
                 }
                 return switch (method.getName()) {
                   case "getId" -> id;
+                  case "isNew" -> isNew;
+                  case "getCreationTime" -> 1L;
                   case "getAttribute" -> attributes.get(arguments[0]);
                   case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                   case "invalidate" -> {

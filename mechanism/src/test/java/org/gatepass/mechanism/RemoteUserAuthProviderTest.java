@@ -34,6 +34,7 @@ import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.session.SessionKeeper;
 import org.gatepass.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,7 @@ class RemoteUserAuthProviderTest {
           }
         },
         name -> name,
+        new SessionKeeper(() -> {}, owner -> {}),
         new Telling(event -> {}, InstantSource.system()),
         InstantSource.system());
   }

@@ -31,6 +31,7 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.session.SessionKeeper;
 import org.gatepass.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,7 @@ class SoleAuthContextTest {
           }
         },
         name -> name,
+        new SessionKeeper(() -> {}, owner -> {}),
         new Telling(event -> {}, InstantSource.system()),
         InstantSource.system());
   }

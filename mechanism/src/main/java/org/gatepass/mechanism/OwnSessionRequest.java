@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import org.gatepass.session.RequestSession;
+import org.jspecify.annotations.Nullable;
+
+/** A request that shows the application no session but one that its caller may use. */
+final class OwnSessionRequest extends HttpServletRequestWrapper {
+  private final RequestSession session;
+  private final ServletResponse response;
+
+  OwnSessionRequest(HttpServletRequest request, ServletResponse response, RequestSession session) {
+    super(request);
+    this.response = response;
+    this.session = session;
+  }
+
+  @Override
+  public HttpSession getSession() {
+    HttpSession made = getSession(true);
+    if (made == null) {
+      throw new IllegalStateException("The server makes no session");
+    }
+    return made;
+  }
+
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    return session.get(create);
+  }
+
+  @Override
+  public String changeSessionId() {
+    if (!session.isVisible()) {
+      throw new IllegalStateException("The request has no session");
+    }
+    return super.changeSessionId();
+  }
+
+  @Override
+  public boolean isRequestedSessionIdValid() {
+    return session.isVisible() && super.isRequestedSessionIdValid();
+  }
+
+  /** With this request, which the other one would be without in another thread. */
+  @Override
+  public AsyncContext startAsync() {
+    return super.startAsync(this, response);
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
+
+/**
+ * Records the owner of each session in the moment in which the application makes it, by whatever
+ * way: a session-scoped bean makes one without asking {@link OwnSessionRequest}.
+ */
+final class SessionMarker implements HttpSessionListener {
+  @Override
+  public void sessionCreated(HttpSessionEvent event) {
+    RemoteUserExtension extension;
+    try {
+      extension = RemoteUserExtension.ofThisApplication();
+    } catch (RuntimeException noCdi) {
+      return;
+    }
+    extension
+        .currentRequest()
+        .get()
+        .ifPresent(served -> served.session().recordIfNew(event.getSession()));
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Conversation;
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.NormalScope;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.context.spi.AlterableContext;
+import jakarta.enterprise.context.spi.Context;
+import jakarta.enterprise.context.spi.Contextual;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatepass.session.SessionBeans;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beans that live in a session. A container finds the session of such a bean without asking the
+ * request, so each use goes through a context of ours, which gives an anonymous request a session
+ * of its own first; the container's context then does the work. Safe for use by many threads.
+ */
+final class SessionScopes implements SessionBeans {
+  private static final Logger LOG = System.getLogger(SessionScopes.class.getName());
+
+  /** Our scopes, by those of CDI for which they stand. */
+  private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> WATCHED =
+      Map.of(
+          SessionScoped.class, OwnSessionScoped.class,
+          ConversationScoped.class, OwnConversationScoped.class);
+
+  private final CurrentRequest current;
+  private final Set<Bean<?>> session = ConcurrentHashMap.newKeySet();
+  private final Set<Bean<?>> conversation = ConcurrentHashMap.newKeySet();
+
+  SessionScopes(CurrentRequest current) {
+    this.current = current;
+  }
+
+  /** In the place of {@link SessionScoped}. */
+  @NormalScope(passivating = true)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface OwnSessionScoped {}
+
+  /** In the place of {@link ConversationScoped}. */
+  @NormalScope(passivating = true)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface OwnConversationScoped {}
+
+  /** Puts a bean that lives in a session into our scope. */
+  void watch(ProcessBeanAttributes<?> found) {
+    Class<? extends Annotation> ours = WATCHED.get(found.getBeanAttributes().getScope());
+    if (ours != null) {
+      found.configureBeanAttributes().scope(ours);
+    }
+  }
+
+  /** Takes note of a bean: those that other extensions add keep the scope of CDI. */
+  void add(Bean<?> bean) {
+    Class<? extends Annotation> scope = bean.getScope();
+    if (scope == SessionScoped.class || scope == OwnSessionScoped.class) {
+      session.add(bean);
+    } else if (scope == ConversationScoped.class || scope == OwnConversationScoped.class) {
+      conversation.add(bean);
+    }
+  }
+
+  void addContexts(AfterBeanDiscovery discovery) {
+    WATCHED.forEach((standard, ours) -> discovery.addContext(new Watched(ours, standard)));
+  }
+
+  @Override
+  public void destroy() {
+    if (!conversation.isEmpty()) {
+      endConversation();
+      destroy(ConversationScoped.class, conversation);
+    }
+    if (!session.isEmpty()) {
+      destroy(SessionScoped.class, session);
+    }
+  }
+
+  /** Otherwise its identifier would stay valid. */
+  private static void endConversation() {
+    try {
+      Conversation running = CDI.current().select(Conversation.class).get();
+      if (!running.isTransient()) {
+        running.end();
+      }
+    } catch (RuntimeException none) {
+      LOG.log(Level.DEBUG, "No conversation ends with the session", none);
+    }
+  }
+
+  private static void destroy(Class<? extends Annotation> scope, Set<Bean<?>> beans) {
+    AlterableContext context;
+    try {
+      context = (AlterableContext) CDI.current().getBeanManager().getContext(scope);
+    } catch (RuntimeException inactive) {
+      LOG.log(Level.DEBUG, "No beans are destroyed with the session", inactive);
+      return;
+    }
+    for (Bean<?> bean : beans) {
+      try {
+        context.destroy(bean);
+      } catch (RuntimeException failure) {
+        LOG.log(Level.DEBUG, "A bean is left out as the session ends", failure);
+      }
+    }
+  }
+
+  /** The context of one of our scopes. */
+  private final class Watched implements AlterableContext {
+    private final Class<? extends Annotation> scope;
+    private final Class<? extends Annotation> standard;
+
+    Watched(Class<? extends Annotation> scope, Class<? extends Annotation> standard) {
+      this.scope = scope;
+      this.standard = standard;
+    }
+
+    @Override
+    public Class<? extends Annotation> getScope() {
+      return scope;
+    }
+
+    /** Asked before each use; OpenWebBeans' context is inactive between two sessions. */
+    @Override
+    public boolean isActive() {
+      try {
+        return used().isActive();
+      } catch (ContextNotActiveException inactive) {
+        return false;
+      }
+    }
+
+    @Override
+    public <T> T get(Contextual<T> bean, CreationalContext<T> creation) {
+      return used().get(bean, creation);
+    }
+
+    @Override
+    public <T> @Nullable T get(Contextual<T> bean) {
+      return used().get(bean);
+    }
+
+    @Override
+    public void destroy(Contextual<?> bean) {
+      ((AlterableContext) used()).destroy(bean);
+    }
+
+    private Context used() {
+      current.get().ifPresent(served -> served.session().use());
+      return standard();
+    }
+
+    private Context standard() {
+      BeanManager manager = CDI.current().getBeanManager();
+      return manager.getContext(standard);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.session;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Consumer;
+import org.gatepass.session.SessionOwner.Caller;
+
+/**
+ * Gives each request of an application its {@link RequestSession}. Safe for use by many threads.
+ */
+public final class SessionKeeper {
+  private final SessionBeans beans;
+  private final Consumer<Caller> onEnd;
+  private final Object adoption = new Object();
+
+  /**
+   * Makes a keeper.
+   *
+   * @param beans the beans to destroy with a session
+   * @param onEnd is called with the owner of each session that this library ends
+   */
+  public SessionKeeper(SessionBeans beans, Consumer<Caller> onEnd) {
+    this.beans = beans;
+    this.onEnd = onEnd;
+  }
+
+  /** The session of a request; the same object each time. */
+  public RequestSession of(HttpServletRequest request) {
+    return RequestSession.of(request).orElseGet(() -> RequestSession.begin(request, this));
+  }
+
+  SessionBeans beans() {
+    return beans;
+  }
+
+  Consumer<Caller> onEnd() {
+    return onEnd;
+  }
+
+  /** The lock under which a session of anonymous requests becomes a caller's. */
+  Object adoption() {
+    return adoption;
+  }
+}
