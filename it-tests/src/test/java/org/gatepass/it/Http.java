@@ -207,6 +207,14 @@ final class Http {
           .findFirst();
     }
 
+    /** The same where a server sets it twice: Liberty does, when a new session gets another id. */
+    Optional<String> lastSessionCookie() {
+      return headers.getOrDefault("set-cookie", List.of()).stream()
+          .filter(cookie -> cookie.startsWith("JSESSIONID="))
+          .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+          .reduce((first, later) -> later);
+    }
+
     JsonObject json() {
       try (JsonReader reader = Json.createReader(new StringReader(body))) {
         return reader.readObject();

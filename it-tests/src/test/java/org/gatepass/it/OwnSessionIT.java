@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.net.URL;
+import org.gatepass.it.owned.CostServlet;
+import org.gatepass.it.owned.InjectedSession;
+import org.gatepass.it.owned.Note;
+import org.gatepass.it.owned.OwnedSecurity;
+import org.gatepass.it.owned.ProtectedSessionServlet;
+import org.gatepass.it.owned.SessionServlet;
+import org.gatepass.it.owned.SessionSocket;
+import org.gatepass.it.owned.Talk;
+import org.gatepass.it.servlets.MemoryStore;
+import org.gatepass.it.small.LoginServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A session belongs to one caller, where each request is authenticated anew. */
+@ArquillianTest
+class OwnSessionIT implements OwnSessionCases, OwnSessionDefaultCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("owned.war", OwnedSecurity.class)
+        .addClasses(classes())
+        .setWebXML("owned-web.xml");
+  }
+
+  /** The application, but for its definition. */
+  static Class<?>[] classes() {
+    return new Class<?>[] {
+      MemoryStore.class,
+      MemoryStore.Account.class,
+      SessionServlet.class,
+      ProtectedSessionServlet.class,
+      SessionSocket.class,
+      SessionSocket.Handshake.class,
+      Note.class,
+      Talk.class,
+      InjectedSession.class,
+      CostServlet.class,
+      LoginServlet.class
+    };
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/owned");
+  }
+}

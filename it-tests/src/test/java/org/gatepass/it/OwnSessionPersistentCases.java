@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.gatepass.it.Http.Answer;
+import org.junit.jupiter.api.Test;
+
+/** What holds where header callers are remembered, and a password may come with each request. */
+interface OwnSessionPersistentCases {
+  /** A client of the application, from the trusted address. */
+  Http http();
+
+  private Http with(String caller, String cookie) {
+    Http client = http().header("Cookie", cookie);
+    return caller.isEmpty() ? client : client.header("remote-user", caller);
+  }
+
+  private String sessionOf(String caller, String note) {
+    return http()
+        .header("remote-user", caller)
+        .header("Cookie", "theme=dark")
+        .get("/session/write?note=" + note)
+        .lastSessionCookie()
+        .orElseThrow();
+  }
+
+  private static Http basic(Http client) {
+    byte[] pair = "dora:dora-secret-1".getBytes(StandardCharsets.UTF_8);
+    return client.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  private static void assertSees(Http client, String caller, String note) {
+    Answer answer = client.get("/session/read");
+    assertThat(answer.header("x-caller")).contains(caller);
+    assertThat(answer.body()).isEqualTo(note);
+  }
+
+  @Test
+  default void remembersTheCallerAndTheSession() {
+    String cookie = sessionOf("alice", "r1");
+
+    assertSees(with("", cookie), "alice", "r1,r1");
+    assertSees(with("", cookie).from(Http.UNBELIEVED), "anonymous", "-,-");
+  }
+
+  @Test
+  default void givesAPasswordOfAnotherCallerAnEmptySession() {
+    String cookie = sessionOf("alice", "r2");
+
+    // The session's caller goes before a password; without the proxy there is only the password.
+    assertSees(basic(with("", cookie)), "alice", "r2,r2");
+    assertSees(basic(with("", cookie).from(Http.UNBELIEVED)), "dora", "-,-");
+    assertSees(with("alice", cookie), "alice", "-,-");
+  }
+
+  @Test
+  default void keepsTheSessionOfAPasswordThatComesWithEachRequest() {
+    String cookie = basic(http()).get("/session/write?note=r3").lastSessionCookie().orElseThrow();
+
+    assertSees(basic(with("", cookie)), "dora", "r3,r3");
+    assertSees(with("", cookie), "anonymous", "-,-");
+  }
+
+  /** A program that keeps no cookies would start a session with each request. */
+  @Test
+  default void startsTenSessionsAMinuteForACallerWithoutCookies() {
+    int started = 0;
+    for (int i = 0; i < 30; i++) {
+      Answer answer = http().header("remote-user", "erin").get("/session/none");
+      assertThat(answer.header("x-caller")).contains("erin");
+      started += answer.sessionCookie().isPresent() ? 1 : 0;
+    }
+
+    assertThat(started).isEqualTo(10);
+    Answer browser =
+        http().header("remote-user", "erin").header("Cookie", "theme=dark").get("/session/none");
+    assertThat(browser.sessionCookie()).isPresent();
+  }
+}
