@@ -4,17 +4,18 @@ package org.gatepass;
 import java.util.Optional;
 
 /**
- * Which names a believed proxy can assert in this application, for those who name accounts. An
+ * The names that header callers can have in this application, for code that names accounts. Where
+ * the application has a {@link CallerNameNormalizer}, these are the names that it may return. An
  * application injects it; it is there when {@link RemoteUserAuthenticationMechanismDefinition} is.
  * Safe for use by many threads.
  */
 @FunctionalInterface
 public interface CallerNames {
   /**
-   * Checks a name as that of a request's header is checked, once it is decoded.
+   * Checks a name as that of a request's header is checked, once it is decoded and normalized.
    *
    * @param name the name
-   * @return why a header can't assert it: {@link Refusal#PLACEHOLDER}, {@link
+   * @return why no header caller can have it: {@link Refusal#PLACEHOLDER}, {@link
    *     Refusal#UNCLEAN_VALUE}, {@link Refusal#TOO_LONG}, {@link Refusal#UNFIT_NAME} or {@link
    *     Refusal#RESERVED_NAME}; empty when it can
    */

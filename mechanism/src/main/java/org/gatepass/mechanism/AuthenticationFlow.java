@@ -118,8 +118,13 @@ final class AuthenticationFlow {
       return loginFailed(visit, Refusal.NAMED_BY_HEADER);
     }
     String callerName = names.normalize(asserted.callerName());
-    if (callerName.isBlank()) {
-      return refuse(visit, Refusal.UNFIT_NAME, HttpServletResponse.SC_BAD_REQUEST);
+    // A name that stays as it was asserted has passed the same rules already.
+    Refusal unfit =
+        asserted.callerName().equals(callerName)
+            ? null
+            : settings.judge().checkNormalizedName(callerName);
+    if (unfit != null) {
+      return refuse(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
     }
     RequestSession session = sessions.of(visit.request());
     if (!settings.persistence().admitsHeaderOn(visit.path())) {

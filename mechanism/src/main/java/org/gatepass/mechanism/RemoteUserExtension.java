@@ -35,6 +35,7 @@ import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
+import org.gatepass.Refusal;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
 import org.gatepass.session.SessionKeeper;
@@ -42,6 +43,7 @@ import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.settings.SettingException;
 import org.gatepass.settings.SettingsReader;
+import org.gatepass.trust.HeaderJudge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +138,7 @@ public class RemoteUserExtension implements Extension {
       add(
           discovery,
           CallerNames.class,
-          settings -> name -> Optional.ofNullable(settings.judge().checkCallerName(name)));
+          settings -> name -> Optional.ofNullable(checkAccountName(settings.judge(), name)));
       if (implementation.needsOurContext()) {
         discovery
             .<SoleSecurityContext>addBean()
@@ -147,6 +149,13 @@ public class RemoteUserExtension implements Extension {
             .createWith(context -> new SoleSecurityContext(() -> soleDoor().orElseThrow()));
       }
     }
+  }
+
+  /** With a normalizer accounts bear the names that it returns, which no proxy need assert. */
+  private @Nullable Refusal checkAccountName(HeaderJudge judge, String name) {
+    return beans.find(CallerNameNormalizer.class).isPresent()
+        ? judge.checkNormalizedName(name)
+        : judge.checkCallerName(name);
   }
 
   private <T> void add(

@@ -69,10 +69,27 @@ public final class CallerNameRule {
    *     Refusal#UNFIT_NAME} or {@link Refusal#RESERVED_NAME}
    */
   public @Nullable Refusal check(String name) {
+    return check(name, form);
+  }
+
+  /**
+   * Checks a name that the application has made of an asserted one. Its form is the standard one,
+   * or one that could have been asserted: an expression may ask for a realm that the application
+   * has cut off since.
+   *
+   * @param name the name
+   * @return null when it may be a caller's; else {@link Refusal#TOO_LONG}, {@link
+   *     Refusal#UNFIT_NAME} or {@link Refusal#RESERVED_NAME}
+   */
+  public @Nullable Refusal checkNormalized(String name) {
+    return check(name, candidate -> OneScriptName.isFit(candidate) || form.test(candidate));
+  }
+
+  private @Nullable Refusal check(String name, Predicate<String> wantedForm) {
     if (name.codePointCount(0, name.length()) > maxLength) {
       return Refusal.TOO_LONG;
     }
-    if (name.isEmpty() || !form.test(name)) {
+    if (name.isEmpty() || !wantedForm.test(name)) {
       return Refusal.UNFIT_NAME;
     }
     return NAMES_FOR_NOBODY.contains(name.toLowerCase(Locale.ROOT)) ? Refusal.RESERVED_NAME : null;

@@ -59,6 +59,17 @@ public final class HeaderJudge {
   }
 
   /**
+   * Judges a name that the application has made of an asserted one, by the rules for characters,
+   * length, script and reserved names. The expression for caller names need not match it.
+   *
+   * @param name the name; null where the application gave none
+   * @return why it is no caller's, or null when it may be one's
+   */
+  public @Nullable Refusal checkNormalizedName(@Nullable String name) {
+    return identityHeaders.checkNormalizedName(name);
+  }
+
+  /**
    * Those groups that the mapping in force still gives, of some that a mapping gave earlier.
    *
    * @param earlier the application's names of groups

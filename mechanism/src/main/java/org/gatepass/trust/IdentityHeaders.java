@@ -97,6 +97,18 @@ public final class IdentityHeaders {
     return CleanText.isClean(name) ? rules.callerNames().check(name) : Refusal.UNCLEAN_VALUE;
   }
 
+  /**
+   * Checks what the application has made of an asserted caller name; null where that is nothing.
+   */
+  @Nullable Refusal checkNormalizedName(@Nullable String name) {
+    if (name == null || OptionalWhitespace.isAll(name) || Placeholder.is(name)) {
+      return Refusal.UNFIT_NAME;
+    }
+    return CleanText.isClean(name)
+        ? rules.callerNames().checkNormalized(name)
+        : Refusal.UNCLEAN_VALUE;
+  }
+
   /** The trimmed value of the only line of a header; empty when there is none. */
   private static String onlyValue(RequestHeaders headers, HeaderName header)
       throws MalformedHeaderException {
