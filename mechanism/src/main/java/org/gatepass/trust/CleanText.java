@@ -12,8 +12,9 @@ final class CleanText {
   private CleanText() {}
 
   /**
-   * Whether a text is not empty, has no blank of any kind at its ends, no character of the
-   * categories Cc, Cf, Cs, Co, Cn, Zl and Zp, and is in normal form C.
+   * Whether a text is not empty, has no blank of any kind at its ends, no invisible character, and
+   * is in normal form C. Invisible are the categories Cc, Cf, Cs, Co, Cn, Zl and Zp, and {@link
+   * InvisibleCharacters}.
    */
   static boolean isClean(String text) {
     return !text.isEmpty()
@@ -67,7 +68,7 @@ final class CleanText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> false;
+      default -> InvisibleCharacters.contains(c);
     };
   }
 
