@@ -3,6 +3,7 @@ package org.gatepass.mechanism;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.PushBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -49,6 +50,13 @@ final class SecretHidingRequest extends HttpServletRequestWrapper {
   @Override
   public long getDateHeader(String name) {
     return isSecret(name) ? -1 : super.getDateHeader(name);
+  }
+
+  /** What is pushed has the headers of this request, and so would have the secret. */
+  @Override
+  public @Nullable PushBuilder newPushBuilder() {
+    PushBuilder builder = super.newPushBuilder();
+    return builder == null ? null : builder.removeHeader(secretHeader);
   }
 
   private boolean isSecret(@Nullable String name) {
