@@ -20,7 +20,9 @@ final class ServletPeer {
         request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
             ? List.of(chain)
             : List.of();
-    return new Peer(request.getRemoteAddr(), certificates);
+    // Over a Unix domain socket servers give null or nothing: no address is a trusted one.
+    String address = request.getRemoteAddr();
+    return new Peer(address == null ? "" : address, certificates);
   }
 
   static RequestHeaders headers(HttpServletRequest request) {

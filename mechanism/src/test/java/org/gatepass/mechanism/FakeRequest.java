@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeRequest extends HttpServletRequestWrapper {
   private final Map<String, List<String>> headers = new HashMap<>();
   private final Map<String, Object> attributes = new HashMap<>();
-  private String remoteAddr = "10.1.2.3";
+  private @Nullable String remoteAddr = "10.1.2.3";
   private String method = "GET";
   private String servletPath = "/private";
   private @Nullable String pathInfo;
@@ -36,7 +36,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
     super(nothing(HttpServletRequest.class));
   }
 
-  FakeRequest from(String address) {
+  FakeRequest from(@Nullable String address) {
     remoteAddr = address;
     return this;
   }
@@ -55,6 +55,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
   FakeRequest header(String name, String value) {
     headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(value);
     return this;
+  }
+
+  /** Several lines of one header. */
+  FakeRequest header(String name, String first, String second) {
+    return header(name, first).header(name, second);
   }
 
   /** The next request of the same browser. */
@@ -87,7 +92,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public String getRemoteAddr() {
+  public @Nullable String getRemoteAddr() {
     return remoteAddr;
   }
 
