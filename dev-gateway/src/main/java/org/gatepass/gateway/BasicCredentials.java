@@ -23,7 +23,8 @@ record BasicCredentials(String name, String password) {
   /**
    * Reads the value of an {@code Authorization} header.
    *
-   * @return empty for another scheme, bad Base64, bad UTF-8, control characters or a missing colon
+   * @return empty for another scheme, Base64 that is not canonical (RFC 4648, section 3.5), bad
+   *     UTF-8, control characters or a missing colon
    */
   static Optional<BasicCredentials> parse(String authorization) {
     Matcher basic = BASIC.matcher(authorization);
@@ -32,8 +33,12 @@ record BasicCredentials(String name, String password) {
     }
     String text;
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(basic.group(1)));
-      text = UTF_8.newDecoder().decode(bytes).toString();
+      byte[] bytes = Base64.getDecoder().decode(basic.group(1));
+      // Java's decoder ignores bits that stand for nothing, and missing padding.
+      if (!Base64.getEncoder().encodeToString(bytes).equals(basic.group(1))) {
+        return Optional.empty();
+      }
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return Optional.empty();
     }

@@ -32,7 +32,9 @@ class BasicCredentialsTest {
         "Bearer YWxpY2U6cHc=",
         "Basic !!!",
         "Basic YWxpY2U",
-        "Basic YWxpY2U6cHc= x"
+        "Basic YWxpY2U6cHc= x",
+        "Basic YWxpY2U6cHd=", // bits that stand for nothing
+        "Basic YWxpY2U6cHc" // no padding
       })
   void readsNothingElse(String value) {
     assertThat(BasicCredentials.parse(value)).isEmpty();

@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Enumeration;
 import java.util.Optional;
+import org.gatepass.trust.CanonicalBase64;
 
 /** Reads the name and the password of HTTP Basic (RFC 7617), in UTF-8 as our challenge asks. */
 final class BasicCredentials {
@@ -27,7 +27,7 @@ final class BasicCredentials {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(line.substring(SCHEME.length()).strip());
+      byte[] bytes = CanonicalBase64.decode(line.substring(SCHEME.length()).strip());
       String pair = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       int colon = pair.indexOf(':');
       return colon < 1

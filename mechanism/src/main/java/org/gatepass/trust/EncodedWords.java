@@ -2,7 +2,6 @@
 package org.gatepass.trust;
 
 import java.util.Arrays;
-import java.util.Base64;
 import org.gatepass.Refusal;
 
 /**
@@ -73,11 +72,8 @@ final class EncodedWords {
   }
 
   private static byte[] base64(String text) throws MalformedHeaderException {
-    if (text.length() % 4 != 0) {
-      throw unreadable(); // Java's decoder would do without the padding
-    }
     try {
-      return Base64.getDecoder().decode(text);
+      return CanonicalBase64.decode(text);
     } catch (IllegalArgumentException e) {
       throw unreadable();
     }
