@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import org.gatepass.demo.LocalPath;
+import org.gatepass.LocalPath;
 
 /**
  * Shows a page anew when its form comes back after its session has ended, or with a token that was

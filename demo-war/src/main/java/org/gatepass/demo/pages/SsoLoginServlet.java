@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.gatepass.LocalPath;
 import org.gatepass.demo.CurrentCaller;
-import org.gatepass.demo.LocalPath;
 import org.gatepass.demo.PasswordLogin;
 
 /**

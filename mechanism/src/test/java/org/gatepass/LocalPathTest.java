@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.demo;
+package org.gatepass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

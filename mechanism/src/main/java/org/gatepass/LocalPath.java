@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.demo;
+package org.gatepass;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place within this server to which a person goes on after login. A request may propose one,
- * and an attacker may have made that request: what a browser could take for another server's
- * address is not accepted.
+ * The check of an address to which a person is redirected after a login, such as the parameter
+ * {@code next} of the login page. An attacker may have written it into a link: an address that a
+ * browser could take for another server's is not accepted.
+ *
+ * <pre>{@code
+ * response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+ * response.setHeader("Location", LocalPath.of(request.getParameter("next"), "/"));
+ * }</pre>
  */
 public final class LocalPath {
-  /** Longer ones come from no page of ours, and would not fit into every server's header buffer. */
-  private static final int GREATEST_LENGTH = 2_000;
+  /** A longer one would not fit into every server's header buffer. */
+  private static final int MAX_LENGTH = 2_000;
 
   private LocalPath() {}
 
   /**
-   * Gives the proposed path if it is one, with query and fragment.
+   * Gives the proposed path if it is within this server, with query and fragment.
    *
-   * @param proposed what the request proposes, or null; such as {@code /admin/?tab=users}
-   * @param otherwise what to use instead of anything else
+   * @param proposed the address that the request proposes, such as {@code /admin/?tab=users}, or
+   *     null
+   * @param otherwise the path to use where the proposed one is missing, longer than 2,000
+   *     characters, or no path that starts with one slash and consists of printable ASCII
    * @return one of the two
    */
   public static String of(@Nullable String proposed, String otherwise) {
@@ -29,7 +36,7 @@ public final class LocalPath {
 
   /** A header takes it as it is: printable ASCII alone, as in a request line. */
   private static boolean isLocal(String path) {
-    if (path.length() > GREATEST_LENGTH
+    if (path.length() > MAX_LENGTH
         || !staysHere(path)
         || path.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       return false;
