@@ -133,13 +133,15 @@ public record MechanismSettings(
                 texts.value(Keys.PROXY_CERTIFICATES).orElse(List.of())),
             new IdentityHeaders(headerRules(texts, secretHeader, warnings)));
 
+    HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
+    checkClientIpHeader(clientIpHeader, judge.headers());
     boolean failIfHeaderMissing = enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING);
     Fallback fallback = fallback(texts, enabled, failIfHeaderMissing, warnings);
     WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
     return new MechanismSettings(
         enabled,
         judge,
-        new ClientAddress(texts.required(Keys.CLIENT_IP_HEADER), trustedProxies),
+        new ClientAddress(clientIpHeader, trustedProxies),
         secretHeader,
         groupsSource(texts),
         failIfHeaderMissing,
@@ -189,6 +191,16 @@ public record MechanismSettings(
           nameRule);
     } catch (IllegalArgumentException rule) {
       throw new SettingException("gatepass: the settings don't go together: " + rule.getMessage());
+    }
+  }
+
+  /** Clients may write their own address into it, so that it must carry nothing that is trusted. */
+  private static void checkClientIpHeader(HeaderName clientIpHeader, List<HeaderName> others) {
+    for (HeaderName other : others) {
+      if (other.equals(clientIpHeader) || other.hasAlias(clientIpHeader.name())) {
+        throw Keys.CLIENT_IP_HEADER.violation(
+            clientIpHeader.name(), "is, or is too like, the header of another setting: " + other);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.trust;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,24 @@ public final class HeaderJudge {
       return identityHeaders.read(headers);
     }
     return new Assertion.Absent(false, identityHeaders.namesCaller(headers) ? doubt : null);
+  }
+
+  /**
+   * The header that names the caller.
+   *
+   * @return its name
+   */
+  public HeaderName callerHeader() {
+    return identityHeaders.rules().callerHeader();
+  }
+
+  /**
+   * The headers that are configured, the secret's included.
+   *
+   * @return their names, without a repetition
+   */
+  public List<HeaderName> headers() {
+    return identityHeaders.rules().headers();
   }
 
   /**

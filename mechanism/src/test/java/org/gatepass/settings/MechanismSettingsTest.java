@@ -215,6 +215,43 @@ class MechanismSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "remote-user, remote-user",
+    "Remote_User, remote-user",
+    "remote-groups, remote-groups",
+    "remote-email, remote-email",
+    "remote-name, remote-name",
+    "x.proxy.secret, x-proxy-secret"
+  })
+  void rejectAClientIpHeaderThatIsTheHeaderOfAnotherSetting(String name, String other) {
+    properties.put("gatepass.client-ip-header", name);
+    properties.put("gatepass.caller-header", "remote-user");
+    properties.put("gatepass.groups-header", "remote-groups");
+    properties.put("gatepass.email-header", "remote-email");
+    properties.put("gatepass.name-header", "remote-name");
+    properties.put("gatepass.shared-secret-header", "x-proxy-secret");
+    properties.put("gatepass.shared-secrets", SECRET);
+
+    assertThatThrownBy(() -> read(Full.class))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "gatepass.client-ip-header: \""
+                + name.toLowerCase(Locale.ROOT)
+                + "\" is, or is too like, the header of another setting: "
+                + other
+                + " (example: x-forwarded-for)");
+  }
+
+  @Test
+  void rejectTheUsualClientIpHeaderAsTheCallerHeader() {
+    properties.put("gatepass.caller-header", "X-Forwarded-For");
+
+    assertThatThrownBy(() -> read(Full.class))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("gatepass.client-ip-header: \"x-forwarded-for\" is");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
