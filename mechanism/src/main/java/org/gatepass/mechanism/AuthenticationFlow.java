@@ -279,13 +279,19 @@ final class AuthenticationFlow {
       telling.refused(visit, Refusal.MISSING_HEADER);
     }
     // No password is read beside a header, so it would be asked for in vain.
-    boolean inVain = besideHeader && settings.login().fallback() == Fallback.BASIC;
+    boolean inVain = besideHeader && !isLoginPageALoginPath();
     return new Challenge(inVain ? new Challenge.Login.Elsewhere() : login(visit.request()));
   }
 
   private static Outcome anonymous(RequestSession session) {
     session.useAnonymously();
     return new Nobody();
+  }
+
+  /** Whether a header that does not admit here admits on the login page. */
+  private boolean isLoginPageALoginPath() {
+    return settings.login().fallback() == Fallback.FORM
+        && settings.persistence().admitsHeaderOn(settings.login().loginPage().split("[?]", 2)[0]);
   }
 
   private Outcome formLogin(Visit visit, RequestSession session, Credential offered) {
