@@ -87,13 +87,11 @@ public final class FailedLogins {
   }
 
   private static String network(String clientAddress) {
-    IpAddress address;
     try {
-      address = IpAddress.parse(clientAddress);
+      return IpAddress.parse(clientAddress).network().toString();
     } catch (IllegalArgumentException unreadable) {
       return "";
     }
-    return address.isIpv4() ? clientAddress : new IpAddress(address.high(), 0).toString();
   }
 
   /**

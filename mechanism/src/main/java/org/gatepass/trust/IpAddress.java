@@ -62,6 +62,16 @@ public record IpAddress(long high, long low) {
     return high == 0 && (low & ~0xffff_ffffL) == MAPPED;
   }
 
+  /**
+   * What one sender is told by: an IPv4 address is itself; an IPv6 address is the first address of
+   * its /64 network, of which a sender has every address (RFC 6177).
+   *
+   * @return the address that stands for the network
+   */
+  public IpAddress network() {
+    return isIpv4() ? this : new IpAddress(high, 0);
+  }
+
   private static @Nullable IpAddress read(String text, int end) {
     long quad = readQuad(text, 0, end);
     return quad == NO_QUAD ? readGroups(text, end) : new IpAddress(0, MAPPED | quad);

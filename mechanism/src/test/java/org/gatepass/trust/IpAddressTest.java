@@ -156,6 +156,18 @@ class IpAddressTest {
     assertThat(IpAddress.ofPeer(text)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::",
+    "2001:db8:1:2::, 2001:db8:1:2::",
+    "::1, ::",
+    "10.1.2.3, 10.1.2.3",
+    "::ffff:10.1.2.3, 10.1.2.3",
+  })
+  void tellsSendersByTheirNetwork(String text, String network) {
+    assertThat(IpAddress.parse(text).network()).hasToString(network);
+  }
+
   @Test
   void acceptsTheMostDigits() {
     assertThat(IpAddress.ofPeer("0000:0000:0000:0000:0000:ffff:255.255.255.255"))
