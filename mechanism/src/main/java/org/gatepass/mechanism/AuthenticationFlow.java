@@ -114,6 +114,7 @@ final class AuthenticationFlow {
 
   /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
   private Outcome named(Visit visit, Assertion.Asserted asserted) {
+    telling.leftOut(visit, asserted.leftOut());
     if (visit.offered() != null) {
       return loginFailed(visit, Refusal.NAMED_BY_HEADER);
     }

@@ -10,24 +10,29 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.Refusal;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRefused;
+import org.gatepass.trust.Assertion;
+import org.gatepass.trust.HeaderFault;
+import org.gatepass.trust.HeaderName;
+import org.gatepass.trust.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happened: events for the application, log lines for the operator. The first refusal of
- * each reason and peer in a minute is a warning, the rest is for debugging. No line holds a
- * header's value. Safe for use by many threads.
+ * each reason, header and peer in a minute is a warning, the rest is for debugging. An IPv6 peer is
+ * its /64 network here. No line holds a header's value. Safe for use by many threads.
  */
 final class Telling {
   private static final Logger LOG = System.getLogger(AuthenticationFlow.class.getName());
   private static final Duration QUIET = Duration.ofMinutes(1);
 
-  /** How many pairs of reason and peer are told apart; beyond it the table starts anew. */
+  /** How many reasons, headers and peers are told apart; beyond it the table starts anew. */
   private static final int TOLD_LIMIT = 1_000;
 
   private final Consumer<Object> events;
@@ -64,9 +69,12 @@ final class Telling {
   /** Tells of a refusal after which waiting helps. */
   void refused(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
     RequestRefused refused = note(visit, reason, retryAfter);
+    @Nullable HeaderName header = headerOf(visit, reason);
     LOG.log(
-        firstInAMinute(refused) ? Level.WARNING : Level.DEBUG,
-        () -> "Refused request: " + reason + from(refused));
+        firstInAMinute(refused, header) ? Level.WARNING : Level.DEBUG,
+        () ->
+            (isIgnored(visit, reason) ? ignored(visit, refused) : rejected(refused, header))
+                + code(reason));
   }
 
   /**
@@ -76,8 +84,18 @@ final class Telling {
   void storeFailed(Visit visit, RuntimeException failure) {
     RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE, Optional.empty());
     LOG.log(
-        firstInAMinute(refused) ? Level.ERROR : Level.DEBUG,
-        () -> "Refused request: " + refused.reason() + from(refused) + ": " + causes(failure));
+        firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
+        () -> rejected(refused, null) + code(refused.reason()) + ": " + causes(failure));
+  }
+
+  /** Tells which headers of a request hold something that was left out. The login goes on. */
+  void leftOut(Visit visit, Set<HeaderFault> faults) {
+    for (HeaderFault fault : faults) {
+      String peer = visit.sender().peerAddress();
+      LOG.log(
+          firstInAMinute(fault.reason(), peer, fault.header()) ? Level.WARNING : Level.DEBUG,
+          () -> "Left out a value from " + peer + ": " + fault.header() + code(fault.reason()));
+    }
   }
 
   private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
@@ -89,15 +107,52 @@ final class Telling {
     return refused;
   }
 
+  /** Whether this is why the header was ignored, and the request goes on without it. */
+  private static boolean isIgnored(Visit visit, Refusal reason) {
+    return visit.assertion() instanceof Assertion.Absent absent && absent.ignored() == reason;
+  }
+
+  /** The configured header that a reason is about; null where it is about none. */
+  private static @Nullable HeaderName headerOf(Visit visit, Refusal reason) {
+    if (visit.assertion() instanceof Assertion.Malformed malformed) {
+      return malformed.reason() == reason ? malformed.header() : null;
+    }
+    boolean aboutTheCaller =
+        visit.assertion() instanceof Assertion.Asserted
+            ? reason != Refusal.CROSS_SITE && reason != Refusal.SESSION_ENDED
+            : reason == Refusal.MISSING_HEADER || isIgnored(visit, reason);
+    return aboutTheCaller ? visit.callerHeader() : null;
+  }
+
+  private static String ignored(Visit visit, RequestRefused refused) {
+    return "Ignored "
+        + visit.callerHeader()
+        + " from "
+        + (visit.peerBelieved() ? from(refused) : "untrusted peer " + from(refused));
+  }
+
+  private static String rejected(RequestRefused refused, @Nullable HeaderName header) {
+    return "Rejected request from " + from(refused) + (header == null ? "" : ": " + header);
+  }
+
+  private static String code(Refusal reason) {
+    return " (" + reason + ")";
+  }
+
   private static String from(RequestRefused refused) {
-    String peer = ", peer " + refused.peerAddress();
-    return refused.clientAddress().equals(refused.peerAddress())
+    String peer = refused.peerAddress();
+    return refused.clientAddress().equals(peer)
         ? peer
         : peer + " for client " + refused.clientAddress();
   }
 
-  private synchronized boolean firstInAMinute(RequestRefused refused) {
-    Told key = new Told(refused.reason(), refused.peerAddress());
+  private boolean firstInAMinute(RequestRefused refused, @Nullable HeaderName header) {
+    return firstInAMinute(refused.reason(), refused.peerAddress(), header);
+  }
+
+  private synchronized boolean firstInAMinute(
+      Refusal reason, String peerAddress, @Nullable HeaderName header) {
+    Told key = new Told(reason, network(peerAddress), header);
     Instant now = clock.instant();
     Instant last = told.get(key);
     if (last != null && now.isBefore(last.plus(QUIET))) {
@@ -122,5 +177,11 @@ final class Telling {
     return causes.toString();
   }
 
-  private record Told(Refusal reason, String peerAddress) {}
+  private static String network(String peerAddress) {
+    return peerAddress.indexOf(':') < 0
+        ? peerAddress
+        : IpAddress.parse(peerAddress).network().toString();
+  }
+
+  private record Told(Refusal reason, String peerNetwork, @Nullable HeaderName header) {}
 }

@@ -5,6 +5,7 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
+import org.gatepass.trust.HeaderName;
 import org.gatepass.trust.Peer;
 import org.gatepass.trust.RequestHeaders;
 import org.gatepass.trust.SameOriginRule;
@@ -36,6 +37,11 @@ final class Visit {
   /** What its peer says of the caller. */
   Assertion assertion() {
     return assertion;
+  }
+
+  /** The header that names the caller, whether or not it is there. */
+  HeaderName callerHeader() {
+    return settings.judge().callerHeader();
   }
 
   /** Whether no browser says that a page of somebody else sent it, as far as that is checked. */

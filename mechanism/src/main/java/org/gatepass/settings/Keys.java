@@ -16,6 +16,7 @@ import org.gatepass.trust.CallerNameRule;
 import org.gatepass.trust.CertificateMatch;
 import org.gatepass.trust.CidrBlock;
 import org.gatepass.trust.GroupsMapping;
+import org.gatepass.trust.GroupsSeparator;
 import org.gatepass.trust.HeaderEncoding;
 import org.gatepass.trust.HeaderName;
 import org.gatepass.trust.SharedSecrets;
@@ -32,8 +33,8 @@ final class Keys {
   static final SettingKey<Door> DOOR = choice("gatepass.door", Door.class);
   static final SettingKey<HeaderName> CALLER_HEADER = header("caller-header", "remote-user");
   static final SettingKey<HeaderName> GROUPS_HEADER = header("groups-header", "remote-groups");
-  static final SettingKey<Character> GROUPS_SEPARATOR =
-      SettingKey.of("gatepass.groups-separator", Keys::separator, ",");
+  static final SettingKey<GroupsSeparator> GROUPS_SEPARATOR =
+      SettingKey.of("gatepass.groups-separator", GroupsSeparator::parse, ",");
   static final SettingKey<GroupsSource> GROUPS_SOURCE =
       choice("gatepass.groups-source", GroupsSource.class);
   static final SettingKey<Boolean> GROUPS_REPEATED = flag("gatepass.groups-repeated");
@@ -165,13 +166,6 @@ final class Keys {
       case "false" -> false;
       default -> throw new IllegalArgumentException("is neither true nor false");
     };
-  }
-
-  private static char separator(String text) {
-    if (text.length() == 1 && ",;|".contains(text)) {
-      return text.charAt(0);
-    }
-    throw new IllegalArgumentException("is none of , ; |");
   }
 
   private static int number(String text, int least, int greatest) {

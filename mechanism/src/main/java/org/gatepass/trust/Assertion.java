@@ -22,13 +22,20 @@ public sealed interface Assertion {
    * @param groups the groups after mapping; empty when none are read
    * @param email the e-mail address, or null
    * @param displayName the display name, or null
+   * @param leftOut the headers of which something could not be read and was left out: a group, all
+   *     groups, the e-mail address or the display name
    */
   record Asserted(
-      String callerName, Set<String> groups, @Nullable String email, @Nullable String displayName)
+      String callerName,
+      Set<String> groups,
+      @Nullable String email,
+      @Nullable String displayName,
+      Set<HeaderFault> leftOut)
       implements Assertion {
-    /** Copies the groups. */
+    /** Copies the sets. */
     public Asserted {
       groups = Set.copyOf(groups);
+      leftOut = Set.copyOf(leftOut);
     }
 
     /** Names the class alone: log lines must not hold what a header said. */
@@ -42,6 +49,7 @@ public sealed interface Assertion {
    * A believed peer says something malformed.
    *
    * @param reason what is wrong with it
+   * @param header the configured header that is meant
    */
-  record Malformed(Refusal reason) implements Assertion {}
+  record Malformed(Refusal reason, HeaderName header) implements Assertion {}
 }

@@ -9,6 +9,8 @@ import java.util.function.IntPredicate;
  * character, and written in the one way that Unicode calls normal.
  */
 final class CleanText {
+  private static final int NEXT_LINE = 0x85;
+
   private CleanText() {}
 
   /**
@@ -21,6 +23,40 @@ final class CleanText {
         && !isBlank(text.codePointAt(0))
         && !isBlank(text.codePointBefore(text.length()))
         && (isPrintableAscii(text) || (isVisible(text) && isNormal(text)));
+  }
+
+  /**
+   * The text with its white space as blanks, without invisible characters and blanks at its ends,
+   * in normal form C: clean, or empty.
+   */
+  static String cleaned(String text) {
+    if (isClean(text)) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> isWhiteSpace(c) ? ' ' : c)
+        .filter(c -> !isInvisible(c))
+        .forEach(visible::appendCodePoint);
+    return withoutBlanksAtItsEnds(Normalizer.normalize(visible, Normalizer.Form.NFC));
+  }
+
+  /** Tabs and line ends of all kinds. */
+  private static boolean isWhiteSpace(int c) {
+    return c == NEXT_LINE
+        || (Character.isWhitespace(c) && Character.getType(c) != Character.SPACE_SEPARATOR);
+  }
+
+  private static String withoutBlanksAtItsEnds(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.codePointAt(start))) {
+      start++; // no blank is beyond U+FFFF
+    }
+    while (end > start && isBlank(text.codePointBefore(end))) {
+      end--;
+    }
+    return text.substring(start, end);
   }
 
   /** Whether a clean text has a blank of any kind, such as a no-break space. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callerHeader the header with the caller name
  * @param groupsHeader the header with the groups, or null when none are read
- * @param groupsSeparator what stands between groups: a comma, a semicolon or a vertical bar
+ * @param groupsSeparator what stands between groups
  * @param groupsRepeated whether groups may stand in several lines
  * @param groupsMapping which groups count
  * @param emailHeader the header with the e-mail address, or null when none is read
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record IdentityHeaderRules(
     HeaderName callerHeader,
     @Nullable HeaderName groupsHeader,
-    char groupsSeparator,
+    GroupsSeparator groupsSeparator,
     boolean groupsRepeated,
     GroupsMapping groupsMapping,
     @Nullable HeaderName emailHeader,
@@ -45,7 +45,6 @@ public record IdentityHeaderRules(
     Charset charset,
     HeaderEncoding encoding,
     CallerNameRule callerNames) {
-  private static final String SEPARATORS = ",;|";
   private static final Set<Charset> CHARSETS =
       Set.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII);
 
@@ -53,16 +52,18 @@ public record IdentityHeaderRules(
    * Checks the rules.
    *
    * @throws IllegalArgumentException if two headers have one name or names that are aliases of each
-   *     other, if the separator or the character set is none of those allowed, or if {@link
-   *     HeaderEncoding#RFC2047} comes with another character set than UTF-8; the message is the
-   *     rule alone
+   *     other, if the character set is none of those allowed, or if {@link HeaderEncoding#RFC2047}
+   *     comes with another character set than UTF-8 or with blanks between groups; the message is
+   *     the rule alone
    */
   public IdentityHeaderRules {
+    Objects.requireNonNull(groupsSeparator, "groupsSeparator");
     Objects.requireNonNull(groupsMapping, "groupsMapping");
     Objects.requireNonNull(encoding, "encoding");
     Objects.requireNonNull(callerNames, "callerNames");
-    if (SEPARATORS.indexOf(groupsSeparator) < 0) {
-      throw new IllegalArgumentException("is not a separator of groups: one of , ; |");
+    if (encoding == HeaderEncoding.RFC2047 && groupsSeparator == GroupsSeparator.SPACE) {
+      throw new IllegalArgumentException(
+          "has blanks between groups, and between the encoded words of one group as well");
     }
     if (!CHARSETS.contains(charset)) {
       throw new IllegalArgumentException(
@@ -120,7 +121,7 @@ public record IdentityHeaderRules(
   public static final class Builder {
     private final HeaderName callerHeader;
     private @Nullable HeaderName groupsHeader;
-    private char groupsSeparator = ',';
+    private GroupsSeparator groupsSeparator = GroupsSeparator.COMMA;
     private boolean groupsRepeated;
     private GroupsMapping groupsMapping = GroupsMapping.none();
     private @Nullable HeaderName emailHeader;
@@ -150,10 +151,10 @@ public record IdentityHeaderRules(
     /**
      * Separates groups by something else than a comma.
      *
-     * @param separator a comma, a semicolon or a vertical bar
+     * @param separator the separator
      * @return this builder
      */
-    public Builder groupsSeparator(char separator) {
+    public Builder groupsSeparator(GroupsSeparator separator) {
       groupsSeparator = separator;
       return this;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.trust;
 
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * <p>First the lines are looked at: the caller header stands once, no configured header has an
  * alias beside it, and no {@code Connection} line names one. The last two hold even for a request
  * that names no caller. Then a value is read: blanks (SP and HTAB) at its ends are cut off; what is
- * empty then, or a placeholder, is no value; it is decoded once, and never trimmed or split again;
- * it has no blank of any kind at its ends, no control, invisible or unassigned character, and is in
- * normal form C; and it fits the rule for its header. The other headers are read only beside a
- * caller name that has passed.
+ * empty then, or a placeholder, is no value; it is decoded once, and never trimmed or split again.
+ * A caller name has no blank of any kind at its ends, no control, invisible or unassigned
+ * character, is in normal form C, and fits its rule. The other headers are read only beside a
+ * caller name that has passed, and stand once, unless groups may be repeated.
+ *
+ * <p>What these others say never costs the login. A groups line is a list (RFC 9110, section
+ * 5.6.1): blanks around an element do not belong to it, and empty elements are skipped. A group
+ * that is not clean is left out; so are all groups where the lines are too long or hold too many. A
+ * display name is cleaned, an e-mail address that is not clean is left out.
  *
  * <p>Limits: 4,096 bytes for a value, 16,384 for all lines of groups together; 254 characters for
- * an e-mail address, 255 for a display name and for a group; 1,000 groups. Empty pieces of a groups
- * header, as in {@code a,,b}, are skipped. A piece that is blank only after decoding is malformed.
+ * an e-mail address, 255 for a display name and for a group; 1,000 groups.
  */
 public final class IdentityHeaders {
   private static final int GREATEST_VALUE = 4_096;
@@ -31,6 +36,7 @@ public final class IdentityHeaders {
   private static final int GREATEST_DISPLAY_NAME = 255;
   private static final int GREATEST_GROUP = 255;
   private static final int GREATEST_GROUP_COUNT = 1_000;
+  private static final int TOO_MANY = GREATEST_GROUP_COUNT + 1;
 
   private static final Assertion NOBODY = new Assertion.Absent(true, null);
   private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Refusal.PLACEHOLDER);
@@ -82,10 +88,16 @@ public final class IdentityHeaders {
       if (Placeholder.is(callerValue)) {
         return PLACEHOLDER;
       }
+      String callerName = callerName(callerValue);
+      LeftOut leftOut = new LeftOut();
       return new Assertion.Asserted(
-          callerName(callerValue), groups(headers), email(headers), displayName(headers));
-    } catch (MalformedHeaderException e) {
-      return new Assertion.Malformed(e.reason());
+          callerName,
+          groups(headers, leftOut),
+          email(headers, leftOut),
+          displayName(headers, leftOut),
+          leftOut.faults);
+    } catch (MalformedRequestException e) {
+      return new Assertion.Malformed(e.fault().reason(), e.fault().header());
     }
   }
 
@@ -111,31 +123,31 @@ public final class IdentityHeaders {
 
   /** The trimmed value of the only line of a header; empty when there is none. */
   private static String onlyValue(RequestHeaders headers, HeaderName header)
-      throws MalformedHeaderException {
+      throws MalformedRequestException {
     Enumeration<String> lines = headers.values(header.name());
     if (!lines.hasMoreElements()) {
       return "";
     }
     String line = lines.nextElement();
     if (lines.hasMoreElements()) {
-      throw new MalformedHeaderException(Refusal.REPEATED_HEADER);
+      throw new MalformedRequestException(header, Refusal.REPEATED_HEADER);
     }
     return OptionalWhitespace.trim(line);
   }
 
-  private void refuseAliases(RequestHeaders headers) throws MalformedHeaderException {
+  private void refuseAliases(RequestHeaders headers) throws MalformedRequestException {
     Enumeration<String> names = headers.names();
     while (names.hasMoreElements()) {
       String name = names.nextElement();
       for (HeaderName header : headerNames) {
         if (header.hasAlias(name) && headers.values(header.name()).hasMoreElements()) {
-          throw new MalformedHeaderException(Refusal.ALIAS_HEADER);
+          throw new MalformedRequestException(header, Refusal.ALIAS_HEADER);
         }
       }
     }
   }
 
-  private void refuseMentionInConnection(RequestHeaders headers) throws MalformedHeaderException {
+  private void refuseMentionInConnection(RequestHeaders headers) throws MalformedRequestException {
     Enumeration<String> lines = headers.values("connection");
     while (lines.hasMoreElements()) {
       String line = lines.nextElement();
@@ -149,40 +161,58 @@ public final class IdentityHeaders {
     }
   }
 
-  private void refuseMention(String line, int start, int end) throws MalformedHeaderException {
+  private void refuseMention(String line, int start, int end) throws MalformedRequestException {
     int first = OptionalWhitespace.skip(line, start, end);
     int afterLast = OptionalWhitespace.skipBack(line, first, end);
     for (HeaderName header : headerNames) {
       if (header.isAt(line, first, afterLast)) {
-        throw new MalformedHeaderException(Refusal.HEADER_IN_CONNECTION);
+        throw new MalformedRequestException(header, Refusal.HEADER_IN_CONNECTION);
       }
     }
   }
 
-  private String callerName(String value) throws MalformedHeaderException {
-    String name = text(value);
-    Refusal reason = rules.callerNames().check(name);
-    if (reason != null) {
-      throw new MalformedHeaderException(reason);
+  private String callerName(String value) throws MalformedRequestException {
+    try {
+      String name = cleanText(noLongerThanAValue(value));
+      Refusal reason = rules.callerNames().check(name);
+      if (reason != null) {
+        throw new MalformedHeaderException(reason);
+      }
+      return name;
+    } catch (MalformedHeaderException e) {
+      throw new MalformedRequestException(rules.callerHeader(), e.reason());
     }
-    return name;
   }
 
-  private @Nullable String email(RequestHeaders headers) throws MalformedHeaderException {
-    String email = optionalText(headers, rules.emailHeader(), GREATEST_EMAIL);
-    if (email != null && CleanText.hasBlank(email)) {
+  private @Nullable String email(RequestHeaders headers, LeftOut leftOut)
+      throws MalformedRequestException {
+    return optionalText(headers, rules.emailHeader(), this::email, leftOut);
+  }
+
+  private String email(String value) throws MalformedHeaderException {
+    String email = noLonger(GREATEST_EMAIL, cleanText(value));
+    if (CleanText.hasBlank(email)) {
       throw new MalformedHeaderException(Refusal.UNCLEAN_VALUE);
     }
     return email;
   }
 
-  private @Nullable String displayName(RequestHeaders headers) throws MalformedHeaderException {
-    return optionalText(headers, rules.displayNameHeader(), GREATEST_DISPLAY_NAME);
+  private @Nullable String displayName(RequestHeaders headers, LeftOut leftOut)
+      throws MalformedRequestException {
+    return optionalText(headers, rules.displayNameHeader(), this::displayName, leftOut);
   }
 
-  private @Nullable String optionalText(
-      RequestHeaders headers, @Nullable HeaderName header, int maxLength)
-      throws MalformedHeaderException {
+  private String displayName(String value) throws MalformedHeaderException {
+    String displayName = CleanText.cleaned(decoder.decode(value));
+    if (displayName.isEmpty()) {
+      throw new MalformedHeaderException(Refusal.UNCLEAN_VALUE);
+    }
+    return noLonger(GREATEST_DISPLAY_NAME, displayName);
+  }
+
+  private static @Nullable String optionalText(
+      RequestHeaders headers, @Nullable HeaderName header, ValueReader reader, LeftOut leftOut)
+      throws MalformedRequestException {
     if (header == null) {
       return null;
     }
@@ -190,14 +220,19 @@ public final class IdentityHeaders {
     if (value.isEmpty() || Placeholder.is(value)) {
       return null;
     }
-    return noLonger(maxLength, text(value));
+    try {
+      return reader.read(noLongerThanAValue(value));
+    } catch (MalformedHeaderException e) {
+      leftOut.add(header, e.reason());
+      return null;
+    }
   }
 
-  private String text(String value) throws MalformedHeaderException {
+  private static String noLongerThanAValue(String value) throws MalformedHeaderException {
     if (value.length() > GREATEST_VALUE) {
       throw new MalformedHeaderException(Refusal.TOO_LONG);
     }
-    return cleanText(value);
+    return value;
   }
 
   private String cleanText(String raw) throws MalformedHeaderException {
@@ -215,59 +250,110 @@ public final class IdentityHeaders {
     return text;
   }
 
-  private Set<String> groups(RequestHeaders headers) throws MalformedHeaderException {
+  private Set<String> groups(RequestHeaders headers, LeftOut leftOut)
+      throws MalformedRequestException {
     HeaderName header = rules.groupsHeader();
     if (header == null) {
       return Set.of();
     }
+    List<String> lines = groupsLines(headers, header);
+    if (lines.isEmpty()) {
+      return Set.of();
+    }
     Set<String> groups = new HashSet<>();
-    Enumeration<String> lines = headers.values(header.name());
     int length = 0;
     int count = 0;
-    while (lines.hasMoreElements()) {
-      String value = OptionalWhitespace.trim(lines.nextElement());
-      if (lines.hasMoreElements() && !rules.groupsRepeated()) {
-        throw new MalformedHeaderException(Refusal.REPEATED_HEADER);
+    for (String line : lines) {
+      length += line.length();
+      count = length > GREATEST_GROUPS_VALUE ? TOO_MANY : count + countGroups(line);
+      if (count > GREATEST_GROUP_COUNT) {
+        leftOut.add(header, Refusal.TOO_LONG);
+        return Set.of();
       }
-      length += value.length();
-      if (length > GREATEST_GROUPS_VALUE) {
-        throw new MalformedHeaderException(Refusal.TOO_LONG);
-      }
-      if (!Placeholder.is(value)) {
-        count = addGroups(value, groups, count);
-      }
+    }
+    for (String line : lines) {
+      addGroups(header, line, groups, leftOut);
     }
     return Set.of(groups.toArray(new String[0])); // cheaper than Set.copyOf
   }
 
-  /** Adds what a line holds, and returns the number of groups that have been read by then. */
-  private int addGroups(String value, Set<String> groups, int countBefore)
-      throws MalformedHeaderException {
-    int count = countBefore;
+  /** The trimmed lines that hold anything. */
+  private List<String> groupsLines(RequestHeaders headers, HeaderName header)
+      throws MalformedRequestException {
+    if (!rules.groupsRepeated()) {
+      String value = onlyValue(headers, header);
+      return isNone(value) ? List.of() : List.of(value);
+    }
+    List<String> values = new ArrayList<>();
+    Enumeration<String> lines = headers.values(header.name());
+    while (lines.hasMoreElements()) {
+      String value = OptionalWhitespace.trim(lines.nextElement());
+      if (!isNone(value)) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  private static boolean isNone(String value) {
+    return value.isEmpty() || Placeholder.is(value);
+  }
+
+  private int countGroups(String line) {
+    int count = 0;
     int start = 0;
-    while (start <= value.length()) {
-      int separator = value.indexOf(rules.groupsSeparator(), start);
-      int end = separator < 0 ? value.length() : separator;
-      if (OptionalWhitespace.skip(value, start, end) < end) {
+    while (start <= line.length()) {
+      int end = rules.groupsSeparator().endOfGroup(line, start);
+      if (OptionalWhitespace.skip(line, start, end) < end) {
         count++;
-        if (count > GREATEST_GROUP_COUNT) {
-          throw new MalformedHeaderException(Refusal.TOO_LONG);
-        }
-        String group = group(value.substring(start, end));
-        if (group != null) {
-          groups.add(group);
-        }
       }
       start = end + 1;
     }
     return count;
   }
 
-  /** The application's name of a group, or null for one that doesn't count. */
-  private @Nullable String group(String piece) throws MalformedHeaderException {
-    String group = noLonger(GREATEST_GROUP, cleanText(piece));
-    // A proxy cannot have meant it: it would have split it, had it not been wrapped.
-    boolean holdsSeparator = group.indexOf(rules.groupsSeparator()) >= 0;
-    return holdsSeparator ? null : rules.groupsMapping().map(group);
+  private void addGroups(HeaderName header, String line, Set<String> groups, LeftOut leftOut) {
+    int start = 0;
+    while (start <= line.length()) {
+      int end = rules.groupsSeparator().endOfGroup(line, start);
+      int first = OptionalWhitespace.skip(line, start, end);
+      if (first < end) {
+        try {
+          groups.addAll(
+              group(line.substring(first, OptionalWhitespace.skipBack(line, first, end))));
+        } catch (MalformedHeaderException e) {
+          leftOut.add(header, e.reason());
+        }
+      }
+      start = end + 1;
+    }
+  }
+
+  /** The application's names of a group; none for one that doesn't count. */
+  private Set<String> group(String element) throws MalformedHeaderException {
+    String group = noLonger(GREATEST_GROUP, cleanText(element));
+    // Whoever splits such a name later makes two groups of it: it counts only where an operator
+    // has written it down as one.
+    boolean splittable = rules.groupsSeparator().isIn(group);
+    return splittable && rules.groupsMapping().isIdentity()
+        ? Set.of()
+        : rules.groupsMapping().map(group);
+  }
+
+  /** Reads the value of one header. */
+  private interface ValueReader {
+    String read(String value) throws MalformedHeaderException;
+  }
+
+  /** Collects what could not be read. For one request. */
+  private static final class LeftOut {
+    private Set<HeaderFault> faults = Set.of();
+
+    void add(HeaderName header, Refusal reason) {
+      if (faults.isEmpty()) {
+        faults = new HashSet<>();
+      }
+      faults.add(new HeaderFault(header, reason));
+    }
   }
 }

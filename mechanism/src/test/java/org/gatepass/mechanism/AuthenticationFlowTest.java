@@ -17,10 +17,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.CallerLoggedOut;
+import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
@@ -42,6 +44,7 @@ import org.gatepass.settings.Persistence;
 import org.gatepass.trust.CallerNameRule;
 import org.gatepass.trust.ClientAddress;
 import org.gatepass.trust.GroupsMapping;
+import org.gatepass.trust.GroupsSeparator;
 import org.gatepass.trust.HeaderEncoding;
 import org.gatepass.trust.HeaderJudge;
 import org.gatepass.trust.HeaderName;
@@ -54,8 +57,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationFlowTest {
@@ -79,6 +85,9 @@ class AuthenticationFlowTest {
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
   private int beansDestroyed;
+  private CallerNameRule nameRule = CallerNameRule.standard(150);
+  private CallerNameNormalizer normalizer = name -> name.replaceFirst("@corp$", "");
+  private String loginPage = "/login";
 
   /** A store with alice (by header) and dora (by both), the way the real ones answer. */
   private CredentialValidationResult validate(Credential credential) {
@@ -127,7 +136,7 @@ class AuthenticationFlowTest {
                 new IdentityHeaderRules(
                     HeaderName.parse("remote-user"),
                     HeaderName.parse("remote-groups"),
-                    ',',
+                    GroupsSeparator.COMMA,
                     false,
                     GroupsMapping.parse(mapping),
                     HeaderName.parse("remote-email"),
@@ -135,7 +144,7 @@ class AuthenticationFlowTest {
                     null,
                     StandardCharsets.UTF_8,
                     HeaderEncoding.NONE,
-                    CallerNameRule.standard(150))));
+                    nameRule)));
     MechanismSettings settings =
         new MechanismSettings(
             enabled,
@@ -145,7 +154,7 @@ class AuthenticationFlowTest {
             groupsSource,
             failIfHeaderMissing,
             new Persistence(persistent, loginPaths),
-            new LoginOptions(fallback, "/login", Optional.empty()),
+            new LoginOptions(fallback, loginPage, Optional.empty()),
             MAX_AGE,
             null,
             sameOriginCheck ? new SameOriginRule(null) : null,
@@ -158,11 +167,39 @@ class AuthenticationFlowTest {
     return new AuthenticationFlow(
         settings,
         this::validate,
-        name -> name.replaceFirst("@corp$", ""),
+        normalizer,
         new SessionKeeper(
             () -> beansDestroyed++, owner -> events.add(new CallerLoggedOut(owner.name()))),
         new Telling(events::add, () -> now),
         () -> now);
+  }
+
+  static Stream<Arguments> unfitResultsOfNormalizers() {
+    return Stream.of(
+        Arguments.of(null, Refusal.UNFIT_NAME),
+        Arguments.of("", Refusal.UNFIT_NAME),
+        Arguments.of(" ", Refusal.UNFIT_NAME),
+        Arguments.of("null", Refusal.UNFIT_NAME),
+        Arguments.of("al ice", Refusal.UNFIT_NAME),
+        Arguments.of("alic\u0435", Refusal.UNFIT_NAME),
+        Arguments.of("anonymous", Refusal.RESERVED_NAME),
+        Arguments.of("Guest", Refusal.RESERVED_NAME),
+        Arguments.of("a".repeat(300), Refusal.TOO_LONG),
+        Arguments.of("alice\u1160", Refusal.UNCLEAN_VALUE),
+        Arguments.of("alice\u0000", Refusal.UNCLEAN_VALUE),
+        Arguments.of("alice ", Refusal.UNCLEAN_VALUE));
+  }
+
+  /** The example of {@link CallerNameNormalizer}. */
+  private static final class OneRealm implements CallerNameNormalizer {
+    private static final String REALM = "@EXAMPLE.COM";
+
+    @Override
+    public String normalize(String assertedName) {
+      return assertedName.endsWith(REALM)
+          ? assertedName.substring(0, assertedName.length() - REALM.length())
+          : assertedName;
+    }
   }
 
   private Outcome onPublic(FakeRequest request) {
@@ -261,6 +298,54 @@ class AuthenticationFlowTest {
     @Test
     void isRefusedWhenNormalizingLeavesNothing() {
       assertThat(onPublic(named("@corp"))).isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.gatepass.mechanism.AuthenticationFlowTest#unfitResultsOfNormalizers")
+    void isRejectedWhereNormalizingMakesNoCallerName(@Nullable String result, Refusal reason) {
+      normalizer = name -> result;
+
+      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(reason, 400));
+      assertThat(onProtected(named("alice"))).isEqualTo(new Refuse(reason, 400));
+      assertThat(beginsSession).isEmpty();
+    }
+
+    @Test
+    void isHeldToThePatternBeforeItIsNormalized() {
+      nameRule = CallerNameRule.matching(".+@EXAMPLE\\.COM", 150);
+      normalizer = new OneRealm();
+
+      assertThat(entered(onPublic(named("alice@EXAMPLE.COM"))).getName()).isEqualTo("alice");
+      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+      assertThat(onPublic(named("alice@OTHER.TEST")))
+          .isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+      assertThat(onPublic(named("guest@EXAMPLE.COM")))
+          .isEqualTo(new Refuse(Refusal.RESERVED_NAME, 400));
+    }
+
+    @Test
+    void keepsTheRealmThatIsNotTheListedOne() {
+      normalizer = new OneRealm();
+
+      assertThat(entered(onPublic(named("alice@EXAMPLE.COM"))).getName()).isEqualTo("alice");
+      assertThat(onProtected(named("alice@OTHER.TEST")))
+          .isEqualTo(new Refuse(Refusal.UNKNOWN_CALLER, 403));
+    }
+
+    @Test
+    void neverCostsTheLoginByWhatElseItSays() {
+      FakeRequest request =
+          named("alice")
+              .header("remote-groups", "admins, \u0001")
+              .header("remote-email", "a b@proxy.example")
+              .header("remote-name", "Al\u0001ice");
+
+      RemoteUserPrincipal caller = entered(onPublic(request));
+
+      assertThat(caller.groups()).containsExactlyInAnyOrder("user", "administrator");
+      assertThat(caller.email()).contains("alice@example.org");
+      assertThat(caller.displayName()).contains("Alice");
+      assertThat(events).isEmpty();
     }
 
     @Test
@@ -613,6 +698,23 @@ class AuthenticationFlowTest {
       assertThat(entered(onProtected(request)).authenticatedBy())
           .isEqualTo(AuthenticatedBy.PASSWORD);
       assertThat(request.hasSession()).isFalse();
+    }
+
+    @Test
+    void isReadInItsOneSpellingAlone() {
+      fallback = Fallback.BASIC;
+      Outcome challenge = new Challenge(new Challenge.Login.Basic());
+
+      // dora:secret is ZG9yYTpzZWNyZXQ=, and to Java's decoder the other two as well.
+      assertThat(entered(onProtected(offeringText("ZG9yYTpzZWNyZXQ="))).getName())
+          .isEqualTo("dora");
+      assertThat(onProtected(offeringText("ZG9yYTpzZWNyZXR="))).isEqualTo(challenge);
+      assertThat(onProtected(offeringText("ZG9yYTpzZWNyZXQ"))).isEqualTo(challenge);
+      assertThat(passwordsChecked).isEqualTo(1);
+    }
+
+    private FakeRequest offeringText(String base64) {
+      return new FakeRequest().header("Authorization", "Basic " + base64);
     }
 
     @ParameterizedTest
@@ -1039,6 +1141,37 @@ class AuthenticationFlowTest {
       }
 
       @Test
+      void sendsNobodyToALoginPageThatTakesNoPassword() {
+        loginPaths = PATHS;
+        persistent = true;
+
+        assertThat(onProtected(named("alice").header("Accept", "text/html")))
+            .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+        assertThat(onProtected(anonymous().header("Accept", "text/html")))
+            .isInstanceOfSatisfying(
+                Challenge.class,
+                challenge ->
+                    assertThat(challenge.login()).isInstanceOf(Challenge.Login.Page.class));
+      }
+
+      @ParameterizedTest
+      @ValueSource(strings = {"/sso-login", "/sso-login?by=header"})
+      void sendsPeopleToALoginPageThatIsALoginPath(String page) {
+        loginPaths = PATHS;
+        persistent = true;
+        loginPage = page;
+
+        assertThat(onProtected(named("alice").header("Accept", "text/html")))
+            .isInstanceOfSatisfying(
+                Challenge.class,
+                challenge ->
+                    assertThat(((Challenge.Login.Page) challenge.login()).location())
+                        .startsWith("/app" + page));
+        assertThat(entered(onPublic(named("alice").path("/sso-login", null))).getName())
+            .isEqualTo("alice");
+      }
+
+      @Test
       void leavesTheSessionToItsCallerElsewhere() {
         FakeRequest login = loggedIn("alice");
         loginPaths = PATHS;
@@ -1096,8 +1229,9 @@ class AuthenticationFlowTest {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"", "unknown", "evil\r\nname", "10.1.2.3, 10.1.2.4"})
-    void isNeverTextThatSomebodyWrote(String address) {
+    void isNeverTextThatSomebodyWrote(@Nullable String address) {
       onPublic(named("alice").from(address));
 
       assertThat(events)

@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 class AssertionTest {
   @Test
   void showsNothingOfWhatAHeaderSaid() { // C13
-    assertThat(new Assertion.Asserted("alice", Set.of("user"), "alice@example.org", "Alice"))
+    assertThat(
+            new Assertion.Asserted("alice", Set.of("user"), "alice@example.org", "Alice", Set.of()))
         .hasToString("Asserted");
   }
 
   @Test
   void keepsItsGroups() {
     Set<String> groups = new HashSet<>(Set.of("user"));
-    Assertion.Asserted asserted = new Assertion.Asserted("alice", groups, null, null);
+    Assertion.Asserted asserted = new Assertion.Asserted("alice", groups, null, null, Set.of());
     groups.add("administrator");
     assertThat(asserted.groups()).containsExactly("user");
   }

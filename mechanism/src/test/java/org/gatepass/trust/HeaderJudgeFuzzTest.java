@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code l} ISO-8859-1, {@code a} US-ASCII, else UTF-8; {@code p} percent-encoding, {@code r}
  *       encoded words;
- *   <li>{@code g} groups, {@code m} with a mapping, {@code ;} or {@code |} between them, {@code +}
- *       in several lines; {@code e} an e-mail address; {@code d} a display name; {@code s} a
- *       secret;
+ *   <li>{@code g} groups, {@code m} with a mapping, {@code ; | ^ :} between them, {@code _} for a
+ *       blank and {@code 1} for nothing, {@code +} in several lines; {@code e} an e-mail address;
+ *       {@code d} a display name; {@code s} a secret;
  *   <li>{@code n} names of five characters at most; {@code c} any names, {@code x} those of an
  *       expression that backtracks without end;
  *   <li>{@code u} a server that reads values as UTF-8; {@code w} the last value over and over until
@@ -46,6 +46,9 @@ class HeaderJudgeFuzzTest {
   private static final Set<String> RESERVED = Set.of("anonymous", "unauthenticated", "guest");
   private static final Pattern VISIBLE =
       Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]+");
+  private static final Pattern EMPTY_GLYPH =
+      Pattern.compile(
+          "[\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{2800}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}]");
   private static final Pattern BLANK_AT_AN_END = Pattern.compile("^\\p{Z}|\\p{Z}\\z");
   private static final Pattern STANDARD_NAME = Pattern.compile("[\\p{L}\\p{M}0-9._@+-]+");
 
@@ -79,7 +82,16 @@ class HeaderJudgeFuzzTest {
 
     Assertion read = QuickAnswer.of(() -> identityHeaders.read(headers));
 
+    if (read instanceof Assertion.Malformed malformed) {
+      assertThat(rules.headers()).contains(malformed.header());
+    }
     if (read instanceof Assertion.Asserted asserted) {
+      assertThat(asserted.leftOut())
+          .allSatisfy(
+              fault -> {
+                assertThat(rules.headers()).contains(fault.header());
+                assertThat(fault.header()).isNotEqualTo(rules.callerHeader());
+              });
       checkLines(rules, lines);
       checkName(letters, asserted.callerName());
       checkGroups(rules, letters, asserted.groups());
@@ -174,7 +186,7 @@ class HeaderJudgeFuzzTest {
     assertThat(groups).hasSizeLessThanOrEqualTo(1_000);
     for (String group : groups) {
       checkText(group, 255);
-      assertThat(group).doesNotContain(String.valueOf(rules.groupsSeparator()));
+      assertThat(rules.groupsSeparator().isIn(group)).isFalse();
     }
     if (letters.contains("m")) {
       assertThat(MAPPED_GROUPS).containsAll(groups);
@@ -182,7 +194,10 @@ class HeaderJudgeFuzzTest {
   }
 
   private static void checkText(String text, int maxLength) {
-    assertThat(text).matches(VISIBLE).doesNotContainPattern(BLANK_AT_AN_END);
+    assertThat(text)
+        .matches(VISIBLE)
+        .doesNotContainPattern(EMPTY_GLYPH)
+        .doesNotContainPattern(BLANK_AT_AN_END);
     assertThat(Normalizer.normalize(text, Normalizer.Form.NFC)).isEqualTo(text);
     assertThat(text.codePoints().count()).isLessThanOrEqualTo(maxLength);
   }
@@ -228,7 +243,7 @@ class HeaderJudgeFuzzTest {
     if (letters.contains("g")) {
       String mapping = letters.contains("m") ? "staff=user,büro=büro" : "*";
       rules.groups(HeaderName.parse("remote-groups"), GroupsMapping.parse(mapping));
-      rules.groupsSeparator(letters.contains(";") ? ';' : letters.contains("|") ? '|' : ',');
+      rules.groupsSeparator(separator(letters));
       if (letters.contains("+")) {
         rules.repeatedGroups();
       }
@@ -243,6 +258,27 @@ class HeaderJudgeFuzzTest {
       rules.secret(HeaderName.parse("x-proxy-secret"));
     }
     return rules.callerNames(callerNames(letters)).build();
+  }
+
+  private static GroupsSeparator separator(String letters) {
+    if (letters.contains("_") && !letters.contains("r")) {
+      return GroupsSeparator.SPACE;
+    }
+    return letters
+        .chars()
+        .mapToObj(
+            letter ->
+                switch (letter) {
+                  case ';' -> GroupsSeparator.SEMICOLON;
+                  case '|' -> GroupsSeparator.BAR;
+                  case '^' -> GroupsSeparator.CARET;
+                  case ':' -> GroupsSeparator.COLON;
+                  case '1' -> GroupsSeparator.NONE;
+                  default -> GroupsSeparator.COMMA;
+                })
+        .filter(separator -> separator != GroupsSeparator.COMMA)
+        .findFirst()
+        .orElse(GroupsSeparator.COMMA);
   }
 
   private static Charset charset(String letters) {

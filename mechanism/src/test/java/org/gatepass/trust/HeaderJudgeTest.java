@@ -48,6 +48,19 @@ class HeaderJudgeTest {
   }
 
   @Test
+  void knowsTheConfiguredHeaders() {
+    assertThat(judge.callerHeader()).isEqualTo(HeaderName.parse("remote-user"));
+    assertThat(judge.headers()).containsExactly(HeaderName.parse("remote-user"), SECRET_HEADER);
+  }
+
+  @Test
+  void judgesANameThatTheApplicationHasNormalized() {
+    assertThat(judge.checkNormalizedName("alice")).isNull();
+    assertThat(judge.checkNormalizedName("guest")).isEqualTo(Refusal.RESERVED_NAME);
+    assertThat(judge.checkNormalizedName(null)).isEqualTo(Refusal.UNFIT_NAME);
+  }
+
+  @Test
   void countsNoGroupThatTheMappingGivesNoMore() {
     HeaderJudge mapping =
         new HeaderJudge(
@@ -90,13 +103,13 @@ class HeaderJudgeTest {
     @Test
     void readsTheHeaders() {
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "Remote-User", "alice")))
-          .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null));
+          .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of()));
     }
 
     @Test
     void findsThemMalformed() {
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "remote-user", "a,b")))
-          .isEqualTo(new Assertion.Malformed(Refusal.UNFIT_NAME));
+          .isEqualTo(new Assertion.Malformed(Refusal.UNFIT_NAME, HeaderName.parse("remote-user")));
     }
 
     @Test

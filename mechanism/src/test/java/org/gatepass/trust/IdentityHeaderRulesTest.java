@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,8 +60,8 @@ class IdentityHeaderRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(chars = {',', ';', '|'})
-  void takeThreeSeparators(char separator) {
+  @EnumSource(GroupsSeparator.class)
+  void takeEachSeparator(GroupsSeparator separator) {
     assertThat(
             IdentityHeaderRules.forCaller(USER)
                 .groupsSeparator(separator)
@@ -69,14 +70,18 @@ class IdentityHeaderRulesTest {
         .isEqualTo(separator);
   }
 
-  @ParameterizedTest
-  @ValueSource(chars = {' ', ':', '/', 'a', '\0'})
-  void refuseOtherSeparators(char separator) { // D02
+  @Test
+  void refuseBlanksBetweenGroupsWithEncodedWords() { // D02
     IdentityHeaderRules.Builder rules =
-        IdentityHeaderRules.forCaller(USER).groupsSeparator(separator);
+        IdentityHeaderRules.forCaller(USER)
+            .groupsSeparator(GroupsSeparator.SPACE)
+            .text(StandardCharsets.UTF_8, HeaderEncoding.RFC2047);
     assertThatIllegalArgumentException()
         .isThrownBy(rules::build)
-        .withMessage("is not a separator of groups: one of , ; |");
+        .withMessage(
+            "has blanks between groups, and between the encoded words of one group as well");
+    assertThatCode(() -> rules.text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT).build())
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -116,9 +121,9 @@ class IdentityHeaderRulesTest {
   void startWithTheUsualOnes() {
     IdentityHeaderRules rules = IdentityHeaderRules.forCaller(USER).build();
     assertThat(rules.headers()).containsExactly(USER);
-    assertThat(rules.groupsSeparator()).isEqualTo(',');
+    assertThat(rules.groupsSeparator()).isEqualTo(GroupsSeparator.COMMA);
     assertThat(rules.groupsRepeated()).isFalse();
-    assertThat(rules.groupsMapping().map("staff")).isNull();
+    assertThat(rules.groupsMapping().map("staff")).isEmpty();
     assertThat(rules.charset()).isEqualTo(StandardCharsets.UTF_8);
     assertThat(rules.encoding()).isEqualTo(HeaderEncoding.NONE);
     assertThat(rules.callerNames().check("a".repeat(150))).isNull();
