@@ -70,7 +70,9 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String groupsHeader() default "";
 
   /**
-   * The character between two groups, one of {@code , ; |}; {@code gatepass.groups-separator}.
+   * The character between two groups: {@code ,} or {@code ;} or {@code |}, or one of the names
+   * {@code CARET}, {@code COLON} and {@code SPACE}; {@code gatepass.groups-separator}. With {@code
+   * NONE} a line is one group, whatever it holds.
    *
    * @return the separator
    */
@@ -108,7 +110,9 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * Which header groups count, and as what: {@code idp-admins=administrator,staff=user}; {@code
-   * gatepass.groups-mapping}. A lone {@code *} takes each as it is.
+   * gatepass.groups-mapping}. A group may stand in several entries. A name in double quotes may
+   * hold a comma and an equals sign, as those of LDAP do: {@code
+   * "cn=admins,dc=example"=administrator}. A lone {@code *} takes each as it is.
    *
    * @return the mapping, or empty to let none count
    */
@@ -131,7 +135,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The name of the header in which proxies list the client's address; {@code
    * gatepass.client-ip-header}. It is told in logs and events, and failed passwords are counted by
-   * it; it never says who the caller is.
+   * it; it never says who the caller is. It may not be the header of another setting.
    *
    * @return the header's name
    */
@@ -359,7 +363,8 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String headerEncoding() default "NONE";
 
   /**
-   * A regular expression for whole caller names; {@code gatepass.caller-name-pattern}.
+   * A regular expression for whole caller names; {@code gatepass.caller-name-pattern}. It judges
+   * the asserted name, before a {@link CallerNameNormalizer} changes it.
    *
    * @return the expression, or empty for the standard rule: ASCII digits, {@code . _ @ + -} and
    *     letters of one script

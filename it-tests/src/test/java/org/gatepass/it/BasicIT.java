@@ -104,6 +104,24 @@ class BasicIT {
   }
 
   @Test
+  void readsBase64InItsOneSpellingAlone() {
+    String offer =
+        Base64.getEncoder().encodeToString((name + "::x").getBytes(StandardCharsets.UTF_8));
+    accounts("change-password", name + "&password=:x");
+    assertCaller(http().header("Authorization", "Basic " + offer));
+    assertThat(offer).endsWith("=");
+
+    String withoutPadding = offer.replace("=", "");
+    char last = withoutPadding.charAt(withoutPadding.length() - 1);
+    String strayBits =
+        withoutPadding.substring(0, withoutPadding.length() - 1)
+            + (char) (last + 1)
+            + offer.substring(withoutPadding.length());
+    assertThat(Base64.getDecoder().decode(strayBits)).isEqualTo(Base64.getDecoder().decode(offer));
+    assertNobody(http().header("Authorization", "Basic " + strayBits));
+  }
+
+  @Test
   void seesADeactivationAtOnceAllTheSame() {
     assertCaller(offering("secret-1"));
 

@@ -41,6 +41,10 @@ enum Difference {
       "tomee"),
   NO_FACES_4("the demo's pages are not shown: they are of Jakarta Faces 4.0", "tomee"),
   LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee"),
+  A_UNIX_DOMAIN_SOCKET_IS_LOOPBACK(
+      "a peer on a Unix domain socket has the address `127.0.0.1`; where it has none, it is not"
+          + " trusted",
+      "tomcat10, tomcat11"),
   ONE_VERSION_AT_A_TIME("an application has no two versions under one path", "jetty12");
 
   private final String text;

@@ -69,6 +69,15 @@ class LoginPathIT {
   }
 
   @Test
+  void sendsNoHeaderToALoginPageThatTakesNoPasswordBesideIt() {
+    Http person = http().header("Accept", "text/html");
+
+    assertThat(person.get("/api/me").status()).isEqualTo(303);
+    assertThat(person.header("remote-user", "alice").get("/api/me").status()).isEqualTo(401);
+    assertThat(person.header("remote-user", "alice").get("/sso-login").status()).isEqualTo(303);
+  }
+
+  @Test
   void servesPublicResourcesElsewhereToNobody() {
     assertAnonymous(named("alice").get("/api/whoami"));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,10 @@ abstract class NaiveGateway {
 
   /** Waits until the demo's log tells of a refusal, after what it had said before. */
   final void awaitRefusal(String reason, int said) throws InterruptedException {
-    server.awaitInLog("Refused request: " + reason + ", peer 127.0.0.1", said);
+    server.awaitInLog(
+        Pattern.compile(
+            "(Rejected|Ignored) .* 127\\.0\\.0\\.1( for client \\S+)?(: .*)? \\(" + reason + "\\)"),
+        said);
   }
 
   static void assertAnonymous(Answer answer) {

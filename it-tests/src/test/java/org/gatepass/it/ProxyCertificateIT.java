@@ -89,7 +89,7 @@ class ProxyCertificateIT {
       throws IOException, InterruptedException, GeneralSecurityException {
     assertThat(getMe(null, "remote-user", "alice").statusCode()).isEqualTo(401);
     assertThat(server.http().header("remote-user", "alice").get("/api/me").status()).isEqualTo(401);
-    server.awaitInLog("Refused request: MISSING_CERTIFICATE, peer 127.0.0.1");
+    server.awaitInLog("Ignored remote-user from untrusted peer 127.0.0.1 (MISSING_CERTIFICATE)");
   }
 
   @Test
@@ -97,7 +97,7 @@ class ProxyCertificateIT {
   void believesNoCertificateOfTheSameNameThatIsNotTheProxys()
       throws IOException, InterruptedException, GeneralSecurityException {
     assertThat(getMe(strangerKeys, "remote-user", "alice").statusCode()).isEqualTo(401);
-    server.awaitInLog("Refused request: WRONG_CERTIFICATE, peer 127.0.0.1");
+    server.awaitInLog("Ignored remote-user from untrusted peer 127.0.0.1 (WRONG_CERTIFICATE)");
   }
 
   @Test

@@ -3,9 +3,15 @@ package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.echo.EchoFilter;
 import org.gatepass.it.echo.EchoSecurity;
@@ -15,6 +21,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +105,50 @@ class SecretEchoIT {
           "servlet REQUEST",
           client.header(header, EchoSecurity.SECRET).from(address).get("/echo/x").body());
     }
+  }
+
+  @Test
+  void showsATabWithinAValueAsTheServerReadsIt() {
+    String blank = Difference.A_TAB_IS_A_BLANK.isHere() ? " " : "\t";
+
+    assertThat(named("alice").header("x-tabbed", "a\tb").get("/echo/direct").body())
+        .contains("x-tabbed=a" + blank + "b\n");
+  }
+
+  /** A pushed resource is asked for with the headers of the request; only HTTP/2 pushes. */
+  @Test
+  @EnabledIfSystemProperty(
+      named = "server.profile",
+      matches = "wildfly|wildfly-preview",
+      disabledReason = "The other servers give no builder for a push where there is no TLS.")
+  @Shows({Attack.A09, Attack.G06})
+  void a09TheSecretIsHiddenFromWhatIsPushed() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + base.getPort() + "/echo/echo/push"))
+            .header("x-gateway-secret", EchoSecurity.SECRET)
+            .header("remote-user", "alice")
+            .header("x-visible", "seen-1")
+            .build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    // The first request is still one of HTTP/1.1, which asks for HTTP/2.
+    pushing(client, request);
+    HttpResponse<String> response = pushing(client, request);
+
+    assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(response.body()).contains("caller alice").containsIgnoringCase("push x-visible");
+    assertHidesTheSecret(response.body());
+  }
+
+  /** A client that takes nothing pushed tells the server to push nothing. */
+  private static HttpResponse<String> pushing(HttpClient client, HttpRequest request)
+      throws Exception {
+    return client
+        .sendAsync(
+            request,
+            HttpResponse.BodyHandlers.ofString(),
+            HttpResponse.PushPromiseHandler.of(
+                pushed -> HttpResponse.BodyHandlers.ofString(), new ConcurrentHashMap<>()))
+        .get(30, TimeUnit.SECONDS);
   }
 
   @Test

@@ -60,7 +60,8 @@ class ServerLogIT
   private static final Pattern REFUSAL =
       Pattern.compile(
           "(?m)^(\\w{3} \\d\\d, \\d{4} [\\d:]+ [AP]M) org\\.gatepass\\.\\S+ \\S+\\n"
-              + "(WARNING|FINE): Refused request: (\\w+, peer \\S+)( for client \\S+)?$");
+              + "(WARNING|FINE): (?:Rejected request from|Ignored remote-user from|Left out a value"
+              + " from)(?: untrusted peer)? (\\S+?)(?: for client \\S+?)?(: [a-z-]+)? \\((\\w+)\\)$");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM dd, yyyy h:mm:ss a", Locale.ENGLISH);
@@ -211,10 +212,12 @@ class ServerLogIT
     int count = 0;
     while (refusal.find()) {
       count++;
-      reasons.add(refusal.group(3).replaceFirst(",.*", ""));
+      reasons.add(refusal.group(5));
       if (refusal.group(2).equals("WARNING")) {
+        String header = refusal.group(4) == null ? "" : refusal.group(4);
         warnings
-            .computeIfAbsent(refusal.group(3), key -> new ArrayList<>())
+            .computeIfAbsent(
+                refusal.group(3) + header + " (" + refusal.group(5) + ")", key -> new ArrayList<>())
             .add(LocalDateTime.parse(refusal.group(1), TIME));
       }
     }
@@ -241,10 +244,12 @@ class ServerLogIT
             "WRONG_PASSWORD");
     assertThat(warnings)
         .containsKeys(
-            "UNBELIEVED_PEER, peer 127.0.0.2",
-            "UNBELIEVED_PEER, peer 127.1.0.1",
-            "MISSING_SECRET, peer 127.0.0.1",
-            "UNFIT_NAME, peer 127.0.0.1");
+            "127.0.0.2 (UNBELIEVED_PEER)",
+            "127.1.0.1 (UNBELIEVED_PEER)",
+            "127.0.0.1 (MISSING_SECRET)",
+            "127.0.0.1: remote-user (UNFIT_NAME)",
+            "127.0.0.1: remote-groups (UNCLEAN_VALUE)",
+            "127.0.0.1: remote-name (UNREADABLE_VALUE)");
     assertThat(warnings.values())
         .allSatisfy(
             times -> {

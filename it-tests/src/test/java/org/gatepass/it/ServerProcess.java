@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that a test starts by its command, as an operator does, and whose log it reads. */
@@ -96,6 +97,11 @@ final class ServerProcess implements AutoCloseable {
   /** Waits until the log holds a text after so many characters. */
   void awaitInLog(String text, int from) throws InterruptedException {
     await(() -> log().indexOf(text, from) >= 0, PATIENCE);
+  }
+
+  /** Waits until the log holds a match after so many characters. */
+  void awaitInLog(Pattern pattern, int from) throws InterruptedException {
+    await(() -> pattern.matcher(log()).find(from), PATIENCE);
   }
 
   /** Waits until something is so; that the server has ended is a failure. */

@@ -4,6 +4,10 @@ package org.gatepass.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +34,13 @@ final class ServletServer implements AutoCloseable {
 
   private final ServerProcess process;
   private final Path applications;
+  private final Path unixSocket;
   private final int port;
 
-  private ServletServer(ServerProcess process, Path applications, int port) {
+  private ServletServer(ServerProcess process, Path applications, Path unixSocket, int port) {
     this.process = process;
     this.applications = applications;
+    this.unixSocket = unixSocket;
     this.port = port;
   }
 
@@ -54,17 +60,20 @@ final class ServletServer implements AutoCloseable {
                     setting ->
                         setting.getKey().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
                     Map.Entry::getValue));
-    ProcessBuilder command = IS_JETTY ? jetty(folder, port) : tomcat(folder, port);
+    Path unixSocket = folder.resolve("socket");
+    ProcessBuilder command =
+        IS_JETTY ? jetty(folder, port, unixSocket) : tomcat(folder, port, unixSocket);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return new ServletServer(
         ServerProcess.start(
             command.directory(folder.toFile()), environment, folder.resolve("log"), port),
         applications,
+        unixSocket,
         port);
   }
 
   /** The folders of an instance of its own, with the configuration that is delivered. */
-  private static ProcessBuilder tomcat(Path folder, int port) throws IOException {
+  private static ProcessBuilder tomcat(Path folder, int port, Path unixSocket) throws IOException {
     for (String name : List.of("conf", "logs", "temp", "work")) {
       Files.createDirectories(folder.resolve(name));
     }
@@ -86,6 +95,8 @@ final class ServletServer implements AutoCloseable {
                 "<Connector address=\"127.0.0.1\" maxKeepAliveRequests=\"-1\" port=\""
                     + port
                     + "\"")
+            .replace(
+                "</Service>", "<Connector unixDomainSocketPath=\"" + unixSocket + "\"/></Service>")
             .replace("</Host>", Files.readString(resource("error-valve.xml")) + "</Host>"));
     ProcessBuilder command =
         new ProcessBuilder("sh", HOME.resolve("bin").resolve("catalina.sh").toString(), "run");
@@ -96,7 +107,7 @@ final class ServletServer implements AutoCloseable {
   }
 
   /** A base of its own, with the modules that docs/servers.md names. */
-  private static ProcessBuilder jetty(Path folder, int port) throws IOException {
+  private static ProcessBuilder jetty(Path folder, int port, Path unixSocket) throws IOException {
     Path modules = Files.createDirectories(folder.resolve("start.d"));
     Files.copy(resource("jetty-gatepass.ini"), modules.resolve("gatepass.ini"));
     return new ProcessBuilder(
@@ -107,6 +118,8 @@ final class ServletServer implements AutoCloseable {
         "jetty.base=" + folder,
         "jetty.http.host=127.0.0.1",
         "jetty.http.port=" + port,
+        "--module=unixdomain-http",
+        "jetty.unixdomain.path=" + unixSocket,
         "jetty.deploy.scanInterval=1");
   }
 
@@ -187,6 +200,17 @@ final class ServletServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return said.toString();
+  }
+
+  /** What the server answers on its Unix domain socket, where a peer has no address. */
+  String overUnixSocket(String path, String lines) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(unixSocket))) {
+      channel.write(
+          StandardCharsets.ISO_8859_1.encode(
+              "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + lines + "\r\n"));
+      return new String(
+          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   Http http(String contextPath) {

@@ -150,6 +150,26 @@ class ServletsIT {
     assertThat(named("broken").get("/who").status()).isEqualTo(503);
   }
 
+  /** On Jetty such a peer has no address; Tomcat gives it the loopback address. */
+  @Test
+  @Shows(Attack.A06)
+  void takesAPeerOnAUnixDomainSocketForWhatTheServerSays() throws IOException {
+    boolean trusted = Difference.A_UNIX_DOMAIN_SOCKET_IS_LOOPBACK.isHere();
+    String named = "x-gateway-secret: " + SECRET + "\r\nremote-user: alice\r\n";
+
+    assertThat(server.overUnixSocket("/basic/api/whoami", named))
+        .startsWith("HTTP/1.1 200 ")
+        .contains(trusted ? "\"caller\":\"alice\"" : "\"caller\":null");
+    assertThat(server.overUnixSocket("/basic/api/me", named))
+        .startsWith(trusted ? "HTTP/1.1 200 " : "HTTP/1.1 401 ");
+    assertThat(server.overUnixSocket("/basic/api/me", "remote-user: alice\r\n"))
+        .startsWith("HTTP/1.1 401 ");
+    // A password counts, as from anybody.
+    assertThat(server.overUnixSocket("/basic/api/me", offering("dora", "dora-secret-1").lines()))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"caller\":\"dora\"");
+  }
+
   @Test
   void leavesNoCallerOfOneRequestToTheNextOfTheSameConnection() {
     List<Answer> answers =

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A small application whose settings are expressions, with a header of another name (Django's
@@ -278,8 +279,38 @@ class SmallWarIT {
     assertThat(who(named("nobody@example.com"))).isEmpty();
   }
 
+  /** A placeholder can't be asserted; of a normalized name it is only one that is unfit. */
+  @ParameterizedTest
+  @CsvSource({
+    "alice, ''",
+    "guest, RESERVED_NAME",
+    "null, UNFIT_NAME",
+    "al\u1160ice, UNCLEAN_VALUE"
+  })
+  void checksTheNamesOfAccountsAsThoseThatCleaningMakes(String checked, String rejection) {
+    assertThat(http().get("/who?checked=" + encoded(checked)).json().getString("rejection"))
+        .isEqualTo(rejection);
+  }
+
   @Test
-  void refusesANameOfWhichCleaningLeavesNothing() {
-    assertThat(named("@example.com").get("/who").status()).isEqualTo(400);
+  void keepsTheRealmThatIsNotTheListedOne() {
+    assertThat(who(named(name + "@other.test"))).isEmpty();
+    assertThat(who(named(name + "@example.com@other.test"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@example.com",
+        "guest@example.com",
+        "Anonymous@example.com",
+        "null@example.com",
+        "long",
+        "filler",
+        "missing"
+      })
+  @Shows({Attack.C09, Attack.C02, Attack.C03})
+  void refusesANameOfWhichCleaningLeavesNone(String asserted) {
+    assertThat(named(asserted).get("/who").status()).isEqualTo(400);
   }
 }

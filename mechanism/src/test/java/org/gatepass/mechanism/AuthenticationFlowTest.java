@@ -190,18 +190,6 @@ class AuthenticationFlowTest {
         Arguments.of("alice ", Refusal.UNCLEAN_VALUE));
   }
 
-  /** The example of {@link CallerNameNormalizer}. */
-  private static final class OneRealm implements CallerNameNormalizer {
-    private static final String REALM = "@EXAMPLE.COM";
-
-    @Override
-    public String normalize(String assertedName) {
-      return assertedName.endsWith(REALM)
-          ? assertedName.substring(0, assertedName.length() - REALM.length())
-          : assertedName;
-    }
-  }
-
   private Outcome onPublic(FakeRequest request) {
     return flow().decide(new Attempt(request, false, null));
   }

@@ -81,6 +81,39 @@ class GuideTest {
   }
 
   @Test
+  void showsTheNormalizerOfTheTestsAsItsJavadocDoes() throws IOException {
+    String source = sourceOf("OneRealm");
+    String example = source.substring(source.indexOf("@ApplicationScoped\n"));
+
+    assertThat(Files.readString(GUIDE)).contains("```java\n" + example + "```\n");
+    assertThat(
+            Files.readString(Path.of("src/main/java/org/gatepass/CallerNameNormalizer.java"))
+                .replace("\n * ", "\n")
+                .replace("\n *\n", "\n\n"))
+        .contains("<pre>{@code\n" + example + "}</pre>");
+  }
+
+  @Test
+  void namesATestForEachRemedyAgainstASeparatorWithinAName() throws IOException {
+    List<String> remedies =
+        rows().stream()
+            .dropWhile(row -> !row.equals("### A separator within a group's name"))
+            .takeWhile(row -> !row.startsWith("## "))
+            .filter(row -> row.startsWith("| "))
+            .skip(1)
+            .toList();
+
+    assertThat(remedies)
+        .hasSize(3)
+        .allSatisfy(
+            row -> {
+              Matcher test = TEST.matcher(row);
+              assertThat(test.find()).isTrue();
+              assertThat(sourceOf(test.group(1))).contains("void " + test.group(2) + "(");
+            });
+  }
+
+  @Test
   void agreesWithTheReadmeWhichShowsTheDemosOwnClass() throws IOException {
     String readme = Files.readString(Path.of("../README.md"));
     String source =

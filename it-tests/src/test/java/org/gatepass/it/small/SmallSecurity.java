@@ -25,6 +25,8 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 @Named("proxies")
 @ApplicationScoped
 public class SmallSecurity {
+  private static final String REALM = "@example.com";
+
   @Produces
   @PersistenceUnit(unitName = "small")
   EntityManagerFactory accounts;
@@ -37,8 +39,17 @@ public class SmallSecurity {
     return Fallback.FORM;
   }
 
+  /** Cuts off one realm, and makes names that no header could assert of a few others. */
   @Produces
-  CallerNameNormalizer cutAtTheFirstAt() {
-    return name -> name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
+  @SuppressWarnings("NullAway") // an application may return null all the same
+  CallerNameNormalizer oneRealm() {
+    return name ->
+        switch (name) {
+          case "long" -> "a".repeat(300);
+          case "filler" -> "alice\u1160";
+          case "missing" -> null;
+          default ->
+              name.endsWith(REALM) ? name.substring(0, name.length() - REALM.length()) : name;
+        };
   }
 }

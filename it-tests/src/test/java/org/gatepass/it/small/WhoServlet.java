@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.function.Supplier;
+import org.gatepass.CallerNames;
 import org.gatepass.RemoteUserPrincipal;
 
 /** Says who calls a servlet, and what the security context and an enterprise bean think of it. */
@@ -20,6 +21,7 @@ import org.gatepass.RemoteUserPrincipal;
 public class WhoServlet extends HttpServlet {
   @Inject WhoEjb ejb;
   @Inject SecurityContext security;
+  @Inject CallerNames names;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -42,6 +44,10 @@ public class WhoServlet extends HttpServlet {
     json.add("ejbHasOurPrincipal", ejb.isOurPrincipal());
     json.add("ejbForUsers", allowed(ejb::forUsers));
     json.add("ejbForAdministrators", allowed(ejb::forAdministrators));
+    String checked = request.getParameter("checked");
+    if (checked != null) {
+      json.add("rejection", names.refusalOf(checked).map(Enum::name).orElse(""));
+    }
     response.setContentType("application/json");
     response.getWriter().print(json.build());
   }

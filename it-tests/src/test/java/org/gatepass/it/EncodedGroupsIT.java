@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.gatepass.it.groups.EncodedSecurity;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Groups whose separators the proxy encodes: the other remedy. */
+@ArquillianTest
+@ExtendWith(AttackCount.class)
+class EncodedGroupsIT extends GroupsOfAlice {
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return war(EncodedSecurity.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x%2Cidp-admins", "%2Cidp-admins", "x%2cidp-admins,%2C"})
+  @Shows(Attack.D02)
+  void d02AnEncodedSeparatorSeparatesNothing(String groups) {
+    assertThat(groups(alice().header("remote-groups", groups))).containsExactly("user");
+    assertThat(
+            groups(
+                alice()
+                    .header(
+                        "remote-groups",
+                        groups + ",idp-admins, cn=ops%2C%20ou=groups%2Cdc=example")))
+        .containsExactly("administrator", "ops", "user");
+  }
+
+  @Test
+  void leavesOutWhatIsNoTextOnceItIsDecoded() {
+    assertThat(groups(alice().header("remote-groups", "idp-admins,%00,%FF,a%0Ab,%E1%85%A0")))
+        .containsExactly("administrator", "user");
+  }
+}

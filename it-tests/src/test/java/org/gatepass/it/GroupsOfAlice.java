@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.net.URL;
+import java.util.List;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.servlets.MemoryStore;
+import org.gatepass.it.servlets.WhoAmIServlet;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** An application that says which groups alice has, who has the group user in its store. */
+abstract class GroupsOfAlice {
+  static final String DN = "cn=ops, ou=groups,dc=example";
+
+  @ArquillianResource URL base;
+
+  static WebArchive war(Class<?> security) {
+    return Wars.mechanismAlone(
+        "groups.war", security, MemoryStore.class, MemoryStore.Account.class, WhoAmIServlet.class);
+  }
+
+  final Http alice() {
+    return Http.to(base, "/groups").header("remote-user", "alice");
+  }
+
+  static JsonObject whoAmI(Http client) {
+    Answer answer = client.get("/api/whoami");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo("alice");
+    return answer.json();
+  }
+
+  static List<String> groups(Http client) {
+    return groups(whoAmI(client));
+  }
+
+  static List<String> groups(JsonObject caller) {
+    return caller.getJsonArray("groups").getValuesAs(JsonString::getString);
+  }
+}
