@@ -4,6 +4,7 @@ package org.gatepass.store;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.persistence.EntityManager;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.gatepass.settings.Expressions;
@@ -101,6 +102,7 @@ record CallersDefinition(
             statement.brokenRule(text).ifPresent(rule -> fail(statement, text, rule));
           }
         });
+    requireOwners();
     if (statements.containsKey(EntityStatement.REVISION)) {
       refuseTime();
     }
@@ -110,16 +112,45 @@ record CallersDefinition(
   private void refuseTime() {
     statements.forEach(
         (statement, text) -> {
-          if (!Expressions.isExpression(text) && JpqlText.of(text).asksTheTime()) {
-            fail(
-                statement,
-                text,
-                "asks for the time, so that what it selects changes without a change of the"
-                    + " revision: leave out "
-                    + EntityStatement.REVISION.attribute()
-                    + ", or the time");
+          if (!Expressions.isExpression(text) && !statement.isUpdate()) {
+            TimelessJpql.unknownPiece(text)
+                .ifPresent(
+                    piece ->
+                        fail(
+                            statement,
+                            text,
+                            "has \""
+                                + piece
+                                + "\", which may ask for the time, so that what the query selects"
+                                + " changes without a change of the revision: use only what Jakarta"
+                                + " Persistence has besides the time, or leave out "
+                                + EntityStatement.REVISION.attribute()));
           }
         });
+  }
+
+  /**
+   * Where the database takes the names of two callers for equal, the groups and the hash of the
+   * second must not become the first's.
+   */
+  private void requireOwners() {
+    if (statements.containsKey(EntityStatement.KNOWN_CALLER)) {
+      return;
+    }
+    for (EntityStatement statement :
+        List.of(EntityStatement.GROUPS, EntityStatement.PASSWORD_HASH)) {
+      String text = statements.get(statement);
+      if (text != null && !Expressions.isExpression(text) && OwnedRows.selecting(text).isEmpty()) {
+        fail(
+            statement,
+            text,
+            "does not show whose rows it finds, so that those of a second caller, whose name the"
+                + " database takes for equal, would be this caller's: compare a path with :name"
+                + " outside of functions and subqueries, or set"
+                + " @ActiveUserIdentityStoreDefinition."
+                + EntityStatement.KNOWN_CALLER.attribute());
+      }
+    }
   }
 
   /**
@@ -155,9 +186,10 @@ record CallersDefinition(
   /**
    * Has the persistence provider read each statement, which compares it with the entities.
    *
+   * @return the queries that can select whose rows they find, too, in that form
    * @throws DeploymentException when the provider does not take one
    */
-  void compile(EntityManager entityManager) {
+  Map<EntityStatement, String> compile(EntityManager entityManager) {
     statements.forEach(
         (statement, text) -> {
           try {
@@ -167,6 +199,19 @@ record CallersDefinition(
             fail(statement, text, "is refused by the persistence provider: " + message(refused));
           }
         });
+    Map<EntityStatement, String> owned = new EnumMap<>(EntityStatement.class);
+    for (EntityStatement statement : EntityStatement.OF_ROWS) {
+      String text = statements.get(statement);
+      if (text != null) {
+        OwnedRows.selecting(text)
+            .ifPresent(
+                selecting -> {
+                  entityManager.createQuery(selecting);
+                  owned.put(statement, selecting);
+                });
+      }
+    }
+    return owned;
   }
 
   private static String message(RuntimeException refused) {

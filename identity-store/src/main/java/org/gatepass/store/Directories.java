@@ -65,11 +65,7 @@ record Directories(
   }
 
   private static CallerDirectory entities(CallersDefinition definition, Database database) {
-    database.read(
-        entityManager -> {
-          definition.compile(entityManager);
-          return definition;
-        });
-    return new EntityDirectory(database, definition.statements());
+    return new EntityDirectory(
+        database, definition.statements(), database.read(definition::compile));
   }
 }

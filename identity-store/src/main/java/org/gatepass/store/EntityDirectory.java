@@ -8,11 +8,11 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,12 +30,28 @@ final class EntityDirectory implements CallerDirectory {
 
   private final Database database;
   private final Map<EntityStatement, String> statements;
-  private final AtomicBoolean toldOfNoCreation = new AtomicBoolean();
-  private final AtomicBoolean toldOfSeveral = new AtomicBoolean();
 
-  EntityDirectory(Database database, Map<EntityStatement, String> statements) {
+  /** Those that select whose rows they find, too; a row is then the value and the owner's name. */
+  private final Map<EntityStatement, String> ownedStatements;
+
+  private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
+  private final AtomicBoolean loggedNoCreation = new AtomicBoolean();
+  private final AtomicBoolean loggedSeveral = new AtomicBoolean();
+
+  /**
+   * Makes one.
+   *
+   * @param database the persistence unit
+   * @param statements the statements of the definition
+   * @param ownedStatements those of the queries that can select whose rows they find, too
+   */
+  EntityDirectory(
+      Database database,
+      Map<EntityStatement, String> statements,
+      Map<EntityStatement, String> ownedStatements) {
     this.database = database;
     this.statements = Map.copyOf(statements);
+    this.ownedStatements = Map.copyOf(ownedStatements);
   }
 
   @Override
@@ -44,41 +60,91 @@ final class EntityDirectory implements CallerDirectory {
   }
 
   private Optional<KnownCaller> find(EntityManager entityManager, String name) {
-    boolean active = isNamed(entityManager, EntityStatement.ACTIVE_CALLER, name);
-    if (!active && !isNamed(entityManager, EntityStatement.KNOWN_CALLER, name)) {
+    Answers answers = new Answers(entityManager, name);
+    boolean active = answers.names(EntityStatement.ACTIVE_CALLER).contains(name);
+    boolean known = answers.names(EntityStatement.KNOWN_CALLER).contains(name) || active;
+    if (!known) {
       return Optional.empty();
     }
-    @Nullable String hash =
-        only(texts(entityManager, EntityStatement.PASSWORD_HASH, name)).orElse(null);
-    Set<String> groups = Set.copyOf(texts(entityManager, EntityStatement.GROUPS, name));
+    @Nullable String hash = only(answers.texts(EntityStatement.PASSWORD_HASH)).orElse(null);
+    Set<String> groups = Set.copyOf(answers.texts(EntityStatement.GROUPS));
+    @Nullable String stamp = stamp(answers, hash);
+    if (!answers.areOf(name)) {
+      LOG.log(
+          loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+          "The queries find several callers for one name, which differ by what the database takes"
+              + " for equal: none of them is admitted");
+      return Optional.empty();
+    }
     return Optional.of(
-        new KnownCaller(
-            name,
-            active,
-            true,
-            hash != null,
-            hash,
-            groups,
-            null,
-            null,
-            stamp(entityManager, name, hash),
-            null));
+        new KnownCaller(name, active, true, hash != null, hash, groups, null, null, stamp, null));
   }
 
-  /** Whether a query finds exactly this name, and no other that the database takes for it. */
-  private boolean isNamed(EntityManager entityManager, EntityStatement statement, String name) {
-    Set<String> found = new HashSet<>(texts(entityManager, statement, name));
-    if (found.size() > 1) {
-      // The other queries would mix what is one's with what is the other's.
-      LOG.log(
-          toldOfSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
-          () ->
-              statement.attribute()
-                  + " finds several callers for one name, which differ by what the database takes"
-                  + " for equal: none of them is let in");
-      return false;
+  /** What the queries find for one name, and whose rows they find it in. */
+  private final class Answers {
+    private final EntityManager entityManager;
+    private final String name;
+    private final Set<String> owners = new HashSet<>();
+
+    Answers(EntityManager entityManager, String name) {
+      this.entityManager = entityManager;
+      this.name = name;
     }
-    return found.contains(name);
+
+    /** The names that a query finds, which are those of the rows' owners. */
+    Set<String> names(EntityStatement statement) {
+      Set<String> names = new HashSet<>(texts(statement));
+      owners.addAll(names);
+      return names;
+    }
+
+    /** Whether all rows are of the caller of exactly this name. */
+    boolean areOf(String exactName) {
+      return owners.equals(Set.of(exactName));
+    }
+
+    List<String> texts(EntityStatement statement) {
+      return values(statement).stream()
+          .map(
+              value -> {
+                if (value instanceof String text) {
+                  return text;
+                }
+                throw new IllegalStateException(
+                    statement.attribute()
+                        + " selects a "
+                        + value.getClass().getName()
+                        + ", no text");
+              })
+          .toList();
+    }
+
+    /** What a query selects, without what is null; nothing where there is no such query. */
+    List<Object> values(EntityStatement statement) {
+      String text = statements.get(statement);
+      if (text == null) {
+        return List.of();
+      }
+      String owned = ownedStatements.get(statement);
+      List<?> rows =
+          entityManager
+              .createQuery(owned == null ? text : owned)
+              .setParameter("name", name)
+              .setHint(CACHE, CacheRetrieveMode.BYPASS)
+              .getResultList();
+      List<Object> values = new ArrayList<>();
+      for (Object row : rows) {
+        @Nullable Object value = row;
+        if (owned != null && row instanceof Object[] valueAndOwner) {
+          value = valueAndOwner[0];
+          owners.add(String.valueOf(valueAndOwner[1]));
+        }
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      return values;
+    }
   }
 
   /**
@@ -100,12 +166,17 @@ final class EntityDirectory implements CallerDirectory {
       throw new IllegalStateException(
           EntityStatement.REVISION.attribute() + " selects several values");
     }
-    return values.isEmpty() ? null : values.get(0);
+    return values.isEmpty() || values.get(0) == null
+        ? null
+        : ComparableValue.of(values.get(0), EntityStatement.REVISION);
   }
 
-  private @Nullable String stamp(EntityManager entityManager, String name, @Nullable String hash) {
+  private @Nullable String stamp(Answers answers, @Nullable String hash) {
     if (statements.containsKey(EntityStatement.STAMP)) {
-      List<Object> values = values(entityManager, EntityStatement.STAMP, name);
+      List<Object> values =
+          answers.values(EntityStatement.STAMP).stream()
+              .map(value -> ComparableValue.of(value, EntityStatement.STAMP))
+              .toList();
       return values.isEmpty() ? null : digest(values.toString());
     }
     return hash == null ? null : digest(hash);
@@ -129,37 +200,9 @@ final class EntityDirectory implements CallerDirectory {
     return hashes.stream().findFirst();
   }
 
-  private List<String> texts(EntityManager entityManager, EntityStatement statement, String name) {
-    return values(entityManager, statement, name).stream()
-        .map(
-            value -> {
-              if (value instanceof String text) {
-                return text;
-              }
-              throw new IllegalStateException(
-                  statement.attribute() + " selects a " + value.getClass().getName() + ", no text");
-            })
-        .toList();
-  }
-
-  /** What a query selects, without what is null; nothing where there is no such query. */
-  private List<Object> values(EntityManager entityManager, EntityStatement statement, String name) {
-    String text = statements.get(statement);
-    if (text == null) {
-      return List.of();
-    }
-    List<?> values =
-        entityManager
-            .createQuery(text)
-            .setParameter("name", name)
-            .setHint(CACHE, CacheRetrieveMode.BYPASS)
-            .getResultList();
-    return values.stream().filter(Objects::nonNull).<Object>map(value -> value).toList();
-  }
-
   @Override
   public Creation create(RemoteUserCredential header) {
-    if (toldOfNoCreation.compareAndSet(false, true)) {
+    if (loggedNoCreation.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
           "gatepass.create-unknown-callers has no effect: callers are created only as ready-made"
@@ -189,18 +232,31 @@ final class EntityDirectory implements CallerDirectory {
     if (update == null) {
       return caller;
     }
-    return database.write(
-        entityManager -> {
-          int updated =
-              entityManager
-                  .createQuery(update)
-                  .setParameter("name", caller.name())
-                  .setParameter("oldHash", oldHash)
-                  .setParameter("newHash", newHash)
-                  .executeUpdate();
-          // With the stamp of the new hash; of a password that somebody set meanwhile this caller
-          // has shown nothing, and a session with the old stamp ends by it.
-          return updated == 0 ? caller : find(entityManager, caller.name()).orElse(caller);
-        });
+    KnownCaller[] replaced = {caller};
+    writes.attempt(
+        "a better hash of a password",
+        () ->
+            replaced[0] =
+                database.write(
+                    entityManager -> withHash(entityManager, update, caller, oldHash, newHash)));
+    return replaced[0];
+  }
+
+  private KnownCaller withHash(
+      EntityManager entityManager,
+      String update,
+      KnownCaller caller,
+      String oldHash,
+      String newHash) {
+    int updated =
+        entityManager
+            .createQuery(update)
+            .setParameter("name", caller.name())
+            .setParameter("oldHash", oldHash)
+            .setParameter("newHash", newHash)
+            .executeUpdate();
+    // With the stamp of the new hash; of a password that somebody set meanwhile this caller has
+    // shown nothing, and a session with the old stamp ends by it.
+    return updated == 0 ? caller : find(entityManager, caller.name()).orElse(caller);
   }
 }

@@ -26,6 +26,9 @@ enum EntityStatement {
       "oldHash"),
   REVISION("revisionQuery", "select r.number from Revision r");
 
+  /** The queries that select something of the rows of a caller, and not the caller's name. */
+  static final Set<EntityStatement> OF_ROWS = Set.of(GROUPS, STAMP, PASSWORD_HASH);
+
   private final String attribute;
   private final String example;
 

@@ -29,7 +29,7 @@ class EntityDirectoryTest {
     }
     EntityManagerFactory factory =
         fake(EntityManagerFactory.class, (proxy, method, arguments) -> entityManager());
-    return new EntityDirectory(new Database(factory, new NewTransaction()), statements);
+    return new EntityDirectory(new Database(factory, new NewTransaction()), statements, Map.of());
   }
 
   private EntityManager entityManager() {

@@ -62,17 +62,4 @@ class JpqlTextTest {
   void knowsTheKindOfStatementInAnyCase(String text, String firstWord) {
     assertThat(JpqlText.of(text).firstWord()).isEqualTo(firstWord);
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "select u.n from U u where u.to > current_timestamp, true",
-    "select u.n from U u where (u.to is null or (u.to > CURRENT_DATE)), true",
-    "select current_time from U u, true",
-    "select u.n from U u where u.to > local date, true",
-    "select u.n from U u where u.local = true, false",
-    "select u.n from U u where u.n = 'current_timestamp', false"
-  })
-  void knowsWhatAsksForTheTime(String text, boolean asks) {
-    assertThat(JpqlText.of(text).asksTheTime()).isEqualTo(asks);
-  }
 }

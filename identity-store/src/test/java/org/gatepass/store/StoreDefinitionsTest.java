@@ -103,7 +103,7 @@ class StoreDefinitionsTest {
   void refuseARevisionBesideAQueryThatAsksForTheTime() {
     assertThat(complaint(ByTimeWithARevision.class))
         .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: ")
-        .contains("asks for the time");
+        .contains("has \"current_timestamp\", which may ask for the time");
     assertThat(complaint(OnlyARevision.class))
         .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: is not set");
   }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that are not needed to admit a caller: the time of a login, display data, a better hash. A
+ * write that fails is skipped. For a minute after a failure all are, since a read-only database
+ * fails each of them, and persistence providers log each failure at length. Safe for use by many
+ * threads.
+ */
+final class OptionalWrites {
+  private static final Logger LOG = System.getLogger(OptionalWrites.class.getName());
+  private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+  private final LongSupplier nanoTime;
+
+  /** When the pause ends, or began to be none. */
+  private final AtomicLong resume;
+
+  private final AtomicLong nextNote;
+
+  /**
+   * Makes one that tries each write.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  OptionalWrites(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    resume = new AtomicLong(nanoTime.getAsLong());
+    nextNote = new AtomicLong(nanoTime.getAsLong());
+  }
+
+  /**
+   * Writes, unless a write failed within the last minute.
+   *
+   * @param what what is written, for the log
+   * @param write the write
+   * @return whether it is written
+   */
+  boolean attempt(String what, Runnable write) {
+    if (arePaused()) {
+      return false;
+    }
+    try {
+      write.run();
+      return true;
+    } catch (RuntimeException failure) {
+      failed(what, failure);
+      return false;
+    }
+  }
+
+  /** Whether a write failed within the last minute. */
+  boolean arePaused() {
+    return nanoTime.getAsLong() - resume.get() < 0;
+  }
+
+  /** Pauses all after a failure, with one log line. */
+  void failed(String what, RuntimeException failure) {
+    if (isFirstOfAMinute(resume)) {
+      LOG.log(
+          Level.WARNING,
+          "Could not store "
+              + what
+              + " ("
+              + cause(failure)
+              + "): callers are admitted without it, and nothing of the kind is written for a"
+              + " minute");
+    }
+  }
+
+  /** Logs that something less is written, at most once a minute. */
+  void lessened(String what, RuntimeException failure) {
+    if (isFirstOfAMinute(nextNote)) {
+      LOG.log(
+          Level.WARNING,
+          "Could not store " + what + " (" + cause(failure) + "): it stays as it was");
+    }
+  }
+
+  private boolean isFirstOfAMinute(AtomicLong end) {
+    long now = nanoTime.getAsLong();
+    long known = end.get();
+    return now - known >= 0 && end.compareAndSet(known, now + PAUSE);
+  }
+
+  /** Without messages: a database quotes values in them. */
+  private static String cause(RuntimeException failure) {
+    SQLException ofDatabase = SqlFailure.in(failure);
+    @Nullable String state = ofDatabase == null ? null : ofDatabase.getSQLState();
+    return state == null ? failure.getClass().getName() : "SQLSTATE " + state;
+  }
+}
