@@ -36,6 +36,7 @@ public class StoreExtension implements Extension {
                   || ApplicationBeans.isPlain(bean, AccountConfigurer.class)
                   || ApplicationBeans.isPlain(bean, AccountOptions.class)
                   || ApplicationBeans.isPlain(bean, NewTransaction.class));
+  private final Definers definers = new Definers();
   private final PersistenceUnits units = new PersistenceUnits();
   private volatile @Nullable Directories directories;
   private volatile @Nullable AccountOptions accountOptions;
@@ -67,11 +68,13 @@ public class StoreExtension implements Extension {
         type.getAnnotatedType().getAnnotation(ActiveUserIdentityStoreDefinition.class);
     if (active != null) {
       activeUser = active;
+      definers.add(active, type.getAnnotatedType().getJavaClass());
     }
     DatabasePasswordIdentityStoreDefinition password =
         type.getAnnotatedType().getAnnotation(DatabasePasswordIdentityStoreDefinition.class);
     if (password != null) {
       databasePassword = password;
+      definers.add(password, type.getAnnotatedType().getJavaClass());
     }
   }
 
@@ -100,6 +103,7 @@ public class StoreExtension implements Extension {
 
   void checkDefinitions(@Observes AfterDeploymentValidation validation) {
     try {
+      definers.check();
       definitions().check();
     } catch (DeploymentException wrong) {
       validation.addDeploymentProblem(wrong);
