@@ -59,15 +59,15 @@ public final class AccountAdministration {
    * Stores a new account.
    *
    * @param account the account
-   * @throws AdministrationRefusedException if the caller may not make it, or there is one of its
-   *     name
+   * @throws AdministrationRefusedException if the caller may not make it, there is one of its name,
+   *     or the database is read-only
    */
   public void create(UserAccount account) {
     refuseUnlessTouchable(account);
     try {
       database.note(
           entityManager -> {
-            if (AccountDirectory.find(entityManager, account.getName()).isPresent()) {
+            if (isTaken(entityManager, account.getName())) {
               throw new AdministrationRefusedException(Reason.NAME_TAKEN);
             }
             entityManager.persist(account);
@@ -76,8 +76,9 @@ public final class AccountAdministration {
     } catch (AdministrationRefusedException refused) {
       throw refused;
     } catch (RuntimeException failed) {
+      refuseIfReadOnly(failed);
       // Somebody else may have created one of this name meanwhile; providers say so differently.
-      if (find(account.getName()).isPresent()) {
+      if (database.read(entityManager -> isTaken(entityManager, account.getName()))) {
         throw new AdministrationRefusedException(Reason.NAME_TAKEN);
       }
       throw failed;
@@ -92,7 +93,8 @@ public final class AccountAdministration {
    * @param change what to do to the account; what it throws undoes it
    * @return the account as it is then, or empty when there is none of this name
    * @throws AdministrationRefusedException if the caller may not touch the account as it was or as
-   *     it would be, or if it is the last active local administrator and would be none
+   *     it would be, if it is the last active local administrator and would be none, or if the
+   *     database is read-only
    */
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     return guarded(name, (entityManager, account) -> change.accept(account));
@@ -103,15 +105,20 @@ public final class AccountAdministration {
    *
    * @param name the caller name, compared exactly
    * @return whether there was one of this name
-   * @throws AdministrationRefusedException if the caller may not touch the account, or if it is the
-   *     last active local administrator
+   * @throws AdministrationRefusedException if the caller may not touch the account, if it is the
+   *     last active local administrator, or if the database is read-only
    */
   public boolean delete(String name) {
     return guarded(name, (entityManager, account) -> entityManager.remove(account)).isPresent();
   }
 
+  /** Whether the database would not take a new account of this name. */
+  private static boolean isTaken(EntityManager entityManager, String name) {
+    return !AccountRows.equalTo(entityManager, name).isEmpty();
+  }
+
   private Optional<UserAccount> find(String name) {
-    return database.read(entityManager -> AccountDirectory.find(entityManager, name));
+    return database.read(entityManager -> AccountRows.find(entityManager, name));
   }
 
   /**
@@ -132,19 +139,31 @@ public final class AccountAdministration {
     }
     locked.add(id);
     AtomicBoolean revoked = new AtomicBoolean();
-    Optional<UserAccount> done =
-        database.change(
-            entityManager -> {
-              locked.forEach(row -> lock(entityManager, row));
-              Optional<UserAccount> account =
-                  AccountDirectory.find(entityManager, name).filter(found -> found.id().equals(id));
-              account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
-              return account;
-            });
+    Optional<UserAccount> done;
+    try {
+      done =
+          database.change(
+              entityManager -> {
+                locked.forEach(row -> AccountRows.lockId(entityManager, row));
+                Optional<UserAccount> account =
+                    AccountRows.find(entityManager, name).filter(found -> found.id().equals(id));
+                account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
+                return account;
+              });
+    } catch (RuntimeException failed) {
+      refuseIfReadOnly(failed);
+      throw failed;
+    }
     if (revoked.get()) {
       Events.fire(new CallerRevoked(name));
     }
     return done;
+  }
+
+  private static void refuseIfReadOnly(RuntimeException failed) {
+    if (SqlFailure.isReadOnly(failed)) {
+      throw new AdministrationRefusedException(Reason.READ_ONLY_DATABASE, failed);
+    }
   }
 
   /** Does the work within the rules, and tells whether it has ended remembered logins. */
@@ -171,14 +190,6 @@ public final class AccountAdministration {
       }
     }
     return !isThere || !account.securityStamp().equals(stamp);
-  }
-
-  /** By a statement that changes nothing: providers and databases differ in "for update". */
-  private static void lock(EntityManager entityManager, String id) {
-    entityManager
-        .createQuery("update UserAccount a set a.securityStamp = a.securityStamp where a.id = :id")
-        .setParameter("id", id)
-        .executeUpdate();
   }
 
   private void refuseUnlessTouchable(UserAccount account) {

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
-import jakarta.persistence.CacheRetrieveMode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
+import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.gatepass.AccountOptions;
 import org.gatepass.CallerRevoked;
@@ -19,14 +23,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The ready-made accounts. Safe for use by many threads. */
 final class AccountDirectory implements CallerDirectory {
+  private static final Logger LOG = System.getLogger(AccountDirectory.class.getName());
+
   /** How far apart two notes of a login are at the least, where no session tells logins apart. */
   private static final Duration BETWEEN_LOGINS = Duration.ofHours(1);
+
+  /** How long a request waits for another one that creates the same account. */
+  private static final Duration CREATION_PATIENCE = Duration.ofSeconds(2);
+
+  private static final int MAX_UNSTORED = 10_000;
 
   private final AccountDatabase database;
   private final Supplier<AccountOptions> options;
   private final Optional<AccountConfigurer> configurer;
   private final InstantSource clock;
   private final CreationLimit limit;
+  private final CreationsUnderWay creations = new CreationsUnderWay(CREATION_PATIENCE);
+  private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
+  private final AtomicBoolean loggedSeveral = new AtomicBoolean();
+
+  /** The callers whose login the hook has seen although it could not be stored. */
+  private final Cache<String, Boolean> unstored =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_UNSTORED)
+          .expireAfterWrite(Duration.ofMinutes(1))
+          // No thread but the callers' own: an application must not leave any behind.
+          .executor(Runnable::run)
+          .build();
 
   AccountDirectory(
       AccountDatabase database,
@@ -46,97 +69,170 @@ final class AccountDirectory implements CallerDirectory {
 
   @Override
   public Optional<KnownCaller> ask(String name) {
-    return database
-        .readCommitted(entityManager -> find(entityManager, name))
+    return only(
+            name, database.readCommitted(entityManager -> AccountRows.equalTo(entityManager, name)))
         .map(UserAccount::known);
   }
 
-  /** The account of exactly this name. */
-  static Optional<UserAccount> find(EntityManager entityManager, String name) {
-    return exactly(name, byName(entityManager, name));
-  }
-
-  /** The same, to be changed: who else changes it waits, so that no change is lost or refused. */
-  static Optional<UserAccount> lock(EntityManager entityManager, String name) {
-    return exactly(name, byName(entityManager, name).setLockMode(LockModeType.PESSIMISTIC_WRITE));
-  }
-
-  private static TypedQuery<UserAccount> byName(EntityManager entityManager, String name) {
-    return entityManager
-        .createQuery("select a from UserAccount a where a.name = :name", UserAccount.class)
-        .setParameter("name", name)
-        // A provider's shared cache knows nothing of other nodes' changes.
-        .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS);
-  }
-
-  private static Optional<UserAccount> exactly(String name, TypedQuery<UserAccount> query) {
-    return query.getResultStream().filter(account -> account.getName().equals(name)).findFirst();
+  /** The account of exactly this name, unless the database takes several for it. */
+  private Optional<UserAccount> only(String name, List<UserAccount> rows) {
+    if (rows.size() > 1) {
+      LOG.log(
+          loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+          "The database finds several accounts for one name, which differ by what it takes for"
+              + " equal: none of them is admitted");
+      return Optional.empty();
+    }
+    return rows.stream().filter(account -> account.getName().equals(name)).findFirst();
   }
 
   @Override
   public Creation create(RemoteUserCredential header) {
-    // One at a time: of many first requests of one caller, one creates and none uses up the limit.
-    synchronized (limit) {
-      if (isTaken(header.callerName())) {
-        return Creation.NOT_CREATED;
-      }
-      if (!limit.take(options.get().createPerMinute())) {
-        return Creation.TOO_MANY;
-      }
-      try {
-        database.note(entityManager -> persistNew(entityManager, header));
-      } catch (RuntimeException failure) {
-        if (isTaken(header.callerName())) {
-          return Creation.NOT_CREATED; // another node was faster
-        }
-        throw failure;
-      }
+    Creation creation = creations.share(header.callerName(), () -> createUnlessTaken(header));
+    if (creation == Creation.CREATED) {
+      Events.fire(new AccountCreated(header.callerName()));
     }
-    Events.fire(new AccountCreated(header.callerName()));
-    return Creation.CREATED;
+    return creation;
   }
 
-  private UserAccount persistNew(EntityManager entityManager, RemoteUserCredential header) {
+  private Creation createUnlessTaken(RemoteUserCredential header) {
+    if (isTaken(header.callerName())) {
+      return Creation.NOT_CREATED;
+    }
+    if (!limit.take(options.get().createPerMinute())) {
+      return Creation.TOO_MANY;
+    }
+    boolean created = false;
+    try {
+      created = isStored(header);
+      return created ? Creation.CREATED : Creation.NOT_CREATED;
+    } finally {
+      if (!created) {
+        limit.giveBack();
+      }
+    }
+  }
+
+  /** Stores a new account, unless another node is faster. */
+  private boolean isStored(RemoteUserCredential header) {
+    HookRun hook = new HookRun(header, true);
+    try {
+      database.note(entityManager -> persistNew(entityManager, header, true, hook));
+      return true;
+    } catch (RuntimeException failure) {
+      hook.rethrowFailure();
+      if (isTaken(header.callerName())) {
+        return false;
+      }
+      if (!SqlFailure.isUnfitValue(failure)) {
+        throw failure;
+      }
+      database.note(entityManager -> persistNew(entityManager, header, false, hook));
+      writes.lessened("the e-mail address or display name of a new account", failure);
+      return true;
+    }
+  }
+
+  private UserAccount persistNew(
+      EntityManager entityManager, RemoteUserCredential header, boolean display, HookRun hook) {
     UserAccount account = new UserAccount(header.callerName());
     account.setLoginByHeader(true);
     account.loggedIn(clock.instant());
-    synchronise(account, header);
+    if (display) {
+      synchronise(account, header);
+    }
     entityManager.persist(account);
-    configurer.ifPresent(hook -> hook.configure(account, header, true));
+    hook.run(account);
     return account;
   }
 
-  /** Whether the database would refuse a new account of this name. */
+  /** Whether the database would not take a new account of this name. */
   private boolean isTaken(String name) {
     return database.readCommitted(
-        entityManager -> !byName(entityManager, name).setMaxResults(1).getResultList().isEmpty());
+        entityManager -> !AccountRows.equalTo(entityManager, name).isEmpty());
   }
 
   @Override
   public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
-    boolean login = header.beginsSession() || isDue(caller);
-    boolean differs =
-        differs(header.email(), caller.email())
-            || differs(header.displayName(), caller.displayName());
-    if (!differs && !(login && configurer.isPresent())) {
-      if (login) {
-        noteSessionLogin(caller.name());
-        return Optional.of(caller.loggedIn(clock.instant()));
-      }
+    if (!header.beginsSession()
+        && (!isDue(caller) || unstored.getIfPresent(caller.name()) != null)) {
       return Optional.of(caller);
     }
+    boolean differs = differs(caller, header);
+    if (configurer.isEmpty() && !differs) {
+      return noteSessionLogin(caller.name())
+          ? Optional.of(caller.loggedIn(clock.instant()))
+          : Optional.of(caller);
+    }
+    HookRun hook = new HookRun(header, false);
+    RuntimeException failure = null;
+    if (!writes.arePaused()) {
+      try {
+        return updated(caller, header, differs, hook);
+      } catch (RuntimeException notStored) {
+        hook.rethrowFailure();
+        failure = notStored;
+      }
+      if (differs && SqlFailure.isUnfitValue(failure)) {
+        try {
+          // The column is narrower than ours, or its character set is.
+          Optional<KnownCaller> entered = updated(caller, header, false, hook);
+          writes.lessened("a caller's e-mail address or display name", failure);
+          return entered;
+        } catch (RuntimeException neither) {
+          hook.rethrowFailure();
+        }
+      }
+      writes.failed("the time of a login", failure);
+    }
+    return configurer.isEmpty() ? Optional.of(caller) : unwritten(caller, header, hook, failure);
+  }
+
+  /** Does all that a login writes, in one transaction. */
+  private Optional<KnownCaller> updated(
+      KnownCaller caller, RemoteUserCredential header, boolean display, HookRun hook) {
     Optional<KnownCaller> entered =
         database
             .change(
                 entityManager ->
-                    lock(entityManager, caller.name())
-                        .map(account -> update(account, header, login)),
+                    only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
+                        .map(account -> update(account, header, display, hook)),
                 update -> update.filter(Update::isChange).isPresent())
             .map(Update::after);
     if (entered.filter(known -> !known.hasStampOf(caller)).isPresent()) {
       Events.fire(new CallerRevoked(caller.name()));
     }
     return entered;
+  }
+
+  /**
+   * Asks the hook what it would change, where nothing can be written. What it changes is needed,
+   * for it may bar the caller; the rest of a login is not.
+   */
+  private Optional<KnownCaller> unwritten(
+      KnownCaller caller,
+      RemoteUserCredential header,
+      HookRun hook,
+      @Nullable RuntimeException failure) {
+    Optional<UserAccount> found =
+        only(
+            caller.name(),
+            database.readCommitted(
+                entityManager -> AccountRows.equalTo(entityManager, caller.name())));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    UserAccount account = found.get();
+    KnownCaller stored = account.known();
+    synchronise(account, header);
+    KnownCaller before = account.known();
+    hook.run(account);
+    if (!account.known().isAs(before)) {
+      throw new PersistenceException(
+          "What the AccountConfigurer changed could not be stored", failure);
+    }
+    unstored.put(caller.name(), true);
+    return Optional.of(stored);
   }
 
   /**
@@ -151,24 +247,61 @@ final class AccountDirectory implements CallerDirectory {
     }
   }
 
-  private Update update(UserAccount account, RemoteUserCredential header, boolean login) {
+  private Update update(
+      UserAccount account, RemoteUserCredential header, boolean display, HookRun hook) {
     KnownCaller before = account.known();
-    synchronise(account, header);
-    if (login) {
-      account.loggedIn(clock.instant());
-      configurer.ifPresent(hook -> hook.configure(account, header, false));
+    if (display) {
+      synchronise(account, header);
     }
+    account.loggedIn(clock.instant());
+    hook.run(account);
     return new Update(before, account.known());
   }
 
-  /** What the proxy does not say stays as it is. */
-  private static void synchronise(UserAccount account, RemoteUserCredential header) {
-    header.email().ifPresent(account::setEmail);
-    header.displayName().ifPresent(account::setDisplayName);
+  /** Runs of the application's hook in one request, whose failure is not the database's. */
+  private final class HookRun {
+    private final RemoteUserCredential header;
+    private final boolean created;
+    private @Nullable RuntimeException failure;
+
+    HookRun(RemoteUserCredential header, boolean created) {
+      this.header = header;
+      this.created = created;
+    }
+
+    void run(UserAccount account) {
+      try {
+        configurer.ifPresent(hook -> hook.configure(account, header, created));
+      } catch (RuntimeException failed) {
+        failure = failed;
+        throw failed;
+      }
+    }
+
+    void rethrowFailure() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
-  private static boolean differs(Optional<String> asserted, @Nullable String stored) {
-    return asserted.filter(value -> !value.equals(stored)).isPresent();
+  /** What the proxy does not say stays as it is, and so does what the columns can't hold. */
+  private static void synchronise(UserAccount account, RemoteUserCredential header) {
+    emailOf(header).ifPresent(account::setEmail);
+    displayNameOf(header).ifPresent(account::setDisplayName);
+  }
+
+  private static Optional<String> emailOf(RemoteUserCredential header) {
+    return header.email().filter(email -> email.length() <= UserAccount.MAX_EMAIL);
+  }
+
+  private static Optional<String> displayNameOf(RemoteUserCredential header) {
+    return header.displayName().filter(name -> name.length() <= UserAccount.MAX_DISPLAY_NAME);
+  }
+
+  private static boolean differs(KnownCaller caller, RemoteUserCredential header) {
+    return emailOf(header).filter(email -> !email.equals(caller.email())).isPresent()
+        || displayNameOf(header).filter(name -> !name.equals(caller.displayName())).isPresent();
   }
 
   private boolean isDue(KnownCaller caller) {
@@ -183,16 +316,28 @@ final class AccountDirectory implements CallerDirectory {
     }
   }
 
-  /** Notes the login of a caller who has got a session just now. */
-  void noteSessionLogin(String name) {
+  /**
+   * Notes the login of a caller who has got a session just now, if that can be stored.
+   *
+   * @return whether it is stored
+   */
+  boolean noteSessionLogin(String name) {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    database.note(
-        entityManager ->
-            entityManager
-                .createQuery("update UserAccount a set a.lastLogin = :now where a.name = :name")
-                .setParameter("now", now)
-                .setParameter("name", name)
-                .executeUpdate());
+    return writes.attempt(
+        "the time of a login",
+        () ->
+            database.note(
+                entityManager ->
+                    AccountRows.idOf(entityManager, name)
+                        .map(
+                            id ->
+                                entityManager
+                                    .createQuery(
+                                        "update UserAccount a set a.lastLogin = :now"
+                                            + " where a.id = :id")
+                                    .setParameter("now", now)
+                                    .setParameter("id", id)
+                                    .executeUpdate())));
   }
 
   @Override
@@ -202,16 +347,22 @@ final class AccountDirectory implements CallerDirectory {
 
   @Override
   public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
-    database.note(
-        entityManager ->
-            entityManager
-                .createQuery(
-                    "update UserAccount a set a.passwordHash = :new"
-                        + " where a.name = :name and a.passwordHash = :old")
-                .setParameter("new", newHash)
-                .setParameter("name", caller.name())
-                .setParameter("old", oldHash)
-                .executeUpdate());
+    writes.attempt(
+        "a better hash of a password",
+        () ->
+            database.note(
+                entityManager ->
+                    AccountRows.idOf(entityManager, caller.name())
+                        .map(
+                            id ->
+                                entityManager
+                                    .createQuery(
+                                        "update UserAccount a set a.passwordHash = :new"
+                                            + " where a.id = :id and a.passwordHash = :old")
+                                    .setParameter("new", newHash)
+                                    .setParameter("id", id)
+                                    .setParameter("old", oldHash)
+                                    .executeUpdate())));
     return caller; // the stamp stays: it is the same password
   }
 }

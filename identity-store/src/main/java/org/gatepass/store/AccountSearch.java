@@ -3,8 +3,11 @@ package org.gatepass.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,42 +24,50 @@ record AccountSearch(String text, @Nullable String localGroup) {
    */
   List<UserAccount> page(EntityManager entityManager, int offset, int limit) {
     List<String> ids =
-        query(entityManager, "select a.id", " order by a.name", String.class)
-            .setFirstResult(offset)
-            .setMaxResults(limit)
-            .getResultList();
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    return entityManager
-        .createQuery(
-            "select a from UserAccount a left join fetch a.groups where a.id in :ids"
-                + " order by a.name",
-            UserAccount.class)
-        .setParameter("ids", ids)
-        .getResultStream()
-        // EclipseLink gives an account once for each of its groups.
-        .distinct()
-        .toList();
+        localGroup == null
+            ? query(entityManager, "select a.id", " order by a.name", String.class)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList()
+            : idsOfLocal(entityManager).stream().skip(offset).limit(limit).toList();
+    Map<String, UserAccount> accounts = new HashMap<>();
+    AccountRows.ofIds(entityManager, ids).forEach(account -> accounts.put(account.id(), account));
+    // One that was deleted meanwhile is missing.
+    return ids.stream().map(accounts::get).filter(Objects::nonNull).toList();
   }
 
   long count(EntityManager entityManager) {
-    return query(entityManager, "select count(a)", "", Long.class).getSingleResult();
+    return localGroup == null
+        ? query(entityManager, "select count(a)", "", Long.class).getSingleResult()
+        : idsOfLocal(entityManager).size();
+  }
+
+  /** The database may take groups of other names for equal: they are sorted out here. */
+  private List<String> idsOfLocal(EntityManager entityManager) {
+    return query(entityManager, "select a.id, g", " order by a.name", Object[].class)
+        .getResultStream()
+        .filter(row -> row[1].equals(localGroup))
+        .map(row -> (String) row[0])
+        .toList();
   }
 
   private <T> TypedQuery<T> query(
       EntityManager entityManager, String select, String order, Class<T> type) {
-    String where = " where 1 = 1";
+    String from = " from UserAccount a";
+    String where = " where a.id <> :question";
     if (!text.isEmpty()) {
       where +=
           " and (lower(a.name) like :text escape '!' or lower(a.email) like :text escape '!'"
               + " or lower(a.displayName) like :text escape '!')";
     }
     if (localGroup != null) {
-      where += " and a.passwordHash is not null and :group member of a.groups";
+      from += " join a.groups g";
+      where += " and a.passwordHash is not null and g = :group";
     }
     TypedQuery<T> query =
-        entityManager.createQuery(select + " from UserAccount a" + where + order, type);
+        entityManager
+            .createQuery(select + from + where + order, type)
+            .setParameter("question", Unrepeated.text());
     if (!text.isEmpty()) {
       query.setParameter("text", "%" + escaped() + "%");
     }

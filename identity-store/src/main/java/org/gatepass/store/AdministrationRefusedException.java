@@ -11,14 +11,21 @@ public final class AdministrationRefusedException extends RuntimeException {
     LOCAL_ADMINISTRATOR,
     /** No active local administrator would be left. */
     LAST_LOCAL_ADMINISTRATOR,
-    /** There is an account of this name. */
-    NAME_TAKEN
+    /** There is an account of this name, or of one that the database takes for equal. */
+    NAME_TAKEN,
+    /** The database is read-only: after a fail-over, say. */
+    READ_ONLY_DATABASE
   }
 
   private final Reason reason;
 
   AdministrationRefusedException(Reason reason) {
     super(reason.name());
+    this.reason = reason;
+  }
+
+  AdministrationRefusedException(Reason reason, Throwable cause) {
+    super(reason.name(), cause);
     this.reason = reason;
   }
 

@@ -33,4 +33,9 @@ final class CreationLimit {
     taken.addLast(now);
     return true;
   }
+
+  /** Gives one back that was not used after all. */
+  synchronized void giveBack() {
+    taken.pollLast();
+  }
 }

@@ -16,7 +16,22 @@ import java.util.function.Function;
  */
 record Database(EntityManagerFactory factory, NewTransaction transaction) {
 
+  /**
+   * Reads. What comes out is detached: an entity manager that is made within a transaction of the
+   * application's takes part in it, and would store what is done to its entities afterwards.
+   */
   <T> T read(Function<EntityManager, T> work) {
+    return with(
+        entityManager -> {
+          try {
+            return work.apply(entityManager);
+          } finally {
+            entityManager.clear();
+          }
+        });
+  }
+
+  private <T> T with(Function<EntityManager, T> work) {
     EntityManager entityManager = factory.createEntityManager();
     try {
       return work.apply(entityManager);
@@ -34,7 +49,7 @@ record Database(EntityManagerFactory factory, NewTransaction transaction) {
   }
 
   <T> T write(Function<EntityManager, T> work) {
-    return unchecked(() -> transaction.run(() -> read(joined(work))));
+    return unchecked(() -> transaction.run(() -> with(joined(work))));
   }
 
   private static <T> T unchecked(Callable<T> transaction) {

@@ -7,7 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which accounts are local administrators: those with a password in one group.
+ * Which accounts are local administrators: those with a password in one group. The database only
+ * narrows the search: a group whose name it takes for equal, by case say, is another group.
  *
  * @param group the administrators' group
  */
@@ -22,29 +23,25 @@ record LocalAdministrators(String group) {
     return account.isActive() && include(account);
   }
 
-  /** The ids of the active ones, in their order: whoever locks several rows does it in this. */
+  /**
+   * The ids of the active ones, and perhaps of others whose group the database takes for equal. In
+   * their order: whoever locks several rows does it in this.
+   */
   SortedSet<String> idsOfActive(EntityManager entityManager) {
     return new TreeSet<>(
         entityManager
             .createQuery(
-                "select a.id from UserAccount a where a.active = true"
+                "select a.id from UserAccount a where a.id <> :question and a.active = true"
                     + " and a.passwordHash is not null and :group member of a.groups",
                 String.class)
+            .setParameter("question", Unrepeated.text())
             .setParameter("group", group)
             .getResultList());
   }
 
   /** Whether one of these accounts is still an active one. */
   boolean includeActiveOf(EntityManager entityManager, SortedSet<String> ids) {
-    return !ids.isEmpty()
-        && entityManager
-                .createQuery(
-                    "select count(a) from UserAccount a where a.id in :ids and a.active = true"
-                        + " and a.passwordHash is not null and :group member of a.groups",
-                    Long.class)
-                .setParameter("ids", List.copyOf(ids))
-                .setParameter("group", group)
-                .getSingleResult()
-            > 0;
+    return AccountRows.ofIds(entityManager, List.copyOf(ids)).stream()
+        .anyMatch(this::includeActive);
   }
 }

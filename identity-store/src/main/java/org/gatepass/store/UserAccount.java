@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "gatepass_account")
 @Cacheable(false)
 public class UserAccount {
+  /** The maximum length of an e-mail address in Java characters. */
+  static final int MAX_EMAIL = 254;
+
+  /** The maximum length of a display name in Java characters. */
+  static final int MAX_DISPLAY_NAME = 255;
+
   /** Given here: what databases offer for keys, and what providers make of it, differs too much. */
   @Id
   @Column(name = "id", nullable = false, length = 36)
@@ -38,10 +44,10 @@ public class UserAccount {
   @Column(name = "name", nullable = false, unique = true, length = 255)
   private String name;
 
-  @Column(name = "email", length = 254)
+  @Column(name = "email", length = MAX_EMAIL)
   private @Nullable String email;
 
-  @Column(name = "display_name", length = 255)
+  @Column(name = "display_name", length = MAX_DISPLAY_NAME)
   private @Nullable String displayName;
 
   @Column(name = "active", nullable = false)

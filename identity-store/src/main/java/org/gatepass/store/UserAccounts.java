@@ -28,7 +28,7 @@ public class UserAccounts {
    * @return the account, or empty when there is none of this name
    */
   public Optional<UserAccount> find(String name) {
-    return database().read(entityManager -> AccountDirectory.find(entityManager, name));
+    return database().read(entityManager -> AccountRows.find(entityManager, name));
   }
 
   /**
@@ -108,7 +108,7 @@ public class UserAccounts {
         database()
             .change(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
+                  Optional<UserAccount> account = AccountRows.lock(entityManager, name);
                   account.ifPresent(
                       known -> {
                         String stamp = known.securityStamp();
@@ -135,7 +135,7 @@ public class UserAccounts {
         database()
             .change(
                 entityManager -> {
-                  Optional<UserAccount> account = AccountDirectory.lock(entityManager, name);
+                  Optional<UserAccount> account = AccountRows.lock(entityManager, name);
                   account.ifPresent(entityManager::remove);
                   return account.isPresent();
                 },

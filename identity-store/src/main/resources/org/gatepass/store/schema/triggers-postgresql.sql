@@ -14,10 +14,13 @@ end $$;
 create or replace function gatepass_raise_revision_if_changed() returns trigger language plpgsql
   set search_path from current as $$
 begin
+  -- Collation "C": a column may take texts for equal that differ.
   if exists (
-    select id, name, email, display_name, active, login_by_header, password_hash, security_stamp from gatepass_before
+    select id::text collate "C", name::text collate "C", email::text collate "C", display_name::text collate "C", active, login_by_header,
+      password_hash::text collate "C", security_stamp::text collate "C" from gatepass_before
     except
-    select id, name, email, display_name, active, login_by_header, password_hash, security_stamp from gatepass_after
+    select id::text collate "C", name::text collate "C", email::text collate "C", display_name::text collate "C", active, login_by_header,
+      password_hash::text collate "C", security_stamp::text collate "C" from gatepass_after
   ) then
     update gatepass_revision set revision = revision + 1 + floor(random() * 1000000000)::bigint where id = 1;
     if not found then

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.CacheRetrieveMode;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of the ready-made accounts. A database may take names for equal that differ, by case
+ * say; the names of a caller and a row are compared here, character by character. A row is read
+ * with its groups in one question, which is another one each time.
+ */
+final class AccountRows {
+  /** Databases limit the number of parameters, Oracle to 1,000. */
+  private static final int MAX_PARAMETERS = 500;
+
+  private static final String WITH_GROUPS =
+      "select a from UserAccount a left join fetch a.groups where a.id <> :question and ";
+
+  private AccountRows() {}
+
+  /** The accounts whose names the database takes for equal to a name. */
+  static List<UserAccount> equalTo(EntityManager entityManager, String name) {
+    return rows(
+        entityManager
+            .createQuery(WITH_GROUPS + "a.name = :name", UserAccount.class)
+            .setParameter("name", name));
+  }
+
+  /** The account of exactly this name. */
+  static Optional<UserAccount> find(EntityManager entityManager, String name) {
+    return exactly(name, equalTo(entityManager, name));
+  }
+
+  /** The same, to be changed: who else changes it waits, so that no change is lost or refused. */
+  static Optional<UserAccount> lock(EntityManager entityManager, String name) {
+    return exactly(name, lockEqualTo(entityManager, name));
+  }
+
+  /**
+   * The accounts whose names the database takes for equal to a name, locked. By a statement that
+   * changes nothing: providers and databases differ in "for update", and not all of them take it
+   * together with the groups.
+   */
+  static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
+    entityManager
+        .createQuery(
+            "update UserAccount a set a.securityStamp = a.securityStamp where a.name = :name")
+        .setParameter("name", name)
+        .executeUpdate();
+    return equalTo(entityManager, name);
+  }
+
+  /** Locks the row of an id, in the same way. */
+  static void lockId(EntityManager entityManager, String id) {
+    entityManager
+        .createQuery("update UserAccount a set a.securityStamp = a.securityStamp where a.id = :id")
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  /** The id of the account of exactly this name. */
+  static Optional<String> idOf(EntityManager entityManager, String name) {
+    return find(entityManager, name).map(UserAccount::id);
+  }
+
+  private static Optional<UserAccount> exactly(String name, List<UserAccount> rows) {
+    return rows.stream().filter(account -> account.getName().equals(name)).findFirst();
+  }
+
+  /** The accounts of these ids, in any order. */
+  static List<UserAccount> ofIds(EntityManager entityManager, List<String> ids) {
+    List<UserAccount> found = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
+      found.addAll(
+          rows(
+              entityManager
+                  .createQuery(WITH_GROUPS + "a.id in :ids", UserAccount.class)
+                  .setParameter(
+                      "ids", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))));
+    }
+    return found;
+  }
+
+  private static List<UserAccount> rows(TypedQuery<UserAccount> query) {
+    return query
+        .setParameter("question", Unrepeated.text())
+        // A provider's shared cache knows nothing of other nodes' changes.
+        .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
+        .getResultStream()
+        // EclipseLink gives an account once for each of its groups.
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.CallerDirectory.Creation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Many first requests at once. */
+@Timeout(120)
+class CreationsTest {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  private static RemoteUserCredential named(String name) {
+    return new RemoteUserCredential(name, Set.of(), null, null);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitWaiting(Thread thread) throws InterruptedException {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  @Test
+  void makesOthersOfTheSameNameWaitForTheFirstAndNobodyElse() throws Exception {
+    CreationsUnderWay creations = new CreationsUnderWay(Duration.ofHours(1));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Future<Creation> first =
+        threads.submit(
+            () ->
+                creations.share(
+                    "alice",
+                    () -> {
+                      begun.countDown();
+                      await(end);
+                      return Creation.CREATED;
+                    }));
+    begun.await();
+    AtomicReference<Creation> second = new AtomicReference<>();
+    Thread waiting =
+        new Thread(() -> second.set(creations.share("alice", () -> Creation.TOO_MANY)));
+    waiting.start();
+    awaitWaiting(waiting);
+
+    assertThat(creations.share("bob", () -> Creation.CREATED)).isEqualTo(Creation.CREATED);
+    assertThat(second).hasNullValue();
+    end.countDown();
+
+    assertThat(first.get()).isEqualTo(Creation.CREATED);
+    waiting.join();
+    assertThat(second).hasValue(Creation.NOT_CREATED);
+    assertThat(creations.share("alice", () -> Creation.TOO_MANY)).isEqualTo(Creation.TOO_MANY);
+  }
+
+  @Test
+  void makesNobodyWaitForLongerThanItsPatience() throws Exception {
+    CreationsUnderWay creations = new CreationsUnderWay(Duration.ofMillis(50));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Future<Creation> first =
+        threads.submit(
+            () ->
+                creations.share(
+                    "alice",
+                    () -> {
+                      begun.countDown();
+                      await(end);
+                      return Creation.CREATED;
+                    }));
+    begun.await();
+
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(() -> creations.share("alice", () -> Creation.CREATED))
+        .withMessage("The account was not created in time");
+
+    end.countDown();
+    assertThat(first.get()).isEqualTo(Creation.CREATED);
+  }
+
+  @Test
+  void failsThoseWhoWaitWithTheFirst() throws Exception {
+    CreationsUnderWay creations = new CreationsUnderWay(Duration.ofHours(1));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Future<Creation> first =
+        threads.submit(
+            () ->
+                creations.share(
+                    "alice",
+                    () -> {
+                      begun.countDown();
+                      await(end);
+                      throw new IllegalStateException("down");
+                    }));
+    begun.await();
+    AtomicReference<RuntimeException> second = new AtomicReference<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                creations.share("alice", () -> Creation.CREATED);
+              } catch (PersistenceException failed) {
+                second.set(failed);
+              }
+            });
+    waiting.start();
+    awaitWaiting(waiting);
+    end.countDown();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(first::get)
+        .withRootCauseInstanceOf(IllegalStateException.class);
+    waiting.join();
+    assertThat(second.get()).hasRootCauseMessage("down");
+  }
+
+  /** The hook of the first takes its time. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void doesNotMakeOthersWaitForTheHook(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch answer = new CountDownLatch(1);
+      AccountConfigurer hook =
+          (account, credential, created) -> {
+            if (account.getName().equals("slow")) {
+              asked.countDown();
+              await(answer);
+            }
+          };
+      AccountDirectory directory = unit.directory(Optional.of(hook), InstantSource.system());
+      Future<Creation> slow = threads.submit(() -> directory.create(named("slow")));
+      asked.await();
+
+      assertThat(directory.create(named("alice"))).isEqualTo(Creation.CREATED);
+
+      assertThat(slow.isDone()).isFalse();
+      answer.countDown();
+      assertThat(slow.get()).isEqualTo(Creation.CREATED);
+    }
+  }
+
+  /** The limit of the test's unit is five a minute. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void countsNoRaceThatAnotherNodeWins(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDirectory directory = unit.directory(Optional.empty(), InstantSource.system());
+      for (int i = 0; i < 6; i++) {
+        String name = "raced" + i;
+        try (Connection otherNode = unit.connect();
+            Statement statement = otherNode.createStatement()) {
+          otherNode.setAutoCommit(false);
+          statement.execute(
+              "insert into gatepass_account (id, name, active, login_by_header, security_stamp,"
+                  + " version) values ('other"
+                  + i
+                  + "', '"
+                  + name
+                  + "', true, true, 's', 0)");
+          Future<Creation> creation = threads.submit(() -> directory.create(named(name)));
+          TimeUnit.MILLISECONDS.sleep(200);
+          assertThat(creation.isDone()).isFalse();
+
+          otherNode.commit();
+
+          assertThat(creation.get()).isEqualTo(Creation.NOT_CREATED);
+        }
+      }
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(directory.create(named("new" + i))).isEqualTo(Creation.CREATED);
+      }
+      assertThat(directory.create(named("new5"))).isEqualTo(Creation.TOO_MANY);
+    }
+  }
+}
