@@ -284,6 +284,16 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String passwordChecksExpression() default "";
 
   /**
+   * What a new password hash costs; {@code gatepass.password-cost}. The parameters of Argon2id (RFC
+   * 9106), as a PHC string gives them: {@code m}, the memory in KiB, 7,168 to 262,144; {@code t},
+   * the passes over it, and {@code p}, the lanes, 1 to 16 each. A stored hash that costs less is
+   * replaced at the next login; one that costs more stays.
+   *
+   * @return the cost
+   */
+  String passwordCost() default AccountOptions.DEFAULT_PASSWORD_COST;
+
+  /**
    * How old what a store remembers of an account may be, and how long a password that HTTP Basic
    * sent counts as verified, as an ISO 8601 duration of 100 milliseconds to an hour; {@code
    * gatepass.staleness}.

@@ -24,7 +24,7 @@ public final class Stores {
     Freshness freshness = new Freshness(STALENESS::toNanos, System::nanoTime);
     return new ActiveUserIdentityStore(
         freshness.remembering(new Everybody(), freshness.clock(() -> 1L)),
-        new AccountOptions(false, 1, false, STALENESS));
+        new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST));
   }
 
   /** A database in which everybody is active, in one group, and has just logged in. */

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * {@link DatabasePasswordIdentityStoreDefinition}.
  */
 public class DatabasePasswordIdentityStore implements IdentityStore {
-  private final PasswordHashes hashes = new PasswordHashes();
+  /** At the cost of the setting, which is known from the start of the application on. */
+  private volatile @Nullable PasswordHashes hashes;
 
-  /** What the unknown are compared with, where hashes keep the format they have; else null. */
+  /** What the unknown are compared with, too, where hashes stay that are not as new ones. */
   private volatile @Nullable String decoy;
 
   /** Looked up once: the way through CDI costs more than the rest. */
@@ -30,6 +31,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   /** For use without a container. */
   DatabasePasswordIdentityStore(CallerDirectory callers) {
     this.callers = callers;
+    this.hashes = new PasswordHashes();
   }
 
   @Override
@@ -51,17 +53,19 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
 
   private CredentialValidationResult offered(String callerName, char[] password) {
     Optional<KnownCaller> known = isText(callerName) ? callers().ask(callerName) : Optional.empty();
+    PasswordHashes hashes = hashes();
     @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
     // Verified before anything else is looked at, so that each kind of failure costs the same.
-    boolean right = hashes.verify(password, hash == null ? decoy : hash);
-    if (hash != null && !callers().replacesHashes() && hashes.needsUpgrade(hash)) {
-      learn(hash);
+    boolean right = hashes.verify(password, hash, decoy);
+    boolean isReplaced = callers().replacesHashes() && hash != null && hashes.needsUpgrade(hash);
+    if (hash != null && !isReplaced && !hashes.isAsNew(hash)) {
+      learn(hashes, hash);
     }
     if (!right || hash == null || !known.get().active()) {
       return CredentialValidationResult.INVALID_RESULT;
     }
     KnownCaller caller = known.get();
-    if (callers().replacesHashes() && hashes.needsUpgrade(hash)) {
+    if (isReplaced) {
       caller = callers().replaceHash(caller, hash, hashes.hash(password));
       if (!caller.active()) {
         return CredentialValidationResult.INVALID_RESULT;
@@ -81,10 +85,20 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
    * Hashes that stay in a costly format would tell the known from the unknown by the time they
    * take: from the first one on, the unknown are compared with one of the same format.
    */
-  private void learn(String hash) {
+  private void learn(PasswordHashes hashes, String hash) {
     if (decoy == null) {
       decoy = hashes.decoyLike(hash);
     }
+  }
+
+  private PasswordHashes hashes() {
+    PasswordHashes known = hashes;
+    if (known == null) {
+      known =
+          new PasswordHashes(StoreExtension.ofThisApplication().accountOptions().passwordCost());
+      hashes = known;
+    }
+    return known;
   }
 
   private CredentialValidationResult remembered(RememberedCallerCredential remembered) {

@@ -163,7 +163,9 @@ public class StoreExtension implements Extension {
       known =
           beans
               .find(AccountOptions.class)
-              .orElse(new AccountOptions(false, 1, false, Duration.ZERO));
+              .orElse(
+                  new AccountOptions(
+                      false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST));
       accountOptions = known;
     }
     return known;

@@ -16,8 +16,6 @@ import org.gatepass.store.password.PasswordHashes;
  * many threads.
  */
 public class UserAccounts {
-  private final PasswordHashes hashes = new PasswordHashes();
-
   /** For the container. */
   public UserAccounts() {}
 
@@ -154,7 +152,20 @@ public class UserAccounts {
    * @throws IllegalArgumentException if the password is empty, longer, or no well-formed text
    */
   public void setPassword(UserAccount account, char[] password) {
-    account.setPasswordHash(hashes.hash(password));
+    account.setPasswordHash(hash(password));
+  }
+
+  /**
+   * Hashes a password at the cost in force, {@code gatepass.password-cost}. It takes its time: hash
+   * a password before {@link #change}, which holds locks, and set the hash within.
+   *
+   * @param password 1 to 1,024 characters; not changed
+   * @return the hash, for {@link UserAccount#setPasswordHash}
+   * @throws IllegalArgumentException if the password is empty, longer, or no well-formed text
+   */
+  public String hash(char[] password) {
+    return new PasswordHashes(StoreExtension.ofThisApplication().accountOptions().passwordCost())
+        .hash(password);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gatepass.store.password.PasswordHashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +21,13 @@ class DatabasePasswordIdentityStoreTest {
 
   private final List<String> asked = new ArrayList<>();
   private boolean deactivatedMeanwhile;
+  private String stored = OLD_HASH;
+  private boolean mayBeReplaced = true;
 
   private final class Accounts extends UnchangingDirectory {
     private KnownCaller caller(boolean active) {
       return new KnownCaller(
-          "dora", active, false, true, OLD_HASH, Set.of("user"), null, null, "stamp", null);
+          "dora", active, false, true, stored, Set.of("user"), null, null, "stamp", null);
     }
 
     @Override
@@ -40,6 +43,7 @@ class DatabasePasswordIdentityStoreTest {
 
     @Override
     public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
+      assertThat(mayBeReplaced).isTrue();
       assertThat(oldHash).isEqualTo(OLD_HASH);
       assertThat(newHash).startsWith("$argon2id$");
       return caller(!deactivatedMeanwhile);
@@ -56,6 +60,17 @@ class DatabasePasswordIdentityStoreTest {
   void letsInByARightPassword() {
     assertThat(login("dora", "secret")).isEqualTo(Status.VALID);
     assertThat(login("dora", "wrong")).isEqualTo(Status.INVALID);
+  }
+
+  /** Of "secret", with 24 MiB and three passes. */
+  @Test
+  void leavesAHashAsItIsThatCostsMoreThanANewOne() {
+    stored = new PasswordHashes("m=24576,t=3,p=1").hash("secret".toCharArray());
+    mayBeReplaced = false;
+
+    assertThat(login("dora", "secret")).isEqualTo(Status.VALID);
+    assertThat(login("dora", "wrong")).isEqualTo(Status.INVALID);
+    assertThat(login("nobody", "secret")).isEqualTo(Status.INVALID);
   }
 
   @Test

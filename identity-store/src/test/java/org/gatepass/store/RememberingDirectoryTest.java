@@ -336,7 +336,9 @@ class RememberingDirectoryTest {
     void goesOnByHeader() {
       ActiveUserIdentityStore store =
           new ActiveUserIdentityStore(
-              directory, new AccountOptions(false, 1, false, Duration.ofSeconds(1)));
+              directory,
+              new AccountOptions(
+                  false, 1, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
 
       assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "new")).getStatus())
           .isEqualTo(Status.VALID);

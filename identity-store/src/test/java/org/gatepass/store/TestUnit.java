@@ -189,7 +189,11 @@ final class TestUnit implements AutoCloseable {
   /** The accounts as the stores see them, with what is stored now. */
   AccountDirectory directory(Optional<AccountConfigurer> hook, InstantSource clock) {
     return new AccountDirectory(
-        accountDatabase(), () -> new AccountOptions(true, 5, false, Duration.ZERO), hook, clock);
+        accountDatabase(),
+        () ->
+            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+        hook,
+        clock);
   }
 
   /** Stores an active account that may log in by header. */

@@ -50,6 +50,7 @@ final class DefinitionAttributes {
             Keys.PASSWORD_CHECKS,
             definition.passwordChecks() == 0 ? "" : definition.passwordChecks(),
             definition.passwordChecksExpression())
+        .put(Keys.PASSWORD_COST, definition.passwordCost())
         .put(Keys.STALENESS, definition.staleness())
         .put(
             Keys.CREATE_UNKNOWN_CALLERS,

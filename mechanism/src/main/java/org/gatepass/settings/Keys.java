@@ -9,6 +9,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.settings.SettingKey.Care;
@@ -25,6 +28,21 @@ import org.gatepass.trust.WebOrigin;
 /** Every setting there is. */
 final class Keys {
   /** Below it, a database that is slow for a moment would keep everybody out. */
+  /** Ten years: longer ones overflow when they are added to a time. */
+  private static final Duration MAX_SESSION_AGE = Duration.ofDays(3_650);
+
+  private static final Pattern PASSWORD_COST_TEXT =
+      Pattern.compile("m=([1-9][0-9]{0,8}),t=([1-9][0-9]{0,8}),p=([1-9][0-9]{0,8})");
+
+  /** The least of the OWASP Password Storage Cheat Sheet, section "Argon2id", with five passes. */
+  private static final int MIN_MEMORY_KIB = 7_168;
+
+  /** So that no setting takes a server's memory; a stored hash may not cost more either. */
+  private static final int MAX_MEMORY_KIB = 256 * 1_024;
+
+  private static final int MAX_PASSES = 16;
+  private static final int MAX_LANES = 16;
+
   private static final Duration LEAST_STALENESS = Duration.ofMillis(100);
 
   private static final Duration GREATEST_STALENESS = Duration.ofHours(1);
@@ -72,12 +90,15 @@ final class Keys {
   static final SettingKey<String> SIGN_OUT_URL =
       SettingKey.of("gatepass.sign-out-url", Keys::signOutUrl, "https://sso.example.org/logout");
   static final SettingKey<Duration> SESSION_MAX_AGE =
-      SettingKey.of("gatepass.session-max-age", Keys::positiveDuration, "PT12H");
+      SettingKey.of("gatepass.session-max-age", Keys::sessionMaxAge, "PT12H");
   static final SettingKey<WebOrigin> PUBLIC_URL =
       SettingKey.of("gatepass.public-url", Keys::publicUrl, "https://app.example.org");
   static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("gatepass.same-origin-check");
   static final SettingKey<Integer> PASSWORD_CHECKS =
       SettingKey.of("gatepass.password-checks", text -> number(text, 1, 1_000), "4");
+  static final SettingKey<String> PASSWORD_COST =
+      SettingKey.of(
+          "gatepass.password-cost", Keys::passwordCost, AccountOptions.DEFAULT_PASSWORD_COST);
   static final SettingKey<Duration> STALENESS =
       SettingKey.of("gatepass.staleness", Keys::staleness, "PT1S");
   static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS = flag("gatepass.create-unknown-callers");
@@ -124,6 +145,7 @@ final class Keys {
           PUBLIC_URL,
           SAME_ORIGIN_CHECK,
           PASSWORD_CHECKS,
+          PASSWORD_COST,
           STALENESS,
           CREATE_UNKNOWN_CALLERS,
           CREATE_PER_MINUTE,
@@ -186,12 +208,35 @@ final class Keys {
     return text;
   }
 
-  private static Duration positiveDuration(String text) {
+  private static Duration sessionMaxAge(String text) {
     Duration duration = duration(text);
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("is not a positive duration");
     }
+    if (duration.compareTo(MAX_SESSION_AGE) > 0) {
+      throw new IllegalArgumentException("is over " + MAX_SESSION_AGE.toDays() + " days");
+    }
     return duration;
+  }
+
+  /** The parameters of Argon2id, as a PHC string gives them. */
+  private static String passwordCost(String text) {
+    Matcher cost = PASSWORD_COST_TEXT.matcher(text);
+    if (!cost.matches()) {
+      throw new IllegalArgumentException("is not m=(KiB),t=(passes),p=(lanes)");
+    }
+    requireBetween("m", cost.group(1), MIN_MEMORY_KIB, MAX_MEMORY_KIB);
+    requireBetween("t", cost.group(2), 1, MAX_PASSES);
+    requireBetween("p", cost.group(3), 1, MAX_LANES);
+    return text;
+  }
+
+  private static void requireBetween(String parameter, String digits, int least, int greatest) {
+    int number = Integer.parseInt(digits);
+    if (number < least || number > greatest) {
+      throw new IllegalArgumentException(
+          "has a %s that is not between %d and %d".formatted(parameter, least, greatest));
+    }
   }
 
   private static Duration staleness(String text) {

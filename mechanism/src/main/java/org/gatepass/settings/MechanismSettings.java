@@ -224,7 +224,8 @@ public record MechanismSettings(
         texts.required(Keys.CREATE_UNKNOWN_CALLERS),
         texts.required(Keys.CREATE_PER_MINUTE),
         allowInactive,
-        texts.required(Keys.STALENESS));
+        texts.required(Keys.STALENESS),
+        texts.required(Keys.PASSWORD_COST));
   }
 
   private static Persistence persistence(SettingTexts texts) {

@@ -160,7 +160,7 @@ class AuthenticationFlowTest {
             sameOriginCheck ? new SameOriginRule(null) : null,
             2,
             staleness,
-            new AccountOptions(true, 60, false, staleness),
+            new AccountOptions(true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
             Door.MECHANISM,
             List.of(),
             List.of());

@@ -83,7 +83,9 @@ class MechanismSettingsTest {
       assertThat(settings.passwordChecks()).isEqualTo(Runtime.getRuntime().availableProcessors());
       assertThat(settings.staleness()).isEqualTo(Duration.ofSeconds(1));
       assertThat(settings.accounts())
-          .isEqualTo(new AccountOptions(false, 60, false, Duration.ofSeconds(1)));
+          .isEqualTo(
+              new AccountOptions(
+                  false, 60, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
       assertThat(settings.warnings()).isEmpty();
     }
 
@@ -271,6 +273,15 @@ class MechanismSettingsTest {
         "gatepass.session-max-age | 12h | \"12h\" is not an ISO 8601 duration (example: PT12H)",
         "gatepass.session-max-age | PT0S | \"PT0S\" is not a positive duration",
         "gatepass.session-max-age | -PT1H | \"-PT1H\" is not a positive duration",
+        "gatepass.session-max-age | P999999999999D | \"P999999999999D\" is over 3650 days",
+        "gatepass.session-max-age | P106751991167300DT15H30M7S | \"P106751991167300DT15H30M7S\" is",
+        "gatepass.session-max-age | P3650DT0.000000001S | \"P3650DT0.000000001S\" is over 3650 days",
+        "gatepass.password-cost | 19456 | \"19456\" is not m=(KiB),t=(passes),p=(lanes) (example:"
+            + " m=19456,t=2,p=1)",
+        "gatepass.password-cost | m=7167,t=2,p=1 | \"m=7167,t=2,p=1\" has a m that is not between",
+        "gatepass.password-cost | m=262145,t=2,p=1 | \"m=262145,t=2,p=1\" has a m that is not",
+        "gatepass.password-cost | m=19456,t=17,p=1 | \"m=19456,t=17,p=1\" has a t that is not",
+        "gatepass.password-cost | m=19456,t=2,p=17 | \"m=19456,t=2,p=17\" has a p that is not",
         "gatepass.staleness | 1s | \"1s\" is not an ISO 8601 duration (example: PT1S)",
         "gatepass.staleness | -PT1S | \"-PT1S\" is neither PT0S nor between PT0.1S and PT1H",
         "gatepass.staleness | PT1H0.1S | \"PT1H0.1S\" is neither PT0S nor between PT0.1S and PT1H",
@@ -407,7 +418,9 @@ class MechanismSettingsTest {
       properties.put("gatepass.create-per-minute", "5");
 
       assertThat(read(Full.class).accounts())
-          .isEqualTo(new AccountOptions(true, 5, true, Duration.ofSeconds(1)));
+          .isEqualTo(
+              new AccountOptions(
+                  true, 5, true, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
       assertThat(read(Full.class).warnings())
           .containsExactly(
               "gatepass.allow-inactive-callers: is true, so that deactivation keeps nobody out whom"

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.gatepass.store.UserAccount;
-import org.gatepass.store.password.PasswordHashes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +42,6 @@ final class AccountBody {
 
   /** Control, invisible, unassigned and lone surrogate characters, and what ends a line. */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\u2028\\u2029]");
-
-  private static final PasswordHashes HASHES = new PasswordHashes();
 
   private final List<Consumer<UserAccount>> changes = new ArrayList<>();
   private @Nullable String name;
@@ -92,11 +90,15 @@ final class AccountBody {
     return Optional.ofNullable(name);
   }
 
-  /** All that is to be done to the account. Hashing takes its time here, once. */
-  Consumer<UserAccount> changes() throws MalformedBodyException {
+  /**
+   * All that is to be done to the account. Hashing takes its time here, once.
+   *
+   * @param hashes hashes a password
+   */
+  Consumer<UserAccount> changes(Function<char[], String> hashes) throws MalformedBodyException {
     List<Consumer<UserAccount>> all = new ArrayList<>(changes);
     if (password != null) {
-      String hash = hash(password);
+      String hash = hash(hashes, password);
       all.add(account -> account.setPasswordHash(hash));
     }
     return account -> all.forEach(change -> change.accept(account));
@@ -183,9 +185,10 @@ final class AccountBody {
     return password;
   }
 
-  private static String hash(String password) throws MalformedBodyException {
+  private static String hash(Function<char[], String> hashes, String password)
+      throws MalformedBodyException {
     try {
-      return HASHES.hash(password.toCharArray());
+      return hashes.apply(password.toCharArray());
     } catch (IllegalArgumentException tornCharacters) {
       throw new MalformedBodyException("\"password\" is not well-formed text");
     }

@@ -23,6 +23,8 @@ public class AdministrationRefusedMapper
       case LAST_LOCAL_ADMINISTRATOR ->
           ApiJson.problem(409, "no active local administrator would be left").build();
       case NAME_TAKEN -> ApiJson.problem(409, "there is an account of this name").build();
+      case READ_ONLY_DATABASE ->
+          ApiJson.problem(503, "the database is read-only, and nothing can be changed").build();
     };
   }
 }

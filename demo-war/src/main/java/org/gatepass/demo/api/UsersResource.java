@@ -125,7 +125,7 @@ public class UsersResource {
         members.name().orElseThrow(() -> new MalformedBodyException("\"name\" is missing"));
     checkNewName(name);
     UserAccount account = new UserAccount(name);
-    members.changes().accept(account);
+    members.changes(accounts::hash).accept(account);
     administration(request).create(account);
     return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.LOCATION, request.getContextPath() + "/api/users/" + segment(name))
@@ -154,7 +154,7 @@ public class UsersResource {
       throw new MalformedBodyException("\"name\" can't be changed");
     }
     return administration(request)
-        .change(name, members.changes())
+        .change(name, members.changes(accounts::hash))
         .map(UsersResource::ok)
         .orElseGet(UsersResource::unknown);
   }
@@ -176,7 +176,7 @@ public class UsersResource {
       @PathParam("name") String name, InputStream body, @Context HttpServletRequest request)
       throws MalformedBodyException, IOException {
     return administration(request)
-        .change(name, AccountBody.readPassword(body).changes())
+        .change(name, AccountBody.readPassword(body).changes(accounts::hash))
         .map(account -> Response.noContent().build())
         .orElseGet(UsersResource::unknown);
   }

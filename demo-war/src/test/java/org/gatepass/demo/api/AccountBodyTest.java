@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.gatepass.store.UserAccount;
+import org.gatepass.store.password.PasswordHashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,9 @@ class AccountBodyTest {
     account.setDisplayName("Alice");
     account.setGroups(Set.of("user"));
 
-    read("{\"displayName\":\"Al\",\"groups\":[]}").changes().accept(account);
+    read("{\"displayName\":\"Al\",\"groups\":[]}")
+        .changes(new PasswordHashes()::hash)
+        .accept(account);
 
     assertThat(account.getDisplayName()).isEqualTo("Al");
     assertThat(account.getGroups()).isEmpty();
@@ -33,7 +36,9 @@ class AccountBodyTest {
 
   @Test
   void bringsTextToNormalFormC() throws Exception {
-    read("{\"displayName\":\"Ju\u0308rgen\",\"groups\":[\"u\u0308\"]}").changes().accept(account);
+    read("{\"displayName\":\"Ju\u0308rgen\",\"groups\":[\"u\u0308\"]}")
+        .changes(new PasswordHashes()::hash)
+        .accept(account);
 
     assertThat(account.getDisplayName()).isEqualTo("J\u00fcrgen");
     assertThat(account.getGroups()).containsExactly("\u00fc");
@@ -41,10 +46,10 @@ class AccountBodyTest {
 
   @Test
   void givesAPasswordAndTakesItAway() throws Exception {
-    read("{\"password\":\"long enough\"}").changes().accept(account);
+    read("{\"password\":\"long enough\"}").changes(new PasswordHashes()::hash).accept(account);
     assertThat(account.isLocal()).isTrue();
 
-    read("{\"password\":null}").changes().accept(account);
+    read("{\"password\":null}").changes(new PasswordHashes()::hash).accept(account);
     assertThat(account.isLocal()).isFalse();
   }
 

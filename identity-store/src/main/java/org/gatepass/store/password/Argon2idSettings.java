@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.password;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What an Argon2id hash costs and how long it is.
  *
@@ -19,12 +22,54 @@ record Argon2idSettings(
    */
   static final Argon2idSettings TODAY = new Argon2idSettings(19_456, 2, 1, 16, 32);
 
+  private static final Pattern COST =
+      Pattern.compile("m=([0-9]{1,9}),t=([0-9]{1,9}),p=([0-9]{1,9})");
+
   private static final int MAX_MEMORY_KIB = 256 * 1_024;
   private static final int MAX_ITERATIONS = 16;
   private static final int MAX_PARALLELISM = 16;
   private static final int MIN_SALT_BYTES = 8;
   private static final int MIN_HASH_BYTES = 16; // a shorter one would be met by chance
   private static final int MAX_BYTES = 64;
+
+  /**
+   * The settings of new hashes at another cost.
+   *
+   * @param cost the parameters as a PHC string gives them: {@code m=19456,t=2,p=1}
+   * @throws IllegalArgumentException when they are none, or no server can afford them
+   */
+  static Argon2idSettings of(String cost) {
+    Matcher parameters = COST.matcher(cost);
+    if (parameters.matches()) {
+      Argon2idSettings settings =
+          new Argon2idSettings(
+              Integer.parseInt(parameters.group(1)),
+              Integer.parseInt(parameters.group(2)),
+              Integer.parseInt(parameters.group(3)),
+              TODAY.saltBytes(),
+              TODAY.hashBytes());
+      if (settings.areBearable()) {
+        return settings;
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + cost + "\" is no cost of a password hash (example: m=19456,t=2,p=1)");
+  }
+
+  /**
+   * Whether hashes of other settings are better: in one way at least, and worse in none. More
+   * memory and fewer passes, or the reverse, is another choice.
+   */
+  boolean areSurpassedBy(Argon2idSettings other) {
+    return memoryKib <= other.memoryKib
+        && iterations <= other.iterations
+        && saltBytes <= other.saltBytes
+        && hashBytes <= other.hashBytes
+        && (memoryKib < other.memoryKib
+            || iterations < other.iterations
+            || saltBytes < other.saltBytes
+            || hashBytes < other.hashBytes);
+  }
 
   /** Whether RFC 9106 allows these settings and a server can afford them. */
   boolean areBearable() {

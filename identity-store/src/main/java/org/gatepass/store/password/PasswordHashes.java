@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and checks password hashes. New ones are Argon2id (RFC 9106) as PHC strings: {@code
- * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. Read are also those of Jakarta Security's {@code
- * Pbkdf2PasswordHash}, bcrypt ({@code $2a$}, {@code $2b$}, {@code $2y$}) and Django ({@code
- * pbkdf2_sha256$}), so that an existing table works. Immutable and safe for use by many threads.
+ * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, at the cost of an application's setting. Read are also
+ * those of Jakarta Security's {@code Pbkdf2PasswordHash}, bcrypt ({@code $2a$}, {@code $2b$},
+ * {@code $2y$}) and Django ({@code pbkdf2_sha256$}), so that an existing table works. Immutable and
+ * safe for use by many threads.
  *
  * <p>A caller that is unknown, one without a password, and a wrong password cost the same: a failed
- * check always computes Argon2id at today's parameters. Against a row of another format or other
- * parameters it computes that row's hash <em>and</em> today's, so until such a row is upgraded a
- * costly one can still be told by its time.
+ * check always computes Argon2id at the cost of new hashes. Against a row of another format or
+ * other parameters it computes that row's hash <em>and</em> a new one's, so until such a row is
+ * upgraded a costly one can still be told by its time, unless a decoy of its cost is given.
  *
  * <p>A password has 1 to 1,024 characters (Java {@code char}s) of well-formed UTF-16. Any other is
  * refused at once, whatever is stored: that costs nothing and tells nothing. Nothing is cut
@@ -43,9 +44,19 @@ public final class PasswordHashes {
   private final SecureRandom random;
   private final Argon2idHash decoy;
 
-  /** Makes hashes at today's parameters, with salts from a {@link SecureRandom} of its own. */
+  /** Makes hashes at the default cost, with salts from a {@link SecureRandom} of its own. */
   public PasswordHashes() {
     this(Argon2idSettings.TODAY, new SecureRandom());
+  }
+
+  /**
+   * Makes hashes at a cost, with salts from a {@link SecureRandom} of its own.
+   *
+   * @param cost the parameters of Argon2id, as a PHC string gives them: {@code m=19456,t=2,p=1}
+   * @throws IllegalArgumentException if they are none, or cost too much to be read again
+   */
+  public PasswordHashes(String cost) {
+    this(Argon2idSettings.of(cost), new SecureRandom());
   }
 
   PasswordHashes(Argon2idSettings today, SecureRandom random) {
@@ -82,29 +93,59 @@ public final class PasswordHashes {
    * @return true only if the stored value can be read and the password is the one behind it
    */
   public boolean verify(char[] password, @Nullable String stored) {
+    return verify(password, stored, null);
+  }
+
+  /**
+   * The same, where a table holds hashes that cost more than new ones, or have another format, and
+   * stay. Each check that fails costs one of these and a new one, whatever is stored.
+   *
+   * @param password the password; not changed
+   * @param stored what the table holds, or null when there is no such caller or no password
+   * @param costly a text of {@link #decoyLike} for the costliest of these hashes, or null
+   * @return true only if the stored value can be read and the password is the one behind it
+   */
+  public boolean verify(char[] password, @Nullable String stored, @Nullable String costly) {
     if (!PlainPassword.isAcceptable(password)) {
       return false;
     }
     StoredHash hash = StoredHash.read(stored);
     try (PlainPassword plain = new PlainPassword(password)) {
       boolean matches = hash.matches(plain);
-      if (!matches && !isOfToday(hash)) {
-        decoy.matches(plain); // for the time it takes; nobody knows a password for it
+      if (!matches) {
+        // For the time that it takes; nobody knows a password for a decoy.
+        if (!isAsNew(hash)) {
+          decoy.matches(plain);
+        }
+        if (costly != null && (hash instanceof UnreadableHash || isAsNew(hash))) {
+          StoredHash.read(costly).matches(plain);
+        }
       }
       return matches;
     }
   }
 
   /**
-   * Tells whether a stored hash is not as {@link #hash} makes it now and should be replaced when
-   * the password is next at hand. Other parameters count even if they cost more: only rows that all
-   * cost the same don't show by their time that they exist.
+   * Tells whether a stored hash should be replaced when the password is next at hand: its format is
+   * another one than that of {@link #hash}, or it costs less. One that costs more stays, and so
+   * does one of more memory and fewer passes, or the reverse.
    *
    * @param stored what the table holds
-   * @return true if the format or a parameter is not today's, also if the value can't be read
+   * @return true if a new hash would be better, also if the value can't be read
    */
   public boolean needsUpgrade(String stored) {
-    return !isOfToday(StoredHash.read(stored));
+    return !(StoredHash.read(stored) instanceof Argon2idHash argon2id)
+        || argon2id.settings().areSurpassedBy(today);
+  }
+
+  /**
+   * Tells whether a check of a stored hash costs what one of a new hash does.
+   *
+   * @param stored what the table holds
+   * @return true if format and parameters are those of {@link #hash}
+   */
+  public boolean isAsNew(String stored) {
+    return isAsNew(StoredHash.read(stored));
   }
 
   /**
@@ -126,7 +167,7 @@ public final class PasswordHashes {
     return decoy.toString();
   }
 
-  private boolean isOfToday(StoredHash hash) {
+  private boolean isAsNew(StoredHash hash) {
     return hash instanceof Argon2idHash argon2id && argon2id.settings().equals(today);
   }
 }

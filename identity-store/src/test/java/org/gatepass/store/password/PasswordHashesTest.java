@@ -3,10 +3,12 @@ package org.gatepass.store.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -275,6 +277,27 @@ class PasswordHashesTest {
       assertThat(allocatedBytes(() -> today.verify(chars(""), null))).isLessThan(ONE_HASH / 10);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "!",
+          "$argon2id$v=19$m=65536,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc"
+        })
+    void isThatOfACostlyRowWhateverIsStored(String stored) {
+      String costly =
+          "$argon2id$v=19$m=65536,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$KjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc";
+      String asNew = today.hash(chars("open sesame"));
+      long both = ONE_HASH + (64L << 20);
+
+      for (String each : Arrays.asList(stored, null, asNew)) {
+        assertThat(allocatedBytes(() -> today.verify(chars("wrong"), each, costly)))
+            .isBetween(both, both * 5 / 4);
+      }
+      assertThat(allocatedBytes(() -> today.verify(chars("open sesame"), asNew, costly)))
+          .isBetween(ONE_HASH, ONE_HASH * 3 / 2);
+    }
+
     private static long allocatedBytes(Runnable check) {
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long before = threads.getCurrentThreadAllocatedBytes();
@@ -290,11 +313,15 @@ class PasswordHashesTest {
           """
           # as today's
           false | $argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
-          # one parameter is other: memory down and up, passes, lanes, salt, hash
+          # costs less, in one parameter or in two: memory, passes, salt, hash
           true  | $argon2id$v=19$m=19455,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
-          true  | $argon2id$v=19$m=65536,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
+          # costs more, or in another way
+          false | $argon2id$v=19$m=65536,t=3,p=4$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
+          false | $argon2id$v=19$m=65536,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
+          false | $argon2id$v=19$m=8192,t=5,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
+          false | $argon2id$v=19$m=65536,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
           true  | $argon2id$v=19$m=19456,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
-          true  | $argon2id$v=19$m=19456,t=2,p=2$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
+          false | $argon2id$v=19$m=19456,t=2,p=2$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
           true  | $argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc
           true  | $argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$PD9LU9Jm9s3DzvbkYn07Lg
           # another format
@@ -305,8 +332,29 @@ class PasswordHashesTest {
           true  | $argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg
           true  | ''
           """)
-  void onlyAHashAsMadeTodayNeedsNoUpgrade(boolean needed, String stored) {
+  void onlyAHashThatANewOneSurpassesNeedsAnUpgrade(boolean needed, String stored) {
     assertThat(new PasswordHashes().needsUpgrade(stored)).isEqualTo(needed);
+  }
+
+  @Test
+  void newHashesHaveTheCostThatIsSet() {
+    PasswordHashes costly = new PasswordHashes("m=65536,t=3,p=2");
+
+    String hash = costly.hash(chars("open sesame"));
+
+    assertThat(hash).startsWith("$argon2id$v=19$m=65536,t=3,p=2$");
+    assertThat(costly.verify(chars("open sesame"), hash)).isTrue();
+    assertThat(costly.needsUpgrade(hash)).isFalse();
+    assertThat(costly.needsUpgrade(new PasswordHashes().hash(chars("x")))).isTrue();
+    assertThat(new PasswordHashes().needsUpgrade(hash)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "m=19456", "m=19456,t=2,p=1 ", "m=999999999,t=2,p=1", "m=8,t=0,p=1"})
+  void acceptsNoOtherTextAsACost(String cost) {
+    assertThatThrownBy(() -> new PasswordHashes(cost))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is no cost of a password hash");
   }
 
   @ParameterizedTest
