@@ -66,9 +66,9 @@ final class EntityDirectory implements CallerDirectory {
     if (!known) {
       return Optional.empty();
     }
-    @Nullable String hash = only(answers.texts(EntityStatement.PASSWORD_HASH)).orElse(null);
+    List<String> hashes = answers.texts(EntityStatement.PASSWORD_HASH);
     Set<String> groups = Set.copyOf(answers.texts(EntityStatement.GROUPS));
-    @Nullable String stamp = stamp(answers, hash);
+    List<Object> stamps = answers.values(EntityStatement.STAMP);
     if (!answers.areOf(name)) {
       LOG.log(
           loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
@@ -76,8 +76,10 @@ final class EntityDirectory implements CallerDirectory {
               + " for equal: none of them is admitted");
       return Optional.empty();
     }
+    @Nullable String hash = only(hashes).orElse(null);
     return Optional.of(
-        new KnownCaller(name, active, true, hash != null, hash, groups, null, null, stamp, null));
+        new KnownCaller(
+            name, active, true, hash != null, hash, groups, null, null, stamp(stamps, hash), null));
   }
 
   /** What the queries find for one name, and whose rows they find it in. */
@@ -171,12 +173,10 @@ final class EntityDirectory implements CallerDirectory {
         : ComparableValue.of(values.get(0), EntityStatement.REVISION);
   }
 
-  private @Nullable String stamp(Answers answers, @Nullable String hash) {
+  private @Nullable String stamp(List<Object> stamps, @Nullable String hash) {
     if (statements.containsKey(EntityStatement.STAMP)) {
       List<Object> values =
-          answers.values(EntityStatement.STAMP).stream()
-              .map(value -> ComparableValue.of(value, EntityStatement.STAMP))
-              .toList();
+          stamps.stream().map(value -> ComparableValue.of(value, EntityStatement.STAMP)).toList();
       return values.isEmpty() ? null : digest(values.toString());
     }
     return hash == null ? null : digest(hash);

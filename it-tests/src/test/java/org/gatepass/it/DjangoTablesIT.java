@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.django.AuthGroup;
 import org.gatepass.it.django.AuthUser;
@@ -105,6 +106,36 @@ class DjangoTablesIT {
     assertThat(nobody).doesNotContainKey("name");
     assertThat(nobody.getString("refused")).isEqualTo(reason);
     assertThat(sql("select count(*) from auth_user where username = 'ALICE'")).isEqualTo("1");
+  }
+
+  /** The second is inactive and an administrator; the column of Django's tables is unique. */
+  @Test
+  @Shows(Attack.C07)
+  void admitsNeitherOfTwoUsersWhomTheDatabaseTakesForOne() {
+    addUser(41, "user41");
+    sql("insert into auth_user_groups values (41, 41, 1)");
+    assertThat(named("user41").getString("groups")).isEqualTo("user");
+    String unique =
+        sql(
+            "select constraint_name from information_schema.table_constraints"
+                + " where table_name = 'AUTH_USER' and constraint_type = 'UNIQUE'");
+    sql("alter table auth_user drop constraint " + unique);
+    try {
+      addUser(42, "USER41");
+      sql("update auth_user set is_active = false where id = 42");
+      sql("insert into auth_user_groups values (42, 42, 2)");
+
+      for (String name : List.of("user41", "USER41", "User41")) {
+        assertThat(named(name)).doesNotContainKey("name");
+        assertThat(named(name).getString("refused")).isEqualTo("UNKNOWN_CALLER");
+        assertThat(enter(name, "secret-1").body()).isEqualTo("sorry: WRONG_PASSWORD");
+      }
+    } finally {
+      sql("delete from auth_user_groups where user_id = 42");
+      sql("delete from auth_user where id = 42");
+      sql("alter table auth_user add constraint " + unique + " unique (username)");
+    }
+    assertThat(named("user41").getString("groups")).isEqualTo("user");
   }
 
   @Test

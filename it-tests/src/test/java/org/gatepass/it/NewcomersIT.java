@@ -187,18 +187,66 @@ class NewcomersIT {
   }
 
   @Test
-  void storesEmailAndDisplayNameWhenTheyDifferAndLeavesThemWhenTheProxySaysNothing() {
+  void storesEmailAndDisplayNameWithALoginAndLeavesThemWhenTheProxySaysNothing() {
     caller(named("kim").header("remote-email", "kim@old.org").header("remote-name", "Kim"));
+    String version = stored("version", "kim");
 
+    for (int i = 0; i < 10; i++) {
+      Http byAnotherProxy = named("kim").header("remote-email", "kim@" + i + ".org");
+      assertThat(caller(byAnotherProxy).getString("email")).isEqualTo("kim@" + i + ".org");
+    }
+    assertThat(stored("email", "kim")).isEqualTo("kim@old.org");
+    assertThat(stored("version", "kim")).isEqualTo(version);
+
+    letAnHourPassSinceTheLastLoginOf("kim");
     caller(named("kim").header("remote-email", "kim@new.org"));
     assertThat(stored("email", "kim")).isEqualTo("kim@new.org");
     assertThat(stored("display_name", "kim")).isEqualTo("Kim");
-    String version = stored("version", "kim");
-
-    caller(named("kim").header("remote-email", "kim@new.org"));
+    letAnHourPassSinceTheLastLoginOf("kim");
     caller(named("kim"));
     assertThat(stored("email", "kim")).isEqualTo("kim@new.org");
-    assertThat(stored("version", "kim")).isEqualTo(version);
+  }
+
+  @Test
+  void leavesOutADisplayNameThatTheColumnCanNotHold() {
+    sql("alter table gatepass_account alter column display_name varchar(100)");
+    try {
+      assertThat(
+              caller(named("long").header("remote-name", "L".repeat(120))).getString("displayName"))
+          .isEqualTo("L".repeat(120));
+      assertThat(stored("display_name", "long")).isEqualTo("null");
+      letAnHourPassSinceTheLastLoginOf("long");
+      String before = stored("last_login", "long");
+
+      caller(named("long").header("remote-name", "L".repeat(120)));
+
+      assertThat(stored("display_name", "long")).isEqualTo("null");
+      assertThat(stored("last_login", "long")).isGreaterThan(before);
+    } finally {
+      sql("alter table gatepass_account alter column display_name varchar(255)");
+    }
+  }
+
+  /** Last but for the limit: for a minute after the failure no login is stored here. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void admitsCallersWhoseLoginCanNotBeStored() {
+    caller(named("ron"));
+    letAnHourPassSinceTheLastLoginOf("ron");
+    String before = stored("last_login", "ron");
+    sql(
+        "alter table gatepass_account add constraint no_logins"
+            + " check (last_login < dateadd(minute, -30, timestamp '"
+            + stored("current_timestamp at time zone 'UTC'", "ron").substring(0, 19)
+            + "')) nocheck");
+    try {
+      for (int i = 0; i < 5; i++) {
+        assertThat(caller(named("ron")).getString("name")).isEqualTo("ron");
+      }
+      assertThat(stored("last_login", "ron")).isEqualTo(before);
+    } finally {
+      sql("alter table gatepass_account drop constraint no_logins");
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.LookEjb;
+import org.gatepass.it.small.LookServlet;
 import org.gatepass.it.small.Revocations;
 import org.gatepass.it.small.SmallRest;
 import org.gatepass.it.small.SmallSecurity;
@@ -53,6 +55,8 @@ class SmallWarIT {
         StoresServlet.class,
         AccountsServlet.class,
         Revocations.class,
+        LookEjb.class,
+        LookServlet.class,
         LoginServlet.class);
   }
 
@@ -79,6 +83,12 @@ class SmallWarIT {
     Answer answer = post(http(), "/accounts/" + action, form);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("true");
+  }
+
+  @Test
+  void storesNothingThatABeanDoesToAccountsThatItHasFound() {
+    assertThat(post(http(), "/look", "name=" + name).body()).isEqualTo("true [user] Seen null");
+    assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo("[]");
   }
 
   private Answer enter(String password) {

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.gatepass.it.django.AuthGroup;
 import org.gatepass.it.django.AuthUser;
+import org.gatepass.it.django.DjangoSecurity;
 import org.gatepass.it.django.WrongEntitySecurity;
 import org.gatepass.it.django.WrongTextSecurity;
 import org.gatepass.it.own.CallerServlet;
+import org.gatepass.it.twice.FirstStore;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,30 @@ class WrongQueryIT {
                 + " provider: ",
             // An application whose start failed is there for Payara, and answers nothing else.
             500));
+  }
+
+  @Test
+  void namesBothClassesThatDefineOneStore() throws IOException, InterruptedException {
+    Path war = folder.resolve("twice.war");
+    Wars.withOwnEntity(
+            "django",
+            DjangoSecurity.class,
+            FirstStore.class,
+            AuthUser.class,
+            AuthGroup.class,
+            CallerServlet.class)
+        .as(ZipExporter.class)
+        .exportTo(war.toFile());
+
+    try (ServerProcess server = PayaraMicro.start(folder, war)) {
+      server.awaitInLog(
+          "@ActiveUserIdentityStoreDefinition is on several classes, and an application has one"
+              + " store of the kind: org.gatepass.it.django.DjangoSecurity,"
+              + " org.gatepass.it.twice.FirstStore");
+
+      assertThat(server.http().header("remote-user", "alice").get("/caller").status())
+          .isEqualTo(404);
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.twice;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.gatepass.store.ActiveUserIdentityStoreDefinition;
+
+/** Another definition of the same store, in a class that was forgotten. */
+@ActiveUserIdentityStoreDefinition(priority = 60)
+@ApplicationScoped
+public class FirstStore {}
