@@ -2,7 +2,9 @@
 package org.gatepass.store;
 
 import jakarta.persistence.EntityManager;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -14,8 +16,10 @@ import java.util.function.Predicate;
  * @param database the persistence unit
  * @param row the revision in the database
  * @param revisions the revision as this node knows it
+ * @param inserts how new accounts are inserted
  */
-record AccountDatabase(Database database, RevisionRow row, RevisionClock revisions) {
+record AccountDatabase(
+    Database database, RevisionRow row, RevisionClock revisions, AccountInsert inserts) {
 
   <T> T read(Function<EntityManager, T> work) {
     return database.read(work);
@@ -53,6 +57,28 @@ record AccountDatabase(Database database, RevisionRow row, RevisionClock revisio
       if (raised.get()) {
         revisions.expire();
       }
+    }
+  }
+
+  /**
+   * Stores a new account, unless its name is taken.
+   *
+   * @param account the account
+   * @param then what else to do to it in the same transaction
+   * @return whether it is stored; where the database can't tell that the name is taken, that is an
+   *     exception
+   */
+  boolean insert(UserAccount account, Consumer<UserAccount> then) {
+    Function<EntityManager, Boolean> work =
+        entityManager -> {
+          Optional<UserAccount> stored = inserts.insert(entityManager, account);
+          stored.ifPresent(then);
+          return stored.isPresent();
+        };
+    try {
+      return note(work);
+    } catch (AccountInsert.UnknownStatementException otherwise) {
+      return note(work);
     }
   }
 

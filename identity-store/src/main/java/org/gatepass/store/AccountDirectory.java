@@ -3,7 +3,6 @@ package org.gatepass.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -117,8 +116,7 @@ final class AccountDirectory implements CallerDirectory {
   private boolean isStored(RemoteUserCredential header) {
     HookRun hook = new HookRun(header, true);
     try {
-      database.note(entityManager -> persistNew(entityManager, header, true, hook));
-      return true;
+      return database.insert(newAccount(header, true), hook::run);
     } catch (RuntimeException failure) {
       hook.rethrowFailure();
       if (isTaken(header.callerName())) {
@@ -127,22 +125,19 @@ final class AccountDirectory implements CallerDirectory {
       if (!SqlFailure.isUnfitValue(failure)) {
         throw failure;
       }
-      database.note(entityManager -> persistNew(entityManager, header, false, hook));
+      boolean stored = database.insert(newAccount(header, false), hook::run);
       writes.lessened("the e-mail address or display name of a new account", failure);
-      return true;
+      return stored;
     }
   }
 
-  private UserAccount persistNew(
-      EntityManager entityManager, RemoteUserCredential header, boolean display, HookRun hook) {
+  private UserAccount newAccount(RemoteUserCredential header, boolean display) {
     UserAccount account = new UserAccount(header.callerName());
     account.setLoginByHeader(true);
     account.loggedIn(clock.instant());
     if (display) {
       synchronise(account, header);
     }
-    entityManager.persist(account);
-    hook.run(account);
     return account;
   }
 

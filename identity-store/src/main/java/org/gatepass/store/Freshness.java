@@ -17,7 +17,7 @@ record Freshness(LongSupplier maxAgeNanos, LongSupplier nanoTime) {
   /** The database of the ready-made accounts in a persistence unit. */
   AccountDatabase accounts(Database database) {
     RevisionRow row = new RevisionRow(database);
-    return new AccountDatabase(database, row, clock(row::read));
+    return new AccountDatabase(database, row, clock(row::read), new AccountInsert());
   }
 
   RevisionClock clock(Supplier<@Nullable Object> question) {

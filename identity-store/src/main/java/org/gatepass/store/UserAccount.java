@@ -275,6 +275,17 @@ public class UserAccount {
         lastLogin().orElse(null));
   }
 
+  /** Becomes as another account is, but for id, name and stamp, which are the same. */
+  void takeOver(UserAccount other) {
+    email = other.email;
+    displayName = other.displayName;
+    active = other.active;
+    loginByHeader = other.loginByHeader;
+    passwordHash = other.passwordHash;
+    lastLogin = other.lastLogin;
+    setGroups(other.groups);
+  }
+
   /** Ends remembered logins: "sign out everywhere". */
   public void endRememberedLogins() {
     securityStamp = newStamp();

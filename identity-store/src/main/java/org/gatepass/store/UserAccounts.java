@@ -93,6 +93,34 @@ public class UserAccounts {
   }
 
   /**
+   * Stores a new account, unless there is one of its name, or of one that the database takes for
+   * equal. Of several nodes that do so at the same time one stores its account, and the others
+   * return false once it is there: for accounts that are to be there from the start.
+   *
+   * @param account the account
+   * @return whether it is stored
+   */
+  public boolean createIfAbsent(UserAccount account) {
+    if (isTaken(account)) {
+      return false;
+    }
+    try {
+      return database().insert(account, stored -> {});
+    } catch (RuntimeException failure) {
+      if (isTaken(account)) {
+        return false; // another node was faster
+      }
+      throw failure;
+    }
+  }
+
+  private static boolean isTaken(UserAccount account) {
+    return database()
+        .readCommitted(
+            entityManager -> !AccountRows.equalTo(entityManager, account.getName()).isEmpty());
+  }
+
+  /**
    * Changes an account. When that ends remembered logins, {@link CallerRevoked} is fired once it is
    * committed.
    *

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.CallerDirectory.Creation;
@@ -171,6 +172,48 @@ class CreationsTest {
       assertThat(slow.isDone()).isFalse();
       answer.countDown();
       assertThat(slow.get()).isEqualTo(Creation.CREATED);
+    }
+  }
+
+  /** Where the database can tell, another node's name is no exception, which would be logged. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void storesNoAccountOfANameThatIsTaken(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDatabase accounts = unit.accountDatabase();
+      UserAccount alice = new UserAccount("alice");
+      alice.setEmail("alice@example.org");
+      alice.setLoginByHeader(true);
+      alice.setPasswordHash("a hash");
+      alice.setGroups(Set.of("user", "staff"));
+      AtomicInteger more = new AtomicInteger();
+
+      assertThat(
+              accounts.insert(
+                  alice,
+                  stored -> {
+                    more.incrementAndGet();
+                    stored.setDisplayName("Alice");
+                  }))
+          .isTrue();
+
+      UserAccount stored =
+          accounts.read(entityManager -> AccountRows.find(entityManager, "alice")).orElseThrow();
+      assertThat(stored.known())
+          .usingRecursiveComparison()
+          .ignoringFields("displayName")
+          .isEqualTo(alice.known());
+      assertThat(stored.getDisplayName()).isEqualTo("Alice");
+      if (!kind.isPostgresql()) {
+        assertThatExceptionOfType(PersistenceException.class)
+            .isThrownBy(
+                () -> accounts.insert(new UserAccount("alice"), other -> more.incrementAndGet()));
+      } else {
+        assertThat(accounts.insert(new UserAccount("alice"), other -> more.incrementAndGet()))
+            .isFalse();
+        assertThat(more).hasValue(1);
+      }
+      assertThat(unit.sql("select count(*) from gatepass_account")).isEqualTo("1");
     }
   }
 

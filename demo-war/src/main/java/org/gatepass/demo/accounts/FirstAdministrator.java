@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
@@ -27,7 +28,7 @@ final class FirstAdministrator {
 
   /** Creates it unless there is a local administrator already. */
   static void createIn(UserAccounts accounts) {
-    if (accounts.countLocal(GROUP, "") > 0) {
+    if (isThere(accounts)) {
       return;
     }
     if (accounts.find(NAME).isPresent()) {
@@ -36,31 +37,61 @@ final class FirstAdministrator {
           "There is no local administrator, and the name " + NAME + " is taken by another account");
       return;
     }
-    UserAccount admin = new UserAccount(NAME);
-    admin.setGroups(Set.of("user", GROUP));
-    accounts.setPassword(
-        admin,
-        DemoSetting.ADMIN_PASSWORD
-            .value()
-            .or(DemoSetting.ADMIN_PASSWORD_FILE::textOfFile)
-            .orElseGet(FirstAdministrator::newPasswordInFile)
-            .toCharArray());
-    accounts.create(admin);
-    LOG.log(Level.INFO, "Created the first administrator, " + NAME);
+    Optional<String> given =
+        DemoSetting.ADMIN_PASSWORD.value().or(DemoSetting.ADMIN_PASSWORD_FILE::textOfFile);
+    if (given.isPresent()) {
+      create(accounts, given.get());
+      return;
+    }
+    String password = newPassword();
+    Path file = write(password);
+    if (create(accounts, password)) {
+      LOG.log(Level.INFO, "The password of " + NAME + " is in " + file);
+    } else {
+      delete(file);
+    }
   }
 
-  private static String newPasswordInFile() {
+  /** Creates it, unless another node that starts at the same time does. */
+  private static boolean create(UserAccounts accounts, String password) {
+    UserAccount admin = new UserAccount(NAME);
+    admin.setGroups(Set.of("user", GROUP));
+    accounts.setPassword(admin, password.toCharArray());
+    boolean created = accounts.createIfAbsent(admin);
+    LOG.log(
+        Level.INFO,
+        created
+            ? "Created the first administrator, " + NAME
+            : "Another node has created the first administrator, " + NAME);
+    return created;
+  }
+
+  private static boolean isThere(UserAccounts accounts) {
+    return accounts.countLocal(GROUP, "") > 0;
+  }
+
+  private static String newPassword() {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file of an unused password could not be deleted", e);
+    }
+  }
+
+  private static Path write(String password) {
     try {
       // A temporary file is its owner's alone (mode 0600) and never one that was there before.
       Path file = Files.createTempFile("gatepass-demo-admin-password-", ".txt");
       Files.writeString(file, password + System.lineSeparator());
-      LOG.log(Level.INFO, "The password of " + NAME + " is in " + file);
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException("The administrator's password could not be written", e);
     }
-    return password;
   }
 }

@@ -24,12 +24,7 @@ final class SampleAccounts {
             sample("carol", "Carol", Set.of("user", "administrator")),
             dora,
             sample("j\u00fcrgen", "J\u00fcrgen", Set.of("user")))
-        .forEach(
-            account -> {
-              if (accounts.find(account.getName()).isEmpty()) {
-                accounts.create(account);
-              }
-            });
+        .forEach(accounts::createIfAbsent);
   }
 
   private static UserAccount sample(String name, String displayName, Set<String> groups) {
