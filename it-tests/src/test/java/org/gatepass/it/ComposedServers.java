@@ -73,13 +73,16 @@ final class ComposedServers implements AutoCloseable {
   }
 
   /**
-   * Starts the application in front of the database.
+   * Starts the application in front of the database, in the place of the one before.
    *
    * @param more environment variables that the file does not have
    */
   void startApplication(Map<String, String> more) throws IOException {
+    if (application != null) {
+      application.close();
+    }
     int port = Ports.free();
-    Path image = Files.createDirectory(folder.resolve("application"));
+    Path image = Files.createTempDirectory(folder, "application");
     Path driver =
         Path.of(
             PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath());

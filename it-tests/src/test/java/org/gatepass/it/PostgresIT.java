@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +46,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("gateways")
 class PostgresIT {
+  private static final int READ_ONLY = Integer.MAX_VALUE - 3;
   private static final int AFTER_THE_OTHERS = Integer.MAX_VALUE - 2;
+
+  /** With the timeouts of data-source.asadmin. */
+  private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
+
   private static final int AFTER_THE_OUTAGE = Integer.MAX_VALUE - 1;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -355,6 +361,53 @@ class PostgresIT {
         .send("PATCH", "/api/users/" + name, "{\"active\":" + active + "}");
   }
 
+  private void setReadOnly(String onOrOff) throws SQLException {
+    servers.postgres().change("alter role gatepass set default_transaction_read_only = " + onOrOff);
+    servers
+        .postgres()
+        .change(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'gatepass'");
+  }
+
+  /** As after a fail-over to a copy that takes no writes yet. */
+  @Test
+  @Order(READ_ONLY)
+  void admitsCallersWhileTheDatabaseIsReadOnlyAndTellsAdministrators() throws Exception {
+    Http admin = admin();
+    servers
+        .postgres()
+        .change("update gatepass_account set last_login = last_login - interval '61 minutes'");
+    servers.postgres().change("update gatepass_revision set revision = revision + 1");
+    setReadOnly("on");
+    TimeUnit.SECONDS.sleep(1); // the staleness
+    try {
+      int before = servers.application().log().length();
+      for (int i = 0; i < 10; i++) {
+        assertCaller(named("alice").get("/api/me"), "alice", "HEADER");
+      }
+      assertCaller(loggedIn("dora", "dora-secret-1").get("/api/me"), "dora", "PASSWORD");
+      Answer change = deactivate(admin, "alice");
+
+      assertThat(change.status()).isEqualTo(503);
+      assertThat(change.json().getString("reason"))
+          .isEqualTo("the database is read-only, and nothing can be changed");
+      String log = servers.application().log().substring(before);
+      assertThat(log.split("Could not store the time of a login", -1)).hasSize(2);
+    } finally {
+      setReadOnly("off");
+    }
+    assertThat(setActive(admin, "alice", true).status()).isEqualTo(200);
+  }
+
+  private static Callable<Answer> timed(Callable<Answer> request) {
+    return () -> {
+      long start = System.nanoTime();
+      Answer answer = request.call();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MAX_ANSWER);
+      return answer;
+    };
+  }
+
   @Test
   @Order(AFTER_THE_OTHERS)
   void answers503WhileTheDatabaseIsDownAndRecovers() throws Exception {
@@ -368,12 +421,12 @@ class PostgresIT {
     List<Answer> answers =
         atOnce(
             List.of(
-                () -> alice.get("/api/me"),
-                () -> alice.get("/api/whoami"),
-                () -> newcomer.get("/api/whoami"),
-                () -> dora.get("/api/me"),
-                () -> dora.get("/api/whoami"),
-                () -> login("dora", "dora-secret-1")));
+                timed(() -> alice.get("/api/me")),
+                timed(() -> alice.get("/api/whoami")),
+                timed(() -> newcomer.get("/api/whoami")),
+                timed(() -> dora.get("/api/me")),
+                timed(() -> dora.get("/api/whoami")),
+                timed(() -> login("dora", "dora-secret-1"))));
     Answer nobody = http().get("/api/whoami");
     servers.postgres().start();
 
@@ -389,8 +442,7 @@ class PostgresIT {
 
   @Test
   @Order(AFTER_THE_OUTAGE)
-  void comparesNamesItselfWhereTheDatabaseTakesDifferentOnesForEqual()
-      throws IOException, SQLException {
+  void comparesNamesItselfWhereTheDatabaseTakesDifferentOnesForEqual() throws Exception {
     servers
         .postgres()
         .change(
@@ -406,6 +458,30 @@ class PostgresIT {
     assertCaller(named("alice").get("/api/me"), "alice", "HEADER");
     assertThat(named("ALICE").get("/api/me").status()).isEqualTo(403);
     assertThat(login("Dora", "dora-secret-1").status()).isEqualTo(401);
+
+    // A second row, inactive and an administrator, and an administrator of another spelling.
+    servers.postgres().change("alter table gatepass_account drop constraint gatepass_account_name");
+    servers
+        .postgres()
+        .change(
+            "insert into gatepass_account (id, name, active, login_by_header, password_hash,"
+                + " security_stamp, version) values ('second', 'ALICE', false, true, null, 's', 0),"
+                + " ('other', 'eve', true, false, 'a hash', 's', 0)");
+    servers
+        .postgres()
+        .change(
+            "alter table gatepass_account_group alter column group_name type varchar(255)"
+                + " collate any_case");
+    servers
+        .postgres()
+        .change(
+            "insert into gatepass_account_group values ('second', 'administrator'),"
+                + " ('other', 'ADMINISTRATOR')");
+    servers.postgres().change("update gatepass_revision set revision = revision + 1");
+    TimeUnit.SECONDS.sleep(1); // the staleness
+    assertThat(named("alice").get("/api/me").status()).isEqualTo(403);
+    assertThat(named("ALICE").get("/api/me").status()).isEqualTo(403);
+    assertThat(deactivate(admin(), "admin").status()).isEqualTo(409);
     assertThat(loggedIn("dora", "dora-secret-1").get("/api/me").status()).isEqualTo(200);
   }
 

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -16,6 +18,10 @@ import org.gatepass.store.UserAccounts;
 public class StartUp {
   @Resource DataSource dataSource;
 
+  /** Not {@code @Inject}: beside the producer, a server of Jakarta EE 11 has a bean of its own. */
+  @PersistenceUnit(unitName = "gatepass-demo")
+  EntityManagerFactory entityManagers;
+
   @Inject UserAccounts accounts;
 
   /** For the container. */
@@ -23,6 +29,7 @@ public class StartUp {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
     migrate();
+    ReadRetries.switchOff(entityManagers);
     if (DemoSetting.SAMPLE_ACCOUNTS.isTrue()) {
       SampleAccounts.createIn(accounts);
     }

@@ -27,7 +27,7 @@ final class DemoServer implements AutoCloseable {
   private static final String COMMANDS_BEFORE_START =
       """
       set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
-      set resources.jdbc-connection-pool.H2Pool.property.URL=jdbc:h2:./accounts;AUTO_SERVER=FALSE;OPTIMIZE_REUSE_RESULTS=FALSE
+      set resources.jdbc-connection-pool.H2Pool.property.URL=jdbc:h2:./accounts;AUTO_SERVER=FALSE
       """;
 
   private final Process process;
