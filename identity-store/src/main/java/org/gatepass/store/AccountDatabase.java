@@ -2,7 +2,6 @@
 package org.gatepass.store;
 
 import jakarta.persistence.EntityManager;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,16 +63,15 @@ record AccountDatabase(
    * Stores a new account, unless its name is taken.
    *
    * @param account the account
-   * @param then what else to do to it in the same transaction
+   * @param before what to do to it first in the same transaction; its row is not locked meanwhile
    * @return whether it is stored; where the database can't tell that the name is taken, that is an
    *     exception
    */
-  boolean insert(UserAccount account, Consumer<UserAccount> then) {
+  boolean insert(UserAccount account, Consumer<UserAccount> before) {
     Function<EntityManager, Boolean> work =
         entityManager -> {
-          Optional<UserAccount> stored = inserts.insert(entityManager, account);
-          stored.ifPresent(then);
-          return stored.isPresent();
+          before.accept(account);
+          return inserts.insert(entityManager, account);
         };
     try {
       return note(work);

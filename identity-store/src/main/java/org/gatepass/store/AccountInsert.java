@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,10 @@ final class AccountInsert {
   /**
    * Inserts an account in the transaction at hand.
    *
-   * @return the account as it is stored, to be changed further; empty when its name is taken
+   * @return whether it is stored; false when its name is taken
    * @throws UnknownStatementException when it can be inserted in a new transaction, in another way
    */
-  Optional<UserAccount> insert(EntityManager entityManager, UserAccount account) {
+  boolean insert(EntityManager entityManager, UserAccount account) {
     String known = statement;
     if (known == null) {
       known = find(entityManager);
@@ -53,7 +52,7 @@ final class AccountInsert {
     }
     if (known.equals(NONE)) {
       entityManager.persist(account);
-      return Optional.of(account);
+      return true;
     }
     int inserted;
     try {
@@ -66,11 +65,10 @@ final class AccountInsert {
       throw failure;
     }
     if (inserted == 0) {
-      return Optional.empty();
+      return false;
     }
-    UserAccount stored = entityManager.find(UserAccount.class, account.id());
-    stored.takeOver(account);
-    return Optional.of(stored);
+    entityManager.find(UserAccount.class, account.id()).takeOver(account);
+    return true;
   }
 
   private static Query query(EntityManager entityManager, String known, UserAccount account) {

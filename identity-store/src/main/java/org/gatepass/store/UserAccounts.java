@@ -105,7 +105,7 @@ public class UserAccounts {
       return false;
     }
     try {
-      return database().insert(account, stored -> {});
+      return database().insert(account, nothing -> {});
     } catch (RuntimeException failure) {
       if (isTaken(account)) {
         return false; // another node was faster
