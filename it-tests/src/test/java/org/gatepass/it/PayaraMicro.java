@@ -66,7 +66,8 @@ final class PayaraMicro {
     command.add("-Xmx768m");
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", System.getProperty("server.home")));
-    command.addAll(List.of("--nocluster", "--nohazelcast"));
+    // With "--nocluster" too, Hazelcast starts after all, which listens on each address.
+    command.add("--nohazelcast");
     command.addAll(
         List.of(
             "--prebootcommandfile",

@@ -63,7 +63,7 @@ final class LoadServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JAVA_OPTIONS);
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(List.of("-jar", home.toString(), "--nocluster", "--nohazelcast"));
+        command.addAll(List.of("-jar", home.toString(), "--nohazelcast"));
         command.addAll(List.of("--prebootcommandfile", settings.toString(), "--port", port + ""));
         database.driver().forEach(jar -> command.addAll(List.of("--addlibs", jar.toString())));
         wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
