@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,18 +18,21 @@ final class Apache {
 
   private Apache() {}
 
-  /** Starts the recipe, which differs from what people copy in its addresses alone. */
-  static Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
+  /**
+   * Starts the recipe, which differs from what people copy in its addresses, and in what an
+   * operator adds to it.
+   */
+  static Gateway start(
+      Path folder, int applicationPort, Map<String, String> additions, Integer... morePorts)
+      throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
     Path sites = Files.createDirectory(folder.resolve("sites-enabled"));
-    Gateway.copy(
-        GatewayProbes.RECIPES.resolve("apache"),
-        folder.resolve("copied"),
-        Map.of(
-            "<VirtualHost *:80>", "<VirtualHost 127.0.0.1:" + plainPort + ">",
-            "<VirtualHost *:443>", "<VirtualHost 127.0.0.1:" + tlsPort + ">",
-            "http://127.0.0.1:8080/", "http://127.0.0.1:" + applicationPort + "/"));
+    Map<String, String> changes = new LinkedHashMap<>(additions);
+    changes.put("<VirtualHost *:80>", "<VirtualHost 127.0.0.1:" + plainPort + ">");
+    changes.put("<VirtualHost *:443>", "<VirtualHost 127.0.0.1:" + tlsPort + ">");
+    changes.put("http://127.0.0.1:8080/", "http://127.0.0.1:" + applicationPort + "/");
+    Gateway.copy(GatewayProbes.RECIPES.resolve("apache"), folder.resolve("copied"), changes);
     Files.move(folder.resolve("copied").resolve("basic.conf"), sites.resolve("gatepass.conf"));
     Path gatepass =
         Files.move(folder.resolve("copied").resolve("gatepass"), folder.resolve("gatepass"));
@@ -37,8 +42,10 @@ final class Apache {
     Files.writeString(
         gatepass.resolve("secret.conf"),
         "RequestHeader set X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n");
-    Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD);
-    return start(folder, plainPort, tlsPort, List.of(plainPort, tlsPort));
+    Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD + GatewayProbes.REALMS);
+    List<Integer> ports = new ArrayList<>(List.of(plainPort, tlsPort));
+    ports.addAll(List.of(morePorts));
+    return start(folder, plainPort, tlsPort, ports);
   }
 
   /** Starts what a folder holds in {@code sites-enabled}. */

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.it;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,6 +17,14 @@ import java.util.List;
  * named in the question is believed, and of nobody it says more than the name.
  */
 final class AuthenticationServer implements AutoCloseable {
+  /** Its sign-in page, as the recipes name it. */
+  static final String PAGE = "https://auth.example.org/";
+
+  /** The cookie of a session that is over. */
+  static final String EXPIRED = "sign-in=expired";
+
+  private static final String SIGNED_IN = "sign-in=carol";
+
   private final HttpServer server;
 
   AuthenticationServer() throws IOException {
@@ -25,7 +37,44 @@ final class AuthenticationServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** Signs carol in, as a person does on the page, and leads back to a page of the application. */
+  private static void signIn(HttpExchange exchange) throws IOException {
+    String query = exchange.getRequestURI().getRawQuery();
+    String back = URLDecoder.decode(query.replaceFirst("^rd=", ""), StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Set-Cookie", SIGNED_IN);
+    boolean ours = back.startsWith("https://" + GatewayDemo.SITE + "/");
+    answer(exchange, ours ? 302 : 400, "Location", back);
+  }
+
   private static void answer(HttpExchange exchange) throws IOException {
+    String query = exchange.getRequestURI().getRawQuery();
+    if (query != null && query.startsWith("rd=")) {
+      signIn(exchange);
+      return;
+    }
+    switch (exchange.getRequestURI().getPath()) {
+      case "/form" -> show(exchange, "Sign in here");
+      case "/logout" -> show(exchange, "Signed out here");
+      default -> decide(exchange);
+    }
+  }
+
+  private static void show(HttpExchange exchange, String text) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/html");
+    exchange.sendResponseHeaders(200, text.length());
+    exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
+    exchange.close();
+  }
+
+  private static void decide(HttpExchange exchange) throws IOException {
+    String cookie = exchange.getRequestHeaders().getFirst("Cookie");
+    if (cookie != null && cookie.contains(EXPIRED)) {
+      // nginx takes no redirect from here, and Caddy any.
+      boolean nginx = exchange.getRequestURI().getPath().endsWith("/auth-request");
+      String form = "http://127.0.0.1:" + exchange.getLocalAddress().getPort() + "/form";
+      answer(exchange, nginx ? 401 : 302, "Location", form);
+      return;
+    }
     String named = exchange.getRequestHeaders().getFirst("Remote-User");
     if (named != null) {
       answer(exchange, 200, "Remote-User", named);
@@ -38,11 +87,34 @@ final class AuthenticationServer implements AutoCloseable {
         return;
       }
     }
+    if (cookie != null && cookie.contains(SIGNED_IN)) {
+      answer(exchange, 200, "Remote-User", "carol");
+      return;
+    }
     if (GatewayProbes.password("bypass", "bypass").equals(password)) {
       answer(exchange, 200, "X-Rule", "bypass");
-    } else {
-      answer(exchange, 401, "WWW-Authenticate", "Basic realm=\"Application\"");
+      return;
     }
+    if (!GatewayProbes.password("silent", "silent").equals(password)) {
+      exchange.getResponseHeaders().set("Location", signInPage(original(exchange)));
+    }
+    answer(exchange, 401, "WWW-Authenticate", "Basic realm=\"Application\"");
+  }
+
+  /** The address that a person has asked the gateway for, as nginx and Caddy hand it over. */
+  private static String original(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    String whole = headers.getFirst("X-Original-URL");
+    return whole != null
+        ? whole
+        : headers.getFirst("X-Forwarded-Proto")
+            + "://"
+            + headers.getFirst("X-Forwarded-Host")
+            + headers.getFirst("X-Forwarded-Uri");
+  }
+
+  private static String signInPage(String wanted) {
+    return PAGE + "?rd=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
   }
 
   private static void answer(HttpExchange exchange, int status, String header, String value)

@@ -2,14 +2,27 @@
 package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatepass.it.GatewayDemo.SITE;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Cookie;
 
 /** What a recipe must stand besides when the gateway asks an authentication server. */
 abstract class AuthenticationServerProbes extends GatewayProbes {
+  private static final Pattern LOCATION = Pattern.compile("(?im)^location: (.*)\r$");
+
   final AuthenticationServer authentication;
 
   AuthenticationServerProbes() throws IOException {
@@ -33,12 +46,123 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
     assertThat(answer.json().isNull("caller")).isTrue();
   }
 
-  @Test
-  void sendsPeopleToThePageWhereTheySignIn() {
-    Answer answer = somebody().get("/sso-login?next=/");
+  /** From the page that a person asks for to the sign-in page and back, as a browser goes. */
+  @ParameterizedTest
+  @CsvSource({
+    "/admin/, /admin/",
+    "/admin/?a=b&c=%2F%26d, /admin/?a=b&c=%2F%26d",
+    "/sso-login?next=/admin/, /admin/",
+    "/sso-login?next=%2Fadmin%2F%3Fa%3Db%26c%3Dd, /admin/?a=b&c=d",
+    "/sso-login?x=y&next=%2Fadmin%2F, /admin/"
+  })
+  void leadsBackToThePageThatWasAskedFor(String asked, String arrives) {
+    Answer atTheGateway = somebody().get(asked);
+    assertThat(atTheGateway.status()).isEqualTo(302);
+    assertThat(atTheGateway.header("location").orElseThrow())
+        .startsWith(AuthenticationServer.PAGE + "?rd=");
 
-    assertThat(answer.status()).isEqualTo(302);
-    assertThat(answer.header("location").orElseThrow()).startsWith("https://auth.example.org/");
+    Answer atTheSignInPage =
+        new Http(authentication.port(), "")
+            .get(atTheGateway.header("location").orElseThrow().replaceFirst("https://[^/]+", ""));
+    assertThat(atTheSignInPage.status()).isEqualTo(302);
+    assertThat(atTheSignInPage.header("location")).contains("https://" + SITE + asked);
+
+    Http carol = somebody().header("Cookie", atTheSignInPage.header("set-cookie").orElseThrow());
+    Answer back = carol.get(asked);
+    if (asked.startsWith("/sso-login")) {
+      assertThat(back.status()).isEqualTo(303);
+      assertThat(back.header("location")).contains(arrives);
+      back = carol.get(arrives);
+    }
+    assertThat(back.status()).isEqualTo(200);
+    assertThat(back.body()).contains("data-caller=\"carol\"");
+  }
+
+  @Test
+  void leadsBackWhereTheAuthenticationServerNamesNoPage() {
+    Http silent = somebody().header("Authorization", password("silent", "silent"));
+
+    assertThat(silent.get("/sso-login?next=/admin/").header("location"))
+        .contains(AuthenticationServer.PAGE + "?rd=https://" + SITE + "/sso-login?next=/admin/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/sso-login?next=//evil.example/",
+        "/sso-login?next=https://evil.example/",
+        "/sso-login?next=%2F%2Fevil.example%2F",
+        "/sso-login?rd=https://evil.example/&next=/%5Cevil.example/",
+        "/admin//evil.example/",
+        "/admin/@evil.example/",
+        "https://evil.example/sso-login",
+        "https://app.example.org@evil.example/admin/",
+        "//evil.example/../sso-login"
+      })
+  void leadsBackToNoOtherSite(String asked) {
+    for (Http client :
+        List.of(
+            somebody(),
+            somebody().header("X-Forwarded-Host", "evil.example"),
+            somebody().header("Authorization", password("silent", "silent")))) {
+      String answer = client.converse(request(client, "GET", asked));
+      Matcher location = LOCATION.matcher(answer);
+      if (location.find()) {
+        assertThat(location.group(1)).startsWith(AuthenticationServer.PAGE + "?rd=https");
+        String back = URLDecoder.decode(location.group(1), StandardCharsets.UTF_8);
+        assertThat(back).startsWith(AuthenticationServer.PAGE + "?rd=https://" + SITE + "/");
+      }
+    }
+    Http carol = signedIn("carol");
+    Matcher location = LOCATION.matcher(carol.converse(request(carol, "GET", asked)));
+    if (location.find()) {
+      assertThat(location.group(1)).matches("/|https://app[.]example[.]org/.*").doesNotContain("@");
+    }
+  }
+
+  @Test
+  void tellsAProgramWithoutARedirect() {
+    assertThat(somebody().get("/api/me").status()).isEqualTo(401);
     assertThat(signedIn("dora").get("/sso-login?next=/").status()).isEqualTo(303);
+  }
+
+  /** The page for signing out, of another origin than the application. */
+  final String signOutPage() {
+    return "http://127.0.0.1:" + authentication.port() + "/logout";
+  }
+
+  private Browser signedInBrowser() {
+    Browser browser = Browser.on("https://127.0.0.1:" + gateway().tlsPort());
+    browser
+        .driver()
+        .executeCdpCommand("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
+    browser.open("/");
+    browser.driver().manage().addCookie(new Cookie("sign-in", "carol"));
+    return browser;
+  }
+
+  /** Chromium holds each redirect of a form's answer to the page's Content-Security-Policy. */
+  @Test
+  void leadsABrowserOutThroughItsSignOutToAnotherOrigin() {
+    try (Browser browser = signedInBrowser()) {
+      browser.open("/admin/");
+      browser.find("form[action='/logout'] button").click();
+
+      browser.awaitText("Signed out here");
+      assertThat(browser.driver().getCurrentUrl()).isEqualTo(signOutPage());
+    }
+  }
+
+  @Test
+  void leadsABrowserToTheSignInWhenItsSessionEndsOnAPageWithScripts() {
+    try (Browser browser = signedInBrowser()) {
+      browser.open("/admin/");
+      browser.awaitText("carol");
+      browser.driver().manage().deleteAllCookies();
+      browser.driver().manage().addCookie(new Cookie("sign-in", "expired"));
+      browser.find("#query").sendKeys("alice");
+
+      browser.awaitText("Sign in here");
+    }
   }
 }

@@ -4,7 +4,7 @@ package org.gatepass.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,14 +26,19 @@ final class Caddy {
     return "header_up X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n";
   }
 
-  /** Starts a recipe that differs from what people copy in its addresses and folder alone. */
+  /**
+   * Starts a recipe that differs from what people copy in its addresses and folder, and in what an
+   * operator adds to it.
+   *
+   * @param additions by the text in whose place they stand
+   */
   static Gateway start(
-      String recipe, Path folder, int applicationPort, Map<String, String> addresses)
+      String recipe, Path folder, int applicationPort, Map<String, String> additions)
       throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
     Path copied = folder.resolve("copied");
-    Map<String, String> changes = new HashMap<>(addresses);
+    Map<String, String> changes = new LinkedHashMap<>(additions);
     changes.put("http://:80 {\n", "http://:" + plainPort + " {\n\tbind 127.0.0.1\n");
     changes.put("https://:443 {\n", "https://:" + tlsPort + " {\n\tbind 127.0.0.1\n");
     changes.put("/etc/caddy/gatepass/", copied.resolve("gatepass") + "/");
@@ -46,6 +51,33 @@ final class Caddy {
     Files.writeString(copied.resolve("gatepass").resolve("secret.conf"), secret());
     Files.writeString(copied.resolve("gatepass").resolve("users.conf"), users());
     return start(folder, copied.resolve(recipe), plainPort, tlsPort);
+  }
+
+  /**
+   * What an operator adds to a recipe: a rule with a directive that Caddy would sort behind those
+   * of the recipe, and a second site.
+   */
+  static Map<String, String> rules(int otherPort) {
+    return Map.of(
+        "\t# In a route the lines count",
+        """
+        \t@inside {
+        \t\tpath_regexp (?i)^/+(admin|inside|api/inside)([/;]|$)
+        \t\tnot remote_ip 192.0.2.1
+        \t}
+        \trespond @inside 403
+        \t# In a route the lines count""",
+        "http://:80 {",
+        """
+        https://:%d {
+        \tbind 127.0.0.1
+        \ttls /etc/caddy/gatepass/certificate.pem /etc/caddy/gatepass/certificate.key
+        \treverse_proxy 127.0.0.1:8080 {
+        \t\timport gatepass/forward.conf
+        \t}
+        }
+        http://:80 {"""
+            .formatted(otherPort));
   }
 
   /** Starts a configuration. What Caddy keeps for itself stays in the folder. */

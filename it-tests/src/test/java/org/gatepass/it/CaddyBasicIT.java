@@ -16,4 +16,10 @@ class CaddyBasicIT extends GatewayProbes {
   Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
     return Caddy.start("basic.Caddyfile", folder, applicationPort, Map.of());
   }
+
+  @Override
+  Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+      throws IOException, InterruptedException {
+    return Caddy.start("basic.Caddyfile", folder, applicationPort, Caddy.rules(otherPort));
+  }
 }

@@ -3,6 +3,7 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code deploy/caddy/forward-auth.Caddyfile}: Caddy asks an authentication server. */
@@ -16,12 +17,21 @@ class CaddyForwardAuthIT extends AuthenticationServerProbes {
 
   @Override
   Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    return Caddy.start(
-        "forward-auth.Caddyfile",
-        folder,
-        applicationPort,
-        Map.of(
-            "forward_auth 127.0.0.1:9091 {",
-            "forward_auth 127.0.0.1:" + authentication.port() + " {"));
+    return start(folder, applicationPort, Map.of());
+  }
+
+  @Override
+  Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+      throws IOException, InterruptedException {
+    return start(folder, applicationPort, Caddy.rules(otherPort));
+  }
+
+  private Gateway start(Path folder, int applicationPort, Map<String, String> rules)
+      throws IOException, InterruptedException {
+    Map<String, String> additions = new LinkedHashMap<>(rules);
+    additions.put(
+        "forward_auth 127.0.0.1:9091 {", "forward_auth 127.0.0.1:" + authentication.port() + " {");
+    additions.put("https://auth.example.org/logout", signOutPage());
+    return Caddy.start("forward-auth.Caddyfile", folder, applicationPort, additions);
   }
 }

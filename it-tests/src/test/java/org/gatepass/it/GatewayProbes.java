@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatepass.it.GatewayDemo.SECRET;
 import static org.gatepass.it.GatewayDemo.SITE;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +17,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.gatepass.it.Http.Answer;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,13 +66,27 @@ abstract class GatewayProbes {
       dora:$2y$05$kDTdpxI5nJc/zWWN3CEAIuPXtwU6CNNlF/cdNvxK88bppqxbsTJ5O
       """;
 
+  /** The same for httpd alone: alice of several realms, whose passwords are alice's. */
+  static final String REALMS =
+      HTPASSWD
+          .lines()
+          .filter(line -> line.startsWith("alice:"))
+          .flatMap(
+              line ->
+                  Stream.of("EXAMPLE.COM", "OTHER.TEST", "EXAMPLE.COM.OTHER.TEST")
+                      .map(realm -> line.replace("alice:", "alice@" + realm + ":") + "\n"))
+          .collect(Collectors.joining());
+
+  static final String CALLERS_PATH = "/api/whoami";
   private static final String OPEN_PATH = "/";
-  private static final String CALLERS_PATH = "/api/whoami";
 
   private ServerProcess server;
   private Upstream upstream;
   private Gateway gateway;
   private Gateway gatewayToUpstream;
+  private Gateway gatewayWithRules;
+  private int otherPort;
+  private CompletableFuture<String> late;
   private SSLContext tls;
   private int probes;
 
@@ -75,6 +96,14 @@ abstract class GatewayProbes {
   /** Starts the recipe in a folder that holds certificate.pem and certificate.key. */
   abstract Gateway start(Path folder, int applicationPort) throws Exception;
 
+  /**
+   * Starts the recipe with what an operator may add to it: {@code /admin}, {@code /inside} and
+   * {@code /api/inside} are for the address 192.0.2.1 alone, in any case of letters and with a
+   * parameter; and a second virtual host at another port, which takes over what the recipe sends to
+   * the application and nothing else.
+   */
+  abstract Gateway startWithRules(Path folder, int applicationPort, int otherPort) throws Exception;
+
   @BeforeAll
   void startAll(@TempDir Path folder, GatewayDemo demo) throws Exception {
     Gateway.assumeInstalled(program());
@@ -82,6 +111,10 @@ abstract class GatewayProbes {
     tls = demo.tls();
     upstream = new Upstream();
     gatewayToUpstream = start(prepared(folder.resolve("to-upstream"), demo), upstream.port());
+    late = CompletableFuture.supplyAsync(this::lateAnswer);
+    otherPort = Ports.free();
+    gatewayWithRules =
+        startWithRules(prepared(folder.resolve("with-rules"), demo), upstream.port(), otherPort);
     server.awaitDemo();
     gateway = start(prepared(folder.resolve("to-demo"), demo), server.http().port());
   }
@@ -96,7 +129,8 @@ abstract class GatewayProbes {
   @AfterAll
   void stopAll() throws Exception {
     System.out.println(getClass().getSimpleName() + ": probes sent: " + probes);
-    for (AutoCloseable started : new AutoCloseable[] {gateway, gatewayToUpstream, upstream}) {
+    for (AutoCloseable started :
+        new AutoCloseable[] {gateway, gatewayToUpstream, gatewayWithRules, upstream}) {
       if (started != null) {
         started.close();
       }
@@ -104,15 +138,50 @@ abstract class GatewayProbes {
   }
 
   private Http to(Gateway target) {
+    return to(target.tlsPort());
+  }
+
+  private Http to(int port) {
     return Http.over(
         connection -> {
           SSLSocket socket =
-              (SSLSocket)
-                  tls.getSocketFactory().createSocket(connection, SITE, target.tlsPort(), true);
+              (SSLSocket) tls.getSocketFactory().createSocket(connection, SITE, port, true);
           socket.startHandshake();
           return socket;
         },
-        target.tlsPort());
+        port);
+  }
+
+  final Gateway gateway() {
+    return gateway;
+  }
+
+  final ServerProcess server() {
+    return server;
+  }
+
+  /** A client at the gateway with an operator's rules, with somebody's right password or none. */
+  public final Http withRules(String... name) {
+    Http client = to(gatewayWithRules);
+    for (String each : name) {
+      client = client.header("Authorization", rightPassword(each));
+    }
+    return client;
+  }
+
+  /** What has arrived behind the gateways since the last time that somebody asked. */
+  public final List<Head> forwarded() {
+    return upstream.taken();
+  }
+
+  /** Who the caller is when a request arrives behind the gateway. */
+  public final Optional<String> callerForwarded(Http client, String path) {
+    upstream.taken();
+    assertThat(client.get(path).status()).as(path).isEqualTo(204);
+    List<Head> heads = upstream.taken();
+    assertThat(heads).hasSize(1);
+    assertThat(heads.get(0).values("x-gateway-secret")).containsExactly(SECRET);
+    return heads.get(0).values("remote-user").stream().filter(name -> !name.isEmpty()).findFirst();
   }
 
   final Http somebody() {
@@ -121,6 +190,10 @@ abstract class GatewayProbes {
 
   final Http signedIn(String name) {
     return somebody().header("Authorization", password(name, name + "-gate-1"));
+  }
+
+  private static String rightPassword(String name) {
+    return password(name, name.replaceFirst("@.*", "") + "-gate-1");
   }
 
   static String password(String name, String password) {
@@ -140,7 +213,7 @@ abstract class GatewayProbes {
     return probe(client, request(client, method, target));
   }
 
-  private static String request(Http client, String method, String target) {
+  static String request(Http client, String method, String target) {
     return method
         + " "
         + target
@@ -187,11 +260,12 @@ abstract class GatewayProbes {
 
   @Test
   void asksForAPasswordWhereACallerIsNeededAndNowhereElse() {
-    for (String path : List.of("/api/me", "/api/whoami", "/api", "/admin/", "/live")) {
+    for (String path : List.of("/api/me", "/api/whoami", "/api", "/live")) {
       Answer answer = somebody().get(path);
       assertThat(answer.status()).as(path).isEqualTo(401);
       assertThat(answer.header("www-authenticate").orElseThrow()).startsWith("Basic ");
     }
+    assertThat(somebody().get("/admin/").status()).isIn(401, 302);
     assertThat(somebody().get(OPEN_PATH).status()).isEqualTo(200);
   }
 
@@ -232,7 +306,7 @@ abstract class GatewayProbes {
     Answer out = signedIn("dora").send("POST", "/api/logout", "");
 
     assertThat(out.status()).isEqualTo(303);
-    assertThat(out.header("location").orElseThrow()).endsWith("/gateway/sign-out");
+    assertThat(out.header("location")).contains("/gateway/sign-out");
     assertThat(signedIn("dora").get("/gateway/sign-out").status()).isIn(401, 303);
   }
 
@@ -648,11 +722,170 @@ abstract class GatewayProbes {
     assertNobody(probe(somebody(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/",
+        "/admin/index.xhtml?a=b",
+        "/ADMIN/",
+        "/admin;x=1/",
+        "//admin/",
+        "/%61dmin/",
+        "/inside",
+        "/inside/x",
+        "/Inside/x",
+        "/inside;x=1",
+        "/api/inside/x"
+      })
+  void holdsARuleThatAnOperatorAdds(String path) {
+    upstream.taken();
+    for (Http client : List.of(withRules(), withRules("dora"))) {
+      assertThat(client.get(path).status()).isIn(400, 401, 403);
+    }
+    assertThat(upstream.taken()).isEmpty();
+    assertThat(callerForwarded(withRules("dora"), "/api/other")).contains("dora");
+    assertThat(callerForwarded(withRules(), "/other")).isEmpty();
+    assertThat(withRules().get("/api/other").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "dora:dora-gate-1", "dora:wrong", "carol:wrong"})
+  void namesNobodyElseThroughASecondVirtualHost(String password) {
+    Http liar =
+        to(otherPort)
+            .header("remote-user", "carol")
+            .header("remote-groups", "idp-admins")
+            .header("remote-email", "carol@example.org")
+            .header("x-gateway-secret", "guess");
+    String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+    Http client = password.isEmpty() ? liar : liar.header("Authorization", "Basic " + encoded);
+    List<String> allowed = password.equals("dora:dora-gate-1") ? List.of("", "dora") : List.of("");
+
+    for (String path : List.of(OPEN_PATH, CALLERS_PATH)) {
+      upstream.taken();
+      probe(client, "GET", path);
+      for (Head head : upstream.taken()) {
+        assertThat(head.values("remote-user")).isSubsetOf(allowed);
+        assertThat(head.values("remote-groups")).isSubsetOf("");
+        assertThat(head.values("remote-email")).isSubsetOf("");
+        assertThat(head.values("x-gateway-secret")).containsExactly(SECRET);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "application/octet-stream", "text/plain"})
+  void passesAStreamOnAsItComes(String type) throws Exception {
+    for (String path : List.of("/stream?", "/api/stream?")) {
+      try (SSLSocket socket = socket(gatewayToUpstream)) {
+        Http dora = somebody().header("Authorization", rightPassword("dora"));
+        String request = request(dora.header("Accept-Encoding", "gzip"), "GET", path + type);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        StringBuilder received = new StringBuilder();
+        readUntil(socket, "data: first", received);
+        assertThat(received).doesNotContain("second");
+        upstream.goOn();
+        readUntil(socket, "data: second", received);
+      }
+    }
+  }
+
+  private SSLSocket socket(Gateway target) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", target.tlsPort());
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** Reads on until a text has come; what is silent for the socket's timeout fails. */
+  private static void readUntil(SSLSocket socket, String text, StringBuilder received)
+      throws IOException {
+    byte[] bytes = new byte[4_096];
+    while (received.indexOf(text) < 0) {
+      int length = socket.getInputStream().read(bytes);
+      assertThat(length).as("the stream after: " + received).isPositive();
+      received.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @Test
+  void takesALargeUpload() {
+    int size = 8 << 20;
+    String bytes = "x".repeat(size);
+    Http dora = to(gatewayToUpstream).header("Authorization", rightPassword("dora"));
+    String head = "POST %s HTTP/1.1\r\nHost: " + SITE + "\r\nConnection: close\r\n" + dora.lines();
+
+    for (String path : List.of("/upload", "/api/upload")) {
+      assertThat(
+              dora.converse(head.formatted(path) + "Content-Length: " + size + "\r\n\r\n" + bytes))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("bytes: " + size);
+      assertThat(
+              dora.converse(
+                  head.formatted(path)
+                      + "Transfer-Encoding: chunked\r\n\r\n"
+                      + Integer.toHexString(size)
+                      + "\r\n"
+                      + bytes
+                      + "\r\n0\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("bytes: " + size);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://app.example.org/admin/?a=b, https://app.example.org/admin/?a=b",
+    "http://app.example.org/, https://app.example.org/",
+    "https://app.example.org/x, https://app.example.org/x",
+    "/x, /x",
+    "//app.example.org/x, //app.example.org/x",
+    "http://app.example.org.elsewhere.example/, http://app.example.org.elsewhere.example/",
+    "http://elsewhere.example/x, http://elsewhere.example/x"
+  })
+  void leadsToTlsWhereTheApplicationLeadsToPlainHttp(String said, String arrives) {
+    String target = URLEncoder.encode(said, StandardCharsets.UTF_8);
+
+    assertThat(to(gatewayToUpstream).get("/redirect?" + target).header("location"))
+        .contains(arrives);
+  }
+
+  @Test
+  void leadsToTlsWhereTheServerCompletesAPath() {
+    Answer answer = signedIn("carol").get("/admin");
+
+    assertThat(answer.status()).isIn(301, 302);
+    assertThat(answer.header("location")).contains("https://" + SITE + "/admin/");
+  }
+
+  /** It has been waiting since the start. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void waitsForAnAnswerThatComesLate() throws Exception {
+    String answer = late.get(Upstream.LATE.toSeconds() * 2, TimeUnit.SECONDS);
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("late");
+  }
+
+  private String lateAnswer() {
+    Http dora = to(gatewayToUpstream).header("Authorization", rightPassword("dora"));
+    try (SSLSocket socket = socket(gatewayToUpstream)) {
+      socket
+          .getOutputStream()
+          .write(request(dora, "GET", "/api/late").getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   @Order(Integer.MAX_VALUE)
   void writesTheSecretIntoNoLog() {
     assertThat(server.log()).doesNotContain(SECRET);
     assertThat(gateway.log()).doesNotContain(SECRET);
     assertThat(gatewayToUpstream.log()).doesNotContain(SECRET);
+    assertThat(gatewayWithRules.log()).doesNotContain(SECRET);
   }
 }

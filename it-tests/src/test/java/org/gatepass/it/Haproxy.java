@@ -4,6 +4,7 @@ package org.gatepass.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,20 +28,22 @@ final class Haproxy {
     return "global\n  setenv GATEWAY_SECRET \"" + GatewayDemo.SECRET + "\"\n";
   }
 
-  /** Starts the recipe, which differs from what people copy in its addresses and folder alone. */
-  static Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
+  /**
+   * Starts the recipe, which differs from what people copy in its addresses and folder, and in what
+   * an operator adds to it.
+   */
+  static Gateway start(Path folder, int applicationPort, Map<String, String> additions)
+      throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
     Path gatepass = folder.resolve("gatepass");
-    Gateway.copy(
-        GatewayProbes.RECIPES.resolve("haproxy").resolve("gatepass"),
-        gatepass,
-        Map.of(
-            "bind :80\n", "bind 127.0.0.1:" + plainPort + "\n",
-            "bind :443 ", "bind 127.0.0.1:" + tlsPort + " ",
-            "/etc/haproxy/gatepass/", gatepass + "/",
-            "server application 127.0.0.1:8080",
-                "server application 127.0.0.1:" + applicationPort));
+    Map<String, String> changes = new LinkedHashMap<>(additions);
+    changes.put("bind :80\n", "bind 127.0.0.1:" + plainPort + "\n");
+    changes.put("bind :443 ", "bind 127.0.0.1:" + tlsPort + " ");
+    changes.put("/etc/haproxy/gatepass/", gatepass + "/");
+    changes.put(
+        "server application 127.0.0.1:8080", "server application 127.0.0.1:" + applicationPort);
+    Gateway.copy(GatewayProbes.RECIPES.resolve("haproxy").resolve("gatepass"), gatepass, changes);
     Files.copy(folder.resolve("certificate.pem"), gatepass.resolve("certificate.pem"));
     Files.copy(folder.resolve("certificate.key"), gatepass.resolve("certificate.pem.key"));
     Files.writeString(gatepass.resolve("10-secret.cfg"), secret());

@@ -2,9 +2,10 @@
 package org.gatepass.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +17,18 @@ final class Nginx {
 
   private Nginx() {}
 
-  /** Starts a recipe that differs from what people copy in its addresses alone. */
+  /**
+   * Starts a recipe that differs from what people copy in its addresses, and in what an operator
+   * adds to it.
+   *
+   * @param additions by the text in whose place they stand
+   */
   static Gateway start(
-      String recipe, Path folder, int applicationPort, Map<String, String> addresses)
+      String recipe, Path folder, int applicationPort, Map<String, String> additions)
       throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
-    Map<String, String> changes = new HashMap<>(addresses);
+    Map<String, String> changes = new LinkedHashMap<>(additions);
     changes.put("listen 80;", "listen 127.0.0.1:" + plainPort + ";");
     changes.put("listen 443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");
     changes.put("server 127.0.0.1:8080;", "server 127.0.0.1:" + applicationPort + ";");
@@ -39,6 +45,99 @@ final class Nginx {
         "proxy_set_header X-Gateway-Secret \"" + GatewayDemo.SECRET + "\";\n");
     Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD);
     return start(folder, plainPort, tlsPort);
+  }
+
+  /**
+   * What an operator adds to a recipe: locations of each kind, and a second server.
+   *
+   * @param include the file that names a caller
+   * @param check the directive that asks for one
+   */
+  static Map<String, String> rules(String include, String check, int otherPort) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    rules.put(
+        "  # gatepass.sign-out-url=/gateway/sign-out",
+        """
+          location /admin/ {
+            allow      192.0.2.1;
+            deny       all;
+            include    gatepass/%1$s.conf;
+            proxy_pass http://gatepass_application;
+          }
+          location ~* "^/+(?:admin|inside|api/inside)(?:[/;]|$)" {
+            allow      192.0.2.1;
+            deny       all;
+            include    gatepass/%1$s.conf;
+            proxy_pass http://gatepass_application;
+          }
+          location /api/own-header/ {
+            include          gatepass/%1$s.conf;
+            proxy_set_header X-Own own;
+            proxy_pass       http://gatepass_application;
+          }
+          location /api/own-header-alone/ {
+            proxy_set_header X-Own own;
+            proxy_pass       http://gatepass_application;
+          }
+          location /api/outer/ {
+            include    gatepass/%1$s.conf;
+            proxy_pass http://gatepass_application;
+            location /api/outer/inner/ {
+              %2$s off;
+              proxy_pass http://gatepass_application;
+            }
+            location /api/outer/any/ {
+              satisfy    any;
+              allow      all;
+              proxy_pass http://gatepass_application;
+            }
+          }
+          location /api/led-on/ {
+            include    gatepass/%1$s.conf;
+            error_page 401 = /api/outer/inner/;
+            proxy_pass http://gatepass_application;
+          }
+          # gatepass.sign-out-url=/gateway/sign-out"""
+            .formatted(include, check));
+    rules.put(
+        "upstream gatepass_application {",
+        """
+        server {
+          listen              127.0.0.1:%d ssl;
+          ssl_certificate     gatepass/certificate.pem;
+          ssl_certificate_key gatepass/certificate.key;
+          server_name         app.example.org;
+          location / {
+            include    gatepass/forward.conf;
+            proxy_pass http://gatepass_application;
+          }
+          location /api/ {
+            include    gatepass/%s.conf;
+            proxy_pass http://gatepass_application;
+          }
+        }
+        upstream gatepass_application {"""
+            .formatted(otherPort, include));
+    return rules;
+  }
+
+  /** What nginx says of a recipe with additions: it only reads it. */
+  static String checked(Path folder) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                PROGRAM.toString(),
+                "-t",
+                "-p",
+                folder.toString(),
+                "-c",
+                folder.resolve("nginx.conf").toString(),
+                "-e",
+                "stderr")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
   }
 
   /** Starts what a folder holds in {@code conf.d}. */

@@ -3,10 +3,11 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code deploy/nginx/auth-request.conf}: nginx asks an authentication server. */
-class NginxAuthRequestIT extends AuthenticationServerProbes {
+class NginxAuthRequestIT extends AuthenticationServerProbes implements NginxRules {
   NginxAuthRequestIT() throws IOException {}
 
   @Override
@@ -16,10 +17,21 @@ class NginxAuthRequestIT extends AuthenticationServerProbes {
 
   @Override
   Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    return Nginx.start(
-        "auth-request.conf",
-        folder,
-        applicationPort,
-        Map.of("server 127.0.0.1:9091;", "server 127.0.0.1:" + authentication.port() + ";"));
+    return start(folder, applicationPort, Map.of());
+  }
+
+  @Override
+  Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+      throws IOException, InterruptedException {
+    return start(
+        folder, applicationPort, Nginx.rules("caller-auth-request", "auth_request", otherPort));
+  }
+
+  private Gateway start(Path folder, int applicationPort, Map<String, String> rules)
+      throws IOException, InterruptedException {
+    Map<String, String> additions = new LinkedHashMap<>(rules);
+    additions.put("server 127.0.0.1:9091;", "server 127.0.0.1:" + authentication.port() + ";");
+    additions.put("https://auth.example.org/logout", signOutPage());
+    return Nginx.start("auth-request.conf", folder, applicationPort, additions);
   }
 }

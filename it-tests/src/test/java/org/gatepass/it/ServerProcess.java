@@ -3,11 +3,17 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -66,6 +72,42 @@ final class ServerProcess implements AutoCloseable {
       String line = lines.filter(found -> found.startsWith("VmHWM:")).findFirst().orElseThrow();
       return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
     }
+  }
+
+  /** The addresses on which the process waits for connections. */
+  Set<InetAddress> listeningAddresses() throws IOException {
+    Set<String> sockets = new HashSet<>();
+    try (DirectoryStream<Path> open =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      for (Path each : open) {
+        try {
+          sockets.add(Files.readSymbolicLink(each).toString());
+        } catch (NoSuchFileException closedMeanwhile) {
+          // It was no socket that waits.
+        }
+      }
+    }
+    Set<InetAddress> addresses = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/net", table))) {
+        String[] columns = line.strip().split(" +", -1);
+        boolean listens = columns[3].equals("0A");
+        if (listens && sockets.contains("socket:[" + columns[9] + "]")) {
+          addresses.add(address(columns[1].split(":", 2)[0]));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  /** An address as the kernel writes it: words of four bytes, each with its last byte first. */
+  private static InetAddress address(String hex) throws IOException {
+    byte[] words = HexFormat.of().parseHex(hex);
+    byte[] bytes = new byte[words.length];
+    for (int i = 0; i < words.length; i++) {
+      bytes[i] = words[i / 4 * 4 + 3 - i % 4];
+    }
+    return InetAddress.getByAddress(bytes);
   }
 
   String log() {

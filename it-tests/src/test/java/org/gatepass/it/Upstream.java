@@ -4,27 +4,52 @@ package org.gatepass.it;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** In the application's place: it keeps the heads of the requests that arrive, to the letter. */
+/**
+ * In the application's place: it keeps the heads of the requests that arrive, to the letter, and
+ * answers some paths as an application may. The paths may stand under another.
+ *
+ * <table>
+ *   <caption>What it answers</caption>
+ *   <tr><td>{@code /stream?<type>}</td><td>a chunk, and a second one after {@link #goOn}</td></tr>
+ *   <tr><td>{@code /late}</td><td>200 after {@link #LATE}</td></tr>
+ *   <tr><td>{@code /redirect?<target>}</td><td>302 to the decoded target</td></tr>
+ *   <tr><td>{@code /upload}</td><td>200 and the number of bytes in the body</td></tr>
+ *   <tr><td>all others</td><td>204</td></tr>
+ * </table>
+ */
 final class Upstream implements AutoCloseable {
+  /** Longer than what gateways wait for an answer unless they are told to. */
+  static final Duration LATE = Duration.ofSeconds(62);
+
   private static final String ANSWER = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 
   private final BlockingQueue<Head> heads = new LinkedBlockingQueue<>();
+  private final Semaphore secondChunks = new Semaphore(0);
   private final ServerSocket listener;
 
   Upstream() throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(this::listen, "upstream");
+    start("upstream", this::listen);
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -40,31 +65,114 @@ final class Upstream implements AutoCloseable {
     return taken;
   }
 
+  /** Lets one stream send its second chunk. */
+  void goOn() {
+    secondChunks.release();
+  }
+
   private void listen() {
     while (!listener.isClosed()) {
-      try (Socket connection = listener.accept()) {
-        connection.setSoTimeout(5_000);
-        String text = head(new BufferedInputStream(connection.getInputStream()));
-        if (!text.isEmpty()) {
-          heads.add(new Head(text));
-          connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.ISO_8859_1));
-        }
-      } catch (IOException nextOne) {
-        // A connection that ends is no request; a listener that ends is the test's end.
+      try {
+        Socket connection = listener.accept();
+        start("upstream-connection", () -> answer(connection));
+      } catch (IOException endOfTheTest) {
+        // The listener is closed.
       }
     }
   }
 
+  private void answer(Socket accepted) {
+    try (Socket connection = accepted) {
+      connection.setSoTimeout(5_000);
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      String text = head(in);
+      if (!text.isEmpty()) {
+        Head head = new Head(text);
+        heads.add(head);
+        answer(head, in, connection.getOutputStream());
+      }
+    } catch (IOException nextOne) {
+      // A connection that ends is no request.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(Head head, InputStream in, OutputStream out)
+      throws IOException, InterruptedException {
+    String[] target = head.text().split(" ", 3)[1].split("\\?", 2);
+    String query = target.length == 1 ? "" : URLDecoder.decode(target[1], StandardCharsets.UTF_8);
+    if (target[0].endsWith("/stream")) {
+      write(
+          out,
+          "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+              + query
+              + "\r\n\r\n"
+              + "d\r\ndata: first\n\n\r\n");
+      if (secondChunks.tryAcquire(30, TimeUnit.SECONDS)) {
+        write(out, "e\r\ndata: second\n\n\r\n0\r\n\r\n");
+      }
+    } else if (target[0].endsWith("/late")) {
+      TimeUnit.MILLISECONDS.sleep(LATE.toMillis());
+      write(out, whole("late"));
+    } else if (target[0].endsWith("/redirect")) {
+      write(
+          out,
+          "HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\nLocation: "
+              + query
+              + "\r\n\r\n");
+    } else if (target[0].endsWith("/upload")) {
+      write(out, whole("bytes: " + bodyLength(head, in)));
+    } else {
+      write(out, ANSWER);
+    }
+  }
+
+  private static String whole(String body) {
+    return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  private static long bodyLength(Head head, InputStream in) throws IOException {
+    if (head.values("transfer-encoding").isEmpty()) {
+      long length = Long.parseLong(head.values("content-length").get(0));
+      in.skipNBytes(length);
+      return length;
+    }
+    long length = 0;
+    for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+      in.skipNBytes(size + 2L);
+      length += size;
+    }
+    return length;
+  }
+
+  private static int chunkSize(InputStream in) throws IOException {
+    return Integer.parseInt(until(in, "\r\n").split("[;\r]", 2)[0].strip(), 16);
+  }
+
   private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    return until(in, "\r\n\r\n");
+  }
+
+  /** What arrives up to and with an end; empty when the connection ends before. */
+  private static String until(InputStream in, String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf(end, Math.max(0, text.length() - end.length())) < 0) {
       int b = in.read();
       if (b < 0) {
         return "";
       }
-      head.append((char) b);
+      text.append((char) b);
     }
-    return head.toString();
+    return text.toString();
   }
 
   @Override
