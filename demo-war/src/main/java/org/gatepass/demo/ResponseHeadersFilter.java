@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.demo;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import org.gatepass.LoginOptions;
 
 /** Tells browsers what to keep, and that pages bring no scripts of their own. */
 public final class ResponseHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
 
-  @Inject transient LoginOptions options;
+  /** Forms go to this site alone; so do redirects of their answers, which are pages therefore. */
+  private static final String POLICY =
+      "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
+          + " form-action 'self'";
 
   /** For the container. */
   public ResponseHeadersFilter() {}
@@ -25,7 +25,7 @@ public final class ResponseHeadersFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     response.setHeader("Cache-Control", cacheControl(request));
-    response.setHeader("Content-Security-Policy", policy());
+    response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("X-Content-Type-Options", "nosniff");
     chain.doFilter(request, response);
@@ -41,20 +41,5 @@ public final class ResponseHeadersFilter extends HttpFilter {
       return "max-age=604800";
     }
     return path.startsWith("/assets/") ? "max-age=3600" : "private, no-store";
-  }
-
-  /** A form's target includes where its answer leads on to: after logout, the sign-out URL. */
-  private String policy() {
-    return "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-        + options
-            .signOutUrl()
-            .map(URI::create)
-            .filter(URI::isAbsolute)
-            .map(ResponseHeadersFilter::origin)
-            .orElse("");
-  }
-
-  private static String origin(URI url) {
-    return " " + url.getScheme() + "://" + url.getRawAuthority();
   }
 }

@@ -218,7 +218,8 @@ class DemoBehindGatewayIT {
     Answer answer = through("alice").send("POST", "/api/logout", "");
 
     assertThat(answer.status()).isEqualTo(303);
-    assertThat(answer.header("location").orElseThrow()).endsWith("/gateway/sign-out");
+    // A path: completed by the server, it would lead a browser behind TLS to plain HTTP.
+    assertThat(answer.header("location")).contains("/gateway/sign-out");
   }
 
   @Test

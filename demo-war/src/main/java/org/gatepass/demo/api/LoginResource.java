@@ -78,7 +78,11 @@ public class LoginResource {
     passwordLogin.logOut(request, response);
     return options
         .signOutUrl()
-        .map(url -> Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, url))
+        .map(
+            url -> {
+              Located.at(url, response);
+              return Response.status(Response.Status.SEE_OTHER);
+            })
         .orElseGet(Response::noContent)
         .build();
   }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -112,13 +112,15 @@ public class UsersResource {
    *
    * @param body its members; the name is the only one that must be there
    * @param request the request
+   * @param response its response
    * @return 201 and the account, or a refusal with its reason in JSON
    * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response create(InputStream body, @Context HttpServletRequest request)
+  public Response create(
+      InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
       throws MalformedBodyException, IOException {
     AccountBody members = AccountBody.read(body);
     String name =
@@ -127,8 +129,8 @@ public class UsersResource {
     UserAccount account = new UserAccount(name);
     members.changes(accounts::hash).accept(account);
     administration(request).create(account);
+    Located.at(request.getContextPath() + "/api/users/" + segment(name), response);
     return Response.status(Response.Status.CREATED)
-        .header(HttpHeaders.LOCATION, request.getContextPath() + "/api/users/" + segment(name))
         .entity(ApiJson.account(account).build().toString())
         .build();
   }

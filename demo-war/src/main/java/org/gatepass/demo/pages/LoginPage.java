@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.gatepass.LocalPath;
 import org.gatepass.RequestRefused;
 import org.gatepass.demo.CurrentCaller;
@@ -44,12 +45,13 @@ public class LoginPage {
    * Logs the caller in and goes on to {@link #getNext}, or says on this page why not.
    *
    * @throws ServletException when the server can't log an earlier caller out
+   * @throws IOException when the answer can't be written
    */
-  public void logIn() throws ServletException {
+  public void logIn() throws ServletException, IOException {
     LoginResult result = passwordLogin.logIn(request(), response(), name, password);
     password = "";
     if (result == LoginResult.LOGGED_IN) {
-      SeeOther.send(response(), getNext());
+      GoOn.to(getNext(), "You are signed in", request().getServletContext(), response());
       FacesContext.getCurrentInstance().responseComplete();
       return;
     }

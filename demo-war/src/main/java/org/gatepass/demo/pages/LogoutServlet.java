@@ -30,7 +30,11 @@ public class LogoutServlet extends HttpServlet {
       return;
     }
     passwordLogin.logOut(request, response);
-    SeeOther.send(response, options.signOutUrl().orElse(request.getContextPath() + "/"));
+    GoOn.to(
+        options.signOutUrl().orElse(request.getContextPath() + "/"),
+        "You are signed out here",
+        getServletContext(),
+        response);
   }
 
   /** Browsers say so with each POST; only their cookies can be used by somebody else's page. */
