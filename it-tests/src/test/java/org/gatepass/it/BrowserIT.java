@@ -24,6 +24,7 @@ import org.openqa.selenium.Keys;
 @Tag("pages")
 class BrowserIT {
   private static final String NOBODY = "You are not signed in";
+  private static final String NOT_ADMITTED = "Your account is not admitted here.";
 
   @ArquillianResource URL base;
 
@@ -186,5 +187,33 @@ class BrowserIT {
       browser.assertFitsTheScreen();
       browser.assertAccessibleInBothColours();
     }
+  }
+
+  /** The unknown, the inactive, and one who may not come by header: each reads the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody-of-this-name", "bob", "admin"})
+  void tellsPeopleWhomTheGatewayNamesThatTheyAreNotAdmitted(String name) {
+    browser.withHeader("remote-user", name);
+
+    browser.open("/sso-login?next=/admin/");
+    browser.awaitPath("/login?next=%2Fadmin%2F&not-admitted=1");
+    assertNotAdmitted("/login?next=%2Fadmin%2F&not-admitted=1");
+    assertThat(browser.has("#password")).as("a password would not be accepted").isFalse();
+    browser.open("/");
+    assertNotAdmitted("/");
+
+    // Where the gateway names callers on its login path alone, a password may help.
+    browser.withoutHeaders();
+    browser.open("/login?next=%2Fadmin%2F&not-admitted=1");
+    assertThat(browser.text()).contains(NOT_ADMITTED);
+    assertThat(browser.has("#password")).isTrue();
+    browser.assertAccessibleInBothColours();
+  }
+
+  private void assertNotAdmitted(String path) {
+    assertThat(browser.text()).contains(NOT_ADMITTED).doesNotContain("bob", "admin ", "inactive");
+    assertThat(browser.path()).isEqualTo(path);
+    browser.assertFitsTheScreen();
+    browser.assertAccessibleInBothColours();
   }
 }

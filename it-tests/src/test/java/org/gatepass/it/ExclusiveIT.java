@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.gatepass.it.Http.Answer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -64,5 +67,19 @@ class ExclusiveIT {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("location")).isEmpty();
     assertThat(answer.header("www-authenticate").orElseThrow()).startsWith("Gatepass ");
+  }
+
+  /** One page for all reasons. */
+  @Test
+  void tellsThoseWhomItDoesNotAdmitOnTheLoginPath() {
+    List<String> pages = new ArrayList<>();
+    for (String name : List.of("nobody-of-this-name", "bob", "admin")) {
+      Answer answer = http().header("remote-user", name).get("/sso-login?next=/");
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.body()).contains("Your account is not admitted here").doesNotContain(name);
+      pages.add(answer.body());
+    }
+    assertThat(new HashSet<>(pages)).hasSize(1);
+    assertThat(http().get("/sso-login?next=/").status()).isEqualTo(401);
   }
 }

@@ -121,6 +121,15 @@ public class CallerPage {
   }
 
   /**
+   * Whether the gateway names a caller that this application does not admit.
+   *
+   * @return whether it does
+   */
+  public boolean isNotAdmitted() {
+    return CurrentCaller.isNotAdmitted(request);
+  }
+
+  /**
    * Whether a login page would help: nobody is there, and there is one.
    *
    * @return whether it would

@@ -10,6 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.gatepass.demo.CurrentCaller;
 
 /**
  * Says that something went wrong, in the look of the other pages or, under {@code /api}, in JSON.
@@ -23,6 +24,10 @@ public class ErrorServlet extends HttpServlet {
 
   private record Text(String title, String explanation) {}
 
+  private static final Text NOT_ADMITTED =
+      new Text(
+          "Your account is not admitted here", "Those who run this application can change that.");
+
   /** For the container. */
   public ErrorServlet() {}
 
@@ -30,7 +35,9 @@ public class ErrorServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     int status = response.getStatus();
-    Text text = text(status);
+    boolean notAdmitted =
+        status == HttpServletResponse.SC_FORBIDDEN && CurrentCaller.isNotAdmitted(request);
+    Text text = notAdmitted ? NOT_ADMITTED : text(status);
     response.setCharacterEncoding("UTF-8");
     if (isForProgram(request)) {
       response.setContentType("application/json");

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Named("loginPage")
 @RequestScoped
 public class LoginPage {
+  /**
+   * The parameter of a page to which a person was led who is not admitted by the gateway's name.
+   */
+  static final String NOT_ADMITTED = "not-admitted";
+
   /** RFC 6585, section 4; the servlet API has no name for it. */
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -93,6 +98,16 @@ public class LoginPage {
   }
 
   /**
+   * Whether the gateway names a caller that this application does not admit. While it does, no
+   * password is accepted.
+   *
+   * @return whether it does
+   */
+  public boolean isNotAdmitted() {
+    return failure == null && CurrentCaller.isNotAdmitted(request());
+  }
+
+  /**
    * The caller who is logged in already.
    *
    * @return the caller name, or null
@@ -118,6 +133,9 @@ public class LoginPage {
     }
     if (isExpired()) {
       return "This page was open for too long. Please sign in again.";
+    }
+    if (failure == null && request().getParameter(NOT_ADMITTED) != null) {
+      return "Your account is not admitted here.";
     }
     return null;
   }

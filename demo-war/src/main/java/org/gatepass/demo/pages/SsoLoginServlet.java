@@ -37,7 +37,10 @@ public class SsoLoginServlet extends HttpServlet {
           response,
           request.getContextPath()
               + "/login?next="
-              + URLEncoder.encode(next, StandardCharsets.UTF_8));
+              + URLEncoder.encode(next, StandardCharsets.UTF_8)
+              + (CurrentCaller.isNotAdmitted(request) ? "&" + LoginPage.NOT_ADMITTED + "=1" : ""));
+    } else if (CurrentCaller.isNotAdmitted(request)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
     } else {
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }
