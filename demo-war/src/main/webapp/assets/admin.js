@@ -18,6 +18,8 @@ const view = { tab: "users", query: "", page: 0, total: 0 };
 let accounts = [];
 /** The account in the dialog; null for a new one. */
 let edited = null;
+/** The dialog as it was opened last: another object each time. */
+let opened = { name: "" };
 /** What cancels the request whose answer nobody waits for any more. */
 let listing = new AbortController();
 
@@ -26,12 +28,37 @@ let listing = new AbortController();
 /** An answer that is none: its message is for the person at the page. */
 class Refusal extends Error {}
 
+/** The time at which this page was loaded anew since the proxy asked for a login, if it was. */
+const RELOADED = "gatepass-reloaded";
+const RELOAD_AGAIN_AFTER = 60_000;
+const NEVER = new Promise(() => {}); // The page is about to go.
+let isLeaving = false;
+
+/**
+ * Loads the page anew: the proxy leads a page to the login and back, which it can't do with a call.
+ * Where that does not help, the page would be loaded for ever.
+ */
+function reload() {
+  if (isLeaving) {
+    return NEVER;
+  }
+  const last = Number(sessionStorage.getItem(RELOADED));
+  if (Date.now() - last < RELOAD_AGAIN_AFTER) {
+    throw new Refusal("The gateway asks for a login again and again.");
+  }
+  sessionStorage.setItem(RELOADED, Date.now());
+  isLeaving = true;
+  location.reload();
+  return NEVER;
+}
+
 async function call(method, path, body, signal) {
   let response;
   try {
     response = await fetch(api + path, {
       method,
       signal,
+      redirect: "manual", // The API has none: it is the proxy's, to a page for the login.
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -41,11 +68,15 @@ async function call(method, path, body, signal) {
     }
     throw new Refusal("The server does not answer.");
   }
+  if (response.type === "opaqueredirect" || (response.status === 401 && byPassword !== "true")) {
+    return reload();
+  }
   if (response.status === 401) {
     const here = location.pathname + location.search + location.hash;
     location.assign(`${login}?next=${encodeURIComponent(here)}`);
-    return new Promise(() => {}); // The page is about to go.
+    return NEVER;
   }
+  sessionStorage.removeItem(RELOADED);
   if (!response.ok) {
     throw new Refusal(sentence(await reason(response)));
   }
@@ -269,6 +300,7 @@ const field = (name) => $(`account-${name}`);
 function openAccount(account) {
   edited = account;
   const isNew = account === null;
+  opened = { name: isNew ? "The new account" : account.name };
   const guarded = !isNew && isGuarded(account);
   const administrators = view.tab === "administrators";
   $("account-title").textContent = isNew
@@ -317,57 +349,89 @@ function formContent() {
 }
 
 /** Only what the person has changed: somebody else may have changed the rest meanwhile. */
-function changes() {
+function changes(account) {
   return Object.fromEntries(
     Object.entries(formContent()).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(edited[name]),
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(account[name]),
     ),
   );
 }
 
-async function save() {
+/**
+ * Does something with the account in the dialog. Meanwhile the person may cancel, and open the
+ * dialog for another account: what is said then is about the first one, and that dialog stays.
+ */
+async function change(action, place, prefix) {
   clearErrors();
+  const at = opened;
+  const isOpen = () => at === opened && $("account").open;
   try {
-    if (edited === null) {
-      const password = field("password").value || null;
-      const account = { name: field("name").value, ...formContent(), password };
-      await call("POST", "/users", account);
-      closeAccount(account.name, `Created ${account.name}.`);
+    const { name, said } = await action(edited);
+    await done(name, said, isOpen());
+  } catch (failure) {
+    if (isOpen()) {
+      const asked = place !== $("confirmation-error") || $("confirmation").open;
+      report(failure, asked ? place : $("account-error"), prefix);
     } else {
-      await call("PATCH", userPath(edited.name), changes());
-      closeAccount(edited.name, `Saved ${edited.name}.`);
+      reportLate(failure, at.name);
     }
-  } catch (failure) {
-    report(failure, $("account-error"), "account-");
   }
 }
 
-async function setPassword() {
-  clearErrors();
-  const input = $("new-password");
-  try {
-    await call("PUT", `${userPath(edited.name)}/password`, { password: input.value });
-    closeAccount(edited.name, `${edited.name} has a new password.`);
-  } catch (failure) {
-    report(failure, $("password-error"), "new-");
-  }
-}
+const save = () =>
+  change(
+    async (account) => {
+      if (account === null) {
+        const password = field("password").value || null;
+        const created = { name: field("name").value, ...formContent(), password };
+        await call("POST", "/users", created);
+        return { name: created.name, said: `Created ${created.name}.` };
+      }
+      await call("PATCH", userPath(account.name), changes(account));
+      return { name: account.name, said: `Saved ${account.name}.` };
+    },
+    $("account-error"),
+    "account-",
+  );
 
-async function removePassword() {
-  clearErrors();
-  try {
-    await call("PATCH", userPath(edited.name), { password: null });
-    closeAccount(edited.name, `${edited.name} has no password any more.`);
-  } catch (failure) {
-    report(failure, $("password-error"));
-  }
-}
+const setPassword = () =>
+  change(
+    async ({ name }) => {
+      await call("PUT", `${userPath(name)}/password`, { password: $("new-password").value });
+      return { name, said: `${name} has a new password.` };
+    },
+    $("password-error"),
+    "new-",
+  );
 
-async function closeAccount(name, said) {
-  $("account").close();
+const removePassword = () =>
+  change(
+    async ({ name }) => {
+      await call("PATCH", userPath(name), { password: null });
+      return { name, said: `${name} has no password any more.` };
+    },
+    $("password-error"),
+  );
+
+/** Says what was done, and shows it; closes the dialog that it was done in, and no other. */
+async function done(name, said, closing) {
+  if (closing) {
+    $("confirmation").close();
+    $("account").close();
+  }
   tell(said);
   await list();
-  focusRow(name, "edit");
+  if (closing) {
+    focusRow(name, "edit");
+  }
+}
+
+/** Says above the list what has become of a dialog that is no longer there. */
+function reportLate(failure, name) {
+  if (!(failure instanceof Refusal)) {
+    throw failure;
+  }
+  show($("list-error"), `${name}: ${failure.message}`);
 }
 
 function clearErrors() {
@@ -406,20 +470,19 @@ function askToDelete() {
   $("keep").focus();
 }
 
-async function deleteAccount() {
-  try {
-    await call("DELETE", userPath(edited.name));
-    $("confirmation").close();
-    await closeAccount(edited.name, `Deleted ${edited.name}.`);
-  } catch (failure) {
-    report(failure, $("confirmation-error"));
-  }
-}
+const deleteAccount = () =>
+  change(
+    async ({ name }) => {
+      await call("DELETE", userPath(name));
+      return { name, said: `Deleted ${name}.` };
+    },
+    $("confirmation-error"),
+  );
 
 // Diagnostics: whatever the API tells, as nested lists of names and values.
 
 async function findDiagnostics() {
-  const response = await fetch(`${api}/diagnostics`).catch(() => null);
+  const response = await fetch(`${api}/diagnostics`, { redirect: "manual" }).catch(() => null);
   $("diagnostics-tab").hidden = !response?.ok;
 }
 

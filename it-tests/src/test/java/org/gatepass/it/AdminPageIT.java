@@ -399,6 +399,67 @@ class AdminPageIT {
     browser.awaitPath("/login?next=%2Fadmin%2F");
   }
 
+  /** A person cancels a dialog that is being saved, and opens it for another account. */
+  @Test
+  void saysWhatWasSavedAndLeavesTheDialogOfAnotherAccountAlone() {
+    given("sonja", ",\"displayName\":\"Sonja\"");
+    given("sonia", ",\"displayName\":\"Sonia\"");
+    openAsCarol();
+    search("son", "2 accounts");
+    edit("sonja");
+    type("#account-displayName", "Sonja S.");
+    answerAfter(2_000);
+    browser.find("#save").click();
+    browser.find("#cancel").click();
+    edit("sonia");
+    type("#account-displayName", "Sonia S.");
+
+    browser.awaitText("Saved sonja.");
+    assertThat(browser.text()).doesNotContain("Saved sonia.");
+    assertThat(browser.has("#account[open]")).isTrue();
+    assertThat(browser.find("#account-title").getText()).isEqualTo("sonia");
+    assertThat(browser.find("#account-displayName").getDomProperty("value")).isEqualTo("Sonia S.");
+    answerAfter(0);
+    assertThat(account("sonja").getString("displayName")).isEqualTo("Sonja S.");
+    assertThat(account("sonia").getString("displayName")).isEqualTo("Sonia");
+  }
+
+  @Test
+  void saysOfWhichAccountASaveFailedThatIsNoLongerShown() {
+    given("tamara", ",\"displayName\":\"Tamara\"");
+    given("tanja", ",\"displayName\":\"Tanja\"");
+    openAsCarol();
+    search("ta", "2 accounts");
+    edit("tamara");
+    type("#account-email", "nowhere");
+    answerAfter(2_000);
+    browser.find("#save").click();
+    browser.find("#cancel").click();
+    edit("tanja");
+
+    browser.awaitText("tamara: \"email\" is not an e-mail address.");
+    answerAfter(0);
+    assertThat(browser.find("#account-error").isDisplayed()).isFalse();
+    assertThat(browser.find("#account-title").getText()).isEqualTo("tanja");
+  }
+
+  /** Lets each answer take so long at least. */
+  private void answerAfter(int millis) {
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Network.emulateNetworkConditions",
+            Map.of(
+                "offline",
+                false,
+                "latency",
+                millis,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
+  }
+
   // For everybody.
 
   @Test
