@@ -41,6 +41,17 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
+   * What the keys of all settings begin with, so that two applications of one server read settings
+   * of their own: with {@code staff.gatepass}, {@link #callerHeader} has the key {@code
+   * staff.gatepass.caller-header} and the environment variable {@code
+   * STAFF_GATEPASS_CALLER_HEADER}. Letters and digits, with {@code .} or {@code -} between them; an
+   * expression is not evaluated here.
+   *
+   * @return {@code gatepass} unless set
+   */
+  String prefix() default "gatepass";
+
+  /**
    * Whether headers are read at all; {@code gatepass.enabled}. With {@code false} only the {@link
    * #fallback} is left: the way back in after a mistake.
    *

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleness how long a verified password counts without being verified again
  * @param accounts what stores do about unknown and inactive callers
  * @param door the way by which requests come
+ * @param prefix what each key's name begins with
  * @param report the settings that have a value, for people, without secrets
  * @param warnings what an operator should look at
  */
@@ -65,6 +66,7 @@ public record MechanismSettings(
     Duration staleness,
     AccountOptions accounts,
     Door door,
+    String prefix,
     List<TrustReport.Setting> report,
     List<String> warnings) {
   private static final List<SettingKey<HeaderName>> HEADERS =
@@ -81,20 +83,20 @@ public record MechanismSettings(
     SortedMap<String, HeaderName> names = new TreeMap<>();
     for (SettingKey<HeaderName> key : HEADERS) {
       report.stream()
-          .filter(setting -> setting.key().equals(key.name()))
-          .forEach(setting -> names.put(key.name(), key.parse(setting.value())));
+          .filter(setting -> setting.key().equals(key.under(prefix).name()))
+          .forEach(setting -> names.put(setting.key(), key.parse(setting.value())));
     }
     return names;
   }
 
   /** The complaint that the module can't be had where {@link #door} asks for nothing else. */
   public SettingException noModule(String reason) {
-    return Keys.DOOR.violation(Door.MODULE.name(), "can't be had here: " + reason);
+    return Keys.DOOR.under(prefix).violation(Door.MODULE.name(), "can't be had here: " + reason);
   }
 
   /** The complaint that a mechanism can't be had where {@link #door} asks for nothing else. */
   public SettingException noMechanism(String reason) {
-    return Keys.DOOR.violation(Door.MECHANISM.name(), "can't be had here: " + reason);
+    return Keys.DOOR.under(prefix).violation(Door.MECHANISM.name(), "can't be had here: " + reason);
   }
 
   /** Reads the texts and checks them against each other. */
@@ -103,13 +105,13 @@ public record MechanismSettings(
     boolean enabled = texts.required(Keys.ENABLED);
     List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
     if (enabled && proxies.isEmpty()) {
-      throw Keys.TRUSTED_PROXIES.missing(
-          "a header is believed only from a trusted proxy's address");
+      throw texts.missing(
+          Keys.TRUSTED_PROXIES, "a header is believed only from a trusted proxy's address");
     }
     for (CidrBlock block : proxies) {
       if (block.isWiderThan256()) {
         warnings.add(
-            Keys.TRUSTED_PROXIES.name()
+            texts.name(Keys.TRUSTED_PROXIES)
                 + ": "
                 + block
                 + " holds more than 256 addresses; each of them may name any caller");
@@ -118,10 +120,10 @@ public record MechanismSettings(
     HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
     SharedSecrets secrets = texts.value(Keys.SHARED_SECRETS).orElse(null);
     if (secretHeader == null && secrets != null) {
-      throw Keys.SHARED_SECRET_HEADER.missing(Keys.SHARED_SECRETS.name() + " is");
+      throw texts.missing(Keys.SHARED_SECRET_HEADER, texts.name(Keys.SHARED_SECRETS) + " is");
     }
     if (secretHeader != null && secrets == null) {
-      throw Keys.SHARED_SECRETS.missing(Keys.SHARED_SECRET_HEADER.name() + " is");
+      throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
     }
     TrustedProxies trustedProxies = new TrustedProxies(proxies);
     HeaderJudge judge =
@@ -154,6 +156,7 @@ public record MechanismSettings(
         texts.required(Keys.STALENESS),
         accounts(texts, warnings),
         texts.required(Keys.DOOR),
+        texts.prefix(),
         report(texts),
         List.copyOf(warnings));
   }
@@ -163,7 +166,7 @@ public record MechanismSettings(
     HeaderName groupsHeader = texts.value(Keys.GROUPS_HEADER).orElse(null);
     if (groupsHeader != null && texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
       warnings.add(
-          Keys.GROUPS_MAPPING.name()
+          texts.name(Keys.GROUPS_MAPPING)
               + ": is not set, so that no group in "
               + groupsHeader
               + " counts (example: "
@@ -207,7 +210,7 @@ public record MechanismSettings(
   private static GroupsSource groupsSource(SettingTexts texts) {
     GroupsSource source = texts.required(Keys.GROUPS_SOURCE);
     if (source == GroupsSource.HEADER && texts.find(Keys.GROUPS_HEADER).isEmpty()) {
-      throw Keys.GROUPS_HEADER.missing(Keys.GROUPS_SOURCE.name() + " is HEADER");
+      throw texts.missing(Keys.GROUPS_HEADER, texts.name(Keys.GROUPS_SOURCE) + " is HEADER");
     }
     // So that groups of a header that is read no more don't live on in sessions.
     return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
@@ -217,7 +220,7 @@ public record MechanismSettings(
     boolean allowInactive = texts.required(Keys.ALLOW_INACTIVE_CALLERS);
     if (allowInactive) {
       warnings.add(
-          Keys.ALLOW_INACTIVE_CALLERS.name()
+          texts.name(Keys.ALLOW_INACTIVE_CALLERS)
               + ": is true, so that deactivation keeps nobody out whom the proxy names");
     }
     return new AccountOptions(
@@ -232,15 +235,17 @@ public record MechanismSettings(
     boolean persistent = texts.required(Keys.PERSISTENT);
     List<String> loginPaths = texts.value(Keys.LOGIN_PATHS).orElse(List.of());
     if (!persistent && !loginPaths.isEmpty()) {
-      throw Keys.LOGIN_PATHS.violation(
+      throw texts.violation(
+          Keys.LOGIN_PATHS,
           String.join(",", loginPaths),
-          "makes sense only with " + Keys.PERSISTENT.name() + ": nobody would stay logged in");
+          "makes sense only with " + texts.name(Keys.PERSISTENT) + ": nobody would stay logged in");
     }
     if (persistent && texts.required(Keys.FAIL_IF_HEADER_MISSING)) {
-      throw Keys.PERSISTENT.violation(
+      throw texts.violation(
+          Keys.PERSISTENT,
           "true",
           "contradicts "
-              + Keys.FAIL_IF_HEADER_MISSING.name()
+              + texts.name(Keys.FAIL_IF_HEADER_MISSING)
               + ": a remembered caller comes without a header");
     }
     return new Persistence(persistent, Set.copyOf(loginPaths));
@@ -251,19 +256,19 @@ public record MechanismSettings(
     Fallback fallback = texts.required(Keys.FALLBACK);
     if (failIfHeaderMissing && fallback != Fallback.NONE) {
       warnings.add(
-          Keys.FALLBACK.name()
+          texts.name(Keys.FALLBACK)
               + ": "
               + fallback
               + " has no effect, because "
-              + Keys.FAIL_IF_HEADER_MISSING.name()
+              + texts.name(Keys.FAIL_IF_HEADER_MISSING)
               + " is set");
       return Fallback.NONE;
     }
     if (!enabled && fallback == Fallback.NONE) {
       warnings.add(
-          Keys.FALLBACK.name()
+          texts.name(Keys.FALLBACK)
               + ": is NONE while "
-              + Keys.ENABLED.name()
+              + texts.name(Keys.ENABLED)
               + " is false, so that nobody can log in");
     }
     return fallback;
@@ -278,7 +283,7 @@ public record MechanismSettings(
               found ->
                   settings.add(
                       new TrustReport.Setting(
-                          key.name(), key.shown(found.text()), found.origin().toString())));
+                          texts.name(key), key.shown(found.text()), found.origin().toString())));
     }
     return List.copyOf(settings);
   }

@@ -36,9 +36,13 @@ record OutsideConfiguration(
   static OutsideConfiguration ofThisProcess() {
     Set<String> propertyNames = new HashSet<>(System.getProperties().stringPropertyNames());
     Function<SettingKey<?>, @Nullable String> microProfile;
+    // WildFly lists gatepass.trusted.proxies beside GATEPASS_TRUSTED_PROXIES, which is that
+    // variable.
     try {
       microProfile = MicroProfile.reader();
-      propertyNames.addAll(MicroProfile.propertyNames());
+      MicroProfile.propertyNames().stream()
+          .filter(name -> System.getenv(UnknownKeys.environmentName(name)) == null)
+          .forEach(propertyNames::add);
     } catch (LinkageError | IllegalStateException absent) {
       // The server has no MicroProfile Config, or none for this application.
       microProfile = key -> null;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param care what is special about the value
  */
 record SettingKey<T>(String name, Function<String, T> parser, String example, Care care) {
+  /** What each name begins with, unless the definition has another prefix. */
+  static final String DEFAULT_PREFIX = "gatepass";
+
   private static final String HIDDEN = "(hidden)";
 
   /** What is special about a value. */
@@ -59,6 +62,13 @@ record SettingKey<T>(String name, Function<String, T> parser, String example, Ca
     };
   }
 
+  /** The same key with another prefix than {@code gatepass}. */
+  SettingKey<T> under(String prefix) {
+    return prefix.equals(DEFAULT_PREFIX)
+        ? this
+        : new SettingKey<>(prefix + name.substring(DEFAULT_PREFIX.length()), parser, example, care);
+  }
+
   /** The name of the environment variable; computed here, since servers ask the default locale. */
   String environmentName() {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
@@ -81,7 +91,12 @@ record SettingKey<T>(String name, Function<String, T> parser, String example, Ca
 
   /** The complaint that there is no value. */
   SettingException missing(String rule) {
-    return new SettingException(name + ": is not set, but " + rule + exampleHint());
+    return missing(rule, "");
+  }
+
+  /** The complaint that there is no value, with what may have been meant to be it. */
+  SettingException missing(String rule, String hint) {
+    return new SettingException(name + ": is not set, but " + rule + exampleHint() + hint);
   }
 
   String shown(String value) {

@@ -6,28 +6,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.settings.OutsideConfiguration.Found;
+import org.gatepass.settings.UnknownKeys.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /** The text of each setting that has one, and where it was found. Immutable. */
 final class SettingTexts {
-  private final Map<SettingKey<?>, Found> texts;
-  private final List<String> warnings;
+  /** No expression: keys are looked up before beans are there. */
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*");
 
-  private SettingTexts(Map<SettingKey<?>, Found> texts, List<String> warnings) {
+  private final String prefix;
+  private final Map<SettingKey<?>, Found> texts;
+  private final List<Unknown> unknown;
+
+  private SettingTexts(String prefix, Map<SettingKey<?>, Found> texts, List<Unknown> unknown) {
+    this.prefix = prefix;
     this.texts = Map.copyOf(texts);
-    this.warnings = List.copyOf(warnings);
+    this.unknown = List.copyOf(unknown);
   }
 
   /** Gathers the texts: what is found outside wins over the definition. */
   static SettingTexts gather(
       RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
     Map<SettingKey<?>, String> attributes = DefinitionAttributes.of(definition);
+    String prefix = definition.prefix();
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new SettingException(
+          "@RemoteUserAuthenticationMechanismDefinition.prefix: \""
+              + prefix
+              + "\" is not made of letters and digits, with . or - between them (example:"
+              + " staff.gatepass)");
+    }
     Map<SettingKey<?>, Found> texts = new HashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
       outside
-          .find(key)
+          .find(key.under(prefix))
           .or(
               () ->
                   Optional.ofNullable(attributes.get(key))
@@ -35,12 +51,43 @@ final class SettingTexts {
           .ifPresent(found -> texts.put(key, found));
     }
     return new SettingTexts(
-        texts, UnknownKeys.warnings(outside.propertyNames(), outside.environmentNames()));
+        prefix,
+        texts,
+        UnknownKeys.among(prefix, outside.propertyNames(), outside.environmentNames()));
   }
 
   /** What an operator should look at in what was found. */
   List<String> warnings() {
-    return warnings;
+    return unknown.stream().map(Unknown::warning).toList();
+  }
+
+  /** What each key's name begins with. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** The name of a key, as it was looked for. */
+  String name(SettingKey<?> key) {
+    return key.under(prefix).name();
+  }
+
+  /** The complaint that the value of a key breaks a rule. */
+  SettingException violation(SettingKey<?> key, String value, String rule) {
+    return key.under(prefix).violation(value, rule);
+  }
+
+  /** The complaint that a key has no value, with the names that may have been meant to be it. */
+  SettingException missing(SettingKey<?> key, String rule) {
+    SettingKey<?> named = key.under(prefix);
+    String hint =
+        unknown.stream()
+            .filter(
+                found ->
+                    found.nearest().equals(named.name())
+                        || found.nearest().equals(named.environmentName()))
+            .map(found -> "; " + found.warning())
+            .collect(Collectors.joining());
+    return named.missing(rule, hint);
   }
 
   boolean hasExpressions() {
@@ -52,7 +99,7 @@ final class SettingTexts {
     texts.forEach(
         (key, found) -> {
           if (!isExpression(found)) {
-            key.parse(found.text());
+            key.under(prefix).parse(found.text());
           }
         });
   }
@@ -76,13 +123,13 @@ final class SettingTexts {
             text = evaluate.apply(found.text());
           } catch (IllegalArgumentException e) {
             throw new SettingException(
-                key.name() + ": \"" + found.text() + "\" can't be evaluated: " + e.getMessage());
+                name(key) + ": \"" + found.text() + "\" can't be evaluated: " + e.getMessage());
           }
           if (text != null && !text.isBlank()) {
             evaluated.put(key, new Found(text.strip(), found.origin()));
           }
         });
-    return new SettingTexts(evaluated, warnings);
+    return new SettingTexts(prefix, evaluated, unknown);
   }
 
   Optional<Found> find(SettingKey<?> key) {
@@ -90,12 +137,12 @@ final class SettingTexts {
   }
 
   <T> Optional<T> value(SettingKey<T> key) {
-    return find(key).map(found -> key.parse(found.text()));
+    return find(key).map(found -> key.under(prefix).parse(found.text()));
   }
 
   /** The value of a key that the definition gives a default. */
   <T> T required(SettingKey<T> key) {
-    return value(key).orElseThrow(() -> key.missing("a value is needed"));
+    return value(key).orElseThrow(() -> missing(key, "a value is needed"));
   }
 
   /** Expressions are the definition's privilege: what operators set is taken literally. */

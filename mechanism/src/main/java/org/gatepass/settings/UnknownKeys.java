@@ -10,44 +10,57 @@ import java.util.function.Function;
 
 /** Finds what looks like a setting of ours and is none: most likely a slip of the pen. */
 final class UnknownKeys {
-  private static final String PREFIX = "gatepass.";
-
   /** What the demo and the development gateway read. */
   private static final List<String> OTHERS = List.of("gatepass.demo.", "gatepass.gateway.");
 
   private UnknownKeys() {}
 
-  /** A warning for each name that is no key's, with the nearest key. */
-  static List<String> warnings(
-      Collection<String> propertyNames, Collection<String> environmentNames) {
-    List<String> warnings = new ArrayList<>();
-    collect(propertyNames, Function.identity(), SettingKey::name, warnings);
-    collect(environmentNames, UnknownKeys::environmentName, SettingKey::environmentName, warnings);
-    return warnings;
+  /**
+   * A name that is no key's.
+   *
+   * @param name the name, as it was found
+   * @param nearest the name of the nearest key in the same spelling
+   */
+  record Unknown(String name, String nearest) {
+    /** What to tell the operator. */
+    String warning() {
+      return printable(name) + ": is no setting; did you mean " + nearest + "?";
+    }
+  }
+
+  /** Each name that begins like a key and is none. */
+  static List<Unknown> among(
+      String prefix, Collection<String> propertyNames, Collection<String> environmentNames) {
+    List<Unknown> unknown = new ArrayList<>();
+    collect(prefix, propertyNames, Function.identity(), SettingKey::name, unknown);
+    collect(
+        prefix,
+        environmentNames,
+        UnknownKeys::environmentName,
+        SettingKey::environmentName,
+        unknown);
+    return unknown;
   }
 
   private static void collect(
+      String prefix,
       Collection<String> names,
       Function<String, String> spelling,
       Function<SettingKey<?>, String> keySpelling,
-      List<String> warnings) {
-    List<String> known = Keys.ALL.stream().map(keySpelling).toList();
+      List<Unknown> unknown) {
+    List<String> known =
+        Keys.ALL.stream().map(key -> keySpelling.apply(key.under(prefix))).toList();
     names.stream()
-        .filter(name -> name.startsWith(spelling.apply(PREFIX)))
+        .filter(name -> name.startsWith(spelling.apply(prefix + ".")))
         .filter(name -> OTHERS.stream().noneMatch(other -> name.startsWith(spelling.apply(other))))
         .filter(name -> !known.contains(name))
         .sorted()
-        .forEach(
-            name ->
-                warnings.add(
-                    printable(name)
-                        + ": is no setting; did you mean "
-                        + nearest(name, known)
-                        + "?"));
+        .forEach(name -> unknown.add(new Unknown(name, nearest(name, known))));
   }
 
-  private static String environmentName(String name) {
-    return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  /** The name of the environment variable of a property. */
+  static String environmentName(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   private static String nearest(String name, List<String> known) {

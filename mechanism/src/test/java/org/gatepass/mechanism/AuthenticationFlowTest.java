@@ -162,6 +162,7 @@ class AuthenticationFlowTest {
             staleness,
             new AccountOptions(true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
             Door.MECHANISM,
+            "gatepass",
             List.of(),
             List.of());
     return new AuthenticationFlow(

@@ -62,6 +62,72 @@ class MechanismSettingsTest {
             environment.keySet()));
   }
 
+  @RemoteUserAuthenticationMechanismDefinition(
+      prefix = "staff.gatepass",
+      trustedProxies = "10.1.2.3")
+  private static final class Prefixed {}
+
+  @RemoteUserAuthenticationMechanismDefinition(prefix = "#{prefix}", trustedProxies = "10.1.2.3")
+  private static final class WronglyPrefixed {}
+
+  @Nested
+  class APrefix {
+    @Test
+    void isWhatEachKeyBeginsWith() {
+      properties.put("staff.gatepass.caller-header", "x-staff");
+      properties.put("gatepass.caller-header", "x-other");
+      environment.put("STAFF_GATEPASS_FALLBACK", "BASIC");
+      environment.put("GATEPASS_FALLBACK", "FORM");
+      microProfile.put("staff.gatepass.session-max-age", "PT2H");
+      microProfile.put("gatepass.session-max-age", "PT3H");
+
+      MechanismSettings settings = read(Prefixed.class);
+
+      assertThat(settings.headerNames().get("staff.gatepass.caller-header")).hasToString("x-staff");
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(2));
+      assertThat(settings.report())
+          .contains(
+              new TrustReport.Setting("staff.gatepass.fallback", "BASIC", "environment"),
+              new TrustReport.Setting("staff.gatepass.trusted-proxies", "10.1.2.3", "annotation"))
+          .allSatisfy(setting -> assertThat(setting.key()).startsWith("staff.gatepass."));
+      assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void isInEachComplaint() {
+      properties.put("staff.gatepass.trusted-proxies", "10.0.0.0/33");
+      assertThatThrownBy(() -> read(Prefixed.class))
+          .hasMessageStartingWith("staff.gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR");
+
+      properties.put("staff.gatepass.trusted-proxies", "10.0.0.1");
+      properties.put("staff.gatepass.login-paths", "/sso-login");
+      assertThatThrownBy(() -> read(Prefixed.class))
+          .hasMessageStartingWith(
+              "staff.gatepass.login-paths: \"/sso-login\" makes sense only with"
+                  + " staff.gatepass.persistent: ");
+    }
+
+    @Test
+    void isKnownToTheCheckOfUnknownKeys() {
+      environment.put("STAFF_GATEPASS_TRUSTED_PROXY", "10.0.0.1");
+      environment.put("GATEPASS_TRUSTED_PROXY", "10.0.0.1");
+
+      assertThat(read(Prefixed.class).warnings())
+          .containsExactly(
+              "STAFF_GATEPASS_TRUSTED_PROXY: is no setting; did you mean"
+                  + " STAFF_GATEPASS_TRUSTED_PROXIES?");
+    }
+
+    @Test
+    void isNoExpression() {
+      assertThatThrownBy(() -> read(WronglyPrefixed.class))
+          .hasMessage(
+              "@RemoteUserAuthenticationMechanismDefinition.prefix: \"#{prefix}\" is not made of"
+                  + " letters and digits, with . or - between them (example: staff.gatepass)");
+    }
+  }
+
   @Nested
   class Defaults {
     @Test
@@ -96,6 +162,19 @@ class MechanismSettingsTest {
           .hasMessage(
               "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
                   + " proxy's address (example: 10.1.2.3, fd00::7/128)");
+    }
+
+    @Test
+    void failWithTheNameThatWasMeantToBeTheMissingOne() {
+      environment.put("GATEPASS_TRUSTED_PROXY", "10.1.2.3");
+      environment.put("GATEPASS_FALBACK", "FORM");
+
+      assertThatThrownBy(() -> read(Bare.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
+                  + " proxy's address (example: 10.1.2.3, fd00::7/128); GATEPASS_TRUSTED_PROXY: is"
+                  + " no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
     }
 
     @Test
