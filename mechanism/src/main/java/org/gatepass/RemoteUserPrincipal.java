@@ -95,4 +95,44 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   public Optional<String> securityStamp() {
     return Optional.ofNullable(securityStamp);
   }
+
+  /**
+   * Whether another principal says the same in all its parts: a caller whose groups have changed is
+   * not the same, so that no server keeps the old one in its place.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RemoteUserPrincipal that
+        && getName().equals(that.getName())
+        && authenticatedBy == that.authenticatedBy
+        && groups.equals(that.groups)
+        && Objects.equals(email, that.email)
+        && Objects.equals(displayName, that.displayName)
+        && Objects.equals(securityStamp, that.securityStamp);
+  }
+
+  @Override
+  public int hashCode() {
+    return getName().hashCode();
+  }
+
+  /**
+   * The caller name and the way, for logs: what is no visible ASCII character in the name is
+   * escaped as in Java source. E-mail address, display name, groups and stamp are left out.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("RemoteUserPrincipal[");
+    getName().chars().forEach(character -> append(text, (char) character));
+    return text.append(", ").append(authenticatedBy).append(']').toString();
+  }
+
+  private static void append(StringBuilder text, char character) {
+    boolean plain = character > ' ' && character < 0x7f && character != '\\' && character != ',';
+    if (plain) {
+      text.append(character);
+    } else {
+      text.append("\\u%04x".formatted((int) character));
+    }
+  }
 }
