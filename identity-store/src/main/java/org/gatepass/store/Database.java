@@ -35,6 +35,9 @@ record Database(EntityManagerFactory factory, NewTransaction transaction) {
     EntityManager entityManager = factory.createEntityManager();
     try {
       return work.apply(entityManager);
+    } catch (RuntimeException failure) {
+      MissingTables.explain(failure);
+      throw failure;
     } finally {
       entityManager.close();
     }

@@ -4,6 +4,7 @@ package org.gatepass.store;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
@@ -33,8 +34,8 @@ final class PersistenceUnits {
   private final Map<String, Bean<?>> byUnitName = new ConcurrentHashMap<>();
 
   /** Keeps a bean, if it is a persistence unit. */
-  void add(ProcessBean<?> found) {
-    factories.add(found.getBean());
+  void add(ProcessBean<?> found, BeanManager manager) {
+    factories.add(found.getBean(), manager);
     // Beans that an extension makes have no such thing on some servers.
     @Nullable Annotated annotated = found.getAnnotated();
     PersistenceUnit unit =
@@ -55,6 +56,19 @@ final class PersistenceUnits {
    */
   EntityManagerFactory find(String name) {
     return produced(name).orElseGet(() -> referred(name));
+  }
+
+  /**
+   * The name of the unit that a definition means, as far as it is certain: one that a field of the
+   * application names with {@code @PersistenceUnit}.
+   *
+   * @param name the name that the definition gives, or empty
+   */
+  Optional<String> unitName(String name) {
+    if (!name.isEmpty()) {
+      return Optional.of(name).filter(byUnitName::containsKey);
+    }
+    return byUnitName.size() == 1 ? byUnitName.keySet().stream().findFirst() : Optional.empty();
   }
 
   private Optional<EntityManagerFactory> produced(String name) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -78,9 +79,9 @@ public class StoreExtension implements Extension {
     }
   }
 
-  <T> void findBean(@Observes ProcessBean<T> found) {
-    beans.add(found.getBean());
-    units.add(found);
+  <T> void findBean(@Observes ProcessBean<T> found, BeanManager manager) {
+    beans.add(found.getBean(), manager);
+    units.add(found, manager);
   }
 
   void addStores(@Observes AfterTypeDiscovery discovery) {
@@ -105,6 +106,12 @@ public class StoreExtension implements Extension {
     try {
       definers.check();
       definitions().check();
+      definitions()
+          .accountsUnit()
+          .flatMap(units::unitName)
+          .flatMap(PersistenceXml.of(StoreExtension.class.getClassLoader())::problem)
+          .map(DeploymentException::new)
+          .ifPresent(validation::addDeploymentProblem);
     } catch (DeploymentException wrong) {
       validation.addDeploymentProblem(wrong);
     }

@@ -50,6 +50,10 @@ final class Answer {
     end(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 
+  static void unavailable(HttpServletResponse response) {
+    end(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+  }
+
   private static void end(HttpServletResponse response, int status) {
     keepPrivate(response);
     response.setStatus(status);

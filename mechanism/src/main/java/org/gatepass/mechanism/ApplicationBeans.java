@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beans of an application as an extension has seen them at deployment. A look-up through {@code
@@ -21,6 +23,7 @@ import java.util.function.Predicate;
 public final class ApplicationBeans {
   private final Set<Bean<?>> beans = ConcurrentHashMap.newKeySet();
   private final Predicate<Bean<?>> wanted;
+  private volatile @Nullable BeanManager manager;
 
   /**
    * Makes an empty collection.
@@ -35,8 +38,10 @@ public final class ApplicationBeans {
    * Keeps a bean, if it is wanted.
    *
    * @param bean a bean that is being processed
+   * @param owner the bean manager of the extension that processes it
    */
-  public void add(Bean<?> bean) {
+  public void add(Bean<?> bean, BeanManager owner) {
+    manager = owner;
     if (wanted.test(bean)) {
       beans.add(bean);
     }
@@ -97,7 +102,7 @@ public final class ApplicationBeans {
    * @return references to them, in no order
    */
   public <T> List<T> all(Class<T> type) {
-    BeanManager manager = CDI.current().getBeanManager();
+    BeanManager manager = manager();
     return beans.stream()
         .filter(bean -> bean.getTypes().contains(type))
         .<T>map(
@@ -106,14 +111,33 @@ public final class ApplicationBeans {
         .toList();
   }
 
+  /**
+   * Gives the classes of all beans of a type, whatever their qualifiers.
+   *
+   * @param type a type that they have
+   * @return their classes
+   */
+  public Set<Class<?>> classes(Class<?> type) {
+    return beans.stream()
+        .filter(bean -> bean.getTypes().contains(type))
+        .<Class<?>>map(Bean::getBeanClass)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private <T> Optional<T> reference(Predicate<Bean<?>> meant, Class<T> type) {
     Set<Bean<?>> found = new HashSet<>();
     beans.stream().filter(meant).forEach(found::add);
-    BeanManager manager = CDI.current().getBeanManager();
+    BeanManager manager = manager();
     Bean<?> bean = manager.resolve(found);
     return bean == null
         ? Optional.empty()
         : Optional.of(
             type.cast(manager.getReference(bean, type, manager.createCreationalContext(bean))));
+  }
+
+  /** The extension's own: in an EAR on Payara, the current one may be another WAR's, or none. */
+  private BeanManager manager() {
+    BeanManager known = manager;
+    return known == null ? CDI.current().getBeanManager() : known;
   }
 }

@@ -24,7 +24,24 @@ final class DoorOpener implements ServletContextListener {
   /** What the servers call themselves on which all integration tests have passed through it. */
   private static final List<String> TRIED = List.of("Payara", "WildFly", "GlassFish");
 
+  /**
+   * What the servers call themselves that look for the mechanism of one WAR in all WARs of an EAR:
+   * on GlassFish it serves the others too, without the guard; on WildFly they answer 500.
+   */
+  private static final List<String> ONE_MECHANISM_IN_AN_EAR = List.of("WildFly", "GlassFish");
+
+  private final Optional<String> problem;
   private @Nullable String registration;
+  private boolean alone;
+
+  /**
+   * Makes an opener.
+   *
+   * @param problem what an initializer has found that stops an application with the definition
+   */
+  DoorOpener(Optional<String> problem) {
+    this.problem = problem;
+  }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -37,13 +54,26 @@ final class DoorOpener implements ServletContextListener {
     if (!extension.isOn()) {
       return;
     }
+    problem.ifPresent(
+        found -> {
+          throw new DeploymentException(found);
+        });
+    String server = event.getServletContext().getServerInfo();
+    if (ONE_MECHANISM_IN_AN_EAR.stream().anyMatch(server::contains)
+        && EnterpriseArchive.ofThisLibrary().hasOtherWars()) {
+      throw new DeploymentException(
+          EnterpriseArchive.unprotected(
+              "the EAR has other WARs, and " + server + " mixes them up"));
+    }
     MechanismSettings settings = extension.earlySettings().orElse(null);
     if (extension.isWithoutJakartaSecurity()) {
       Optional<AuthConfigProvider> other =
-          RemoteUserAuthProvider.registeredIfAny(event.getServletContext());
+          RemoteUserAuthProvider.registeredIfAny(event.getServletContext())
+              .filter(provider -> !StoppedProvider.isOne(provider));
       // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
       if (other.isEmpty() || extension.bringsTheApi()) {
         registration = SoleDoorOpener.open(event.getServletContext(), extension, settings, other);
+        alone = true;
         return;
       }
     }
@@ -76,6 +106,14 @@ final class DoorOpener implements ServletContextListener {
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
+    ServletContext application = event.getServletContext();
+    if (registration != null
+        && alone
+        && application.getServerInfo().contains("Tomcat")
+        && StoppedProvider.replace(application, RemoteUserAuthProvider.appContext(application))) {
+      registration = null;
+      return;
+    }
     close();
   }
 

@@ -40,6 +40,10 @@ final class Entrance {
    * on with its answer.
    */
   Outcome receiveWithin(Attempt attempt, HttpServletResponse response) {
+    MechanismCall.note(attempt.request());
+    if (flow == null) {
+      GuardInitializer.requireGuard(attempt.request().getServletContext());
+    }
     Outcome outcome = flow().decide(attempt);
     if (outcome instanceof Enter) {
       Answer.keepPrivate(response);

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
  * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
- * header from the application (Liberty ignores a request that a mechanism wraps). It also leaves
- * behind what {@link org.gatepass.TrustReport} is made of. It never decides, but has {@link
- * SoleDoor} decide where the container has not asked.
+ * header from the application (Liberty ignores a request that a mechanism wraps). It also answers a
+ * request for which the server called no mechanism, and leaves behind what {@link
+ * org.gatepass.TrustReport} is made of. It never decides, but has {@link SoleDoor} decide where the
+ * container has not asked.
  */
 final class GuardFilter implements Filter {
   private static final String ENDED = "org.gatepass.ended";
@@ -53,6 +54,9 @@ final class GuardFilter implements Filter {
       if (request.getAttribute(ENDED) != null) {
         return;
       }
+    }
+    if (MechanismCall.endWithout(received, answer)) {
+      return;
     }
     RequestSession session =
         RequestSession.of(received).orElseGet(() -> found.extension().flow().undecided(received));

@@ -19,6 +19,7 @@ final class OtherMechanisms {
 
   private final SortedSet<String> classes = new TreeSet<>();
   private boolean beside;
+  private boolean inAnotherWar;
 
   /** Takes note of a bean, if it is such a mechanism. */
   void add(Bean<?> bean) {
@@ -26,6 +27,11 @@ final class OtherMechanisms {
         bean.getTypes().contains(HttpAuthenticationMechanism.class)
             && !bean.getBeanClass().equals(RemoteUserAuthenticationMechanism.class);
     beside |= other;
+    inAnotherWar |=
+        other
+            && bean.getBeanClass()
+                .getName()
+                .equals(RemoteUserAuthenticationMechanism.class.getName());
     if (other && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
       classes.add(bean.getBeanClass().getName());
     }
@@ -38,12 +44,18 @@ final class OtherMechanisms {
 
   /** What to tell the developer; empty when there is no conflict. */
   Optional<String> conflict() {
+    if (inAnotherWar) {
+      return Optional.of(EnterpriseArchive.severalWars("two of them define its mechanism"));
+    }
     return classes.isEmpty() || areChosenByAHandler()
         ? Optional.empty()
         : Optional.of(
             "@RemoteUserAuthenticationMechanismDefinition: there is another"
                 + " HttpAuthenticationMechanism beside it, "
                 + String.join(", ", classes)
+                + (classes.stream().anyMatch(name -> name.contains("JWT"))
+                    ? " (of @LoginConfig, MicroProfile JWT)"
+                    : "")
                 + ", and Jakarta Security 3.0 takes one: remove the other, and leave what it does to"
                 + " the fallback (example: fallback = Fallback.BASIC)");
   }

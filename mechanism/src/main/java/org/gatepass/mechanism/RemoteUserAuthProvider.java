@@ -50,7 +50,7 @@ record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
    * without a name gets the one that Jetty's configuration gives it, which also has a path for the
    * root.
    */
-  private static String appContext(ServletContext application) {
+  static String appContext(ServletContext application) {
     String server = application.getVirtualServerName();
     String path = application.getContextPath();
     return server == null ? "server " + (path.isEmpty() ? "/" : path) : server + " " + path;

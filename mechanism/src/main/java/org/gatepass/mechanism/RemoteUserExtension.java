@@ -4,7 +4,10 @@ package org.gatepass.mechanism;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -25,7 +28,9 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -56,6 +61,7 @@ public class RemoteUserExtension implements Extension {
 
   private final SortedMap<String, RemoteUserAuthenticationMechanismDefinition> definitions =
       new TreeMap<>();
+  private final Set<Class<?>> definingClasses = new HashSet<>();
   private final ApplicationBeans beans =
       new ApplicationBeans(
           bean ->
@@ -68,6 +74,8 @@ public class RemoteUserExtension implements Extension {
   private final CurrentRequest currentRequest = new CurrentRequest();
   private final SessionScopes sessionScopes = new SessionScopes(currentRequest);
   private final InjectedRequests injectedRequests = new InjectedRequests(currentRequest);
+  private boolean hasHandler;
+  private LoginStores stores = new LoginStores(Set.of(), true);
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
@@ -83,9 +91,22 @@ public class RemoteUserExtension implements Extension {
    * The extension of the application whose request or start is under way.
    *
    * @throws IllegalStateException when the application has no CDI
+   * @throws DeploymentException when it has CDI and not this extension, as the second of two WARs
+   *     in an EAR on GlassFish
    */
   static RemoteUserExtension ofThisApplication() {
-    return CDI.current().getBeanManager().getExtension(RemoteUserExtension.class);
+    BeanManager manager = CDI.current().getBeanManager();
+    @Nullable RemoteUserExtension known;
+    try {
+      known = manager.getExtension(RemoteUserExtension.class);
+    } catch (IllegalArgumentException ofAnotherWar) {
+      known = null;
+    }
+    if (known == null) {
+      throw new DeploymentException(
+          EnterpriseArchive.severalWars("CDI has loaded its extension from another one"));
+    }
+    return known;
   }
 
   <T> void findDefinition(
@@ -94,11 +115,27 @@ public class RemoteUserExtension implements Extension {
     RemoteUserAuthenticationMechanismDefinition definition =
         type.getAnnotatedType().getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
     if (definition != null) {
+      definingClasses.add(type.getAnnotatedType().getJavaClass());
       definitions.put(type.getAnnotatedType().getJavaClass().getName(), definition);
     }
   }
 
+  <T> void findHandler(
+      @Observes
+          @WithAnnotations({
+            ApplicationScoped.class,
+            RequestScoped.class,
+            Dependent.class,
+            Alternative.class
+          })
+          ProcessAnnotatedType<T> type) {
+    hasHandler |= HandlerCalls.bind(type);
+  }
+
   void addMechanism(@Observes AfterTypeDiscovery discovery) {
+    if (isOn() && hasHandler) {
+      HandlerCalls.addInterceptor(discovery);
+    }
     if (isOn()) {
       // A managed bean: Liberty never asks a synthetic one.
       AnnotatedTypeConfigurator<RemoteUserAuthenticationMechanism> mechanism =
@@ -122,9 +159,9 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  <T> void findBean(@Observes ProcessBean<T> found) {
+  <T> void findBean(@Observes ProcessBean<T> found, BeanManager manager) {
     sessionScopes.add(found.getBean());
-    beans.add(found.getBean());
+    beans.add(found.getBean(), manager);
     otherMechanisms.add(found.getBean());
     implementation.add(found.getBean());
   }
@@ -169,18 +206,18 @@ public class RemoteUserExtension implements Extension {
         .createWith(context -> value.apply(settings()));
   }
 
-  void checkSettings(@Observes AfterDeploymentValidation validation) {
+  void checkSettings(@Observes AfterDeploymentValidation validation, BeanManager manager) {
     if (!isOn()) {
       return;
     }
-    if (definitions.size() > 1) {
-      validation.addDeploymentProblem(
-          new DeploymentException(
-              "@RemoteUserAuthenticationMechanismDefinition stands on "
-                  + definitions.keySet()
-                  + ", but an application has one mechanism"));
+    if (definingClasses.size() > 1) {
+      validation.addDeploymentProblem(new DeploymentException(severalDefinitions()));
       return;
     }
+    EnterpriseArchive.ofThisLibrary()
+        .misplaced(definingClasses.iterator().next())
+        .map(DeploymentException::new)
+        .ifPresent(validation::addDeploymentProblem);
     qualifiers().problems().stream()
         .map(DeploymentException::new)
         .forEach(validation::addDeploymentProblem);
@@ -188,11 +225,40 @@ public class RemoteUserExtension implements Extension {
         .conflict()
         .map(DeploymentException::new)
         .ifPresent(validation::addDeploymentProblem);
+    stores = stores(manager);
+    stores.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     try {
       reader = SettingsReader.atDeployment(definitions.values().iterator().next());
+      reader
+          .ifLiteral()
+          .flatMap(stores::problem)
+          .map(DeploymentException::new)
+          .ifPresent(validation::addDeploymentProblem);
     } catch (SettingException wrong) {
       validation.addDeploymentProblem(new DeploymentException(wrong.getMessage()));
     }
+  }
+
+  /** Those that were processed and those that the manager finds: a server may show either alone. */
+  private LoginStores stores(BeanManager manager) {
+    Set<Class<?>> classes = new HashSet<>(beans.classes(IdentityStore.class));
+    manager
+        .getBeans(IdentityStore.class, Any.Literal.INSTANCE)
+        .forEach(bean -> classes.add(bean.getBeanClass()));
+    boolean ownHandler =
+        beans.classes(IdentityStoreHandler.class).stream()
+            .anyMatch(type -> HandlerCalls.seesUs(type.getClassLoader()));
+    return new LoginStores(classes, ownHandler);
+  }
+
+  private String severalDefinitions() {
+    long wars = definingClasses.stream().map(Class::getClassLoader).distinct().count();
+    return wars > 1
+        ? EnterpriseArchive.severalWars(
+            "@RemoteUserAuthenticationMechanismDefinition is on " + definitions.keySet())
+        : "@RemoteUserAuthenticationMechanismDefinition stands on "
+            + definitions.keySet()
+            + ", but an application has one mechanism";
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
@@ -206,6 +272,12 @@ public class RemoteUserExtension implements Extension {
     } catch (SettingException wrong) {
       throw new DeploymentException(wrong.getMessage());
     }
+    stores
+        .problem(read)
+        .ifPresent(
+            problem -> {
+              throw new DeploymentException(problem);
+            });
     if (doorsOpenedBefore && read.door() != Door.MECHANISM) {
       DoorOpener.tell(
           read, Optional.of("the server evaluates expressions after it has opened the doors"));
@@ -324,7 +396,7 @@ public class RemoteUserExtension implements Extension {
     Telling telling = new Telling(event -> manager.getEvent().fire(event), clock);
     return new AuthenticationFlow(
         settings(),
-        stores(),
+        storeHandler(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
         new SessionKeeper(
             sessionScopes, owner -> telling.happened(new CallerLoggedOut(owner.name()))),
@@ -333,7 +405,7 @@ public class RemoteUserExtension implements Extension {
   }
 
   /** As seen at deployment: on GlassFish 7 a look-up finds the server's handler or not, by luck. */
-  private IdentityStoreHandler stores() {
+  private IdentityStoreHandler storeHandler() {
     return beans.find(IdentityStoreHandler.class).orElseGet(this::storesOfTheServer);
   }
 

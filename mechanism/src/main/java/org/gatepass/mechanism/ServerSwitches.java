@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -16,7 +17,7 @@ import javax.management.ObjectName;
 final class ServerSwitches {
   private static final String WILDFLY_DOMAINS =
       "jboss.as:subsystem=undertow,application-security-domain=*";
-  private static final String RESTEASY = "org.jboss.resteasy.spi.ResteasyDeployment";
+  private static final String RESTEASY = "org.jboss.resteasy.";
   private static final String RESTEASY_ROLES = "resteasy.role.based.security";
 
   private ServerSwitches() {}
@@ -44,9 +45,12 @@ final class ServerSwitches {
                 + ":write-attribute(name=integrated-jaspi,value=false), then reload");
   }
 
-  /** RESTEasy lets everybody into resources with roles, unless told not to. */
+  /**
+   * RESTEasy lets everybody into resources with roles, unless told not to. For an initializer: the
+   * context of a listener that code adds shows no servlets.
+   */
   static Optional<String> restRoles(ServletContext application) {
-    return isVisible(RESTEASY)
+    return servesRest(application)
             && !Boolean.parseBoolean(application.getInitParameter(RESTEASY_ROLES))
         ? Optional.of(
             "@RolesAllowed on a REST resource lets everybody in on this server, unless web.xml has"
@@ -56,13 +60,13 @@ final class ServerSwitches {
         : Optional.empty();
   }
 
-  /** Not by the servlet context: Tomcat does not give the loader to a listener that code adds. */
-  private static boolean isVisible(String type) {
-    try {
-      Thread.currentThread().getContextClassLoader().loadClass(type);
-      return true;
-    } catch (ClassNotFoundException absent) {
-      return false;
-    }
+  /**
+   * Whether RESTEasy serves resources of the application: Liberty has a RESTEasy of other names,
+   * and enforces roles.
+   */
+  private static boolean servesRest(ServletContext application) {
+    return application.getServletRegistrations().values().stream()
+        .map(Registration::getClassName)
+        .anyMatch(name -> name != null && name.startsWith(RESTEASY));
   }
 }

@@ -30,8 +30,10 @@ final class SessionCookie {
         cookie.setAttribute(SAME_SITE, "Lax");
       }
     } catch (IllegalStateException
+        | IllegalArgumentException
         | UnsupportedOperationException
         | NoSuchMethodError tooLateOrBeforeServlet6) {
+      // IllegalArgumentException: Payara has no session cookie where the default locale is Turkish.
       LOG.log(
           Level.WARNING,
           () ->

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 
 /**
  * Warns of {@link ServerSwitches} that are missing. Not with the settings: on WildFly and Payara
@@ -14,10 +15,21 @@ import java.lang.management.ManagementFactory;
 final class SwitchReporter implements ServletContextListener {
   private static final Logger LOG = System.getLogger(SwitchReporter.class.getName());
 
+  private final Optional<String> restRoles;
+
+  /**
+   * Makes a reporter.
+   *
+   * @param restRoles what an initializer has seen of REST resources
+   */
+  SwitchReporter(Optional<String> restRoles) {
+    this.restRoles = restRoles;
+  }
+
   @Override
   public void contextInitialized(ServletContextEvent event) {
     if (isOn()) {
-      ServerSwitches.restRoles(event.getServletContext()).ifPresent(SwitchReporter::warn);
+      restRoles.ifPresent(SwitchReporter::warn);
     }
   }
 

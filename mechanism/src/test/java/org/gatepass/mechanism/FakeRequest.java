@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -25,6 +27,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
   private @Nullable String pathInfo;
   private @Nullable FakeSession session;
   int sessionIdChanges;
+  DispatcherType dispatcherType = DispatcherType.REQUEST;
   @Nullable String requestedSessionId;
   String newSessionId = "fresh";
   boolean sessionIdFromAddress;
@@ -97,6 +100,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public DispatcherType getDispatcherType() {
+    return dispatcherType;
+  }
+
+  @Override
   public String getMethod() {
     return method;
   }
@@ -115,6 +123,12 @@ final class FakeRequest extends HttpServletRequestWrapper {
             (proxy, method, arguments) -> {
               if (method.getName().equals("getContextPath")) {
                 return "/app";
+              }
+              if (method.getName().equals("getClassLoader")) {
+                return FakeRequest.class.getClassLoader();
+              }
+              if (method.getName().equals("getFilterRegistration")) {
+                return nothing(FilterRegistration.class);
               }
               throw new UnsupportedOperationException(method.getName());
             });

@@ -4,9 +4,10 @@ package org.gatepass.mechanism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
+import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -22,6 +23,9 @@ class ServerSwitchesTest {
   public interface Domain {
     boolean getintegratedJaspi();
   }
+
+  private static final String RESTEASY =
+      "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
 
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
 
@@ -56,37 +60,32 @@ class ServerSwitchesTest {
         .isEmpty();
   }
 
-  /** An application with a parameter in its web.xml, or without. */
-  private static ServletContext application(@Nullable String parameter) {
+  /** An application with a servlet, on a server that shows it. */
+  private static ServletContext serving(String servletClass, @Nullable String parameter) {
+    ServletRegistration servlet =
+        (ServletRegistration)
+            Proxy.newProxyInstance(
+                ServletRegistration.class.getClassLoader(),
+                new Class<?>[] {ServletRegistration.class},
+                (proxy, method, arguments) -> servletClass);
     return (ServletContext)
         Proxy.newProxyInstance(
             ServletContext.class.getClassLoader(),
             new Class<?>[] {ServletContext.class},
-            (proxy, method, arguments) -> {
-              assertThat(method.getName()).isEqualTo("getInitParameter");
-              return "resteasy.role.based.security".equals(arguments[0]) ? parameter : null;
-            });
+            (proxy, method, arguments) ->
+                method.getName().equals("getServletRegistrations")
+                    ? Map.of("servlet", servlet)
+                    : parameter);
   }
 
-  /** What is said on a server that shows RESTEasy's class to applications. */
-  private static Optional<String> saidBesideResteasy(@Nullable String parameter) {
-    Thread thread = Thread.currentThread();
-    ClassLoader former = thread.getContextClassLoader();
-    thread.setContextClassLoader(
-        new ClassLoader(null) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.equals("org.jboss.resteasy.spi.ResteasyDeployment")) {
-              return Object.class;
-            }
-            throw new ClassNotFoundException(name);
-          }
-        });
-    try {
-      return ServerSwitches.restRoles(application(parameter));
-    } finally {
-      thread.setContextClassLoader(former);
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher, true",
+    "io.openliberty.org.jboss.resteasy.common.component.ResteasyServlet, false",
+    "org.example.OwnServlet, false"
+  })
+  void warnsOfRolesWhereRestEasyServesResources(String servletClass, boolean warns) {
+    assertThat(ServerSwitches.restRoles(serving(servletClass, null)).isPresent()).isEqualTo(warns);
   }
 
   @ParameterizedTest
@@ -94,13 +93,12 @@ class ServerSwitchesTest {
       value = {"null", "false", "yes"},
       nullValues = "null")
   void warnsOfRolesThatRestEasyDoesNotLookAt(@Nullable String parameter) {
-    assertThat(saidBesideResteasy(parameter).orElseThrow())
+    assertThat(ServerSwitches.restRoles(serving(RESTEASY, parameter)).orElseThrow())
         .endsWith("the context-param resteasy.role.based.security with the value true");
   }
 
   @Test
-  void saysNothingOfRolesWhereRestEasyLooksAtThemOrIsNotThere() {
-    assertThat(saidBesideResteasy("true")).isEmpty();
-    assertThat(ServerSwitches.restRoles(application(null))).isEmpty();
+  void saysNothingOfRolesWhereRestEasyLooksAtThem() {
+    assertThat(ServerSwitches.restRoles(serving(RESTEASY, "true"))).isEmpty();
   }
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import jakarta.servlet.ServletRequest;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/**
+ * Notes the calls of an application's {@code HttpAuthenticationMechanismHandler} (Jakarta Security
+ * 4.0): the handler may choose another mechanism than ours, and then that one was called.
+ */
+final class HandlerCalls {
+  private static final String HANDLER =
+      "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanismHandler";
+
+  private HandlerCalls() {}
+
+  /**
+   * Binds the interceptor to a type, if that is a handler of the application.
+   *
+   * @return whether it is one
+   */
+  static boolean bind(ProcessAnnotatedType<?> type) {
+    Class<?> candidate = type.getAnnotatedType().getJavaClass();
+    if (!isHandler(candidate) || !seesUs(candidate.getClassLoader())) {
+      return false;
+    }
+    type.configureAnnotatedType()
+        .filterMethods(method -> method.getJavaMember().getName().equals("validateRequest"))
+        .forEach(method -> method.add(new NotedLiteral()));
+    return true;
+  }
+
+  /** Adds the interceptor. It bears no annotation of its own, so that no scan finds it. */
+  static void addInterceptor(AfterTypeDiscovery discovery) {
+    discovery
+        .addAnnotatedType(Noting.class, Noting.class.getName())
+        .add(new InterceptorLiteral())
+        .add(new NotedLiteral());
+    discovery.getInterceptors().add(Noting.class);
+  }
+
+  private static boolean isHandler(Class<?> candidate) {
+    for (Class<?> type = candidate; type != null; type = type.getSuperclass()) {
+      for (Class<?> implemented : type.getInterfaces()) {
+        if (implemented.getName().equals(HANDLER)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether what a loader loads can use this library. The server's own classes can't; its handler
+   * calls the mechanism that it chooses by itself.
+   */
+  static boolean seesUs(ClassLoader loader) {
+    try {
+      return Class.forName(HandlerCalls.class.getName(), false, loader) == HandlerCalls.class;
+    } catch (ClassNotFoundException | LinkageError unseen) {
+      return false;
+    }
+  }
+
+  /** Binds {@link Noting}. */
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Noted {}
+
+  /** The interceptor. */
+  public static class Noting {
+    /** For the container. */
+    public Noting() {}
+
+    /** Notes the call, then goes on. */
+    @AroundInvoke
+    Object note(InvocationContext call) throws Exception {
+      for (Object argument : call.getParameters()) {
+        if (argument instanceof ServletRequest request) {
+          MechanismCall.note(request);
+        }
+      }
+      return call.proceed();
+    }
+  }
+
+  private static final class NotedLiteral extends AnnotationLiteral<Noted> implements Noted {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final class InterceptorLiteral extends AnnotationLiteral<Interceptor>
+      implements Interceptor {
+    private static final long serialVersionUID = 1;
+  }
+}

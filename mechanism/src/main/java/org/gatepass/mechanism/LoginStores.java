@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gatepass.Fallback;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.settings.MechanismSettings;
+
+/**
+ * Whether the identity stores of an application can answer what the settings ask. Judges only what
+ * is certain: a store of the application or of the server may answer anything.
+ *
+ * @param classes the classes of the stores
+ * @param ownHandler whether the application has an identity store handler of its own, which needs
+ *     no store
+ */
+record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
+  private static final String MECHANISM = "@RemoteUserAuthenticationMechanismDefinition: ";
+  private static final String ACTIVE_USER = "org.gatepass.store.ActiveUserIdentityStore";
+  private static final String DATABASE_PASSWORD =
+      "org.gatepass.store.DatabasePasswordIdentityStore";
+
+  /** Copies the classes. */
+  LoginStores {
+    classes = Set.copyOf(classes);
+  }
+
+  /** What stops the application, with the remedy; empty when logins may succeed. */
+  Optional<String> problem(MechanismSettings settings) {
+    if (ownHandler) {
+      return Optional.empty();
+    }
+    if (classes.isEmpty()) {
+      return Optional.of(
+          MECHANISM
+              + "the application has no identity store, so every login would fail: add"
+              + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
+              + " answers RemoteUserCredential");
+    }
+    if (settings.headersEnabled() && areAll(DATABASE_PASSWORD)) {
+      return Optional.of(
+          MECHANISM
+              + "headers name callers, and no identity store answers them, so every header login"
+              + " would fail: add @ActiveUserIdentityStoreDefinition beside"
+              + " @DatabasePasswordIdentityStoreDefinition");
+    }
+    Fallback fallback = settings.login().fallback();
+    if (fallback != Fallback.NONE && areAll(ACTIVE_USER)) {
+      return Optional.of(
+          MECHANISM
+              + "the fallback is "
+              + fallback
+              + ", and no identity store checks passwords, so every password login would fail: add"
+              + " @DatabasePasswordIdentityStoreDefinition beside"
+              + " @ActiveUserIdentityStoreDefinition, or set the fallback to NONE");
+    }
+    return Optional.empty();
+  }
+
+  private boolean areAll(String name) {
+    return classes.stream().allMatch(type -> type.getName().equals(name));
+  }
+
+  /**
+   * What a developer should look at: a store whose overload only the default of {@code
+   * validate(Credential)} calls. It finds the overload by reflection, and not on each server.
+   */
+  Set<String> warnings() {
+    return classes.stream()
+        .filter(LoginStores::reliesOnItsOverload)
+        .map(
+            type ->
+                type.getName()
+                    + " has validate(RemoteUserCredential) and not validate(Credential), through"
+                    + " which servers ask: WildFly can't reach such an overload, and answers 503."
+                    + " Override validate(Credential), with instanceof")
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean reliesOnItsOverload(Class<?> type) {
+    try {
+      type.getMethod("validate", RemoteUserCredential.class);
+      return type.getMethod("validate", Credential.class).getDeclaringClass()
+          == IdentityStore.class;
+    } catch (NoSuchMethodException | LinkageError noOverload) {
+      return false;
+    }
+  }
+}
