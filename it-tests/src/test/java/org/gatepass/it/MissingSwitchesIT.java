@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gatepass.it.door.AskedServlet;
 import org.gatepass.it.door.AutoSecurity;
+import org.gatepass.it.door.InnerServlet;
 import org.gatepass.it.echo.EchoStore;
 import org.gatepass.it.small.SmallRest;
 import org.gatepass.it.small.WhoResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,51 @@ class MissingSwitchesIT {
       assertThat(server.log())
           .contains("integrated-jaspi is true for the application-security-domain other");
     }
+  }
+
+  @Test
+  void saysNothingOfRestWhereThereIsNone() throws IOException, InterruptedException {
+    try (ServerProcess server = start(written(withoutRest("plain.war")))) {
+      server.awaitInLog("WFLYSRV0025");
+      assertThat(server.log()).contains("Gatepass settings:");
+      assertThat(server.log()).doesNotContain("resteasy.role.based.security");
+    }
+  }
+
+  /** WildFly deploys it, and would serve its protected resources to everybody. */
+  @Test
+  void anUnknownSecurityDomainEndsEachRequestWith503() throws IOException, InterruptedException {
+    WebArchive war =
+        withoutRest("domain.war")
+            .addAsWebInfResource(
+                new StringAsset(
+                    "<jboss-web><security-domain>no-such-domain</security-domain></jboss-web>"),
+                "jboss-web.xml");
+    try (ServerProcess server = start(written(war))) {
+      server.awaitInLog("WFLYSRV0025");
+      Http alice = server.http().header("remote-user", "alice");
+      assertThat(alice.get("/domain/inner").status()).isEqualTo(503);
+      assertThat(alice.get("/domain/asked").status()).isEqualTo(503);
+      assertThat(server.http().get("/domain/inner").body().strip())
+          .isEqualTo("503 Service Unavailable");
+      // An error page keeps its status: this request failed before any mechanism could be called.
+      assertThat(server.http().get("/domain/%zz").status()).isEqualTo(400);
+      server.awaitInLog("The server called no authentication mechanism or module");
+      assertThat(server.log())
+          .contains("jboss-web.xml names a security-domain that the server does not map");
+    }
+  }
+
+  private static WebArchive withoutRest(String name) {
+    return Wars.small(
+            name, AutoSecurity.class, EchoStore.class, AskedServlet.class, InnerServlet.class)
+        .setWebXML(new StringAsset("<web-app version=\"6.0\"/>"));
+  }
+
+  private Path written(WebArchive archive) throws IOException {
+    Path war = Files.createDirectories(folder.resolve("deployments")).resolve(archive.getName());
+    archive.as(ZipExporter.class).exportTo(war.toFile());
+    return war;
   }
 
   private Path war() throws IOException {

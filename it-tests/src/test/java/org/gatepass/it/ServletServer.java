@@ -10,11 +10,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -164,6 +167,16 @@ final class ServletServer implements AutoCloseable {
   /** Takes a war away; the server notices after a while. */
   void undeploy(String name) throws IOException {
     Files.delete(applications.resolve(name + ".war"));
+  }
+
+  /** Has Tomcat reload an application: it watches the descriptor. */
+  void reload(String name) throws IOException, InterruptedException {
+    String completed = "Reloading Context with name [/" + name + "] is completed";
+    int before = log().split(Pattern.quote(completed), -1).length;
+    Files.setLastModifiedTime(
+        applications.resolve(name).resolve("WEB-INF").resolve("web.xml"),
+        FileTime.from(Instant.now()));
+    await(() -> log().split(Pattern.quote(completed), -1).length > before);
   }
 
   /** Waits until a path is answered with a status. */

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +169,34 @@ class ServletsIT {
     assertThat(server.overUnixSocket("/basic/api/me", offering("dora", "dora-secret-1").lines()))
         .startsWith("HTTP/1.1 200 ")
         .contains("\"caller\":\"dora\"");
+  }
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = "server.profile",
+      matches = "jetty12",
+      disabledReason = "Jetty deploys anew; it reloads no running context.")
+  void protectsAReloadedApplicationAsBefore() throws IOException, InterruptedException {
+    server.deploy("reload", war(ServletsBasicSecurity.class));
+    Http anonymous = proxy("/reload");
+    server.awaitStatus(anonymous, "/api/whoami", 200);
+    for (int round = 1; round <= 2; round++) {
+      assertThat(anonymous.header("remote-user", "alice").get("/api/me").status()).isEqualTo(200);
+      assertThat(anonymous.header("remote-user", "bob").get("/api/me").status()).isEqualTo(403);
+      assertThat(anonymous.get("/api/me").status()).isEqualTo(401);
+      assertThat(anonymous.header("remote-user", "al ice").get("/who").status()).isEqualTo(400);
+      server.reload("reload");
+      server.awaitStatus(anonymous, "/api/whoami", 200);
+    }
+    assertThat(anonymous.header("remote-user", "alice").get("/api/me").status()).isEqualTo(200);
+    assertThat(anonymous.get("/api/me").status()).isEqualTo(401);
+
+    server.undeploy("reload");
+    server.awaitStatus(anonymous, "/api/whoami", 404);
+    server.deploy("reload", war(ServletsBasicSecurity.class));
+    server.awaitStatus(anonymous, "/api/whoami", 200);
+    assertThat(anonymous.header("remote-user", "alice").get("/api/me").status()).isEqualTo(200);
+    server.undeploy("reload");
   }
 
   @Test

@@ -2,11 +2,13 @@
 package org.gatepass.it;
 
 import java.io.File;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatepass.it.server.LeavesNothing;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -44,6 +46,15 @@ final class Wars {
   /** A war with some classes that has stores of its own. */
   static WebArchive mechanismAlone(String name, Class<?>... classes) {
     return with("gatepass-mechanism", name, classes);
+  }
+
+  /** The mechanism's jar, by its name. */
+  static Map<String, Asset> mechanism() {
+    Map<String, Asset> found = new HashMap<>();
+    ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+        .getContent(path -> path.get().matches("/WEB-INF/lib/gatepass-mechanism-.*[.]jar"))
+        .forEach((path, node) -> found.put(path.get().replaceAll(".*/", ""), node.getAsset()));
+    return found;
   }
 
   private static WebArchive with(String libraries, String name, Class<?>... classes) {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.gatepass.it.checks.ActiveUsersSecurity;
+import org.gatepass.it.checks.NoHeaderStoreSecurity;
+import org.gatepass.it.checks.NoPasswordStoreSecurity;
+import org.gatepass.it.checks.PrefixedSecurity;
+import org.gatepass.it.door.AskedServlet;
+import org.gatepass.it.door.AutoSecurity;
+import org.gatepass.it.door.InnerServlet;
+import org.gatepass.it.echo.EchoStore;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an application lacks stops its deployment where that is certain, and nothing else does. */
+@ArquillianTest
+@DisabledIfSystemProperty(
+    named = "server.profile",
+    matches = "payara-micro",
+    disabledReason =
+        "The adapter waits for an application that does not start; Payara Server is the same.")
+class DeploymentChecksIT {
+  private static final String SERVER = System.getProperty("server.profile");
+
+  @ArquillianResource Deployer deployer;
+
+  @Deployment(name = "no-store", managed = false, testable = false)
+  static WebArchive noStore() {
+    return Wars.mechanismAlone(
+        "no-store.war", AutoSecurity.class, AskedServlet.class, InnerServlet.class);
+  }
+
+  @Deployment(name = "no-password-store", managed = false, testable = false)
+  static WebArchive noPasswordStore() {
+    return withAccounts("no-password-store", NoPasswordStoreSecurity.class);
+  }
+
+  @Deployment(name = "no-header-store", managed = false, testable = false)
+  static WebArchive noHeaderStore() {
+    return withAccounts("no-header-store", NoHeaderStoreSecurity.class);
+  }
+
+  @Deployment(name = "no-entity", managed = false, testable = false)
+  static WebArchive noEntity() {
+    return withUnit("no-entity", "<exclude-unlisted-classes>true</exclude-unlisted-classes>");
+  }
+
+  @Deployment(name = "no-tables", managed = false, testable = false)
+  static WebArchive noTables() {
+    return withUnit(
+        "no-tables",
+        "<class>org.gatepass.store.UserAccount</class>"
+            + "<class>org.gatepass.store.AccountRevision</class>"
+            + "<exclude-unlisted-classes>true</exclude-unlisted-classes>");
+  }
+
+  @Deployment(name = "prefixed", managed = false, testable = false)
+  static WebArchive prefixed() {
+    return Wars.mechanismAlone(
+        "prefixed.war",
+        PrefixedSecurity.class,
+        EchoStore.class,
+        AskedServlet.class,
+        InnerServlet.class);
+  }
+
+  private static WebArchive withAccounts(String name, Class<?> security) {
+    return Wars.withAccounts(name + ".war", security, AskedServlet.class, InnerServlet.class);
+  }
+
+  private static WebArchive withUnit(String name, String content) {
+    return Wars.small(
+            name + ".war", ActiveUsersSecurity.class, AskedServlet.class, InnerServlet.class)
+        .addAsResource(
+            new StringAsset(
+                "<persistence xmlns=\"https://jakarta.ee/xml/ns/persistence\" version=\"3.0\">"
+                    + "<persistence-unit name=\"small\" transaction-type=\"JTA\">"
+                    + "<jta-data-source>java:comp/DefaultDataSource</jta-data-source>"
+                    + content
+                    + "</persistence-unit></persistence>"),
+            "META-INF/persistence.xml");
+  }
+
+  private static Http http(String war) {
+    return new Http(Integer.getInteger("server.port"), "/" + war);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no-store          | the application has no identity store",
+        "no-password-store | no identity store checks passwords",
+        "no-header-store   | no identity store answers them",
+        "no-entity         | The persistence unit small lacks org.gatepass.store.UserAccount"
+      })
+  void namesWhatIsMissing(String name, String message) {
+    assertThatThrownBy(() -> deployer.deploy(name))
+        // The message itself is in the log on TomEE.
+        .hasStackTraceContaining(SERVER.equals("tomee") ? "Look at logs" : message);
+    assertThat(http(name).header("remote-user", "alice").get("/asked").body())
+        .doesNotContain("alice");
+  }
+
+  @Test
+  void answers503AsLongAsTheTablesAreMissing() {
+    deployer.deploy("no-tables");
+    try {
+      Http alice = http("no-tables").header("remote-user", "alice");
+      assertThat(alice.get("/inner").status()).isEqualTo(503);
+      assertThat(alice.get("/asked").status()).isEqualTo(503);
+      assertThat(http("no-tables").get("/asked").status()).isEqualTo(200);
+    } finally {
+      deployer.undeploy("no-tables");
+    }
+  }
+
+  @Test
+  void readsTheKeysOfItsPrefixAlone() {
+    deployer.deploy("prefixed");
+    try {
+      assertThat(http("prefixed").header("x-staff-user", "alice").get("/inner").body())
+          .contains(" alice ");
+      assertThat(http("prefixed").header("remote-user", "alice").get("/inner").status())
+          .isEqualTo(401);
+    } finally {
+      deployer.undeploy("prefixed");
+    }
+  }
+}
