@@ -4,8 +4,12 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.gatepass.it.Http.Answer;
@@ -261,5 +265,28 @@ class EarIT {
   @Test
   void saysThatTheDefinitionAndItsJarBelongIntoTheWar() {
     assertFails("everything-in-library");
+  }
+
+  @Test
+  void doesWhatThePageForOperatorsSays() throws IOException {
+    String name =
+        Map.of(
+                "payara-server", "Payara Server",
+                "tomee", "TomEE",
+                "liberty", "Open Liberty",
+                "wildfly", "WildFly, WildFly Preview",
+                "wildfly-preview", "WildFly, WildFly Preview",
+                "glassfish7", "GlassFish 7 and 8",
+                "glassfish8", "GlassFish 7 and 8")
+            .get(SERVER);
+    String row =
+        Files.readAllLines(Path.of("..", "docs", "how-to", "ears.md")).stream()
+            .filter(line -> line.startsWith("| " + name + " |"))
+            .findFirst()
+            .orElseThrow();
+
+    String[] cells = row.split("\\|", -1);
+    assertThat(cells[2].contains("the deployment fails")).isEqualTo(!TWO.contains(SERVER));
+    assertThat(cells[3].contains("the deployment fails")).isEqualTo(!BESIDE.contains(SERVER));
   }
 }
