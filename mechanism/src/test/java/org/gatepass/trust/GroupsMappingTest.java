@@ -111,6 +111,7 @@ class GroupsMappingTest { // D01
         "a=b,,c=d",
         "staff,*",
         "cn=a,dc=b=x",
+        "a\\,b=x", // a backslash counts within quotes alone
         "\"a=b",
         "\"a\\\"=b"
       })

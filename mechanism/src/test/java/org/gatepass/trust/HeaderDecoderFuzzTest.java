@@ -23,6 +23,11 @@ class HeaderDecoderFuzzTest {
   private static final Pattern PERCENT_ENCODED =
       Pattern.compile("(?:[\\x00-\\x7f&&[^%]]++|%[0-9A-Fa-f]{2})*+");
   private static final Pattern TOKENS = Pattern.compile("([ \t]*)([^ \t]*)");
+
+  /** The ends of Base64 whose last character has no bits that stand for nothing. */
+  private static final Pattern NO_STRAY_BITS =
+      Pattern.compile("([^=]|[AEIMQUYcgkosw048]=|[AQgw]==)\\z");
+
   private static final Pattern WORD =
       Pattern.compile(
           "=\\?(?i:utf-8)\\?(?:"
@@ -127,6 +132,9 @@ class HeaderDecoderFuzzTest {
   private static Optional<String> wordText(Matcher word) {
     String base64 = word.group("base64");
     String quoted = word.group("quoted");
+    if (base64 != null && !NO_STRAY_BITS.matcher(base64).find()) {
+      return Optional.empty();
+    }
     String bytes =
         base64 == null
             ? URLDecoder.decode(

@@ -971,6 +971,7 @@ class IdentityHeadersTest {
       "'Alice\r\nB', 'Alice  B'",
       "'\u00a0\u3000Alice\u2003\u00a0', Alice",
       "'\u0085Alice\u2028', Alice",
+      "'Alice\u0085B', Alice B",
       "'A\u3000\u200bB', 'A\u3000B'",
       "'u\u200b\u0308', \u00fc",
     })
