@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import org.gatepass.settings.Door;
@@ -109,7 +110,8 @@ final class DoorOpener implements ServletContextListener {
     ServletContext application = event.getServletContext();
     if (registration != null
         && alone
-        && application.getServerInfo().contains("Tomcat")
+        && StoppedProvider.isReloading(
+            ManagementFactory.getPlatformMBeanServer(), application.getContextPath())
         && StoppedProvider.replace(application, RemoteUserAuthProvider.appContext(application))) {
       registration = null;
       return;

@@ -17,16 +17,20 @@ import java.net.URLClassLoader;
 import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays registered on Tomcat while an application is stopped. Tomcat asks for the provider of
+ * What stays registered on Tomcat while an application is reloaded. Tomcat asks for the provider of
  * a path once and then listens for the next one, but only as long as there is any: after a removal
- * it never asks again, and a reloaded application answers 403. The next start takes this one's
- * place. If another application comes to the path, this one removes itself at its first request,
- * which gets 503.
+ * it never asks again, and the reloaded application answers 403. The start takes this one's place.
+ * If the start fails and another application comes to the path, this one removes itself at its
+ * first request, which gets 503.
  *
  * <p>One class for all roles, which names no other class of the library: a loader of its own loads
  * it, so that the stopped application can be collected.
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoppedProvider
     implements AuthConfigProvider, ServerAuthConfig, ServerAuthContext {
   private static final String LAYER = "HttpServlet";
+  private static final String TOMCAT_CONTEXTS = "*:j2eeType=WebModule,*";
 
   private @Nullable String registration;
 
@@ -63,6 +68,27 @@ public final class StoppedProvider
     } catch (IOException | ReflectiveOperationException | LinkageError notToBeHad) {
       return false;
     }
+  }
+
+  /**
+   * Whether an application of Tomcat stops to start again at once. A stop by an undeployment looks
+   * the same from within, but for what Tomcat shows of its contexts.
+   *
+   * @param contextPath the path of the application
+   */
+  static boolean isReloading(MBeanServer server, String contextPath) {
+    String end = contextPath.isEmpty() ? "/" : contextPath;
+    try {
+      for (ObjectName context : server.queryNames(new ObjectName(TOMCAT_CONTEXTS), null)) {
+        if (context.getKeyProperty("name").matches("//[^/]*" + Pattern.quote(end))
+            && Boolean.TRUE.equals(server.getAttribute(context, "paused"))) {
+          return true;
+        }
+      }
+    } catch (JMException | RuntimeException notToBeSeen) {
+      return false;
+    }
+    return false;
   }
 
   /** Whether a provider is of this class, whatever has loaded it. */

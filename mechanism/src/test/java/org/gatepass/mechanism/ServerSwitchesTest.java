@@ -101,4 +101,29 @@ class ServerSwitchesTest {
   void saysNothingOfRolesWhereRestEasyLooksAtThem() {
     assertThat(ServerSwitches.restRoles(serving(RESTEASY, "true"))).isEmpty();
   }
+
+  /** One of Tomcat's contexts, by the names that it gives them in JMX. */
+  public interface TomcatContext {
+    boolean getpaused();
+  }
+
+  private void addContext(String path, boolean paused) throws JMException {
+    server.registerMBean(
+        new StandardMBean((TomcatContext) () -> paused, TomcatContext.class),
+        new ObjectName("Catalina:j2eeType=WebModule,J2EEServer=none,name=//localhost" + path));
+  }
+
+  @Test
+  void tellsAReloadOfTomcatsFromAnUndeployment() throws JMException {
+    addContext("/", false);
+    addContext("/app", true);
+    addContext("/other/app", false);
+    addContext("/ap", false);
+
+    assertThat(StoppedProvider.isReloading(server, "/app")).isTrue();
+    assertThat(StoppedProvider.isReloading(server, "/other/app")).isFalse();
+    assertThat(StoppedProvider.isReloading(server, "/ap")).isFalse();
+    assertThat(StoppedProvider.isReloading(server, "")).isFalse();
+    assertThat(StoppedProvider.isReloading(server, "/none")).isFalse();
+  }
 }
