@@ -108,7 +108,7 @@ class DeploymentChecksIT {
   void namesWhatIsMissing(String name, String message) {
     assertThatThrownBy(() -> deployer.deploy(name))
         // The message itself is in the log on TomEE.
-        .hasStackTraceContaining(SERVER.equals("tomee") ? "Look at logs" : message);
+        .hasStackTraceContaining(SERVER.equals("tomee") ? "Unable to deploy" : message);
     assertThat(http(name).header("remote-user", "alice").get("/asked").body())
         .doesNotContain("alice");
   }

@@ -24,9 +24,18 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   private static final String DATABASE_PASSWORD =
       "org.gatepass.store.DatabasePasswordIdentityStore";
 
-  /** Copies the classes. */
+  /** Copies the classes, without the store of Jakarta Security's own OpenID Connect mechanism. */
   LoginStores {
-    classes = Set.copyOf(classes);
+    classes =
+        classes.stream()
+            .filter(type -> !answersTokensAlone(type))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Soteria adds it to each application, used or not. */
+  private static boolean answersTokensAlone(Class<?> type) {
+    return type.getSimpleName().equals("OpenIdIdentityStore")
+        && !HandlerCalls.seesUs(type.getClassLoader());
   }
 
   /** What stops the application, with the remedy; empty when logins may succeed. */

@@ -60,6 +60,17 @@ class LoginStoresTest {
                 + " that implements IdentityStore and answers RemoteUserCredential");
   }
 
+  /** Of the name of Soteria's own, but the application's. */
+  public static class OpenIdIdentityStore extends Overriding {}
+
+  @Test
+  void countAStoreOfTheApplicationWhateverItsName() {
+    assertThat(
+            new LoginStores(Set.of(OpenIdIdentityStore.class), false)
+                .problem(settings(HeadersAlone.class)))
+        .isEmpty();
+  }
+
   @Test
   void areNotNeededByAHandlerOfTheApplication() {
     assertThat(new LoginStores(Set.of(), true).problem(settings(WithFallback.class))).isEmpty();
