@@ -204,7 +204,10 @@ final class AuthenticationFlow {
    */
   private Outcome namedElsewhere(Visit visit, RequestSession session, String callerName) {
     boolean contradicted =
-        owner(visit, session).filter(known -> !known.askedName().equals(callerName)).isPresent();
+        owner(visit, session)
+            .filter(known -> !known.askedName().equals(callerName))
+            .filter(known -> !known.name().equals(callerName))
+            .isPresent();
     if (contradicted) {
       session.end();
       telling.refused(visit, Refusal.OTHER_CALLER);
@@ -328,7 +331,7 @@ final class AuthenticationFlow {
       CredentialValidationResult result =
           stores.validate(new RememberedCallerCredential(owner.name(), by, login.securityStamp()));
       if (result.getStatus() == Status.VALID) {
-        session.useAs(owner);
+        session.goOnAs(owner);
         return Optional.of(
             by == AuthenticatedBy.PASSWORD
                 ? callers.byPassword(result)

@@ -61,11 +61,12 @@ final class GuardFilter implements Filter {
     RequestSession session =
         RequestSession.of(received).orElseGet(() -> found.extension().flow().undecided(received));
     HeaderName secretHeader = found.settings().secretHeader();
+    HttpServletRequest inner =
+        secretHeader == null || OwnSessionRequest.isIn(received)
+            ? http
+            : new SecretHidingRequest(http, secretHeader);
     HttpServletRequest seen =
-        new OwnSessionRequest(
-            secretHeader == null ? http : new SecretHidingRequest(http, secretHeader),
-            response,
-            session);
+        OwnSessionRequest.isIn(received) ? inner : new OwnSessionRequest(inner, response, session);
     found
         .extension()
         .currentRequest()

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * alternatives give what the servlet gets. Safe for use by many threads.
  */
 final class InjectedRequests {
-  /** Jakarta Interceptors' priority of that name: an alternative of the application's own wins. */
-  private static final int LIBRARY_AFTER = 3_000;
+  /** Jakarta Interceptors' priority of that name; an application's alternative has a higher one. */
+  private static final int LIBRARY_BEFORE = 1_000;
 
   private final CurrentRequest current;
 
@@ -95,7 +95,8 @@ final class InjectedRequests {
   private static Optional<Object> ofTheContainer(Class<?> type) {
     BeanManager manager = CDI.current().getBeanManager();
     Set<Bean<?>> others = new HashSet<>(manager.getBeans(type));
-    others.removeIf(Alternative.class::isInstance);
+    // OpenWebBeans hands out a bean of its own around ours.
+    others.removeIf(bean -> bean.getBeanClass() == InjectedRequests.class);
     Bean<?> bean = manager.resolve(others);
     return bean == null
         ? Optional.empty()
@@ -168,7 +169,7 @@ final class InjectedRequests {
 
     @Override
     public int getPriority() {
-      return LIBRARY_AFTER;
+      return LIBRARY_BEFORE;
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.gatepass.mechanism;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -18,6 +20,18 @@ final class OwnSessionRequest extends HttpServletRequestWrapper {
     super(request);
     this.response = response;
     this.session = session;
+  }
+
+  /** Whether a request that is dispatched again goes on with one of these. */
+  static boolean isIn(ServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      if (inner instanceof OwnSessionRequest) {
+        return true;
+      }
+      inner = wrapper.getRequest();
+    }
+    return false;
   }
 
   @Override

@@ -139,11 +139,14 @@ final class SessionScopes implements SessionBeans {
       return scope;
     }
 
-    /** Asked before each use; OpenWebBeans' context is inactive between two sessions. */
+    /** OpenWebBeans' context is inactive between two sessions: the first use begins the next. */
     @Override
     public boolean isActive() {
+      if (isHidden()) {
+        return true;
+      }
       try {
-        return used().isActive();
+        return standard().isActive();
       } catch (ContextNotActiveException inactive) {
         return false;
       }
@@ -154,14 +157,19 @@ final class SessionScopes implements SessionBeans {
       return used().get(bean, creation);
     }
 
+    /** Asks whether there is an instance, which is no use of the session. */
     @Override
     public <T> @Nullable T get(Contextual<T> bean) {
-      return used().get(bean);
+      return isHidden() ? null : standard().get(bean);
     }
 
     @Override
     public void destroy(Contextual<?> bean) {
       ((AlterableContext) used()).destroy(bean);
+    }
+
+    private boolean isHidden() {
+      return current.get().filter(served -> !served.session().isVisible()).isPresent();
     }
 
     private Context used() {

@@ -40,6 +40,12 @@ public final class RequestSession {
   /** Whether the session that the request names is another owner's. */
   private boolean foreign;
 
+  /** Whether a login has taken over the session that this anonymous request saw. */
+  private boolean takenOver;
+
+  /** While a session ends, code of the application may run: it must not begin another one. */
+  private boolean ending;
+
   /** The value that was read last, and what it says: most requests read one value several times. */
   private @Nullable Object readValue;
 
@@ -78,7 +84,11 @@ public final class RequestSession {
     return owner instanceof Unknown && hasEnded(session) ? ANONYMOUS : owner;
   }
 
-  /** Lets an anonymous request go on: it sees a session of anonymous requests, or an empty one. */
+  /**
+   * Lets an anonymous request go on: it sees a session of anonymous requests, or an empty one. A
+   * request that names a conversation gets the empty one at once, since the container looks the
+   * conversation up without asking this object.
+   */
   public synchronized void useAnonymously() {
     user = ANONYMOUS;
     HttpSession session = named();
@@ -88,14 +98,26 @@ public final class RequestSession {
       recordIfNew(session);
     } else {
       foreign = !(ownerOf(session) instanceof Anonymous);
+      String query = request.getQueryString();
+      if (foreign && query != null && query.contains("cid=")) {
+        replace();
+      }
     }
   }
 
   /**
-   * Lets a caller go on whose requests are each authenticated anew, or whose login the session
-   * remembers already: with the session that the request names if it is the caller's or only
-   * anonymous requests have used it, else with an empty one. No session is made where the request
-   * names none.
+   * Lets the caller go on whom the session that the request names remembers. Nothing is written: a
+   * request with a header may have changed the login meanwhile.
+   */
+  public synchronized void goOnAs(Caller caller) {
+    user = caller;
+    foreign = false;
+  }
+
+  /**
+   * Lets a caller go on whom this request has authenticated, without a login to record: with the
+   * session that the request names if it is the caller's or only anonymous requests have used it,
+   * else with an empty one. No session is made where the request names none.
    */
   public synchronized void useAs(Caller caller) {
     user = caller;
@@ -134,7 +156,6 @@ public final class RequestSession {
         || !adopt(session, owner)) {
       replace();
     }
-    foreign = false;
   }
 
   /**
@@ -145,10 +166,15 @@ public final class RequestSession {
     if (session == null || !(owner() instanceof Caller owner)) {
       return;
     }
-    user = ANONYMOUS;
-    foreign = true;
-    keeper.beans().destroy();
-    endOutsideTheRequest(session);
+    ending = true;
+    try {
+      keeper.beans().destroy();
+      endOutsideTheRequest(session);
+    } finally {
+      ending = false;
+      user = ANONYMOUS;
+      foreign = true;
+    }
     keeper.onEnd().accept(owner);
   }
 
@@ -177,19 +203,30 @@ public final class RequestSession {
    * of anonymous requests since this one began.
    */
   public synchronized boolean isVisible() {
-    if (!foreign && user.equals(ANONYMOUS)) {
-      HttpSession session = request.getSession(false);
-      foreign = session != null && ownerOf(session) instanceof Caller;
+    if (ending) {
+      return true;
     }
-    return !foreign;
+    if (!foreign && !takenOver && user.equals(ANONYMOUS)) {
+      HttpSession session = request.getSession(false);
+      takenOver = session != null && ownerOf(session) instanceof Caller;
+    }
+    return !foreign && !takenOver;
   }
 
-  /** Sees to it that what uses the session from now on uses one that the request may see. */
+  /**
+   * Sees to it that what uses the session from now on uses one that the request may see.
+   *
+   * @throws IllegalStateException if a login has taken over the session that this request saw: its
+   *     session is the caller's now, and must not end for this request
+   */
   public synchronized void use() {
-    if (!isVisible()) {
-      replace();
-      foreign = false;
+    if (isVisible()) {
+      return;
     }
+    if (takenOver) {
+      throw new IllegalStateException("A login has taken over the session of this request");
+    }
+    replace();
   }
 
   /** Records the owner of a session that has just been made in this request. */
@@ -263,15 +300,15 @@ public final class RequestSession {
    */
   private boolean adopt(HttpSession session, SessionOwner former) {
     synchronized (keeper.adoption()) {
-      if (!ownerOf(session).equals(former)) {
+      if (!ownerOf(session).equals(former) || !record(session)) {
         return false;
       }
-      try {
-        request.changeSessionId();
-      } catch (IllegalStateException ended) {
-        return false;
-      }
-      return record(session);
+    }
+    try {
+      request.changeSessionId();
+      return true;
+    } catch (IllegalStateException ended) {
+      return false;
     }
   }
 
@@ -292,25 +329,29 @@ public final class RequestSession {
    * new caller writes is lost where it ends in the thread of the request.
    */
   private void replace() {
-    HttpSession former = request.getSession(false);
     Optional<Caller> owner = Optional.empty();
-    if (former == null || hasEnded(former)) {
-      if (former != null) {
-        invalidate(former);
+    ending = true;
+    try {
+      HttpSession former = request.getSession(false);
+      if (former == null || hasEnded(former)) {
+        if (former != null) {
+          invalidate(former);
+        }
+      } else {
+        owner = ownerOf(former) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
+        keeper.beans().destroy();
+        endOutsideTheRequest(former);
       }
-    } else {
-      owner = ownerOf(former) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
-      keeper.beans().destroy();
-      endOutsideTheRequest(former);
-    }
-    synchronized (keeper.adoption()) {
       HttpSession fresh = request.getSession(true);
       if (fresh == null || !fresh.isNew()) {
         throw new IllegalStateException("The server goes on with the session of another caller");
       }
       record(withAnIdOfItsOwn(fresh));
+      foreign = false;
+      keeper.beans().destroy();
+    } finally {
+      ending = false;
     }
-    keeper.beans().destroy();
     owner.ifPresent(keeper.onEnd());
   }
 

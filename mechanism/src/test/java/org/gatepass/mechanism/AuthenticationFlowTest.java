@@ -3,6 +3,7 @@ package org.gatepass.mechanism;
 
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.INVALID_RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
@@ -85,6 +86,8 @@ class AuthenticationFlowTest {
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
   private int beansDestroyed;
+  private Runnable whileSessionEnds = () -> {};
+  private Runnable whileStoreIsAsked = () -> {};
   private CallerNameRule nameRule = CallerNameRule.standard(150);
   private CallerNameNormalizer normalizer = name -> name.replaceFirst("@corp$", "");
   private String loginPage = "/login";
@@ -113,6 +116,7 @@ class AuthenticationFlowTest {
         return valid("dora", AuthenticatedBy.PASSWORD);
       }
     } else if (credential instanceof RememberedCallerCredential remembered) {
+      whileStoreIsAsked.run();
       if (doraActive && remembered.securityStamp().equals(Optional.of(stampOfDora))) {
         return valid(remembered.callerName(), remembered.enteredBy());
       }
@@ -170,7 +174,14 @@ class AuthenticationFlowTest {
         this::validate,
         normalizer,
         new SessionKeeper(
-            () -> beansDestroyed++, owner -> events.add(new CallerLoggedOut(owner.name()))),
+            () -> {
+              beansDestroyed++;
+              whileSessionEnds.run();
+            },
+            owner -> {
+              events.add(new CallerLoggedOut(owner.name()));
+              whileSessionEnds.run();
+            }),
         new Telling(events::add, () -> now),
         () -> now);
   }
@@ -822,6 +833,36 @@ class AuthenticationFlowTest {
       assertThat(events).containsExactly(new CallerLoggedOut("alice"));
     }
 
+    /** A bean's end and an observer of the logout may use the session themselves. */
+    @Test
+    void endsOnceThoughWhatEndsWithItUsesTheNextOne() {
+      FakeRequest request = withSession(new FakeRequest(), "1 caller=alice by=HEADER");
+      onPublic(request);
+      RequestSession seen = RequestSession.of(request).orElseThrow();
+      whileSessionEnds = seen::use;
+
+      seen.use();
+      seen.end();
+
+      assertThat(events).containsExactly(new CallerLoggedOut("alice"));
+      assertThat(request.sessionAttributes()).containsExactly(entry(OWNER, "1"));
+    }
+
+    @Test
+    void endsForNoAnonymousRequestOnceALoginHasTakenItOver() {
+      FakeRequest request = withSession(new FakeRequest(), "1");
+      onPublic(request);
+      RequestSession seen = RequestSession.of(request).orElseThrow();
+      assertThat(seen.get(false)).isNotNull();
+
+      request.sessionAttributes().put(OWNER, "1 caller=alice by=HEADER");
+
+      assertThat(seen.get(false)).isNull();
+      assertThatThrownBy(() -> seen.get(true)).isInstanceOf(IllegalStateException.class);
+      assertThat(request.sessionAttributes()).containsEntry("cart", "full");
+      assertThat(events).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2 caller=alice", "1 caller"})
     void isALoginThatHasEndedIfItsOwnerCannotBeRead(String damaged) {
@@ -853,6 +894,17 @@ class AuthenticationFlowTest {
 
   @Nested
   class ThePersistentVariant {
+    @Test
+    void writesNoOlderGroupsOverThoseOfALaterHeader() {
+      FakeRequest next = loggedIn("alice").next();
+      String later = "1 caller=alice by=HEADER login=" + now.toEpochMilli() + " stamp=stamp-1";
+      whileStoreIsAsked = () -> next.sessionAttributes().put(OWNER, later);
+
+      assertThat(entered(onProtected(next)).groups()).contains("administrator");
+
+      assertThat(next.sessionAttributes()).containsEntry(OWNER, later);
+    }
+
     @Test
     void keepsTheSessionOfAnAccountThatTheStoreSpellsOtherwise() {
       FakeRequest login = loggedIn("Alice");
