@@ -31,6 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
     disabledReason =
         "The adapter waits for an application that does not start; Payara Server is the same.")
 class DeploymentChecksIT {
+  private static final String ACCOUNTS =
+      "<class>org.gatepass.store.UserAccount</class>"
+          + "<class>org.gatepass.store.AccountRevision</class>"
+          + "<exclude-unlisted-classes>true</exclude-unlisted-classes>";
+
   private static final String SERVER = System.getProperty("server.profile");
 
   @ArquillianResource Deployer deployer;
@@ -43,26 +48,25 @@ class DeploymentChecksIT {
 
   @Deployment(name = "no-password-store", managed = false, testable = false)
   static WebArchive noPasswordStore() {
-    return withAccounts("no-password-store", NoPasswordStoreSecurity.class);
+    return withUnit("no-password-store", NoPasswordStoreSecurity.class, ACCOUNTS);
   }
 
   @Deployment(name = "no-header-store", managed = false, testable = false)
   static WebArchive noHeaderStore() {
-    return withAccounts("no-header-store", NoHeaderStoreSecurity.class);
+    return withUnit("no-header-store", NoHeaderStoreSecurity.class, ACCOUNTS);
   }
 
   @Deployment(name = "no-entity", managed = false, testable = false)
   static WebArchive noEntity() {
-    return withUnit("no-entity", "<exclude-unlisted-classes>true</exclude-unlisted-classes>");
+    return withUnit(
+        "no-entity",
+        ActiveUsersSecurity.class,
+        "<exclude-unlisted-classes>true</exclude-unlisted-classes>");
   }
 
   @Deployment(name = "no-tables", managed = false, testable = false)
   static WebArchive noTables() {
-    return withUnit(
-        "no-tables",
-        "<class>org.gatepass.store.UserAccount</class>"
-            + "<class>org.gatepass.store.AccountRevision</class>"
-            + "<exclude-unlisted-classes>true</exclude-unlisted-classes>");
+    return withUnit("no-tables", ActiveUsersSecurity.class, ACCOUNTS);
   }
 
   @Deployment(name = "prefixed", managed = false, testable = false)
@@ -75,13 +79,9 @@ class DeploymentChecksIT {
         InnerServlet.class);
   }
 
-  private static WebArchive withAccounts(String name, Class<?> security) {
-    return Wars.withAccounts(name + ".war", security, AskedServlet.class, InnerServlet.class);
-  }
-
-  private static WebArchive withUnit(String name, String content) {
-    return Wars.small(
-            name + ".war", ActiveUsersSecurity.class, AskedServlet.class, InnerServlet.class)
+  /** Makes no tables: what does not start would leave them to the next application. */
+  private static WebArchive withUnit(String name, Class<?> security, String content) {
+    return Wars.small(name + ".war", security, AskedServlet.class, InnerServlet.class)
         .addAsResource(
             new StringAsset(
                 "<persistence xmlns=\"https://jakarta.ee/xml/ns/persistence\" version=\"3.0\">"
