@@ -81,7 +81,7 @@ class OwnViewIT {
           .send(
               "POST",
               "/view.xhtml",
-              "form=form&form%3Ago=Go&jakarta.faces.ViewState="
+              "form=form&form_SUBMIT=1&form%3Ago=Go&jakarta.faces.ViewState="
                   + URLEncoder.encode(state, StandardCharsets.UTF_8)
                   + more);
     }
