@@ -45,7 +45,11 @@ enum Difference {
       "a peer on a Unix domain socket has the address `127.0.0.1`; where it has none, it is not"
           + " trusted",
       "tomcat10, tomcat11"),
-  ONE_VERSION_AT_A_TIME("an application has no two versions under one path", "jetty12");
+  ONE_VERSION_AT_A_TIME("an application has no two versions under one path", "jetty12"),
+  A_SESSION_STAYS_WITH_ITS_THREAD(
+      "a session that an application makes in a thread of `AsyncContext.start` stays with that"
+          + " thread: a later request there uses its session-scoped beans until it has a session",
+      "tomee");
 
   private final String text;
   private final String servers;
