@@ -24,8 +24,8 @@ record LocalAdministrators(String group) {
   }
 
   /**
-   * The ids of the active ones, and perhaps of others whose group the database takes for equal. In
-   * their order: whoever locks several rows does it in this.
+   * The ids of the active ones, and perhaps of others whose group the database takes for equal, in
+   * ascending order. Each transaction that locks several rows locks them in this order.
    */
   SortedSet<String> idsOfActive(EntityManager entityManager) {
     return new TreeSet<>(

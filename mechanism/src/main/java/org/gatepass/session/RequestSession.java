@@ -112,6 +112,7 @@ public final class RequestSession {
   public synchronized void goOnAs(Caller caller) {
     user = caller;
     foreign = false;
+    takenOver = false;
   }
 
   /**
@@ -121,6 +122,7 @@ public final class RequestSession {
    */
   public synchronized void useAs(Caller caller) {
     user = caller;
+    takenOver = false;
     HttpSession session = named();
     if (session == null) {
       foreign = hasEndedMeanwhile();
@@ -146,6 +148,7 @@ public final class RequestSession {
    */
   public synchronized void logIn(Caller caller, boolean keepOwn) {
     user = caller;
+    takenOver = false;
     HttpSession session = foreign ? null : named();
     SessionOwner owner = session == null ? ANONYMOUS : ownerOf(session);
     boolean own = keepOwn && owner instanceof Caller known && known.name().equals(caller.name());

@@ -863,6 +863,20 @@ class AuthenticationFlowTest {
       assertThat(events).isEmpty();
     }
 
+    @Test
+    void isFollowedByAnotherOneForALoginOnceItHasBeenTakenOver() {
+      FakeRequest request = withSession(new FakeRequest(), "1");
+      onPublic(request);
+      RequestSession seen = RequestSession.of(request).orElseThrow();
+      request.sessionAttributes().put(OWNER, "1 caller=alice by=HEADER");
+      assertThat(seen.isVisible()).isFalse();
+
+      loginAsDora(request);
+
+      assertThat(seen.get(false)).isNotNull();
+      assertThat(request.sessionAttributes()).containsOnlyKeys(OWNER);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2 caller=alice", "1 caller"})
     void isALoginThatHasEndedIfItsOwnerCannotBeRead(String damaged) {
