@@ -4,7 +4,8 @@ package org.gatepass;
 /**
  * Turns a caller name that a trusted proxy asserted into the name that the identity stores know. An
  * application provides one as a CDI bean; with none, names are taken as they are. Implementations
- * must be safe for use by many threads.
+ * must be safe for use by many threads. A request for which one throws an exception is answered
+ * with 500 ({@link Refusal#APPLICATION_FAILED}).
  *
  * <p>{@code gatepass.caller-name-pattern} judges the asserted name, before it is normalized. A name
  * that comes out changed has to pass the rules for reserved names, invisible characters, length and

@@ -67,5 +67,7 @@ public enum Refusal {
   SESSION_ENDED,
 
   /** An identity store could not be asked. */
-  STORE_UNAVAILABLE
+  STORE_UNAVAILABLE,
+  /** A bean of the application, such as a {@link CallerNameNormalizer}, threw an exception. */
+  APPLICATION_FAILED
 }

@@ -122,7 +122,7 @@ public class PasswordLogin {
         RequestRefused.of(request).map(RequestRefused::reason).orElse(Refusal.WRONG_PASSWORD);
     return switch (reason) {
       case TOO_MANY_ATTEMPTS -> LoginResult.TOO_MANY;
-      case STORE_UNAVAILABLE, TOO_MANY_CHECKS -> LoginResult.UNAVAILABLE;
+      case STORE_UNAVAILABLE, TOO_MANY_CHECKS, APPLICATION_FAILED -> LoginResult.UNAVAILABLE;
       case NAMED_BY_HEADER -> LoginResult.NAMED_BY_GATEWAY;
       case NO_SUCH_LOGIN -> LoginResult.NOT_OFFERED;
       default -> LoginResult.WRONG;

@@ -10,7 +10,8 @@ import org.gatepass.RemoteUserCredential;
  * last login is noted. Implementations must be safe for use by many threads.
  *
  * <p>What is changed in the account is stored with the transaction in which this is called, and
- * counts for the request at hand. An exception rolls it back, and the caller is answered 503.
+ * counts for the request at hand. An exception rolls it back, and the request is answered with 500
+ * ({@link org.gatepass.Refusal#APPLICATION_FAILED}).
  */
 @FunctionalInterface
 public interface AccountConfigurer {

@@ -2,6 +2,7 @@
 package org.gatepass.store;
 
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
@@ -37,7 +38,10 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   @Override
   public CredentialValidationResult validate(Credential credential) {
     if (credential instanceof UsernamePasswordCredential offered) {
-      return offered(offered.getCaller(), offered.getPassword().getValue());
+      Password password = offered.getPassword();
+      return offered(
+          offered.getCaller(),
+          password == null || password.getValue() == null ? new char[0] : password.getValue());
     }
     if (credential instanceof RememberedCallerCredential remembered
         && remembered.enteredBy() == AuthenticatedBy.PASSWORD) {
@@ -51,8 +55,9 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     return StoreExtension.ofThisApplication().databasePasswordPriority();
   }
 
-  private CredentialValidationResult offered(String callerName, char[] password) {
-    Optional<KnownCaller> known = isText(callerName) ? callers().ask(callerName) : Optional.empty();
+  private CredentialValidationResult offered(@Nullable String callerName, char[] password) {
+    Optional<KnownCaller> known =
+        callerName != null && isText(callerName) ? callers().ask(callerName) : Optional.empty();
     PasswordHashes hashes = hashes();
     @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
     // Verified before anything else is looked at, so that each kind of failure costs the same.

@@ -4,6 +4,7 @@ package org.gatepass.store;
 import jakarta.enterprise.inject.spi.CDI;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.gatepass.mechanism.FailureText;
 
 /** Tells observers what has been done. */
 final class Events {
@@ -15,15 +16,14 @@ final class Events {
   static void fire(Object event) {
     try {
       CDI.current().getBeanManager().getEvent().fire(event);
-    } catch (RuntimeException failure) {
-      // Without its message, which may quote a name that somebody has chosen.
+    } catch (Exception | LinkageError failure) {
       LOG.log(
           Level.WARNING,
           () ->
               "An observer of "
                   + event.getClass().getName()
                   + " failed: "
-                  + failure.getClass().getName());
+                  + FailureText.of(failure));
     }
   }
 }

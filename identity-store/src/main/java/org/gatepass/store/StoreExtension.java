@@ -19,6 +19,7 @@ import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.mechanism.ApplicationBeans;
+import org.gatepass.mechanism.ApplicationFailure;
 import org.gatepass.settings.Expressions;
 import org.jspecify.annotations.Nullable;
 
@@ -158,9 +159,19 @@ public class StoreExtension implements Extension {
             new AccountDirectory(
                 database,
                 this::accountOptions,
-                beans.find(AccountConfigurer.class),
+                beans.find(AccountConfigurer.class).map(StoreExtension::told),
                 InstantSource.system()),
         new Freshness(() -> accountOptions().staleness().toNanos(), System::nanoTime));
+  }
+
+  /** The same hook, whose failures are told from the database's. */
+  private static AccountConfigurer told(AccountConfigurer hook) {
+    return (account, credential, created) ->
+        ApplicationFailure.guard(
+            () -> {
+              hook.configure(account, credential, created);
+              return account;
+            });
   }
 
   /** What to do about unknown and inactive callers; the mechanism knows it from its start on. */

@@ -291,4 +291,12 @@ class NewcomersIT {
     assertThat(configurations("new" + created)).isEqualTo("[]");
     assertThat(caller(named("new0")).getString("name")).isEqualTo("new0");
   }
+
+  @Test
+  void createsNoAccountAndAnswersWith500WhenAConfigurerFails() {
+    assertThat(named("faulty").get("/caller").status()).isEqualTo(500);
+    assertThat(named("faulty").get("/caller").status()).isEqualTo(500);
+
+    assertThat(configurations("faulty")).isEqualTo("[configured new, configured new]");
+  }
 }

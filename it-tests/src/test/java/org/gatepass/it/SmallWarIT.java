@@ -263,6 +263,24 @@ class SmallWarIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"password=secret-1", "name=&password=secret-1", "name=dora&password="})
+  void failsALoginWithoutANameOrAPassword(String form) {
+    Answer answer = post(http(), "/enter", form);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(418);
+    assertThat(answer.body()).isEqualTo("sorry: WRONG_PASSWORD");
+  }
+
+  @Test
+  void answersWith500WhenABeanOfTheApplicationFails() {
+    Answer answer = named("broken").get("/who");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.body().strip()).isEqualTo("500 Internal Server Error");
+    assertThat(who(named(name + "@example.com"))).isEqualTo(name);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     // All of "secret-1": Jakarta's PBKDF2 format, and bcrypt as Apache's htpasswd writes it.
     "PBKDF2WithHmacSHA256:2048:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=:UivEu+hz90ZqFWg4nWsJz5+pJuTNR5DcLANeIFXXXus=",

@@ -76,6 +76,7 @@ final class Answer {
       case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
       case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "405 Method Not Allowed";
       case TOO_MANY_REQUESTS -> "429 Too Many Requests";
+      case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "500 Internal Server Error";
       case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
       default -> Integer.toString(status);
     };

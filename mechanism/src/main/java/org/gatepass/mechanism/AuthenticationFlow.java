@@ -56,10 +56,10 @@ final class AuthenticationFlow {
       Telling telling,
       InstantSource clock) {
     this.settings = settings;
-    this.stores = stores;
+    this.stores = StoreFailure.told(stores);
     this.names = names;
     this.callers = new Callers(settings.groupsSource());
-    this.passwords = new PasswordLogins(settings, stores);
+    this.passwords = new PasswordLogins(settings, this.stores);
     this.sessions = sessions;
     this.starts = new SessionStarts(clock);
     this.telling = telling;
@@ -69,6 +69,10 @@ final class AuthenticationFlow {
   /** Decides. A session may end or begin on the way; the response is not touched. */
   Outcome decide(Attempt attempt) {
     Visit visit = new Visit(attempt, settings);
+    return telling.during(() -> PrivateTexts.of(visit), () -> decide(visit));
+  }
+
+  private Outcome decide(Visit visit) {
     if (!visit.isOfOurPages()) {
       return refuse(visit, Refusal.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
     }
@@ -84,17 +88,36 @@ final class AuthenticationFlow {
         telling.refused(visit, absent.ignored());
       }
       return unnamed(visit);
-    } catch (RuntimeException storeFailure) {
-      telling.storeFailed(visit, storeFailure);
-      return visit.offered() != null
-          ? new LoginFailed(Refusal.STORE_UNAVAILABLE)
-          : new Refuse(Refusal.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } catch (StoreFailure failure) {
+      telling.storeFailed(visit, failure.thrown());
+      return failed(visit, Refusal.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } catch (RuntimeException failure) {
+      ApplicationFailure ofABean = ApplicationFailure.in(failure);
+      telling.applicationFailed(visit, ofABean == null ? failure : ofABean.thrown());
+      return failed(
+          visit, Refusal.APPLICATION_FAILED, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
+  }
+
+  /** What a failure leads to; the application answers to a login that it has asked for. */
+  private static Outcome failed(Visit visit, Refusal reason, int status) {
+    return visit.offered() != null ? new LoginFailed(reason) : new Refuse(reason, status);
   }
 
   /** Ends the session of the caller who has used the one that the request names. */
   void logOut(HttpServletRequest request) {
-    sessions.of(request).end();
+    telling.during(
+        () -> PrivateTexts.of(request),
+        () -> {
+          RequestSession session = sessions.of(request);
+          session.end();
+          return session;
+        });
+  }
+
+  /** The private texts of the request that this thread decides about. */
+  PrivateTexts privateTexts() {
+    return telling.privateTexts();
   }
 
   /**
@@ -118,7 +141,7 @@ final class AuthenticationFlow {
     if (visit.offered() != null) {
       return loginFailed(visit, Refusal.NAMED_BY_HEADER);
     }
-    String callerName = names.normalize(asserted.callerName());
+    String callerName = ApplicationFailure.guard(() -> names.normalize(asserted.callerName()));
     // A name that stays as it was asserted has passed the same rules already.
     Refusal unfit =
         asserted.callerName().equals(callerName)
@@ -151,11 +174,11 @@ final class AuthenticationFlow {
     CredentialValidationResult result;
     try {
       result = stores.validate(credential);
-    } catch (RuntimeException storeFailure) {
+    } catch (RuntimeException failure) {
       if (!sameName) {
         session.end();
       }
-      throw storeFailure;
+      throw failure;
     }
     if (result.getStatus() == Status.VALID) {
       RemoteUserPrincipal caller = callers.byHeader(result, credential);

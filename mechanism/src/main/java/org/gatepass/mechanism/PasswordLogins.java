@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
@@ -18,6 +19,7 @@ import org.gatepass.password.VerifiedPasswords;
 import org.gatepass.password.VerifiedPasswords.Account;
 import org.gatepass.password.VerifiedPasswords.Offer;
 import org.gatepass.settings.MechanismSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the stores whether a password is right, unless the one who offers it has to wait or too many
@@ -48,25 +50,39 @@ final class PasswordLogins {
     record Refused(Refusal reason, Optional<Duration> retryAfter) implements Result {}
   }
 
-  /** Checks a password. */
+  /** Checks a password. One without a name or a password is wrong, and no store sees it. */
   Result check(Visit visit, UsernamePasswordCredential offered) {
-    LoginAttempt attempt = failedLogins.begin(offered.getCaller(), visit.sender().clientAddress());
+    @Nullable String callerName = offered.getCaller();
+    LoginAttempt attempt =
+        failedLogins.begin(callerName == null ? "" : callerName, visit.sender().clientAddress());
     if (attempt instanceof LoginAttempt.MustWait mustWait) {
       // Whole seconds are told, and a client that counts them must not come too early.
       return new Result.Refused(
           Refusal.TOO_MANY_ATTEMPTS,
           Optional.of(Duration.ofSeconds(mustWait.remaining().plusNanos(999_999_999).toSeconds())));
     }
+    if (callerName == null || !hasPassword(offered)) {
+      return new Result.Refused(Refusal.WRONG_PASSWORD, Optional.empty());
+    }
     return check(offered, (LoginAttempt.Begun) attempt);
+  }
+
+  /**
+   * Whether there is a password. A directory takes a bind with a name and an empty one for an
+   * anonymous bind (RFC 4513, section 5.1.2), which succeeds.
+   */
+  private static boolean hasPassword(UsernamePasswordCredential offered) {
+    @Nullable Password password = offered.getPassword();
+    return password != null && password.getValue() != null && password.getValue().length > 0;
   }
 
   private Result check(UsernamePasswordCredential offered, LoginAttempt.Begun attempt) {
     Optional<CredentialValidationResult> found;
     try {
       found = checks.run(() -> stores.validate(offered));
-    } catch (RuntimeException storeFailure) {
+    } catch (RuntimeException failure) {
       attempt.withdrawn();
-      throw storeFailure;
+      throw failure;
     }
     if (found.isEmpty()) {
       attempt.withdrawn();

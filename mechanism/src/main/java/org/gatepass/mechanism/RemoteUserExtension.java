@@ -389,6 +389,31 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
+  /**
+   * What of the request that this thread works for no log line may hold: while it is decided about,
+   * and while the application serves it.
+   */
+  static PrivateTexts privateTextsOfThisThread() {
+    RemoteUserExtension extension;
+    try {
+      extension = ofThisApplication();
+    } catch (RuntimeException noExtension) {
+      return PrivateTexts.NONE;
+    }
+    AuthenticationFlow known;
+    synchronized (extension.flowLock) {
+      known = extension.flow;
+    }
+    PrivateTexts decided = known == null ? PrivateTexts.NONE : known.privateTexts();
+    return decided != PrivateTexts.NONE
+        ? decided
+        : extension
+            .currentRequest
+            .get()
+            .map(served -> PrivateTexts.of(served.request()))
+            .orElse(PrivateTexts.NONE);
+  }
+
   private AuthenticationFlow newFlow() {
     SwitchReporter.firstRequestHasCome();
     InstantSource clock = InstantSource.system();

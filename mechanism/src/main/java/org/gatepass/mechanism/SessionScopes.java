@@ -119,7 +119,9 @@ final class SessionScopes implements SessionBeans {
       try {
         context.destroy(bean);
       } catch (RuntimeException failure) {
-        LOG.log(Level.DEBUG, "A bean is left out as the session ends", failure);
+        LOG.log(
+            Level.DEBUG,
+            () -> "A bean is left out as the session ends: " + FailureText.of(failure));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.Refusal;
 import org.gatepass.RemoteUserPrincipal;
@@ -39,6 +40,9 @@ final class Telling {
   private final InstantSource clock;
   private final Map<Told, Instant> told = new HashMap<>();
 
+  @SuppressWarnings("ThreadLocalUsage") // One for each application: several may share the jar.
+  private final ThreadLocal<@Nullable Supplier<PrivateTexts>> privateTexts = new ThreadLocal<>();
+
   Telling(Consumer<Object> events, InstantSource clock) {
     this.events = events;
     this.clock = clock;
@@ -48,11 +52,41 @@ final class Telling {
   void happened(Object event) {
     try {
       events.accept(event);
-    } catch (RuntimeException failure) {
+    } catch (Exception | LinkageError failure) {
+      Told failed = new Told(event.getClass(), failure.getClass().getName(), null);
       LOG.log(
-          Level.WARNING,
-          () -> "An observer of " + event.getClass().getName() + " failed: " + causes(failure));
+          firstInAMinute(failed) ? Level.WARNING : Level.DEBUG,
+          () ->
+              "An observer of "
+                  + event.getClass().getName()
+                  + " failed: "
+                  + FailureText.of(failure, privateTexts()));
     }
+  }
+
+  /**
+   * Does something for a request, whose private texts no log line on the way may hold.
+   *
+   * @param texts gives them, when a failure of the application is logged
+   */
+  <T> T during(Supplier<PrivateTexts> texts, Supplier<T> work) {
+    Supplier<PrivateTexts> outer = privateTexts.get();
+    privateTexts.set(texts);
+    try {
+      return work.get();
+    } finally {
+      if (outer == null) {
+        privateTexts.remove();
+      } else {
+        privateTexts.set(outer);
+      }
+    }
+  }
+
+  /** The private texts of the request that this thread is working for. */
+  PrivateTexts privateTexts() {
+    Supplier<PrivateTexts> texts = privateTexts.get();
+    return texts == null ? PrivateTexts.NONE : texts.get();
   }
 
   /** Tells that a caller was let in and is remembered from now on. */
@@ -81,7 +115,7 @@ final class Telling {
    * Tells that a store could not be asked. The failure's messages are left out, since they may
    * quote the caller's name; its classes and SQL states say enough to find it.
    */
-  void storeFailed(Visit visit, RuntimeException failure) {
+  void storeFailed(Visit visit, Throwable failure) {
     RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE, Optional.empty());
     LOG.log(
         firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
@@ -96,6 +130,21 @@ final class Telling {
           firstInAMinute(fault.reason(), peer, fault.header()) ? Level.WARNING : Level.DEBUG,
           () -> "Left out a value from " + peer + ": " + fault.header() + code(fault.reason()));
     }
+  }
+
+  /**
+   * Logs a failure of the application's code, or of this library, with its frames. The messages
+   * hold nothing of the request.
+   */
+  void applicationFailed(Visit visit, Throwable failure) {
+    RequestRefused refused = note(visit, Refusal.APPLICATION_FAILED, Optional.empty());
+    LOG.log(
+        firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
+        () ->
+            rejected(refused, null)
+                + code(refused.reason())
+                + ": "
+                + FailureText.of(failure, privateTexts()));
   }
 
   private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
@@ -150,9 +199,11 @@ final class Telling {
     return firstInAMinute(refused.reason(), refused.peerAddress(), header);
   }
 
-  private synchronized boolean firstInAMinute(
-      Refusal reason, String peerAddress, @Nullable HeaderName header) {
-    Told key = new Told(reason, network(peerAddress), header);
+  private boolean firstInAMinute(Refusal reason, String peerAddress, @Nullable HeaderName header) {
+    return firstInAMinute(new Told(reason, network(peerAddress), header));
+  }
+
+  private synchronized boolean firstInAMinute(Told key) {
     Instant now = clock.instant();
     Instant last = told.get(key);
     if (last != null && now.isBefore(last.plus(QUIET))) {
@@ -183,5 +234,6 @@ final class Telling {
         : IpAddress.parse(peerAddress).network().toString();
   }
 
-  private record Told(Refusal reason, String peerNetwork, @Nullable HeaderName header) {}
+  /** What a line tells of, and of whom. */
+  private record Told(Object what, String whose, @Nullable HeaderName header) {}
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
@@ -55,6 +60,8 @@ import org.gatepass.trust.ProxyTrust;
 import org.gatepass.trust.SameOriginRule;
 import org.gatepass.trust.TrustedProxies;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +89,7 @@ class AuthenticationFlowTest {
   private String stampOfDora = "stamp-1";
   private boolean doraActive = true;
   private boolean storesDown;
+  private boolean beanOfAStoreFails;
   private boolean sameOriginCheck;
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
@@ -91,11 +99,22 @@ class AuthenticationFlowTest {
   private CallerNameRule nameRule = CallerNameRule.standard(150);
   private CallerNameNormalizer normalizer = name -> name.replaceFirst("@corp$", "");
   private String loginPage = "/login";
+  private Consumer<Object> observer = event -> {};
 
   /** A store with alice (by header) and dora (by both), the way the real ones answer. */
   private CredentialValidationResult validate(Credential credential) {
     if (storesDown) {
       throw new IllegalStateException("no connection for alice");
+    }
+    if (beanOfAStoreFails) {
+      try {
+        ApplicationFailure.guard(
+            () -> {
+              throw new IllegalStateException("alice has no department");
+            });
+      } catch (ApplicationFailure failure) {
+        throw new IllegalStateException("the transaction is rolled back", failure);
+      }
     }
     if (credential instanceof RemoteUserCredential header) {
       beginsSession.add(header.beginsSession());
@@ -182,7 +201,12 @@ class AuthenticationFlowTest {
               events.add(new CallerLoggedOut(owner.name()));
               whileSessionEnds.run();
             }),
-        new Telling(events::add, () -> now),
+        new Telling(
+            event -> {
+              events.add(event);
+              observer.accept(event);
+            },
+            () -> now),
         () -> now);
   }
 
@@ -1333,6 +1357,176 @@ class AuthenticationFlowTest {
       assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Refusal.STORE_UNAVAILABLE));
       assertThat(RequestRefused.of(login).map(RequestRefused::reason))
           .contains(Refusal.STORE_UNAVAILABLE);
+    }
+  }
+
+  @Nested
+  class AFailureOfTheApplication {
+    private final List<String> lines = new ArrayList<>();
+    private final Logger log = Logger.getLogger(AuthenticationFlow.class.getName());
+    private final Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+
+    @BeforeEach
+    void readTheLog() {
+      log.addHandler(handler);
+    }
+
+    @AfterEach
+    void leaveTheLog() {
+      log.removeHandler(handler);
+    }
+
+    private void failWith(RuntimeException failure) {
+      normalizer =
+          name -> {
+            throw failure;
+          };
+    }
+
+    @Test
+    void isA500AndNoStoreIsCalledUnavailable() {
+      failWith(new IllegalStateException("no realm"));
+
+      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.APPLICATION_FAILED, 500));
+      assertThat(onProtected(named("alice")))
+          .isEqualTo(new Refuse(Refusal.APPLICATION_FAILED, 500));
+      assertThat(refusals())
+          .containsExactly(Refusal.APPLICATION_FAILED, Refusal.APPLICATION_FAILED);
+    }
+
+    @Test
+    void isLoggedWithItsClassAndFramesAndWithoutTheValuesOfTheRequest() {
+      failWith(
+          new IllegalStateException(
+              "no realm in ALICE\nof a@proxy.example \u202e, seen by Token-1234 and s3cret-cookie",
+              new IllegalArgumentException("alice has no realm")));
+
+      onPublic(
+          named("alice")
+              .header("remote-email", "a@proxy.example")
+              .header("Authorization", "Bearer token-1234")
+              .header("Cookie", "s3cret-cookie"));
+
+      assertThat(lines).hasSize(1);
+      assertThat(lines.get(0))
+          .startsWith(
+              "SEVERE Rejected request from 10.1.2.3 (APPLICATION_FAILED):"
+                  + " java.lang.IllegalStateException: no realm in (hidden)\\u000aof (hidden)"
+                  + " \\u202e, seen by (hidden) and (hidden)\n\tat "
+                  + AuthenticationFlowTest.class.getName())
+          .contains("\nCaused by: java.lang.IllegalArgumentException: (hidden) has no realm\n\tat ")
+          .doesNotContainIgnoringCase("alice\n")
+          .doesNotContain("proxy.example", "1234", "s3cret");
+    }
+
+    @Test
+    void isLoggedOnceAMinuteForEachPeer() {
+      failWith(new IllegalStateException("no realm"));
+      AuthenticationFlow flow = flow();
+      for (int i = 0; i < 5; i++) {
+        flow.decide(new Attempt(named("alice"), false, null));
+      }
+
+      assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void isAFailureOfABeanAlsoWhenAStoreHasCalledIt() {
+      beanOfAStoreFails = true;
+
+      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.APPLICATION_FAILED, 500));
+      assertThat(lines)
+          .singleElement()
+          .asString()
+          .contains(": java.lang.IllegalStateException: (hidden) has no department\n\tat ");
+    }
+
+    @Test
+    void isToldToThePageThatAsked() {
+      beanOfAStoreFails = true;
+      FakeRequest login = anonymous();
+
+      assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Refusal.APPLICATION_FAILED));
+      assertThat(RequestRefused.of(login).map(RequestRefused::reason))
+          .contains(Refusal.APPLICATION_FAILED);
+    }
+
+    @Test
+    void inAnObserverChangesNothingAndIsLoggedInTheSameWay() {
+      observer =
+          event -> {
+            throw new IllegalStateException("dora did not log in with secret");
+          };
+
+      assertThat(entered(loginAsDora(anonymous())).getName()).isEqualTo("dora");
+      assertThat(lines)
+          .singleElement()
+          .asString()
+          .startsWith(
+              "WARNING An observer of org.gatepass.CallerAuthenticated failed:"
+                  + " java.lang.IllegalStateException: (hidden) did not log in with (hidden)"
+                  + "\n\tat ");
+    }
+
+    @Test
+    void ofAStoreHoldsNoMessage() {
+      storesDown = true;
+      onPublic(named("alice"));
+
+      assertThat(lines)
+          .containsExactly(
+              "SEVERE Rejected request from 10.1.2.3 (STORE_UNAVAILABLE):"
+                  + " java.lang.IllegalStateException");
+    }
+  }
+
+  @Nested
+  class ACredentialWithoutANameOrAPassword {
+    private static Stream<UsernamePasswordCredential> credentials() {
+      return Stream.of(
+          new UsernamePasswordCredential(null, "x"),
+          new UsernamePasswordCredential(null, (Password) null),
+          new UsernamePasswordCredential("dora", (Password) null),
+          new UsernamePasswordCredential("dora", ""),
+          cleared());
+    }
+
+    private static UsernamePasswordCredential cleared() {
+      UsernamePasswordCredential credential = new UsernamePasswordCredential("dora", "secret");
+      credential.clear();
+      return credential;
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentials")
+    void isAFailedLoginAndNoStoreSeesIt(UsernamePasswordCredential credential) {
+      assertThat(login(anonymous(), credential)).isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+      assertThat(passwordsChecked).isZero();
+    }
+
+    @Test
+    void isCountedForItsClient() {
+      AuthenticationFlow flow = flow();
+      for (int i = 0; i < 10; i++) {
+        flow.decide(new Attempt(anonymous(), true, new UsernamePasswordCredential(null, "x")));
+      }
+
+      assertThat(
+              flow.decide(
+                  new Attempt(anonymous(), true, new UsernamePasswordCredential(null, "x"))))
+          .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
     }
   }
 

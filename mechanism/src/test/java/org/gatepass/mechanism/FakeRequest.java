@@ -4,6 +4,7 @@ package org.gatepass.mechanism;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
@@ -168,6 +169,16 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     return Collections.enumeration(headers.keySet());
+  }
+
+  @Override
+  public Cookie @Nullable [] getCookies() {
+    return null;
+  }
+
+  @Override
+  public void removeAttribute(String name) {
+    attributes.remove(name);
   }
 
   @Override

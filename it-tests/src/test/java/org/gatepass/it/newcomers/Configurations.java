@@ -29,6 +29,9 @@ public class Configurations implements AccountConfigurer {
   @Override
   public void configure(UserAccount account, RemoteUserCredential credential, boolean created) {
     keep(account.getName(), created ? "configured new" : "configured");
+    if (account.getName().startsWith("faulty")) {
+      throw new IllegalStateException("no department for " + account.getName());
+    }
     if (credential.email().filter(email -> email.endsWith("@staff.example")).isPresent()) {
       Set<String> groups = new HashSet<>(account.getGroups());
       groups.add("staff");

@@ -90,6 +90,7 @@ public class PasswordServlet extends HttpServlet {
           case NO_SUCH_LOGIN -> 404;
           case TOO_MANY_ATTEMPTS -> 429;
           case STORE_UNAVAILABLE, TOO_MANY_CHECKS -> 503;
+          case APPLICATION_FAILED -> 500;
           default -> 401;
         });
   }

@@ -48,6 +48,7 @@ public class SmallSecurity {
           case "long" -> "a".repeat(300);
           case "filler" -> "alice\u1160";
           case "missing" -> null;
+          case "broken" -> throw new IllegalStateException("no mail domain for " + name);
           default ->
               name.endsWith(REALM) ? name.substring(0, name.length() - REALM.length()) : name;
         };

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bean of the application has thrown its cause: a failure that is neither a store's nor ours. It
+ * passes through identity stores and their handler, and is answered with 500. Public for the beans
+ * that the identity stores call.
+ */
+public final class ApplicationFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private ApplicationFailure(Throwable cause) {
+    super(cause.getClass().getName(), cause);
+  }
+
+  /**
+   * Calls a bean of the application.
+   *
+   * @param call the call
+   * @param <T> the type of its result
+   * @return its result
+   * @throws ApplicationFailure when the bean throws
+   */
+  public static <T extends @Nullable Object> T guard(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ApplicationFailure failure) {
+      throw failure;
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError thrown) {
+      // Exception: a bean in a language without checked exceptions may throw any.
+      throw new ApplicationFailure(thrown);
+    }
+  }
+
+  /** The failure of a bean among a failure and its causes; null where there is none. */
+  static @Nullable ApplicationFailure in(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof ApplicationFailure found) {
+        return found;
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  /** What the bean has thrown. */
+  Throwable thrown() {
+    return Objects.requireNonNull(getCause());
+  }
+}
