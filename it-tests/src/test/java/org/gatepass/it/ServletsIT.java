@@ -367,6 +367,16 @@ class ServletsIT {
   }
 
   @Test
+  void failsAWrongPasswordWhileACallerIsAuthenticated() {
+    Answer first = logIn(persistent(), "admin", "admin-of-the-tests-1");
+
+    Answer wrong = logIn(session(first), "/api/login?stay", "dora", "dora-secret-2");
+
+    assertThat(wrong.status()).isEqualTo(401);
+    assertCaller(session(first), "admin", "PASSWORD");
+  }
+
+  @Test
   void logsOutWhoeverIsThere() {
     Answer login = logIn(persistent(), "dora", "dora-secret-1");
 

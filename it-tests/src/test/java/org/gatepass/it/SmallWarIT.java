@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.LoginServlet;
@@ -269,6 +270,53 @@ class SmallWarIT {
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(418);
     assertThat(answer.body()).isEqualTo("sorry: WRONG_PASSWORD");
+  }
+
+  @Test
+  void failsAWrongPasswordWhileACallerIsAuthenticated() {
+    Http session = session();
+
+    for (String offered : List.of("wrong", "", "secret-2")) {
+      Answer answer = post(session, "/enter", "name=" + name + "&password=" + offered);
+      assertThat(answer.body()).isEqualTo("sorry: WRONG_PASSWORD");
+    }
+
+    assertThat(who(session)).isEqualTo(name);
+  }
+
+  @Test
+  void logsInAgainWhileACallerIsAuthenticated() {
+    Http former = session();
+
+    Answer again = post(former, "/enter", "name=" + name + "&password=secret-1");
+
+    assertThat(again.body()).isEqualTo(Difference.welcome(name));
+    assertThat(again.sessionCookie()).isPresent();
+    assertThat(who(http().header("Cookie", again.sessionCookie().orElseThrow()))).isEqualTo(name);
+    assertThat(who(former)).isEmpty();
+  }
+
+  @Test
+  void logsAnotherCallerInWhileACallerIsAuthenticated() {
+    Http former = session();
+    String first = name;
+    createAnAccount();
+
+    Answer second = post(former, "/enter", "name=" + name + "&password=secret-1");
+
+    assertThat(second.body()).isEqualTo(Difference.welcome(name));
+    assertThat(name).isNotEqualTo(first);
+    assertThat(who(http().header("Cookie", second.sessionCookie().orElseThrow()))).isEqualTo(name);
+    assertThat(who(former)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret-1", "wrong"})
+  void failsALoginBesideAHeader(String password) {
+    Answer answer = post(named(name), "/enter", "name=" + name + "&password=" + password);
+
+    assertThat(answer.body()).isEqualTo("sorry: NAMED_BY_HEADER");
+    assertThat(answer.sessionCookie()).isEmpty();
   }
 
   @Test

@@ -13,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param request the request, as the container received it
  * @param callerRequired whether the container will not serve it to nobody
  * @param offered the credential that the application passed in a programmatic login, or null
+ * @param check whether a right credential is only noted, for the login that follows at once
  */
-record Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
+record Attempt(
+    HttpServletRequest request,
+    boolean callerRequired,
+    @Nullable Credential offered,
+    boolean check) {
+  Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
+    this(request, callerRequired, offered, false);
+  }
+
+  /** The same, which changes neither session nor caller. */
+  Attempt asCheck() {
+    return new Attempt(request, callerRequired, offered, true);
+  }
+
   /**
    * An attempt with the request taken out of what the application has made of it. When an
    * application asks for authentication, WildFly and TomEE hand over what the filters have put

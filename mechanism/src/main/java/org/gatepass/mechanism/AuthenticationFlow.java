@@ -326,12 +326,19 @@ final class AuthenticationFlow {
         || !(offered instanceof UsernamePasswordCredential password)) {
       return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
     }
-    PasswordLogins.Result result = passwords.check(visit, password);
+    PasswordLogins.Result result =
+        CheckedPassword.take(visit.request(), password)
+            .orElseGet(() -> passwords.check(visit, password));
     if (result instanceof PasswordLogins.Result.Refused refused) {
       telling.refused(visit, refused.reason(), refused.retryAfter());
       return new LoginFailed(refused.reason());
     }
-    RemoteUserPrincipal caller = callers.byPassword(((PasswordLogins.Result.Right) result).found());
+    PasswordLogins.Result.Right right = (PasswordLogins.Result.Right) result;
+    RemoteUserPrincipal caller = callers.byPassword(right.found());
+    if (visit.checksOnly()) {
+      CheckedPassword.keep(visit.request(), password, right);
+      return new Enter(caller);
+    }
     session.logIn(
         new SessionOwner.Caller(
             caller.getName(),

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
  * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
- * header from the application (Liberty ignores a request that a mechanism wraps). It also answers a
- * request for which the server called no mechanism, and leaves behind what {@link
+ * header from the application (Liberty ignores a request that a mechanism wraps). It has offered
+ * passwords checked that a server would not ask about ({@link OfferedLoginRequest}). It also answers
+ * a request for which the server called no mechanism, and leaves behind what {@link
  * org.gatepass.TrustReport} is made of. It never decides, but has {@link SoleDoor} decide where the
  * container has not asked.
  */
@@ -54,6 +55,8 @@ final class GuardFilter implements Filter {
       if (request.getAttribute(ENDED) != null) {
         return;
       }
+    } else {
+      http = new OfferedLoginRequest(received, found.entrance());
     }
     if (MechanismCall.endWithout(received, answer)) {
       return;
@@ -87,6 +90,7 @@ final class GuardFilter implements Filter {
           new InForce(
               extension,
               extension.isOn() ? extension.settings() : null,
+              new Entrance(extension::flow),
               extension.soleDoor().orElse(null));
       inForce = known;
     }
@@ -96,5 +100,6 @@ final class GuardFilter implements Filter {
   private record InForce(
       RemoteUserExtension extension,
       @Nullable MechanismSettings settings,
+      Entrance entrance,
       @Nullable SoleDoor alone) {}
 }

@@ -55,6 +55,11 @@ final class Visit {
     return attempt.offered();
   }
 
+  /** Whether the offered credential is only checked, and the login follows. */
+  boolean checksOnly() {
+    return attempt.check();
+  }
+
   /** Whether nobody is not enough. */
   boolean callerRequired() {
     return attempt.callerRequired() || settings.failIfHeaderMissing();

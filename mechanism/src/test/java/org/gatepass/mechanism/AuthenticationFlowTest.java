@@ -1531,6 +1531,55 @@ class AuthenticationFlowTest {
   }
 
   @Nested
+  class ACheckBeforeALogin {
+    private final AuthenticationFlow flow = flow();
+    private final UsernamePasswordCredential right =
+        new UsernamePasswordCredential("dora", "secret");
+
+    private Outcome check(FakeRequest request, Credential credential) {
+      return flow.decide(new Attempt(request, false, credential).asCheck());
+    }
+
+    @Test
+    void changesNothing() {
+      FakeRequest request = anonymous();
+
+      assertThat(entered(check(request, right)).getName()).isEqualTo("dora");
+      assertThat(request.hasSession()).isFalse();
+      assertThat(events).isEmpty();
+    }
+
+    @Test
+    void savesTheLoginASecondOne() {
+      FakeRequest request = anonymous();
+      check(request, right);
+      entered(flow.decide(new Attempt(request, false, right)));
+      assertThat(passwordsChecked).isEqualTo(1);
+
+      entered(flow.decide(new Attempt(request, false, right)));
+      assertThat(passwordsChecked).isEqualTo(2);
+    }
+
+    @Test
+    void countsForNoOtherCredential() {
+      FakeRequest request = anonymous();
+      check(request, right);
+
+      assertThat(
+              flow.decide(
+                  new Attempt(request, false, new UsernamePasswordCredential("dora", "wrong"))))
+          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+    }
+
+    @Test
+    void failsForAWrongPasswordAndBesideAHeader() {
+      assertThat(check(anonymous(), new UsernamePasswordCredential("dora", "wrong")))
+          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+      assertThat(check(named("alice"), right)).isEqualTo(new LoginFailed(Refusal.NAMED_BY_HEADER));
+    }
+  }
+
+  @Nested
   class ManyPasswords {
     /** One flow for all requests: it counts. */
     private final AuthenticationFlow flow = flow();
