@@ -10,14 +10,22 @@ import org.jspecify.annotations.Nullable;
  * A caller remembered in the session, to be validated again. The active-user store answers for
  * callers who were remembered from a header, the password store for those who gave a password.
  * Immutable.
+ *
+ * <p>A store of the application's own answers {@code INVALID} to end the login, {@code VALID} to go
+ * on with the groups of the result, and {@code NOT_VALIDATED} for a login that another store has
+ * accepted ({@link #identityStoreId()}). Where all stores answer {@code NOT_VALIDATED}, the login
+ * goes on until {@code gatepass.session-max-age} if the store that accepted it is still there and
+ * can be asked for the groups; an application with an {@code IdentityStoreHandler} of its own ends
+ * it.
  */
 public final class RememberedCallerCredential implements Credential {
   private final String callerName;
   private final AuthenticatedBy enteredBy;
   private final @Nullable String securityStamp;
+  private final @Nullable String identityStoreId;
 
   /**
-   * Makes a credential.
+   * Makes a credential of a login whose store is not known.
    *
    * @param callerName the name that the store gave at login
    * @param enteredBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
@@ -26,9 +34,27 @@ public final class RememberedCallerCredential implements Credential {
    */
   public RememberedCallerCredential(
       String callerName, AuthenticatedBy enteredBy, @Nullable String securityStamp) {
+    this(callerName, enteredBy, securityStamp, null);
+  }
+
+  /**
+   * Makes a credential.
+   *
+   * @param callerName the name that the store gave at login
+   * @param enteredBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
+   *     AuthenticatedBy#PASSWORD}
+   * @param securityStamp the stamp that the store gave at login, or null when it gave none
+   * @param identityStoreId the store that accepted the login, or null when it is not known
+   */
+  public RememberedCallerCredential(
+      String callerName,
+      AuthenticatedBy enteredBy,
+      @Nullable String securityStamp,
+      @Nullable String identityStoreId) {
     this.callerName = Objects.requireNonNull(callerName, "callerName");
     this.enteredBy = Objects.requireNonNull(enteredBy, "enteredBy");
     this.securityStamp = securityStamp;
+    this.identityStoreId = identityStoreId;
   }
 
   /**
@@ -57,6 +83,17 @@ public final class RememberedCallerCredential implements Credential {
    */
   public Optional<String> securityStamp() {
     return Optional.ofNullable(securityStamp);
+  }
+
+  /**
+   * The identity store that accepted the login: the class name of its bean, with a number where
+   * several stores share it; what the result gave as {@code getIdentityStoreId()} where the
+   * application has an {@code IdentityStoreHandler} of its own.
+   *
+   * @return the store, or empty when it is not known
+   */
+  public Optional<String> identityStoreId() {
+    return Optional.ofNullable(identityStoreId);
   }
 
   /** Names the class alone. */

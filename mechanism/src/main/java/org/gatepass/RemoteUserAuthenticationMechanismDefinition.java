@@ -315,6 +315,15 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String staleness() default "PT1S";
 
   /**
+   * How long groups count that an identity store was asked for apart from validating a credential,
+   * as an ISO 8601 duration; {@code gatepass.groups-max-age}. It concerns stores that only give
+   * groups, and the groups of a remembered login of a store that is none of Gatepass's.
+   *
+   * @return the duration; {@code PT0S} when the store is to be asked for each request
+   */
+  String groupsMaxAge() default "PT1M";
+
+  /**
    * How long a remembered caller lasts, whatever it does, as an ISO 8601 duration; {@code
    * gatepass.session-max-age}. The idle limit is the server's own.
    *

@@ -37,9 +37,15 @@ public class ActiveUserIdentityStore implements IdentityStore {
     if (credential instanceof RemoteUserCredential header) {
       return named(header);
     }
-    if (credential instanceof RememberedCallerCredential remembered
-        && remembered.enteredBy() == AuthenticatedBy.HEADER) {
-      return remembered(remembered);
+    if (credential instanceof RememberedCallerCredential remembered) {
+      boolean byHeader = remembered.enteredBy() == AuthenticatedBy.HEADER;
+      if (LoginElsewhere.is(remembered)) {
+        return LoginElsewhere.answer(
+            callers().find(remembered.callerName()), byHeader && options().allowInactiveCallers());
+      }
+      if (byHeader) {
+        return remembered(remembered);
+      }
     }
     return CredentialValidationResult.NOT_VALIDATED_RESULT;
   }
@@ -66,7 +72,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
       header.refuse(refusal.get());
       return CredentialValidationResult.INVALID_RESULT;
     }
-    return known.get().letIn(AuthenticatedBy.HEADER);
+    return known.get().letIn(AuthenticatedBy.HEADER, ActiveUserIdentityStore.class);
   }
 
   private Optional<Refusal> refusal(Optional<KnownCaller> known) {
@@ -87,7 +93,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
     return admitted(directory.find(remembered.callerName()), remembered)
         // What is remembered of the account may be older than the login.
         .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
-        .map(caller -> caller.letIn(AuthenticatedBy.SESSION))
+        .map(caller -> caller.letIn(AuthenticatedBy.SESSION, ActiveUserIdentityStore.class))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 

@@ -45,7 +45,9 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     }
     if (credential instanceof RememberedCallerCredential remembered
         && remembered.enteredBy() == AuthenticatedBy.PASSWORD) {
-      return remembered(remembered);
+      return LoginElsewhere.is(remembered)
+          ? LoginElsewhere.answer(callers().find(remembered.callerName()), false)
+          : remembered(remembered);
     }
     return CredentialValidationResult.NOT_VALIDATED_RESULT;
   }
@@ -77,7 +79,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
       }
     }
     callers().noteLogin(caller);
-    return caller.letIn(AuthenticatedBy.PASSWORD);
+    return caller.letIn(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class);
   }
 
   /** Whether a name can be one: databases fail at some of what nobody is called. */
@@ -111,7 +113,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     return admitted(directory.find(remembered.callerName()), remembered)
         // What is remembered of the account may be older than the login.
         .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
-        .map(caller -> caller.letIn(AuthenticatedBy.PASSWORD))
+        .map(caller -> caller.letIn(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 

@@ -2,6 +2,7 @@
 package org.gatepass.store;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,11 +38,11 @@ record KnownCaller(
     @Nullable String securityStamp,
     @Nullable Instant lastLogin) {
 
-  /** What a store answers when the caller gets in. */
-  CredentialValidationResult letIn(AuthenticatedBy way) {
+  /** What a store of ours answers when the caller gets in. */
+  CredentialValidationResult letIn(AuthenticatedBy way, Class<? extends IdentityStore> store) {
     RemoteUserPrincipal principal =
         new RemoteUserPrincipal(name, way, groups, email, displayName, securityStamp);
-    return new CredentialValidationResult(principal, groups);
+    return new CredentialValidationResult(store.getName(), principal, null, null, groups);
   }
 
   /** Whether nothing has ended a remembered login since. */

@@ -3,15 +3,20 @@ package org.gatepass.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
 import org.gatepass.store.password.PasswordHashes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabasePasswordIdentityStoreTest {
@@ -24,8 +29,8 @@ class DatabasePasswordIdentityStoreTest {
   private String stored = OLD_HASH;
   private boolean mayBeReplaced = true;
 
-  private final class Accounts extends UnchangingDirectory {
-    private KnownCaller caller(boolean active) {
+  private class Accounts extends UnchangingDirectory {
+    KnownCaller caller(boolean active) {
       return new KnownCaller(
           "dora", active, false, true, stored, Set.of("user"), null, null, "stamp", null);
     }
@@ -85,5 +90,60 @@ class DatabasePasswordIdentityStoreTest {
   void asksNoDatabaseForWhatIsNoText(String name) {
     assertThat(login(name, "secret")).isEqualTo(Status.INVALID);
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void findsACredentialWithoutANameOrAPasswordInvalid() {
+    DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(new Accounts());
+
+    assertThat(store.validate(new UsernamePasswordCredential(null, "secret")).getStatus())
+        .isEqualTo(Status.INVALID);
+    assertThat(store.validate(new UsernamePasswordCredential("dora", (Password) null)).getStatus())
+        .isEqualTo(Status.INVALID);
+  }
+
+  @Test
+  void namesItselfInItsResult() {
+    assertThat(
+            new DatabasePasswordIdentityStore(new Accounts())
+                .validate(new UsernamePasswordCredential("dora", "secret"))
+                .getIdentityStoreId())
+        .isEqualTo("org.gatepass.store.DatabasePasswordIdentityStore");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // Of a directory: an inactive account ends it, and nothing else is known of it.
+        "dora, true, -, org.example.Directory, NOT_VALIDATED",
+        "dora, false, -, org.example.Directory, INVALID",
+        "erin, true, -, org.example.Directory, NOT_VALIDATED",
+        // Of this store, or of one that is not known.
+        "dora, true, stamp, org.gatepass.store.DatabasePasswordIdentityStore, VALID",
+        "dora, false, stamp, org.gatepass.store.DatabasePasswordIdentityStore, INVALID",
+        "dora, true, -, org.gatepass.store.DatabasePasswordIdentityStore, INVALID",
+        "erin, true, -, org.gatepass.store.DatabasePasswordIdentityStore, INVALID",
+        "dora, true, other, org.example.Directory, INVALID",
+        "dora, true, stamp, -, VALID",
+        "dora, true, -, -, INVALID",
+        "erin, true, -, -, INVALID"
+      })
+  void judgesRememberedLogins(
+      String name, boolean active, @Nullable String stamp, @Nullable String store, Status answer) {
+    CallerDirectory accounts =
+        new Accounts() {
+          @Override
+          public Optional<KnownCaller> ask(String asked) {
+            return asked.equals("dora") ? Optional.of(caller(active)) : Optional.empty();
+          }
+        };
+
+    assertThat(
+            new DatabasePasswordIdentityStore(accounts)
+                .validate(
+                    new RememberedCallerCredential(name, AuthenticatedBy.PASSWORD, stamp, store))
+                .getStatus())
+        .isEqualTo(answer);
   }
 }

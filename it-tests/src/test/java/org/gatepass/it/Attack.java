@@ -116,9 +116,7 @@ enum Attack {
   K07("a protected resource that is served to nobody"),
   K08("public resources, and authentication that a servlet asks for"),
   K09("two mechanisms"),
-  K10(
-      "stores that only give groups, asked for header callers too",
-      "such a store is the application's own"),
+  K10("stores that only give groups, asked for header callers too"),
   K11("validate methods found by the credential's class"),
   K12("groups that do not become roles");
 

@@ -48,6 +48,7 @@ class AttackRowsIT {
             NewcomersIT.class,
             DjangoTablesIT.class,
             TwoMechanismsIT.class,
+            DirectoryGroupsIT.class,
             ProxyCertificateIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)

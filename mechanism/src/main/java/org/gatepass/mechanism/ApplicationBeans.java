@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,17 +99,25 @@ public final class ApplicationBeans {
    * Gives all beans of a type, whatever their qualifiers.
    *
    * @param type a type that they have
-   * @param <T> the type
-   * @return references to them, in no order
+   * @return the beans, in no order
    */
-  public <T> List<T> all(Class<T> type) {
+  public List<Bean<?>> all(Class<?> type) {
+    List<Bean<?>> found = new ArrayList<>(beans);
+    found.removeIf(bean -> !bean.getTypes().contains(type));
+    return found;
+  }
+
+  /**
+   * Gives a reference to a bean.
+   *
+   * @param bean the bean
+   * @param type a type that it has
+   * @param <T> the type
+   * @return the reference
+   */
+  public <T> T reference(Bean<?> bean, Class<T> type) {
     BeanManager manager = manager();
-    return beans.stream()
-        .filter(bean -> bean.getTypes().contains(type))
-        .<T>map(
-            bean ->
-                type.cast(manager.getReference(bean, type, manager.createCreationalContext(bean))))
-        .toList();
+    return type.cast(manager.getReference(bean, type, manager.createCreationalContext(bean)));
   }
 
   /**
@@ -127,12 +136,8 @@ public final class ApplicationBeans {
   private <T> Optional<T> reference(Predicate<Bean<?>> meant, Class<T> type) {
     Set<Bean<?>> found = new HashSet<>();
     beans.stream().filter(meant).forEach(found::add);
-    BeanManager manager = manager();
-    Bean<?> bean = manager.resolve(found);
-    return bean == null
-        ? Optional.empty()
-        : Optional.of(
-            type.cast(manager.getReference(bean, type, manager.createCreationalContext(bean))));
+    Bean<?> bean = manager().resolve(found);
+    return bean == null ? Optional.empty() : Optional.of(reference(bean, type));
   }
 
   /** The extension's own: in an EAR on Payara, the current one may be another WAR's, or none. */

@@ -31,6 +31,7 @@ import org.gatepass.session.SessionKeeper;
 import org.gatepass.session.SessionOwner;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what happens to a request: the one place where header, session and password meet. It
@@ -39,7 +40,7 @@ import org.gatepass.trust.Assertion;
  */
 final class AuthenticationFlow {
   private final MechanismSettings settings;
-  private final IdentityStoreHandler stores;
+  private final AskedStores stores;
   private final CallerNameNormalizer names;
   private final Callers callers;
   private final PasswordLogins passwords;
@@ -56,7 +57,7 @@ final class AuthenticationFlow {
       Telling telling,
       InstantSource clock) {
     this.settings = settings;
-    this.stores = StoreFailure.told(stores);
+    this.stores = new AskedStores(stores);
     this.names = names;
     this.callers = new Callers(settings.groupsSource());
     this.passwords = new PasswordLogins(settings, this.stores);
@@ -183,7 +184,7 @@ final class AuthenticationFlow {
     if (result.getStatus() == Status.VALID) {
       RemoteUserPrincipal caller = callers.byHeader(result, credential);
       if (remembers) {
-        rememberByHeader(visit, session, caller, credential, owner);
+        rememberByHeader(visit, session, caller, credential, result.getIdentityStoreId(), owner);
       } else {
         session.useAs(
             SessionOwner.Caller.ofEachRequest(
@@ -250,6 +251,7 @@ final class AuthenticationFlow {
       RequestSession session,
       RemoteUserPrincipal caller,
       RemoteUserCredential credential,
+      @Nullable String store,
       Optional<SessionOwner.Caller> owner) {
     Optional<SessionOwner.Login> login =
         owner
@@ -269,7 +271,8 @@ final class AuthenticationFlow {
                 login(
                     caller,
                     credential.groups(),
-                    current.map(SessionOwner.Login::at).orElseGet(clock::instant))));
+                    current.map(SessionOwner.Login::at).orElseGet(clock::instant),
+                    store)));
     if (current.isPresent()) {
       session.useAs(now);
     } else {
@@ -279,9 +282,12 @@ final class AuthenticationFlow {
   }
 
   private static SessionOwner.Login login(
-      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at) {
+      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at, @Nullable String store) {
     return new SessionOwner.Login(
-        caller.securityStamp().orElse(null), headerGroups, at.truncatedTo(ChronoUnit.MILLIS));
+        caller.securityStamp().orElse(null),
+        headerGroups,
+        at.truncatedTo(ChronoUnit.MILLIS),
+        store);
   }
 
   /** No trusted proxy has named a caller: session, then password, then an anonymous request. */
@@ -335,6 +341,10 @@ final class AuthenticationFlow {
     }
     PasswordLogins.Result.Right right = (PasswordLogins.Result.Right) result;
     RemoteUserPrincipal caller = callers.byPassword(right.found());
+    String store = right.found().getIdentityStoreId();
+    if (isEndedAtOnce(caller, store)) {
+      return loginFailed(visit, Refusal.WRONG_PASSWORD);
+    }
     if (visit.checksOnly()) {
       CheckedPassword.keep(visit.request(), password, right);
       return new Enter(caller);
@@ -344,10 +354,25 @@ final class AuthenticationFlow {
             caller.getName(),
             caller.getName(),
             AuthenticatedBy.PASSWORD,
-            Optional.of(login(caller, Set.of(), clock.instant()))),
+            Optional.of(login(caller, Set.of(), clock.instant(), store))),
         false);
     telling.loggedIn(visit, caller);
     return new Enter(caller);
+  }
+
+  /**
+   * Whether another store ends a login that one without security stamps has accepted: the caller's
+   * account there is deactivated. The next request would end it.
+   */
+  private boolean isEndedAtOnce(RemoteUserPrincipal caller, @Nullable String store) {
+    return store != null
+        && caller.securityStamp().isEmpty()
+        && stores
+                .validate(
+                    new RememberedCallerCredential(
+                        caller.getName(), AuthenticatedBy.PASSWORD, null, store))
+                .getStatus()
+            == Status.INVALID;
   }
 
   private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit, RequestSession session) {
@@ -359,7 +384,9 @@ final class AuthenticationFlow {
     }
     if (!isTooOld(login)) {
       CredentialValidationResult result =
-          stores.validate(new RememberedCallerCredential(owner.name(), by, login.securityStamp()));
+          stores.validateAgain(
+              new RememberedCallerCredential(
+                  owner.name(), by, login.securityStamp(), login.store()));
       if (result.getStatus() == Status.VALID) {
         session.goOnAs(owner);
         return Optional.of(

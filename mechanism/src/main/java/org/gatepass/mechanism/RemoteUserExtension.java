@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -29,6 +30,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -429,15 +432,37 @@ public class RemoteUserExtension implements Extension {
         clock);
   }
 
-  /** As seen at deployment: on GlassFish 7 a look-up finds the server's handler or not, by luck. */
+  /**
+   * The application's own handler; else its stores, asked as the specification has it; else the
+   * server's handler. All as seen at deployment: on GlassFish 7 a look-up finds them or not, by
+   * luck.
+   */
   private IdentityStoreHandler storeHandler() {
-    return beans.find(IdentityStoreHandler.class).orElseGet(this::storesOfTheServer);
+    return beans
+        .find(
+            IdentityStoreHandler.class,
+            bean ->
+                ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
+                    && HandlerCalls.seesUs(bean.getBeanClass().getClassLoader()))
+        .orElseGet(this::storesOfTheApplication);
   }
 
-  private IdentityStoreHandler storesOfTheServer() {
-    Instance<IdentityStoreHandler> handler = CDI.current().select(IdentityStoreHandler.class);
-    return handler.isUnsatisfied()
-        ? new PrioritizedStores(beans.all(IdentityStore.class))
-        : handler.get();
+  private IdentityStoreHandler storesOfTheApplication() {
+    Map<String, Bean<?>> found = new LinkedHashMap<>();
+    beans.all(IdentityStore.class).forEach(bean -> found.put(NamedStore.idOf(bean), bean));
+    // A server may show its own stores to either.
+    CDI.current()
+        .getBeanManager()
+        .getBeans(IdentityStore.class, Any.Literal.INSTANCE)
+        .forEach(bean -> found.putIfAbsent(NamedStore.idOf(bean), bean));
+    if (found.isEmpty()) {
+      Instance<IdentityStoreHandler> handler = CDI.current().select(IdentityStoreHandler.class);
+      if (!handler.isUnsatisfied()) {
+        return handler.get();
+      }
+    }
+    return new PrioritizedStores(
+        NamedStore.of(found.values(), bean -> beans.reference(bean, IdentityStore.class)),
+        new RememberedGroups(settings().groupsMaxAge(), System::nanoTime));
   }
 }

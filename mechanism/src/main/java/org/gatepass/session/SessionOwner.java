@@ -58,8 +58,13 @@ public sealed interface SessionOwner {
    * @param headerGroups the mapped groups of the latest trusted header; empty after a password
    *     login
    * @param at when the caller logged in, to the millisecond
+   * @param store the identity store that accepted the login, or null when it is not known
    */
-  record Login(@Nullable String securityStamp, Set<String> headerGroups, Instant at) {
+  record Login(
+      @Nullable String securityStamp,
+      Set<String> headerGroups,
+      Instant at,
+      @Nullable String store) {
     /** Copies the groups. */
     public Login {
       headerGroups = Set.copyOf(headerGroups);

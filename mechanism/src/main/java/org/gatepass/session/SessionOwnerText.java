@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code login}: when the caller logged in, in milliseconds since 1970; absent when the
  *       session remembers no login.
  *   <li>{@code stamp}: the security stamp of the login.
+ *   <li>{@code store}: the identity store that accepted the login; absent when it is not known.
  *   <li>{@code group}: a group from a header, repeated for each.
  * </ul>
  */
@@ -62,6 +63,9 @@ final class SessionOwnerText {
               append(text, "login", Long.toString(login.at().toEpochMilli()));
               if (login.securityStamp() != null) {
                 append(text, "stamp", login.securityStamp());
+              }
+              if (login.store() != null) {
+                append(text, "store", login.store());
               }
               new TreeSet<>(login.headerGroups()).forEach(group -> append(text, "group", group));
             });
@@ -97,6 +101,7 @@ final class SessionOwnerText {
     private @Nullable AuthenticatedBy by;
     private @Nullable Instant login;
     private @Nullable String stamp;
+    private @Nullable String store;
     private final Set<String> groups = new HashSet<>();
 
     Fields(String text) {
@@ -120,6 +125,7 @@ final class SessionOwnerText {
         case "by" -> by = AuthenticatedBy.valueOf(value);
         case "login" -> login = Instant.ofEpochMilli(Long.parseLong(value));
         case "stamp" -> stamp = value;
+        case "store" -> store = value;
         case "group" -> groups.add(value);
         default -> {
           // A field of a later version, which this one can do without.
@@ -135,7 +141,7 @@ final class SessionOwnerText {
           caller,
           asked == null ? caller : asked,
           by,
-          login == null ? Optional.empty() : Optional.of(new Login(stamp, groups, login)));
+          login == null ? Optional.empty() : Optional.of(new Login(stamp, groups, login, store)));
     }
 
     private static String decoded(String value) {

@@ -52,6 +52,7 @@ final class DefinitionAttributes {
             definition.passwordChecksExpression())
         .put(Keys.PASSWORD_COST, definition.passwordCost())
         .put(Keys.STALENESS, definition.staleness())
+        .put(Keys.GROUPS_MAX_AGE, definition.groupsMaxAge())
         .put(
             Keys.CREATE_UNKNOWN_CALLERS,
             definition.createUnknownCallers(),

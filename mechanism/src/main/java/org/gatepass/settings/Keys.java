@@ -101,6 +101,8 @@ final class Keys {
           "gatepass.password-cost", Keys::passwordCost, AccountOptions.DEFAULT_PASSWORD_COST);
   static final SettingKey<Duration> STALENESS =
       SettingKey.of("gatepass.staleness", Keys::staleness, "PT1S");
+  static final SettingKey<Duration> GROUPS_MAX_AGE =
+      SettingKey.of("gatepass.groups-max-age", Keys::staleness, "PT1M");
   static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS = flag("gatepass.create-unknown-callers");
   static final SettingKey<Integer> CREATE_PER_MINUTE =
       SettingKey.of("gatepass.create-per-minute", text -> number(text, 1, 10_000), "60");
@@ -147,6 +149,7 @@ final class Keys {
           PASSWORD_CHECKS,
           PASSWORD_COST,
           STALENESS,
+          GROUPS_MAX_AGE,
           CREATE_UNKNOWN_CALLERS,
           CREATE_PER_MINUTE,
           ALLOW_INACTIVE_CALLERS,

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     checked
  * @param passwordChecks how many passwords are checked at a time
  * @param staleness how long a verified password counts without being verified again
+ * @param groupsMaxAge how long groups count that a store was asked for apart from a login
  * @param accounts what stores do about unknown and inactive callers
  * @param door the way by which requests come
  * @param prefix what each key's name begins with
@@ -64,6 +65,7 @@ public record MechanismSettings(
     @Nullable SameOriginRule sameOriginRule,
     int passwordChecks,
     Duration staleness,
+    Duration groupsMaxAge,
     AccountOptions accounts,
     Door door,
     String prefix,
@@ -154,6 +156,7 @@ public record MechanismSettings(
         texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null,
         texts.value(Keys.PASSWORD_CHECKS).orElse(Runtime.getRuntime().availableProcessors()),
         texts.required(Keys.STALENESS),
+        texts.required(Keys.GROUPS_MAX_AGE),
         accounts(texts, warnings),
         texts.required(Keys.DOOR),
         texts.prefix(),

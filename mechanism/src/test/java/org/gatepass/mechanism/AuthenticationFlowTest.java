@@ -2,6 +2,7 @@
 package org.gatepass.mechanism;
 
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.INVALID_RESULT;
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.NOT_VALIDATED_RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -11,6 +12,7 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,7 @@ class AuthenticationFlowTest {
   private boolean doraActive = true;
   private boolean storesDown;
   private boolean beanOfAStoreFails;
+  private @Nullable PrioritizedStores directory;
   private boolean sameOriginCheck;
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
@@ -183,6 +186,7 @@ class AuthenticationFlowTest {
             sameOriginCheck ? new SameOriginRule(null) : null,
             2,
             staleness,
+            Duration.ofMinutes(1),
             new AccountOptions(true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
             Door.MECHANISM,
             "gatepass",
@@ -190,7 +194,7 @@ class AuthenticationFlowTest {
             List.of());
     return new AuthenticationFlow(
         settings,
-        this::validate,
+        directory == null ? this::validate : directory,
         normalizer,
         new SessionKeeper(
             () -> {
@@ -1527,6 +1531,143 @@ class AuthenticationFlowTest {
               flow.decide(
                   new Attempt(anonymous(), true, new UsernamePasswordCredential(null, "x"))))
           .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
+    }
+  }
+
+  @Nested
+  class ALoginOfAStoreThatValidatesPasswordsAlone {
+    private final List<String> asked = new ArrayList<>();
+    private Set<String> groupsOfErin = Set.of("of the login");
+    private boolean directoryDown;
+    private CredentialValidationResult other = NOT_VALIDATED_RESULT;
+
+    /** As a server's own store for a directory. */
+    private final IdentityStore ldap =
+        new IdentityStore() {
+          @Override
+          public CredentialValidationResult validate(Credential credential) {
+            return credential instanceof UsernamePasswordCredential password
+                    && password.compareTo("erin", "secret")
+                ? new CredentialValidationResult("erin", groupsOfErin)
+                : NOT_VALIDATED_RESULT;
+          }
+
+          @Override
+          public Set<String> getCallerGroups(CredentialValidationResult caller) {
+            asked.add(caller.getCallerPrincipal().getName());
+            if (directoryDown) {
+              throw new IllegalStateException("no directory");
+            }
+            return groupsOfErin;
+          }
+        };
+
+    /** As a store of ours, which may know the name. */
+    private final IdentityStore accounts =
+        new IdentityStore() {
+          @Override
+          public CredentialValidationResult validate(Credential credential) {
+            return credential instanceof RememberedCallerCredential ? other : INVALID_RESULT;
+          }
+        };
+
+    @BeforeEach
+    void haveADirectory() {
+      directory = stores("directory", "accounts");
+    }
+
+    private PrioritizedStores stores(String nameOfLdap, String nameOfAccounts) {
+      return new PrioritizedStores(
+          List.of(
+              new NamedStore(nameOfLdap, ldap, true, true),
+              new NamedStore(nameOfAccounts, accounts, true, false)),
+          new RememberedGroups(
+              Duration.ofMinutes(1), () -> Duration.between(Instant.EPOCH, now).toNanos()));
+    }
+
+    private FakeRequest loginAsErin() {
+      FakeRequest request = anonymous();
+      entered(login(request, new UsernamePasswordCredential("erin", "secret")));
+      return request;
+    }
+
+    @Test
+    void isKeptWithItsGroupsWhichAreAskedForAgainAfterAWhile() {
+      FakeRequest request = loginAsErin();
+      groupsOfErin = Set.of("of today");
+
+      assertThat(entered(onProtected(request.next())).groups()).containsExactly("of the login");
+      assertThat(asked).isEmpty();
+      now = now.plusSeconds(60);
+      for (int i = 0; i < 5; i++) {
+        assertThat(entered(onProtected(request.next())).groups()).containsExactly("of today");
+      }
+      assertThat(asked).containsExactly("erin");
+    }
+
+    @Test
+    void recordsTheStoreInTheSession() {
+      assertThat(loginAsErin().sessionAttributes().get(OWNER))
+          .asString()
+          .contains(" store=directory");
+    }
+
+    @Test
+    void lastsUntilItsMaximumAge() {
+      FakeRequest request = loginAsErin();
+      now = now.plus(MAX_AGE);
+      assertThat(entered(onProtected(request.next())).getName()).isEqualTo("erin");
+
+      now = now.plusMillis(1);
+
+      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void isA503WhileItsGroupsCanNotBeReadAndGoesOnAfterThat() {
+      FakeRequest request = loginAsErin();
+      now = now.plusSeconds(60);
+      directoryDown = true;
+      FakeRequest during = request.next();
+
+      assertThat(onPublic(during)).isEqualTo(new Refuse(Refusal.STORE_UNAVAILABLE, 503));
+      directoryDown = false;
+      assertThat(entered(onProtected(during.next())).getName()).isEqualTo("erin");
+    }
+
+    @Test
+    void endsWhereAnotherStoreKnowsTheCallerAsInactive() {
+      FakeRequest request = loginAsErin();
+      other = INVALID_RESULT;
+
+      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void failsAtOnceWhereAnotherStoreKnowsTheCallerAsInactive() {
+      other = INVALID_RESULT;
+
+      assertThat(login(anonymous(), new UsernamePasswordCredential("erin", "secret")))
+          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+    }
+
+    @Test
+    void endsWhereItsStoreIsGone() {
+      FakeRequest request = loginAsErin();
+      directory = stores("another directory", "accounts");
+
+      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void isNotKeptForAStoreWithStamps() {
+      FakeRequest request = loginAsErin();
+      request
+          .sessionAttributes()
+          .put(OWNER, "1 caller=erin by=PASSWORD login=1767225600000 stamp=s store=directory");
+
+      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
     }
   }
 

@@ -10,16 +10,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrioritizedStoresTest {
   private static final Set<ValidationType> BOTH = EnumSet.allOf(ValidationType.class);
@@ -60,8 +69,16 @@ class PrioritizedStoresTest {
     return new CredentialValidationResult("alice", Set.of(groups));
   }
 
+  private static PrioritizedStores handler(IdentityStore... stores) {
+    List<NamedStore> named = new ArrayList<>();
+    for (IdentityStore store : stores) {
+      named.add(new NamedStore("org.example.Store" + store.priority(), store, true, false));
+    }
+    return new PrioritizedStores(named, new RememberedGroups(Duration.ofMinutes(1), () -> 0));
+  }
+
   private static CredentialValidationResult validate(IdentityStore... stores) {
-    return new PrioritizedStores(List.of(stores)).validate(new CallerOnlyCredential("alice"));
+    return handler(stores).validate(new CallerOnlyCredential("alice"));
   }
 
   @Test
@@ -143,5 +160,103 @@ class PrioritizedStoresTest {
     assertThatThrownBy(() -> validate(down, store("two", 2, BOTH, () -> valid("user"))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(asked).containsExactly("one");
+  }
+
+  private static RememberedCallerCredential remembered(
+      @Nullable String stamp, @Nullable String store) {
+    return new RememberedCallerCredential("alice", AuthenticatedBy.PASSWORD, stamp, store);
+  }
+
+  @Test
+  void namesTheStoreThatHasAcceptedTheCredential() {
+    assertThat(
+            validate(
+                    store("one", 1, BOTH, () -> INVALID_RESULT),
+                    store("two", 2, BOTH, () -> valid()))
+                .getIdentityStoreId())
+        .isEqualTo("org.example.Store2");
+  }
+
+  @Test
+  void asksTheStoresThatOnlyGiveGroupsOnceForACaller() {
+    PrioritizedStores handler =
+        handler(
+            store("one", 1, BOTH, () -> valid("user")),
+            store("two", 2, EnumSet.of(PROVIDE_GROUPS), () -> INVALID_RESULT));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(handler.validate(new CallerOnlyCredential("alice")).getCallerGroups())
+          .containsExactlyInAnyOrder("user", "two");
+    }
+
+    assertThat(asked).filteredOn("two for groups of alice"::equals).hasSize(1);
+  }
+
+  @Test
+  void asksNoStoreOfTheServerForACredentialOfOurs() {
+    PrioritizedStores handler =
+        new PrioritizedStores(
+            List.of(new NamedStore("one", store("one", 1, BOTH, () -> valid("user")), true, true)),
+            new RememberedGroups(Duration.ofMinutes(1), () -> 0));
+
+    assertThat(handler.validate(new RemoteUserCredential("alice", Set.of(), null, null)))
+        .isSameAs(NOT_VALIDATED_RESULT);
+    assertThat(handler.validate(remembered(null, "one"))).isSameAs(NOT_VALIDATED_RESULT);
+    assertThat(asked).isEmpty();
+  }
+
+  @Nested
+  class ARememberedLoginThatNoStoreValidates {
+    private final PrioritizedStores handler =
+        handler(
+            store("one", 1, BOTH, () -> NOT_VALIDATED_RESULT),
+            store("two", 2, BOTH, () -> NOT_VALIDATED_RESULT),
+            store("three", 3, EnumSet.of(PROVIDE_GROUPS), () -> INVALID_RESULT));
+
+    @Test
+    void isKeptWithTheGroupsOfTheStoreThatHasAcceptedIt() {
+      CredentialValidationResult result = handler.keep(remembered(null, "org.example.Store2"));
+
+      assertThat(result.getStatus()).isSameAs(Status.VALID);
+      assertThat(result.getCallerPrincipal().getName()).isEqualTo("alice");
+      assertThat(result.getCallerGroups()).containsExactlyInAnyOrder("two", "three");
+      assertThat(asked).containsExactly("two for groups of alice", "three for groups of alice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        nullValues = "-",
+        value = {
+          "-, -",
+          "-, org.example.Store9",
+          // It only gives groups, and accepts no login.
+          "-, org.example.Store3",
+          "stamp-1, org.example.Store2"
+        })
+    void isNotKeptForAnyOtherStore(@Nullable String stamp, @Nullable String store) {
+      assertThat(handler.keep(remembered(stamp, store))).isSameAs(NOT_VALIDATED_RESULT);
+      assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void isNotKeptWhereTheGroupsOfTheStoreCanNotBeRead() {
+      PrioritizedStores silent =
+          new PrioritizedStores(
+              List.of(
+                  new NamedStore("one", store("one", 1, BOTH, () -> valid("user")), false, false)),
+              new RememberedGroups(Duration.ofMinutes(1), () -> 0));
+
+      assertThat(silent.keep(remembered(null, "one"))).isSameAs(NOT_VALIDATED_RESULT);
+    }
+
+    @Test
+    void startsWithTheGroupsOfItsLogin() {
+      PrioritizedStores directory = handler(store("one", 1, BOTH, () -> valid("of the login")));
+      directory.validate(new UsernamePasswordCredential("alice", "secret"));
+
+      assertThat(directory.keep(remembered(null, "org.example.Store1")).getCallerGroups())
+          .containsExactly("of the login");
+      assertThat(asked).containsExactly("one");
+    }
   }
 }

@@ -32,13 +32,18 @@ class SessionOwnerTextTest {
               "alice",
               "Alice",
               AuthenticatedBy.HEADER,
-              Optional.of(new Login("s-1", Set.of("user", "administrator"), LOGIN))),
+              Optional.of(new Login("s-1", Set.of("user", "administrator"), LOGIN, null))),
           new Caller(
               "j\u00fcrgen",
               "j\u00fcrgen",
               AuthenticatedBy.PASSWORD,
-              Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123)))),
-          Caller.ofEachRequest("robot", "robot", null));
+              Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123), null))),
+          Caller.ofEachRequest("robot", "robot", null),
+          new Caller(
+              "dora",
+              "dora",
+              AuthenticatedBy.PASSWORD,
+              Optional.of(new Login(null, Set.of(), LOGIN, "org.example.Directory#1/2"))));
 
   private static List<String> stored(String version) throws IOException {
     try (InputStream file =

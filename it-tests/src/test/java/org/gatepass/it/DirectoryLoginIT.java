@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import jakarta.json.JsonObject;
+import java.net.URL;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.directory.DirectoryAddress;
+import org.gatepass.it.directory.DirectoryLoginSecurity;
+import org.gatepass.it.own.CallerServlet;
+import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.Revocations;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Logins by form whose passwords the server's own stores validate, beside Gatepass's accounts. */
+@ArquillianTest
+class DirectoryLoginIT {
+  private static final Duration MAX_AGE = Duration.ofSeconds(3);
+
+  private static Directory directory;
+
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() throws LDAPException {
+    directory = new Directory();
+    for (String name : new String[] {"erin", "fay", "gus", "hal"}) {
+      directory.addPerson(name, name + "-secret");
+      directory.addGroup("desk-of-" + name, name);
+    }
+    directory.start();
+    return directory.addTo(
+        Wars.withAccounts(
+            "dirlogin.war",
+            DirectoryLoginSecurity.class,
+            DirectoryAddress.class,
+            CallerServlet.class,
+            AccountsServlet.class,
+            Revocations.class,
+            LoginServlet.class));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (directory != null) {
+      directory.close();
+    }
+  }
+
+  private Http http() {
+    return Http.to(base, "/dirlogin");
+  }
+
+  private Answer post(String path, String form) {
+    return http()
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .send("POST", path, form);
+  }
+
+  private Answer enter(String name, String password) {
+    return post("/enter", "name=" + name + "&password=" + password);
+  }
+
+  private Http session(String name, String password) {
+    Answer login = enter(name, password);
+    assertThat(login.body()).isEqualTo(Difference.welcome(name));
+    return http().header("Cookie", login.sessionCookie().orElseThrow());
+  }
+
+  private static JsonObject caller(Http session) {
+    Answer answer = session.get("/caller");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"erin, erin-secret, desk-of-erin", "dan, dan-secret, clerk"})
+  void keepsALoginOfAServersOwnStore(String name, String password, String groups)
+      throws InterruptedException {
+    Http session = session(name, password);
+
+    for (int i = 0; i < 5; i++) {
+      JsonObject caller = caller(session);
+      assertThat(caller.getString("name")).isEqualTo(name);
+      assertThat(caller.getString("way")).isEqualTo("PASSWORD");
+      assertThat(caller.getString("groups")).isEqualTo(groups);
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  @Test
+  void seesAChangeOfGroupsInTheDirectoryAfterTheMaximumAge() throws Exception {
+    Http session = session("gus", "gus-secret");
+    directory.addGroup("chiefs", "gus");
+
+    TimeUnit.MILLISECONDS.sleep(MAX_AGE.toMillis() + 200);
+
+    assertThat(caller(session).getString("groups")).isEqualTo("chiefs,desk-of-gus");
+  }
+
+  @Test
+  void answersWith503WhileTheGroupsCanNotBeReadAndKeepsTheLogin() throws Exception {
+    Http session = session("hal", "hal-secret");
+    TimeUnit.MILLISECONDS.sleep(MAX_AGE.toMillis() + 200);
+    directory.stop();
+    try {
+      assertThat(session.get("/caller").status()).isEqualTo(503);
+    } finally {
+      directory.start();
+    }
+
+    assertThat(caller(session).getString("groups")).isEqualTo("desk-of-hal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"erin, wrong", "erin, ''", "dan, wrong", "dan, ''", "nobody, erin-secret"})
+  void failsAWrongPasswordAndAnEmptyOne(String name, String password) {
+    assertThat(enter(name, password).body()).isEqualTo("sorry: WRONG_PASSWORD");
+  }
+
+  @Test
+  void endsALoginOfADirectoryWhenTheAccountOfThatNameIsDeactivated() {
+    post("/accounts/create", "name=fay");
+    Http session = session("fay", "fay-secret");
+    assertThat(caller(session).getString("groups")).isEqualTo("desk-of-fay");
+
+    post("/accounts/deactivate", "name=fay");
+
+    assertThat(caller(session).getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(enter("fay", "fay-secret").body()).isEqualTo("sorry: WRONG_PASSWORD");
+  }
+
+  @Test
+  void endsALoginOfADeactivatedAccountWhicheverStoresDoNotKnowIt() {
+    post("/accounts/create", "name=ida&password=ida-secret");
+    Http session = session("ida", "ida-secret");
+    assertThat(caller(session).getString("groups")).isEqualTo("user");
+
+    post("/accounts/deactivate", "name=ida");
+
+    assertThat(caller(session).getString("refused")).isEqualTo("SESSION_ENDED");
+  }
+
+  @Test
+  void endsALoginOfAnAccountWhosePasswordHasChanged() {
+    post("/accounts/create", "name=jon&password=jon-secret");
+    Http session = session("jon", "jon-secret");
+
+    post("/accounts/change-password", "name=jon&password=another-1");
+
+    assertThat(caller(session).getString("refused")).isEqualTo("SESSION_ENDED");
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.directory.OwnHandler;
+import org.gatepass.it.directory.OwnHandlerSecurity;
+import org.gatepass.it.own.CallerServlet;
+import org.gatepass.it.servlets.MemoryStore;
+import org.gatepass.it.small.LoginServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** An application with an {@code IdentityStoreHandler} of its own beside identity stores. */
+@ArquillianTest
+class OwnHandlerIT {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone(
+        "handler.war",
+        OwnHandlerSecurity.class,
+        OwnHandler.class,
+        MemoryStore.class,
+        MemoryStore.Account.class,
+        CallerServlet.class,
+        LoginServlet.class);
+  }
+
+  private Http http() {
+    return Http.to(base, "/handler");
+  }
+
+  @Test
+  void isAskedInPlaceOfTheStores() {
+    assertThat(http().header("remote-user", "alice").get("/caller").json().getString("groups"))
+        .isEqualTo("of-the-handler");
+    // The store knows bob as inactive.
+    assertThat(http().header("remote-user", "bob").get("/caller").json().getString("name"))
+        .isEqualTo("bob");
+  }
+
+  @Test
+  void endsALoginThatItDoesNotValidateAgain() {
+    Answer login =
+        http()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send("POST", "/enter", "name=alice&password=alice-secret");
+    assertThat(login.body()).isEqualTo(Difference.welcome("alice"));
+
+    Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
+
+    assertThat(session.get("/caller").json().getString("refused")).isEqualTo("SESSION_ENDED");
+  }
+}

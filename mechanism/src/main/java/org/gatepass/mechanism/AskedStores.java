@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.mechanism;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.gatepass.RememberedCallerCredential;
+
+/**
+ * The identity stores as the flow asks them. Their failures are told from all others: each is a
+ * {@link StoreFailure}, or an {@link ApplicationFailure} where a store has called a bean of the
+ * application. Immutable and safe for use by many threads.
+ *
+ * @param handler the application's own handler, or the one that stands for the server's
+ */
+record AskedStores(IdentityStoreHandler handler) implements IdentityStoreHandler {
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    return told(
+        () -> Objects.requireNonNull(handler.validate(credential), "a handler's result is null"));
+  }
+
+  /**
+   * Validates a remembered login again. A store that does not know the credential can't end its
+   * login by that; one that does decides, whichever store has accepted the login.
+   */
+  CredentialValidationResult validateAgain(RememberedCallerCredential remembered) {
+    CredentialValidationResult result = validate(remembered);
+    return result.getStatus() == Status.NOT_VALIDATED
+            && handler instanceof PrioritizedStores prioritized
+        ? told(() -> prioritized.keep(remembered))
+        : result;
+  }
+
+  private static CredentialValidationResult told(Supplier<CredentialValidationResult> question) {
+    try {
+      return question.get();
+    } catch (Exception | LinkageError thrown) {
+      // Exception: WildFly lets checked ones out of an interceptor.
+      ApplicationFailure failure = ApplicationFailure.in(thrown);
+      throw failure != null ? failure : new StoreFailure(thrown);
+    }
+  }
+}
