@@ -37,7 +37,8 @@ enum Difference {
       "a REST resource with `@RolesAllowed` lets **everybody** in: `web.xml` has to protect it",
       "tomee"),
   A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST(
-      "after `SecurityContext.authenticate` the request still has no caller; the next one has",
+      "after `SecurityContext.authenticate` the request keeps the caller that it had, or none; the"
+          + " next request has the caller who logged in",
       "tomee"),
   NO_FACES_4("the demo's pages are not shown: they are of Jakarta Faces 4.0", "tomee"),
   LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee"),

@@ -18,6 +18,7 @@ import org.gatepass.it.small.Revocations;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ArquillianTest
 class DirectoryLoginIT {
   private static final Duration MAX_AGE = Duration.ofSeconds(3);
+
+  /** TomEE's store does not find the standard name. */
+  private static final String DATA_SOURCE =
+      "tomee".equals(System.getProperty("server.profile"))
+          ? "java:openejb/Resource/Accounts"
+          : "java:comp/DefaultDataSource";
 
   private static Directory directory;
 
@@ -41,15 +48,17 @@ class DirectoryLoginIT {
       directory.addGroup("desk-of-" + name, name);
     }
     directory.start();
-    return directory.addTo(
-        Wars.withAccounts(
-            "dirlogin.war",
-            DirectoryLoginSecurity.class,
-            DirectoryAddress.class,
-            CallerServlet.class,
-            AccountsServlet.class,
-            Revocations.class,
-            LoginServlet.class));
+    return directory
+        .addTo(
+            Wars.withAccounts(
+                "dirlogin.war",
+                DirectoryLoginSecurity.class,
+                DirectoryAddress.class,
+                CallerServlet.class,
+                AccountsServlet.class,
+                Revocations.class,
+                LoginServlet.class))
+        .addAsResource(new StringAsset(DATA_SOURCE), "data-source.txt");
   }
 
   @AfterAll

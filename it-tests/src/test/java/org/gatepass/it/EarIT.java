@@ -19,6 +19,7 @@ import org.gatepass.it.ear.EarProtectedServlet;
 import org.gatepass.it.ear.EarServlet;
 import org.gatepass.it.ear.PlainCounter;
 import org.gatepass.it.ear.PlainServlet;
+import org.gatepass.it.ear.PlainStore;
 import org.gatepass.it.ear.ShopSecurity;
 import org.gatepass.it.ear.ShopStore;
 import org.gatepass.it.ear.StaffSecurity;
@@ -68,7 +69,10 @@ class EarIT {
 
   @Deployment(name = "beside", managed = false, testable = false)
   static EnterpriseArchive beside() {
-    return ear("beside.ear", staff(true), war("plain", PlainServlet.class, PlainCounter.class));
+    return ear(
+        "beside.ear",
+        staff(true),
+        war("plain", PlainServlet.class, PlainCounter.class, PlainStore.class));
   }
 
   @Deployment(name = "library", managed = false, testable = false)
@@ -249,6 +253,8 @@ class EarIT {
         "beside",
         () -> {
           assertStaffIsProtected();
+          assertThat(password("staff", PlainStore.CALLER).get("/in").status()).isEqualTo(401);
+          assertThat(staffCaller("staff", "alice").get("/who").body()).startsWith("alice ");
           Answer plain = staffCaller("plain", "alice").get("/who");
           assertThat(plain.status()).isEqualTo(200);
           assertThat(plain.body()).isEqualTo("null 1");

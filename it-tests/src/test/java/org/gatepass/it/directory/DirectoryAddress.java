@@ -8,12 +8,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Where the test has started the directory. */
+/** Addresses of the directory that the test has started, and of the server's data source. */
 @Named("directory")
 @ApplicationScoped
 public class DirectoryAddress {
   public String getUrl() throws IOException {
-    try (InputStream file = DirectoryAddress.class.getResourceAsStream("/directory-url.txt")) {
+    return text("/directory-url.txt");
+  }
+
+  /** The name of the server's default data source, as the server's store can look it up. */
+  public String getDataSource() throws IOException {
+    return text("/data-source.txt");
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream file = DirectoryAddress.class.getResourceAsStream(resource)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

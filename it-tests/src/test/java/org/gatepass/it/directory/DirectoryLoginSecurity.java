@@ -39,7 +39,7 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
     groupSearchBase = "ou=groups,dc=example,dc=org",
     groupSearchFilter = "(&(objectClass=groupOfNames)(member=%s))")
 @DatabaseIdentityStoreDefinition(
-    dataSourceLookup = "java:comp/DefaultDataSource",
+    dataSourceLookup = "#{directory.dataSource}",
     callerQuery = "select password from plain_caller where name = ?",
     groupsQuery = "select grp from plain_group where name = ?")
 @DeclareRoles({"user", "administrator"})
