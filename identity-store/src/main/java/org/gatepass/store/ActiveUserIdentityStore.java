@@ -41,7 +41,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
       boolean byHeader = remembered.enteredBy() == AuthenticatedBy.HEADER;
       if (LoginElsewhere.is(remembered)) {
         return LoginElsewhere.answer(
-            callers().find(remembered.callerName()), byHeader && options().allowInactiveCallers());
+            callers()::find, remembered, byHeader && options().allowInactiveCallers());
       }
       if (byHeader) {
         return remembered(remembered);

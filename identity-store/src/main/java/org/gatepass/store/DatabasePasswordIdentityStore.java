@@ -46,7 +46,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     if (credential instanceof RememberedCallerCredential remembered
         && remembered.enteredBy() == AuthenticatedBy.PASSWORD) {
       return LoginElsewhere.is(remembered)
-          ? LoginElsewhere.answer(callers().find(remembered.callerName()), false)
+          ? LoginElsewhere.answer(callers()::find, remembered, false)
           : remembered(remembered);
     }
     return CredentialValidationResult.NOT_VALIDATED_RESULT;

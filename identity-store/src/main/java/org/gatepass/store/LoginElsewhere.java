@@ -2,8 +2,12 @@
 package org.gatepass.store;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 
 /**
@@ -26,12 +30,29 @@ final class LoginElsewhere {
   /**
    * What our stores answer.
    *
-   * @param known the account of the login's name
+   * @param accounts finds the account of a name
+   * @param remembered the login
    * @param inactiveToo whether inactive callers may log in
    */
-  static CredentialValidationResult answer(Optional<KnownCaller> known, boolean inactiveToo) {
-    return inactiveToo || known.filter(caller -> !caller.active()).isEmpty()
-        ? CredentialValidationResult.NOT_VALIDATED_RESULT
-        : CredentialValidationResult.INVALID_RESULT;
+  static CredentialValidationResult answer(
+      Function<String, Optional<KnownCaller>> accounts,
+      RememberedCallerCredential remembered,
+      boolean inactiveToo) {
+    return !inactiveToo
+            && names(remembered)
+                .anyMatch(name -> accounts.apply(name).filter(known -> !known.active()).isPresent())
+        ? CredentialValidationResult.INVALID_RESULT
+        : CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  /**
+   * The names by which an account may be the login's. A directory ignores the case of a name that
+   * was typed with a password, and most servers' stores return it as it was typed.
+   */
+  private static Stream<String> names(RememberedCallerCredential remembered) {
+    String name = remembered.callerName();
+    return remembered.enteredBy() == AuthenticatedBy.PASSWORD
+        ? Stream.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)).distinct()
+        : Stream.of(name);
   }
 }

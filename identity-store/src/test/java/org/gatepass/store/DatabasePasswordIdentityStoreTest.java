@@ -119,6 +119,9 @@ class DatabasePasswordIdentityStoreTest {
         "dora, true, -, org.example.Directory, NOT_VALIDATED",
         "dora, false, -, org.example.Directory, INVALID",
         "erin, true, -, org.example.Directory, NOT_VALIDATED",
+        // A directory ignores the case of what was typed.
+        "DORA, false, -, org.example.Directory, INVALID",
+        "DORA, true, -, org.example.Directory, NOT_VALIDATED",
         // Of this store, or of one that is not known.
         "dora, true, stamp, org.gatepass.store.DatabasePasswordIdentityStore, VALID",
         "dora, false, stamp, org.gatepass.store.DatabasePasswordIdentityStore, INVALID",

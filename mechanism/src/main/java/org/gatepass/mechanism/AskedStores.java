@@ -35,6 +35,12 @@ record AskedStores(IdentityStoreHandler handler) implements IdentityStoreHandler
         : result;
   }
 
+  /** Whether a store ends a login, other than the one that accepted it. */
+  boolean isEndedElsewhere(RememberedCallerCredential remembered) {
+    return handler instanceof PrioritizedStores prioritized
+        && told(() -> prioritized.validateElsewhere(remembered)).getStatus() == Status.INVALID;
+  }
+
   private static CredentialValidationResult told(Supplier<CredentialValidationResult> question) {
     try {
       return question.get();

@@ -31,6 +31,7 @@ import org.gatepass.session.SessionKeeper;
 import org.gatepass.session.SessionOwner;
 import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.Assertion;
+import org.gatepass.trust.HeaderJudge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -342,7 +343,7 @@ final class AuthenticationFlow {
     PasswordLogins.Result.Right right = (PasswordLogins.Result.Right) result;
     RemoteUserPrincipal caller = callers.byPassword(right.found());
     String store = right.found().getIdentityStoreId();
-    if (isEndedAtOnce(caller, store)) {
+    if (isNotACaller(right.found()) || isEndedAtOnce(caller, store)) {
       return loginFailed(visit, Refusal.WRONG_PASSWORD);
     }
     if (visit.checksOnly()) {
@@ -373,6 +374,24 @@ final class AuthenticationFlow {
                         caller.getName(), AuthenticatedBy.PASSWORD, null, store))
                 .getStatus()
             == Status.INVALID;
+  }
+
+  /**
+   * The same for a password that comes with each request, which nothing remembers: the store that
+   * accepted it has just answered, and need not understand the question.
+   */
+  private boolean isEndedElsewhere(RemoteUserPrincipal caller, @Nullable String store) {
+    return store != null
+        && caller.securityStamp().isEmpty()
+        && stores.isEndedElsewhere(
+            new RememberedCallerCredential(
+                caller.getName(), AuthenticatedBy.PASSWORD, null, store));
+  }
+
+  /** Whether another store than ours has given a name that no caller may have. */
+  private static boolean isNotACaller(CredentialValidationResult found) {
+    return !(found.getCallerPrincipal() instanceof RemoteUserPrincipal)
+        && !HeaderJudge.mayBeCallerName(found.getCallerPrincipal().getName());
   }
 
   private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit, RequestSession session) {
@@ -426,6 +445,11 @@ final class AuthenticationFlow {
             result -> {
               if (result instanceof PasswordLogins.Result.Right right) {
                 RemoteUserPrincipal caller = callers.byPassword(right.found());
+                if (isNotACaller(right.found())
+                    || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
+                  telling.refused(visit, Refusal.WRONG_PASSWORD);
+                  return Optional.empty();
+                }
                 session.useAs(
                     SessionOwner.Caller.ofEachRequest(
                         caller.getName(), caller.getName(), AuthenticatedBy.PASSWORD));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,23 @@ public final class FailureText {
    * @return class, message and frames, for a log
    */
   public static String of(Throwable failure) {
-    return of(failure, RemoteUserExtension.privateTextsOfThisThread());
+    return of(failure, RemoteUserExtension::privateTextsOfThisThread);
   }
 
-  static String of(Throwable failure, PrivateTexts hidden) {
+  /** The same; without messages where the private texts can't be read. */
+  static String of(Throwable failure, Supplier<PrivateTexts> source) {
+    @Nullable PrivateTexts hidden;
+    try {
+      hidden = source.get();
+    } catch (RuntimeException requestIsOver) {
+      hidden = null;
+    }
     StringBuilder text = new StringBuilder();
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
       text.append(depth == 0 ? "" : "\nCaused by: ").append(cause.getClass().getName());
       String message = messageOf(cause);
-      if (message != null) {
+      if (message != null && hidden != null) {
         text.append(": ").append(shown(message, hidden));
       }
       appendFrames(text, cause.getStackTrace());

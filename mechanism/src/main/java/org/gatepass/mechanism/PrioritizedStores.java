@@ -62,17 +62,29 @@ final class PrioritizedStores implements IdentityStoreHandler {
 
   @Override
   public CredentialValidationResult validate(Credential credential) {
+    return validate(credential, validating);
+  }
+
+  /** Validates a login by the other stores than the one that accepted it. */
+  CredentialValidationResult validateElsewhere(RememberedCallerCredential remembered) {
+    String acceptedBy = remembered.identityStoreId().orElse(null);
+    return validate(
+        remembered, validating.stream().filter(named -> !named.name().equals(acceptedBy)).toList());
+  }
+
+  private CredentialValidationResult validate(Credential credential, List<NamedStore> asked) {
     boolean refused = false;
     boolean isOurs =
         credential instanceof RemoteUserCredential
             || credential instanceof RememberedCallerCredential;
-    for (NamedStore named : validating) {
+    for (NamedStore named : asked) {
       if (isOurs && named.isServers()) {
         continue;
       }
+      long askedAt = groups.now();
       CredentialValidationResult result = named.store().validate(credential);
       if (result.getStatus() == Status.VALID) {
-        return accepted(named, result, credential);
+        return accepted(named, result, credential, askedAt);
       }
       refused |= result.getStatus() == Status.INVALID;
     }
@@ -80,11 +92,11 @@ final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   private CredentialValidationResult accepted(
-      NamedStore named, CredentialValidationResult result, Credential credential) {
+      NamedStore named, CredentialValidationResult result, Credential credential, long askedAt) {
     Set<String> own = givesGroups(named.store()) ? result.getCallerGroups() : Set.of();
     if (credential instanceof UsernamePasswordCredential
         && !(result.getCallerPrincipal() instanceof RemoteUserPrincipal)) {
-      groups.put(ownKey(named, result.getCallerPrincipal().getName()), own);
+      groups.put(ownKey(named, result.getCallerPrincipal().getName()), own, askedAt);
     }
     return withGroups(named, result, own);
   }
@@ -108,8 +120,12 @@ final class PrioritizedStores implements IdentityStoreHandler {
                 GIVING_GROUPS_ALONE,
                 named.name(),
                 result.getCallerPrincipal().getName(),
+                result.getCallerPrincipal() instanceof RemoteUserPrincipal caller
+                    ? caller.authenticatedBy()
+                    : null,
                 result.getCallerDn(),
-                result.getCallerUniqueId()),
+                result.getCallerUniqueId(),
+                own),
             () -> groupsGivenAlone(accepted)));
     return new CredentialValidationResult(
         named.name(),
@@ -128,7 +144,8 @@ final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   private static RememberedGroups.Key ownKey(NamedStore named, String callerName) {
-    return new RememberedGroups.Key(named.name(), named.name(), callerName, null, null);
+    return new RememberedGroups.Key(
+        named.name(), named.name(), callerName, null, null, null, Set.of());
   }
 
   /**
@@ -162,16 +179,23 @@ final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   private boolean canBeAskedAgain(NamedStore named) {
-    boolean can = named.readsGroups() || !givesGroups(named.store());
-    if (!can && toldOf.add(named.name())) {
+    String reason = null;
+    if (!named.isUnique()) {
+      reason =
+          "other stores have its class and its priority, so that a session can't record which one"
+              + " accepted the login. Give each a priority of its own";
+    } else if (!named.readsGroups() && givesGroups(named.store())) {
+      reason =
+          "it neither validates a RememberedCallerCredential nor overrides getCallerGroups(). Do"
+              + " either, or leave PROVIDE_GROUPS out of validationTypes()";
+    }
+    if (reason != null && toldOf.add(named.name())) {
       LOG.log(
           Level.WARNING,
-          () ->
-              named.name()
-                  + " ends each login with the next request: it neither validates a"
-                  + " RememberedCallerCredential nor overrides getCallerGroups(). Do either, or"
-                  + " leave PROVIDE_GROUPS out of validationTypes()");
+          "Logins that {0} accepts end with the next request: {1}",
+          named.name(),
+          reason);
     }
-    return can;
+    return reason == null;
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.gatepass.AuthenticatedBy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +48,34 @@ final class RememberedGroups {
   }
 
   /**
-   * What a question depends on.
+   * What a question depends on: all that a store may read of the result that it is asked with.
    *
    * @param asked the stores that are asked
    * @param acceptedBy the store that has accepted the caller
    * @param callerName the caller name
+   * @param by how the caller logged in; null where the store that accepted the caller does not tell
    * @param callerDn the caller's distinguished name, or null
    * @param callerUniqueId the caller's unique id, or null
+   * @param callerGroups the groups that the store that accepted the caller has given
    */
   record Key(
       String asked,
-      @Nullable String acceptedBy,
+      String acceptedBy,
       String callerName,
+      @Nullable AuthenticatedBy by,
       @Nullable String callerDn,
-      @Nullable String callerUniqueId) {}
+      @Nullable String callerUniqueId,
+      Set<String> callerGroups) {
+    /** Copies the groups. */
+    Key {
+      callerGroups = Set.copyOf(callerGroups);
+    }
+  }
+
+  /** Returns the time for {@link #put}, to be taken before the store is asked. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
 
   /**
    * The groups of a caller.
@@ -87,12 +102,20 @@ final class RememberedGroups {
     return isMine ? ask(key, answer, question) : await(answer);
   }
 
-  /** Remembers what a store has said just now. */
-  void put(Key key, Set<String> groups) {
+  /**
+   * Remembers groups that a store has given with a login, unless a later question is known.
+   *
+   * @param key what the groups depend on
+   * @param groups the groups
+   * @param askedAt {@link #now()} before the store was asked
+   */
+  void put(Key key, Set<String> groups, long askedAt) {
+    Answer answer = new Answer(askedAt, CompletableFuture.completedFuture(Set.copyOf(groups)));
     synchronized (answers) {
-      put(
-          key,
-          new Answer(nanoTime.getAsLong(), CompletableFuture.completedFuture(Set.copyOf(groups))));
+      Answer known = answers.get(key);
+      if (known == null || known.askedAt() - askedAt <= 0) {
+        put(key, answer);
+      }
     }
   }
 

@@ -60,7 +60,7 @@ final class Telling {
               "An observer of "
                   + event.getClass().getName()
                   + " failed: "
-                  + FailureText.of(failure, privateTexts()));
+                  + FailureText.of(failure, this::privateTexts));
     }
   }
 
@@ -144,7 +144,7 @@ final class Telling {
             rejected(refused, null)
                 + code(refused.reason())
                 + ": "
-                + FailureText.of(failure, privateTexts()));
+                + FailureText.of(failure, this::privateTexts));
   }
 
   private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {

@@ -92,6 +92,11 @@ public final class CallerNameRule {
     if (name.isEmpty() || !wantedForm.test(name)) {
       return Refusal.UNFIT_NAME;
     }
-    return NAMES_FOR_NOBODY.contains(name.toLowerCase(Locale.ROOT)) ? Refusal.RESERVED_NAME : null;
+    return isReserved(name) ? Refusal.RESERVED_NAME : null;
+  }
+
+  /** Whether a name stands for an anonymous caller. */
+  static boolean isReserved(String name) {
+    return NAMES_FOR_NOBODY.contains(name.toLowerCase(Locale.ROOT));
   }
 }

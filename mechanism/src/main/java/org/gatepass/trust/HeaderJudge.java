@@ -89,6 +89,17 @@ public final class HeaderJudge {
   }
 
   /**
+   * Whether a name may be a caller's, whichever identity store gave it: it is clean and not
+   * reserved. A directory or a database may take an unclean name for the clean one.
+   *
+   * @param name the name
+   * @return whether it is clean and not reserved
+   */
+  public static boolean mayBeCallerName(String name) {
+    return CleanText.isClean(name) && !CallerNameRule.isReserved(name);
+  }
+
+  /**
    * Those groups that the mapping in force still gives, of some that a mapping gave earlier.
    *
    * @param earlier the application's names of groups

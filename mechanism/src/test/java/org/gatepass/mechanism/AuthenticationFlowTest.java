@@ -1537,6 +1537,7 @@ class AuthenticationFlowTest {
   @Nested
   class ALoginOfAStoreThatValidatesPasswordsAlone {
     private final List<String> asked = new ArrayList<>();
+    private String erin = "erin";
     private Set<String> groupsOfErin = Set.of("of the login");
     private boolean directoryDown;
     private CredentialValidationResult other = NOT_VALIDATED_RESULT;
@@ -1547,8 +1548,8 @@ class AuthenticationFlowTest {
           @Override
           public CredentialValidationResult validate(Credential credential) {
             return credential instanceof UsernamePasswordCredential password
-                    && password.compareTo("erin", "secret")
-                ? new CredentialValidationResult("erin", groupsOfErin)
+                    && password.compareTo(erin, "secret")
+                ? new CredentialValidationResult(erin, groupsOfErin)
                 : NOT_VALIDATED_RESULT;
           }
 
@@ -1579,8 +1580,8 @@ class AuthenticationFlowTest {
     private PrioritizedStores stores(String nameOfLdap, String nameOfAccounts) {
       return new PrioritizedStores(
           List.of(
-              new NamedStore(nameOfLdap, ldap, true, true),
-              new NamedStore(nameOfAccounts, accounts, true, false)),
+              new NamedStore(nameOfLdap, true, ldap, true, true),
+              new NamedStore(nameOfAccounts, true, accounts, true, false)),
           new RememberedGroups(
               Duration.ofMinutes(1), () -> Duration.between(Instant.EPOCH, now).toNanos()));
     }
@@ -1650,6 +1651,35 @@ class AuthenticationFlowTest {
 
       assertThat(login(anonymous(), new UsernamePasswordCredential("erin", "secret")))
           .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+    }
+
+    @Test
+    void failsUnderBasicWhereAnotherStoreKnowsTheCallerAsInactive() {
+      fallback = Fallback.BASIC;
+      assertThat(entered(onProtected(basic("erin:secret"))).getName()).isEqualTo("erin");
+      other = INVALID_RESULT;
+
+      assertThat(onProtected(basic("erin:secret")))
+          .isEqualTo(new Challenge(new Challenge.Login.Basic()));
+      assertThat(refusals()).containsExactly(Refusal.WRONG_PASSWORD);
+    }
+
+    private FakeRequest basic(String pair) {
+      String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      return anonymous().header("Authorization", "Basic " + encoded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erin ", "er\u00adin", "eri\u0301n", "anonymous"})
+    void failsUnderANameThatNoCallerMayHave(String name) {
+      // A directory may take it for erin.
+      erin = name;
+
+      assertThat(login(anonymous(), new UsernamePasswordCredential(name, "secret")))
+          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+      fallback = Fallback.BASIC;
+      assertThat(onProtected(basic(name + ":secret")))
+          .isEqualTo(new Challenge(new Challenge.Login.Basic()));
     }
 
     @Test

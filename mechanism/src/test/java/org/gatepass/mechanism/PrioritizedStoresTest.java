@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.RemoteUserPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class PrioritizedStoresTest {
   private static PrioritizedStores handler(IdentityStore... stores) {
     List<NamedStore> named = new ArrayList<>();
     for (IdentityStore store : stores) {
-      named.add(new NamedStore("org.example.Store" + store.priority(), store, true, false));
+      named.add(new NamedStore("org.example.Store" + store.priority(), true, store, true, false));
     }
     return new PrioritizedStores(named, new RememberedGroups(Duration.ofMinutes(1), () -> 0));
   }
@@ -193,10 +194,38 @@ class PrioritizedStoresTest {
   }
 
   @Test
+  void asksAgainWhereTheResultDiffersThatTheStoresAreAskedWith() {
+    List<CredentialValidationResult> results =
+        List.of(
+            valid("user"),
+            valid("user", "chief"),
+            principal(AuthenticatedBy.HEADER, null),
+            principal(AuthenticatedBy.PASSWORD, null),
+            // An e-mail address tells no caller from another.
+            principal(AuthenticatedBy.PASSWORD, "alice@example.org"));
+    int[] next = {0};
+    PrioritizedStores handler =
+        handler(
+            store("one", 1, BOTH, () -> results.get(next[0]++)),
+            store("two", 2, EnumSet.of(PROVIDE_GROUPS), () -> INVALID_RESULT));
+
+    results.forEach(result -> handler.validate(new CallerOnlyCredential("alice")));
+
+    assertThat(asked).filteredOn("two for groups of alice"::equals).hasSize(4);
+  }
+
+  private static CredentialValidationResult principal(AuthenticatedBy by, @Nullable String email) {
+    return new CredentialValidationResult(
+        new RemoteUserPrincipal("alice", by, Set.of("user"), email, null, null), Set.of("user"));
+  }
+
+  @Test
   void asksNoStoreOfTheServerForACredentialOfOurs() {
     PrioritizedStores handler =
         new PrioritizedStores(
-            List.of(new NamedStore("one", store("one", 1, BOTH, () -> valid("user")), true, true)),
+            List.of(
+                new NamedStore(
+                    "one", true, store("one", 1, BOTH, () -> valid("user")), true, true)),
             new RememberedGroups(Duration.ofMinutes(1), () -> 0));
 
     assertThat(handler.validate(new RemoteUserCredential("alice", Set.of(), null, null)))
@@ -243,10 +272,24 @@ class PrioritizedStoresTest {
       PrioritizedStores silent =
           new PrioritizedStores(
               List.of(
-                  new NamedStore("one", store("one", 1, BOTH, () -> valid("user")), false, false)),
+                  new NamedStore(
+                      "one", true, store("one", 1, BOTH, () -> valid("user")), false, false)),
               new RememberedGroups(Duration.ofMinutes(1), () -> 0));
 
       assertThat(silent.keep(remembered(null, "one"))).isSameAs(NOT_VALIDATED_RESULT);
+    }
+
+    @Test
+    void isNotKeptWhereTheNameIsNotOneStoresAlone() {
+      PrioritizedStores twins =
+          new PrioritizedStores(
+              List.of(
+                  new NamedStore(
+                      "one#1/1", false, store("one", 1, BOTH, () -> valid("user")), true, true)),
+              new RememberedGroups(Duration.ofMinutes(1), () -> 0));
+
+      assertThat(twins.keep(remembered(null, "one#1/1"))).isSameAs(NOT_VALIDATED_RESULT);
+      assertThat(asked).isEmpty();
     }
 
     @Test

@@ -17,13 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RememberedGroupsTest {
-  private static final RememberedGroups.Key ALICE =
-      new RememberedGroups.Key("", "store", "alice", null, null);
-  private static final RememberedGroups.Key BOB =
-      new RememberedGroups.Key("", "store", "bob", null, null);
+  private static final RememberedGroups.Key ALICE = key("store", "alice");
+  private static final RememberedGroups.Key BOB = key("store", "bob");
 
   private final AtomicInteger asked = new AtomicInteger();
   private long now;
+
+  private static RememberedGroups.Key key(String acceptedBy, String callerName) {
+    return new RememberedGroups.Key("", acceptedBy, callerName, null, null, null, Set.of());
+  }
 
   private RememberedGroups groups(Duration maxAge) {
     return new RememberedGroups(maxAge, () -> now, Duration.ofMillis(200), 2);
@@ -59,6 +61,30 @@ class RememberedGroupsTest {
   }
 
   @Test
+  void ofALoginAgeFromBeforeIt() {
+    RememberedGroups groups = groups(Duration.ofMinutes(1));
+    long askedAt = groups.now();
+    now = Duration.ofSeconds(59).toNanos();
+    groups.put(ALICE, Set.of("user"), askedAt);
+
+    assertThat(groups.get(ALICE, this::answer)).containsExactly("user");
+    now = Duration.ofSeconds(60).toNanos();
+    assertThat(groups.get(ALICE, this::answer)).containsExactly("answer 1");
+  }
+
+  @Test
+  void ofALoginReplaceNoLaterAnswer() {
+    RememberedGroups groups = groups(Duration.ofMinutes(1));
+    long askedAt = groups.now();
+    now++;
+    groups.get(ALICE, this::answer);
+
+    groups.put(ALICE, Set.of("user"), askedAt);
+
+    assertThat(groups.get(ALICE, this::answer)).containsExactly("answer 1");
+  }
+
+  @Test
   void areAskedForEachTimeWithoutAMaximumAge() {
     RememberedGroups groups = groups(Duration.ZERO);
     groups.get(ALICE, this::answer);
@@ -72,23 +98,18 @@ class RememberedGroupsTest {
     groups.get(ALICE, this::answer);
 
     assertThat(groups.get(BOB, this::answer)).containsExactly("answer 2");
-    assertThat(
-            groups.get(
-                new RememberedGroups.Key("", "other store", "alice", null, null), this::answer))
-        .containsExactly("answer 3");
+    assertThat(groups.get(key("other store", "alice"), this::answer)).containsExactly("answer 3");
   }
 
   @Test
   void areForgottenBeyondTheCapacity() {
     RememberedGroups groups = groups(Duration.ofMinutes(1));
     for (String name : List.of("one", "two", "three")) {
-      groups.get(new RememberedGroups.Key("", "store", name, null, null), this::answer);
+      groups.get(key("store", name), this::answer);
     }
 
-    assertThat(groups.get(new RememberedGroups.Key("", "store", "three", null, null), this::answer))
-        .containsExactly("answer 3");
-    assertThat(groups.get(new RememberedGroups.Key("", "store", "one", null, null), this::answer))
-        .containsExactly("answer 4");
+    assertThat(groups.get(key("store", "three"), this::answer)).containsExactly("answer 3");
+    assertThat(groups.get(key("store", "one"), this::answer)).containsExactly("answer 4");
   }
 
   @Test
