@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPException;
 import jakarta.json.JsonObject;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.directory.DirectoryAddress;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins by form whose passwords the server's own stores validate, beside Gatepass's accounts. */
 @ArquillianTest
@@ -43,7 +47,7 @@ class DirectoryLoginIT {
   @Deployment(testable = false)
   static WebArchive war() throws LDAPException {
     directory = new Directory();
-    for (String name : new String[] {"erin", "fay", "gus", "hal"}) {
+    for (String name : new String[] {"erin", "fay", "fay2", "gus", "hal"}) {
       directory.addPerson(name, name + "-secret");
       directory.addGroup("desk-of-" + name, name);
     }
@@ -137,6 +141,33 @@ class DirectoryLoginIT {
   @CsvSource({"erin, wrong", "erin, ''", "dan, wrong", "dan, ''", "nobody, erin-secret"})
   void failsAWrongPasswordAndAnEmptyOne(String name, String password) {
     assertThat(enter(name, password).body()).isEqualTo("sorry: WRONG_PASSWORD");
+  }
+
+  /** Through the mechanism: an implementation of Jakarta Security keeps its earlier status. */
+  @Test
+  void failsAWrongPasswordWhileACallerIsAuthenticated() {
+    Http session = session("erin", "erin-secret");
+
+    for (String password : List.of("wrong", "", "dan-secret")) {
+      assertThat(
+              session
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .send("POST", "/enter", "name=erin&password=" + password)
+                  .body())
+          .isEqualTo("sorry: WRONG_PASSWORD");
+    }
+
+    assertThat(caller(session).getString("name")).isEqualTo("erin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FAY2", "fay2 ", "fay\u00ad2", " fay2"})
+  void failsADeactivatedAccountUnderAnotherSpellingOfItsName(String typed) {
+    post("/accounts/create", "name=fay2");
+    post("/accounts/deactivate", "name=fay2");
+
+    assertThat(enter(URLEncoder.encode(typed, StandardCharsets.UTF_8), "fay2-secret").body())
+        .isEqualTo("sorry: WRONG_PASSWORD");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.ServletException;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.gatepass.mechanism.Outcome.Enter;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,9 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * A wrong credential leaves the caller who is there. A right one takes the caller's place: the
-   * container forgets the one, so that it takes the other.
+   * Authenticates, and checks an offered credential first where the request has a caller. A wrong
+   * credential leaves that caller. For a right one the container logs that caller out, since it
+   * would not authenticate another caller otherwise.
    */
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
@@ -59,6 +62,7 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
     if (credential != null && getUserPrincipal() != null) {
       Attempt check = Attempt.unwrapped(received, false, credential).asCheck();
       if (!(entrance.receiveWithin(check, response) instanceof Enter)) {
+        failLastStatus();
         return false;
       }
       super.logout();
@@ -66,5 +70,18 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
       super.setAttribute(attribute, offered);
     }
     return super.authenticate(response);
+  }
+
+  /**
+   * Overwrites the status that the authentication of the same request has left in an attribute. An
+   * implementation of Jakarta Security returns it to the application after a failure, and would
+   * return {@code SUCCESS}.
+   */
+  private void failLastStatus() {
+    for (String name : Collections.list(getAttributeNames())) {
+      if (getAttribute(name) instanceof AuthenticationStatus) {
+        super.setAttribute(name, AuthenticationStatus.SEND_FAILURE);
+      }
+    }
   }
 }
