@@ -18,6 +18,7 @@ import org.gatepass.it.ear.EarEvents;
 import org.gatepass.it.ear.EarProtectedServlet;
 import org.gatepass.it.ear.EarServlet;
 import org.gatepass.it.ear.PlainCounter;
+import org.gatepass.it.ear.PlainDirectory;
 import org.gatepass.it.ear.PlainServlet;
 import org.gatepass.it.ear.PlainStore;
 import org.gatepass.it.ear.ShopSecurity;
@@ -52,6 +53,9 @@ class EarIT {
   /** The servers that keep a WAR without Gatepass apart from one with it. */
   private static final Set<String> BESIDE = Set.of("payara-server", "tomee", "liberty");
 
+  /** The servers that do so also where the WAR without Gatepass defines a store of the server's. */
+  private static final Set<String> BESIDE_DEFINITION = Set.of("payara-server", "tomee");
+
   /** What the message of a failed deployment says, whatever was wrong. */
   private static final String REMEDY = "docs/how-to/ears.md";
 
@@ -73,6 +77,14 @@ class EarIT {
         "beside.ear",
         staff(true),
         war("plain", PlainServlet.class, PlainCounter.class, PlainStore.class));
+  }
+
+  @Deployment(name = "beside-definition", managed = false, testable = false)
+  static EnterpriseArchive besideDefinition() {
+    return ear(
+        "definition.ear",
+        staff(true),
+        war("plain", PlainServlet.class, PlainCounter.class, PlainDirectory.class));
   }
 
   @Deployment(name = "library", managed = false, testable = false)
@@ -261,6 +273,22 @@ class EarIT {
           // Its session is the server's alone.
           Http session = http("plain").header("Cookie", plain.sessionCookie().orElseThrow());
           assertThat(session.get("/who").body()).isEqualTo("null 2");
+          return null;
+        });
+  }
+
+  @Test
+  void usesNoDirectoryThatAWarWithoutGatepassDefinesOrSaysWhatToDo() throws Exception {
+    if (!BESIDE_DEFINITION.contains(SERVER)) {
+      assertFails("beside-definition");
+      return;
+    }
+    deployed(
+        "beside-definition",
+        () -> {
+          assertStaffIsProtected();
+          // Without the directory, which is not running: no 503.
+          assertThat(password("staff", "mallory").get("/in").status()).isEqualTo(401);
           return null;
         });
   }

@@ -70,6 +70,23 @@ final class HandlerCalls {
     }
   }
 
+  /**
+   * Whether a type belongs to another WAR of the EAR, whose beans Liberty shows to this WAR's
+   * extension: the class loader is of the same kind as this library's, which cannot load the type.
+   */
+  static boolean isOfAnotherWar(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    ClassLoader ours = HandlerCalls.class.getClassLoader();
+    if (loader == null || loader == ours || loader.getClass() != ours.getClass()) {
+      return false;
+    }
+    try {
+      return Class.forName(type.getName(), false, ours) != type;
+    } catch (ClassNotFoundException | LinkageError unseen) {
+      return true;
+    }
+  }
+
   /** Binds {@link Noting}. */
   @InterceptorBinding
   @Retention(RetentionPolicy.RUNTIME)

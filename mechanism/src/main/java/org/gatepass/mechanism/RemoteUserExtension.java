@@ -23,8 +23,10 @@ import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.identitystore.DatabaseIdentityStoreDefinition;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.security.enterprise.identitystore.LdapIdentityStoreDefinition;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,7 +37,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gatepass.AccountOptions;
@@ -65,6 +69,7 @@ public class RemoteUserExtension implements Extension {
   private final SortedMap<String, RemoteUserAuthenticationMechanismDefinition> definitions =
       new TreeMap<>();
   private final Set<Class<?>> definingClasses = new HashSet<>();
+  private final SortedSet<String> storesOfOtherWars = new TreeSet<>();
   private final ApplicationBeans beans =
       new ApplicationBeans(
           bean ->
@@ -123,6 +128,20 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
+  /** A server's own store has no class of its WAR, so that another WAR's can't be left out. */
+  <T> void findStoreOfAnotherWar(
+      @Observes
+          @WithAnnotations({
+            DatabaseIdentityStoreDefinition.class,
+            LdapIdentityStoreDefinition.class
+          })
+          ProcessAnnotatedType<T> type) {
+    Class<T> defining = type.getAnnotatedType().getJavaClass();
+    if (HandlerCalls.isOfAnotherWar(defining)) {
+      storesOfOtherWars.add(defining.getName());
+    }
+  }
+
   <T> void findHandler(
       @Observes
           @WithAnnotations({
@@ -164,7 +183,9 @@ public class RemoteUserExtension implements Extension {
 
   <T> void findBean(@Observes ProcessBean<T> found, BeanManager manager) {
     sessionScopes.add(found.getBean());
-    beans.add(found.getBean(), manager);
+    if (!HandlerCalls.isOfAnotherWar(found.getBean().getBeanClass())) {
+      beans.add(found.getBean(), manager);
+    }
     otherMechanisms.add(found.getBean());
     implementation.add(found.getBean());
   }
@@ -221,6 +242,13 @@ public class RemoteUserExtension implements Extension {
         .misplaced(definingClasses.iterator().next())
         .map(DeploymentException::new)
         .ifPresent(validation::addDeploymentProblem);
+    if (!storesOfOtherWars.isEmpty()) {
+      validation.addDeploymentProblem(
+          new DeploymentException(
+              EnterpriseArchive.unprotected(
+                  "this server would use identity stores of another WAR, which are defined on "
+                      + storesOfOtherWars)));
+    }
     qualifiers().problems().stream()
         .map(DeploymentException::new)
         .forEach(validation::addDeploymentProblem);
@@ -245,9 +273,10 @@ public class RemoteUserExtension implements Extension {
   /** Those that were processed and those that the manager finds: a server may show either alone. */
   private LoginStores stores(BeanManager manager) {
     Set<Class<?>> classes = new HashSet<>(beans.classes(IdentityStore.class));
-    manager
-        .getBeans(IdentityStore.class, Any.Literal.INSTANCE)
-        .forEach(bean -> classes.add(bean.getBeanClass()));
+    manager.getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
+        .<Class<?>>map(Bean::getBeanClass)
+        .filter(type -> !HandlerCalls.isOfAnotherWar(type))
+        .forEach(classes::add);
     boolean ownHandler =
         beans.classes(IdentityStoreHandler.class).stream()
             .anyMatch(type -> HandlerCalls.seesUs(type.getClassLoader()));
@@ -393,8 +422,8 @@ public class RemoteUserExtension implements Extension {
   }
 
   /**
-   * What of the request that this thread works for no log line may hold: while it is decided about,
-   * and while the application serves it.
+   * The private texts of the request that this thread serves: while Gatepass decides about the
+   * request, and while the application serves it.
    */
   static PrivateTexts privateTextsOfThisThread() {
     RemoteUserExtension extension;
@@ -433,9 +462,9 @@ public class RemoteUserExtension implements Extension {
   }
 
   /**
-   * The application's own handler; else its stores, asked as the specification has it; else the
-   * server's handler. All as seen at deployment: on GlassFish 7 a look-up finds them or not, by
-   * luck.
+   * The application's own handler; without one its stores, by the specification's algorithm;
+   * without stores the server's handler. The beans are those of the deployment: on GlassFish 7 a
+   * look-up may miss them.
    */
   private IdentityStoreHandler storeHandler() {
     return beans
@@ -451,9 +480,8 @@ public class RemoteUserExtension implements Extension {
     Map<String, Bean<?>> found = new LinkedHashMap<>();
     beans.all(IdentityStore.class).forEach(bean -> found.put(NamedStore.idOf(bean), bean));
     // A server may show its own stores to either.
-    CDI.current()
-        .getBeanManager()
-        .getBeans(IdentityStore.class, Any.Literal.INSTANCE)
+    CDI.current().getBeanManager().getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
+        .filter(bean -> !HandlerCalls.isOfAnotherWar(bean.getBeanClass()))
         .forEach(bean -> found.putIfAbsent(NamedStore.idOf(bean), bean));
     if (found.isEmpty()) {
       Instance<IdentityStoreHandler> handler = CDI.current().select(IdentityStoreHandler.class);

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.ear;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.security.enterprise.identitystore.LdapIdentityStoreDefinition;
+
+/** A directory of a WAR without Gatepass. It does not run: a request that asks it fails. */
+@LdapIdentityStoreDefinition(
+    url = "ldap://127.0.0.1:9",
+    callerBaseDn = "ou=people,dc=example,dc=org",
+    groupSearchBase = "ou=groups,dc=example,dc=org")
+@ApplicationScoped
+public class PlainDirectory {}
