@@ -68,6 +68,7 @@ public enum Refusal {
 
   /** An identity store could not be asked. */
   STORE_UNAVAILABLE,
+
   /** A bean of the application, such as a {@link CallerNameNormalizer}, threw an exception. */
   APPLICATION_FAILED
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * <p>A store of the application's own answers {@code INVALID} to end the login, {@code VALID} to go
- * on with the groups of the result, and {@code NOT_VALIDATED} for a login that another store has
+ * on with the groups of the result, and {@code NOT_VALIDATED} for a login that another store
  * accepted ({@link #identityStoreId()}). Where all stores answer {@code NOT_VALIDATED}, the login
- * goes on until {@code gatepass.session-max-age} if the store that accepted it is still there and
- * can be asked for the groups; an application with an {@code IdentityStoreHandler} of its own ends
- * it.
+ * goes on until {@code gatepass.session-max-age} if the application still has the store that
+ * accepted it and can read the groups from that store. Where the application has an {@code
+ * IdentityStoreHandler} of its own, {@code NOT_VALIDATED} ends the login.
  */
 public final class RememberedCallerCredential implements Credential {
   private final String callerName;
@@ -86,9 +86,9 @@ public final class RememberedCallerCredential implements Credential {
   }
 
   /**
-   * The identity store that accepted the login: the class name of its bean, with a number where
-   * several stores share it; what the result gave as {@code getIdentityStoreId()} where the
-   * application has an {@code IdentityStoreHandler} of its own.
+   * The identity store that accepted the login: its class name, with its priority ({@code #80})
+   * where several stores that validate share the class. Where the application has an {@code
+   * IdentityStoreHandler} of its own, it is {@code getIdentityStoreId()} of the handler's result.
    *
    * @return the store, or empty when it is not known
    */

@@ -315,11 +315,12 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String staleness() default "PT1S";
 
   /**
-   * How long groups count that an identity store was asked for apart from validating a credential,
-   * as an ISO 8601 duration; {@code gatepass.groups-max-age}. It concerns stores that only give
-   * groups, and the groups of a remembered login of a store that is none of Gatepass's.
+   * How long groups are cached, as an ISO 8601 duration; {@code gatepass.groups-max-age}. It
+   * concerns the groups of stores that only give groups, and those of a remembered login that
+   * another store than Gatepass's accepted.
    *
-   * @return the duration; {@code PT0S} when the store is to be asked for each request
+   * @return the duration, {@code PT0.1S} to {@code PT1H}; {@code PT0S} to call the store for each
+   *     request
    */
   String groupsMaxAge() default "PT1M";
 

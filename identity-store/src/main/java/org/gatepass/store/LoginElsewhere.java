@@ -11,8 +11,8 @@ import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 
 /**
- * A remembered login that a store of another kind has accepted, such as a directory. Our stores
- * can't validate it. A deactivated account of the same name ends it.
+ * A remembered login that another store than Gatepass's accepted, such as a directory. Gatepass's
+ * stores can't validate it, but a deactivated account of the same name ends it.
  */
 final class LoginElsewhere {
   private static final Set<String> OURS =
@@ -21,7 +21,7 @@ final class LoginElsewhere {
 
   private LoginElsewhere() {}
 
-  /** Whether another store has accepted a login. Where that is not known, it may be ours. */
+  /** Whether another store accepted a login. A login without a recorded store may be ours. */
   static boolean is(RememberedCallerCredential remembered) {
     return remembered.securityStamp().isEmpty()
         && remembered.identityStoreId().filter(store -> !OURS.contains(store)).isPresent();

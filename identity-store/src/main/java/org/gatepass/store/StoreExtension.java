@@ -159,13 +159,13 @@ public class StoreExtension implements Extension {
             new AccountDirectory(
                 database,
                 this::accountOptions,
-                beans.find(AccountConfigurer.class).map(StoreExtension::told),
+                beans.find(AccountConfigurer.class).map(StoreExtension::guarded),
                 InstantSource.system()),
         new Freshness(() -> accountOptions().staleness().toNanos(), System::nanoTime));
   }
 
-  /** The same hook, whose failures are told from the database's. */
-  private static AccountConfigurer told(AccountConfigurer hook) {
+  /** The same hook, whose failures are answered with 500 and not as the database's. */
+  private static AccountConfigurer guarded(AccountConfigurer hook) {
     return (account, credential, created) ->
         ApplicationFailure.guard(
             () -> {

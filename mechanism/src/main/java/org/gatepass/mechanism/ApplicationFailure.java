@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean of the application has thrown its cause: a failure that is neither a store's nor ours. It
- * passes through identity stores and their handler, and is answered with 500. Public for the beans
- * that the identity stores call.
+ * Wraps what a bean of the application threw. It passes through identity stores and their handler;
+ * the request is answered with 500. Public for the beans that the identity stores call.
  */
 public final class ApplicationFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -48,7 +47,7 @@ public final class ApplicationFailure extends RuntimeException {
     return null;
   }
 
-  /** What the bean has thrown. */
+  /** What the bean threw. */
   Throwable thrown() {
     return Objects.requireNonNull(getCause());
   }

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.gatepass.RememberedCallerCredential;
 
 /**
- * The identity stores as the flow asks them. Their failures are told from all others: each is a
- * {@link StoreFailure}, or an {@link ApplicationFailure} where a store has called a bean of the
- * application. Immutable and safe for use by many threads.
+ * The identity stores as the flow calls them. Whatever a store throws becomes a {@link
+ * StoreFailure}, or an {@link ApplicationFailure} where the store called a bean of the application.
+ * Immutable and safe for use by many threads.
  *
  * @param handler the application's own handler, or the one that stands for the server's
  */
@@ -24,8 +24,8 @@ record AskedStores(IdentityStoreHandler handler) implements IdentityStoreHandler
   }
 
   /**
-   * Validates a remembered login again. A store that does not know the credential can't end its
-   * login by that; one that does decides, whichever store has accepted the login.
+   * Validates a remembered login again. {@code VALID} and {@code INVALID} of any store count. Where
+   * all stores answer {@code NOT_VALIDATED}, the store that accepted the login keeps it.
    */
   CredentialValidationResult validateAgain(RememberedCallerCredential remembered) {
     CredentialValidationResult result = validate(remembered);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the request, as the container received it
  * @param callerRequired whether the container will not serve it to nobody
  * @param offered the credential that the application passed in a programmatic login, or null
- * @param check whether a right credential is only noted, for the login that follows at once
+ * @param check whether the credential is only checked, before the login that follows at once
  */
 record Attempt(
     HttpServletRequest request,

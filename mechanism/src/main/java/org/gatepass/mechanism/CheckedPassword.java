@@ -6,11 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * A password that a request has had checked just now, so that the login that follows does not check
- * it again. It counts once, and for the same credential object alone.
+ * The result of a password check that precedes a login in the same request, which then does not
+ * check the password again. It counts once, and for the same credential object alone.
  *
  * @param credential the credential
- * @param result that it is right
+ * @param result the result, that the password is right
  */
 record CheckedPassword(UsernamePasswordCredential credential, PasswordLogins.Result.Right result) {
   private static final String ATTRIBUTE = "org.gatepass.checkedPassword";

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
  * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
- * header from the application (Liberty ignores a request that a mechanism wraps). It has offered
- * passwords checked that a server would not ask about ({@link OfferedLoginRequest}). It also
+ * header from the application (Liberty ignores a request that a mechanism wraps). It checks offered
+ * passwords for which a server would call no mechanism ({@link OfferedLoginRequest}). It also
  * answers a request for which the server called no mechanism, and leaves behind what {@link
  * org.gatepass.TrustReport} is made of. It never decides, but has {@link SoleDoor} decide where the
  * container has not asked.

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * @param store the store
  * @param readsGroups whether the store can be asked for a caller's groups at any time; one that
  *     does not override {@link IdentityStore#getCallerGroups} answers with none
- * @param isServers whether the store is the server's own: it knows no credential of this library,
- *     and Liberty's log an error for each
+ * @param isServers whether the store is the server's own: it supports no credential of this
+ *     library, and Liberty's stores log an error for each
  */
 record NamedStore(
     String name, boolean isUnique, IdentityStore store, boolean readsGroups, boolean isServers) {

@@ -38,7 +38,7 @@ final class PrioritizedStores implements IdentityStoreHandler {
   private final List<NamedStore> validating;
   private final List<IdentityStore> givingGroupsAlone;
   private final RememberedGroups groups;
-  private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
+  private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
 
   PrioritizedStores(Collection<NamedStore> stores, RememberedGroups groups) {
     List<NamedStore> byPriority =
@@ -189,7 +189,7 @@ final class PrioritizedStores implements IdentityStoreHandler {
           "it neither validates a RememberedCallerCredential nor overrides getCallerGroups(). Do"
               + " either, or leave PROVIDE_GROUPS out of validationTypes()";
     }
-    if (reason != null && toldOf.add(named.name())) {
+    if (reason != null && warnedOf.add(named.name())) {
       LOG.log(
           Level.WARNING,
           "Logins that {0} accepts end with the next request: {1}",

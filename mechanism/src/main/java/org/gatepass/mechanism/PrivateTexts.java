@@ -12,8 +12,8 @@ import org.gatepass.trust.Assertion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a request that no log line may hold: the values of its headers and cookies, what
- * they say of the caller once decoded, and an offered name and password. Immutable.
+ * The texts of a request that no log line may hold: the values of its headers and cookies, as they
+ * are and decoded, and an offered name and password. Immutable.
  */
 final class PrivateTexts {
   /** A request without private texts. */
@@ -21,7 +21,7 @@ final class PrivateTexts {
 
   private static final String HIDDEN = "(hidden)";
 
-  /** Shorter values of headers, such as {@code 1}, would hide what a message says. */
+  /** Shorter values of headers, such as {@code 1}, would hide most of a message. */
   private static final int SHORTEST_VALUE = 3;
 
   /** The longest ones first, so that no text hides a part of another one only. */

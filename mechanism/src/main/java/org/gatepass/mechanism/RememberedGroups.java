@@ -15,9 +15,9 @@ import org.gatepass.AuthenticatedBy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups that identity stores have been asked for, for a limited time. Requests that need the same
- * groups share one question; the ones that wait for another's give up after two seconds. The age of
- * an answer counts from before its question, on a monotonic clock. At most 10,000 answers are
+ * A cache of groups that identity stores gave. Requests that need the same groups share one
+ * question; a request that waits for another request's question gives up after two seconds. The age
+ * of an answer counts from before its question, on a monotonic clock. At most 10,000 answers are
  * remembered, and no failure is. Safe for use by many threads.
  */
 final class RememberedGroups {

@@ -3,7 +3,7 @@ package org.gatepass.mechanism;
 
 import java.util.Objects;
 
-/** The identity stores have thrown its cause, so that the question has no answer. */
+/** Wraps what an identity store threw. */
 final class StoreFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ final class StoreFailure extends RuntimeException {
     super(cause.getClass().getName(), cause);
   }
 
-  /** What the stores have thrown. */
+  /** What the store threw. */
   Throwable thrown() {
     return Objects.requireNonNull(getCause());
   }

@@ -65,9 +65,9 @@ final class Telling {
   }
 
   /**
-   * Does something for a request, whose private texts no log line on the way may hold.
+   * Does the work of a request, and hides the private texts of the request in log lines meanwhile.
    *
-   * @param texts gives them, when a failure of the application is logged
+   * @param texts gives the private texts when a failure of the application is logged
    */
   <T> T during(Supplier<PrivateTexts> texts, Supplier<T> work) {
     Supplier<PrivateTexts> outer = privateTexts.get();
@@ -83,7 +83,7 @@ final class Telling {
     }
   }
 
-  /** The private texts of the request that this thread is working for. */
+  /** The private texts of the request that this thread serves. */
   PrivateTexts privateTexts() {
     Supplier<PrivateTexts> texts = privateTexts.get();
     return texts == null ? PrivateTexts.NONE : texts.get();
@@ -234,6 +234,6 @@ final class Telling {
         : IpAddress.parse(peerAddress).network().toString();
   }
 
-  /** What a line tells of, and of whom. */
+  /** What a log line reports, and whose it is: a peer's network, or a failure's class. */
   private record Told(Object what, String whose, @Nullable HeaderName header) {}
 }

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     checked
  * @param passwordChecks how many passwords are checked at a time
  * @param staleness how long a verified password counts without being verified again
- * @param groupsMaxAge how long groups count that a store was asked for apart from a login
+ * @param groupsMaxAge how long groups are cached that a store gave apart from a validation
  * @param accounts what stores do about unknown and inactive callers
  * @param door the way by which requests come
  * @param prefix what each key's name begins with
