@@ -39,7 +39,7 @@ record Attempt(
     return new Attempt(received(request), callerRequired, offered);
   }
 
-  private static HttpServletRequest received(HttpServletRequest request) {
+  static HttpServletRequest received(HttpServletRequest request) {
     // The guard has kept it: in a REST resource of TomEE's, what stands around it is no wrapper.
     HttpServletRequest received =
         request.getAttribute(TrustReport.ATTRIBUTE) instanceof TrustReporter guard

@@ -137,6 +137,17 @@ final class AuthenticationFlow {
     return session;
   }
 
+  /**
+   * Notes that a handler of the application has chosen a mechanism for a request, which may be ours
+   * or another one.
+   *
+   * @param request the request, as the container received it
+   * @param caller the caller whom that mechanism has authenticated, or null
+   */
+  void noteChosen(HttpServletRequest request, @Nullable Principal caller) {
+    sessions.noteChosen(request, caller);
+  }
+
   /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
   private Outcome named(Visit visit, Assertion.Asserted asserted) {
     telling.leftOut(visit, asserted.leftOut());

@@ -8,9 +8,14 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
-import jakarta.servlet.ServletRequest;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.security.Principal;
+import java.util.Hashtable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes the calls of an application's {@code HttpAuthenticationMechanismHandler} (Jakarta Security
@@ -19,6 +24,9 @@ import java.lang.annotation.RetentionPolicy;
 final class HandlerCalls {
   private static final String HANDLER =
       "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanismHandler";
+
+  /** The constant {@code WSCREDENTIAL_SECURITYNAME} of Liberty's API. */
+  private static final String LIBERTY_CALLER = "com.ibm.wsspi.security.cred.securityName";
 
   private HandlerCalls() {}
 
@@ -97,15 +105,49 @@ final class HandlerCalls {
     /** For the container. */
     public Noting() {}
 
-    /** Notes the call, then goes on. */
+    /**
+     * Notes the call and goes on; afterwards the session is that of the caller whom the chosen
+     * mechanism has authenticated. The guard may never see the request: it may be forbidden.
+     */
     @AroundInvoke
     Object note(InvocationContext call) throws Exception {
+      HttpServletRequest request = argument(call, HttpServletRequest.class);
+      if (request != null) {
+        MechanismCall.note(request);
+      }
+      Object status = call.proceed();
+      HttpMessageContext context = argument(call, HttpMessageContext.class);
+      if (request != null && context != null) {
+        RemoteUserExtension.ofThisApplication()
+            .flow()
+            .noteChosen(
+                Attempt.received(request),
+                status == AuthenticationStatus.SUCCESS ? callerOf(context) : null);
+      }
+      return status;
+    }
+
+    /** Liberty's context does not have a caller whom a mechanism names with a text. */
+    private static @Nullable Principal callerOf(HttpMessageContext context) {
+      Principal caller = context.getCallerPrincipal();
+      if (caller != null || context.getClientSubject() == null) {
+        return caller;
+      }
+      return context.getClientSubject().getPrivateCredentials(Hashtable.class).stream()
+          .map(table -> table.get(LIBERTY_CALLER))
+          .filter(String.class::isInstance)
+          .findFirst()
+          .<Principal>map(name -> name::toString)
+          .orElse(null);
+    }
+
+    private static <T> @Nullable T argument(InvocationContext call, Class<T> type) {
       for (Object argument : call.getParameters()) {
-        if (argument instanceof ServletRequest request) {
-          MechanismCall.note(request);
+        if (type.isInstance(argument)) {
+          return type.cast(argument);
         }
       }
-      return call.proceed();
+      return null;
     }
   }
 

@@ -2,12 +2,16 @@
 package org.gatepass.mechanism;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.security.Principal;
 import org.gatepass.session.RequestSession;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,35 @@ final class OwnSessionRequest extends HttpServletRequestWrapper {
   @Override
   public boolean isRequestedSessionIdValid() {
     return session.isVisible() && super.isRequestedSessionIdValid();
+  }
+
+  /** The container's own login, of which no mechanism is told. */
+  @Override
+  public void login(String username, String password) throws ServletException {
+    super.login(username, password);
+    followLogin();
+  }
+
+  @Override
+  public boolean authenticate(HttpServletResponse answer) throws IOException, ServletException {
+    boolean authenticated = super.authenticate(answer);
+    if (authenticated) {
+      followLogin();
+    }
+    return authenticated;
+  }
+
+  private void followLogin() {
+    Principal caller = getUserPrincipal();
+    if (caller != null) {
+      session.follow(caller);
+    }
+  }
+
+  @Override
+  public void logout() throws ServletException {
+    super.logout();
+    session.followLogout();
   }
 
   /** With this request, which the other one would be without in another thread. */

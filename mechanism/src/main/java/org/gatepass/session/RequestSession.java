@@ -4,6 +4,7 @@ package org.gatepass.session;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -60,6 +61,14 @@ public final class RequestSession {
     RequestSession session = new RequestSession(request, keeper);
     request.setAttribute(SELF, session);
     return session;
+  }
+
+  /** Records that only anonymous requests have used a session which this request has made. */
+  static void recordAnonymous(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null && isOfThis(session)) {
+      record(session, ANONYMOUS);
+    }
   }
 
   /** The session of a request, once {@link SessionKeeper#of} has made it. */
@@ -162,6 +171,29 @@ public final class RequestSession {
   }
 
   /**
+   * Follows a login that this library did not decide about: one by the container, or by a mechanism
+   * of the application's own.
+   */
+  public synchronized void follow(Principal caller) {
+    if (!ending && !(user instanceof Caller known && known.name().equals(caller.getName()))) {
+      useAs(withoutUs(caller));
+    }
+  }
+
+  /**
+   * Follows a logout: the caller's session ends, if the container has not ended it, and the request
+   * goes on anonymously. Where the container has, as on Liberty, the beans of that session would
+   * live on until the end of the request.
+   */
+  public synchronized void followLogout() {
+    if (!ending && user instanceof Caller) {
+      end();
+      user = ANONYMOUS;
+      foreign = true;
+    }
+  }
+
+  /**
    * Ends the session that the request names, if it is a caller's; the request goes on anonymously.
    */
   public synchronized void end() {
@@ -188,6 +220,7 @@ public final class RequestSession {
    * @return the session, or null where there is none that the request may see
    */
   public @Nullable HttpSession get(boolean create) {
+    followContainer();
     if (!isVisible()) {
       if (!create) {
         return null;
@@ -223,6 +256,7 @@ public final class RequestSession {
    *     session is the caller's now, and must not end for this request
    */
   public synchronized void use() {
+    followContainer();
     if (isVisible()) {
       return;
     }
@@ -235,8 +269,27 @@ public final class RequestSession {
   /** Records the owner of a session that has just been made in this request. */
   public synchronized void recordIfNew(HttpSession session) {
     if (isOfThis(session)) {
+      Principal caller = user instanceof Anonymous ? request.getUserPrincipal() : null;
+      if (caller != null) {
+        user = withoutUs(caller);
+      }
       record(session);
     }
+  }
+
+  /** Follows a login on a request that the application has taken from the container. */
+  private synchronized void followContainer() {
+    if (user instanceof Anonymous) {
+      Principal caller = request.getUserPrincipal();
+      if (caller != null) {
+        follow(caller);
+      }
+    }
+  }
+
+  /** A caller whom this library has not authenticated. */
+  private static Caller withoutUs(Principal caller) {
+    return Caller.ofEachRequest(caller.getName(), caller.getName(), null);
   }
 
   /** Whether a session was made for this request, and records no owner yet. */
@@ -287,8 +340,12 @@ public final class RequestSession {
    * @return false if another request has ended the session meanwhile
    */
   private boolean record(HttpSession session) {
+    return record(session, user);
+  }
+
+  private static boolean record(HttpSession session, SessionOwner owner) {
     try {
-      session.setAttribute(OWNER, SessionOwnerText.write(user));
+      session.setAttribute(OWNER, SessionOwnerText.write(owner));
       return true;
     } catch (IllegalStateException ended) {
       return false;

@@ -2,8 +2,10 @@
 package org.gatepass.session;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.function.Consumer;
 import org.gatepass.session.SessionOwner.Caller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each request of an application its {@link RequestSession}. Safe for use by many threads.
@@ -27,6 +29,21 @@ public final class SessionKeeper {
   /** The session of a request; the same object each time. */
   public RequestSession of(HttpServletRequest request) {
     return RequestSession.of(request).orElseGet(() -> RequestSession.begin(request, this));
+  }
+
+  /**
+   * Notes that a mechanism of the application's own has been asked about a request. What it stored
+   * in a session is its state: a request that ends here, with a redirect to a login page for
+   * example, leaves that session to anonymous requests, and a login makes it the caller's.
+   *
+   * @param caller the caller whom the mechanism has authenticated, or null
+   */
+  public void noteChosen(HttpServletRequest request, @Nullable Principal caller) {
+    if (caller != null) {
+      of(request).follow(caller);
+    } else if (RequestSession.of(request).isEmpty()) {
+      RequestSession.recordAnonymous(request);
+    }
   }
 
   SessionBeans beans() {

@@ -14,6 +14,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -931,6 +932,126 @@ class AuthenticationFlowTest {
       assertThat(request.sessionAttributes())
           .containsOnly(
               entry("cart", "full"), entry(OWNER, "1 caller=alice asked=Alice by=HEADER"));
+    }
+  }
+
+  /** A login by the container, or by a mechanism of the application's own. */
+  @Nested
+  class ALoginThatGatepassDidNotDecide {
+    private static final Principal ERIN = () -> "erin";
+
+    private FakeRequest withSession(@Nullable String owner) {
+      FakeRequest request = new FakeRequest();
+      request.getSession(true);
+      request.sessionAttributes().put("cart", "full");
+      if (owner != null) {
+        request.sessionAttributes().put(OWNER, owner);
+      }
+      return request.next();
+    }
+
+    private RequestSession anonymous(FakeRequest request) {
+      onPublic(request);
+      return RequestSession.of(request).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "1, true, 1",
+      "1 caller=erin by=HEADER, true, 0",
+      "1 caller=dora by=HEADER, false, 0",
+      ", false, 0"
+    })
+    void makesTheSessionTheCallersAtItsFirstUse(
+        @Nullable String owner, boolean keeps, int idChanges) {
+      FakeRequest request = withSession(owner);
+      RequestSession seen = anonymous(request);
+      request.userPrincipal = ERIN;
+
+      assertThat(seen.get(true)).isNotNull();
+
+      assertThat(request.sessionAttributes().containsKey("cart")).isEqualTo(keeps);
+      assertThat(request.sessionAttributes()).containsEntry(OWNER, "1 caller=erin");
+      assertThat(request.sessionIdChanges).isEqualTo(idChanges);
+    }
+
+    @Test
+    void makesANewSessionTheCallers() {
+      FakeRequest request = new FakeRequest();
+      RequestSession seen = anonymous(request);
+      request.userPrincipal = ERIN;
+
+      seen.recordIfNew(request.getSession(true));
+
+      assertThat(request.sessionAttributes()).containsEntry(OWNER, "1 caller=erin");
+    }
+
+    @Test
+    void endsTheSessionOfTheCallerWhoWasThereBefore() {
+      FakeRequest request = withSession("1 caller=alice by=HEADER").header("remote-user", "alice");
+      onPublic(request);
+      RequestSession seen = RequestSession.of(request).orElseThrow();
+
+      seen.follow(ERIN);
+
+      assertThat(request.sessionAttributes()).containsExactly(entry(OWNER, "1 caller=erin"));
+      assertThat(events).containsExactly(new CallerLoggedOut("alice"));
+    }
+
+    @Test
+    void changesNothingWhereItIsOfTheSameCaller() {
+      FakeRequest request = withSession("1 caller=alice by=HEADER").header("remote-user", "alice");
+      onPublic(request);
+
+      RequestSession.of(request).orElseThrow().follow(() -> "alice");
+
+      assertThat(request.sessionAttributes())
+          .containsOnly(entry("cart", "full"), entry(OWNER, "1 caller=alice by=HEADER"));
+    }
+
+    @Test
+    void isFollowedByALogoutThatEndsTheSession() {
+      FakeRequest request = withSession("1");
+      RequestSession seen = anonymous(request);
+      seen.follow(ERIN);
+
+      seen.followLogout();
+
+      assertThat(request.hasSession()).isFalse();
+      assertThat(seen.get(false)).isNull();
+      assertThat(events).containsExactly(new CallerLoggedOut("erin"));
+    }
+
+    @Test
+    void isNoLogoutOfTheSessionOfAnonymousRequests() {
+      FakeRequest request = withSession("1");
+
+      anonymous(request).followLogout();
+
+      assertThat(request.sessionAttributes()).containsEntry("cart", "full");
+    }
+
+    @Test
+    void leavesWhatAnotherMechanismStoresToAnonymousRequestsUntilItsLogin() {
+      FakeRequest redirect = new FakeRequest();
+      redirect.getSession(true);
+      flow().noteChosen(redirect, null);
+      assertThat(redirect.sessionAttributes()).containsEntry(OWNER, "1");
+      assertThat(RequestSession.of(redirect)).isEmpty();
+
+      FakeRequest callback = redirect.next();
+      flow().noteChosen(callback, ERIN);
+      assertThat(callback.sessionAttributes()).containsEntry(OWNER, "1 caller=erin");
+      assertThat(callback.sessionIdChanges).isEqualTo(1);
+    }
+
+    @Test
+    void marksNoSessionThatIsNotNew() {
+      FakeRequest request = withSession(null);
+
+      flow().noteChosen(request, null);
+
+      assertThat(request.sessionAttributes()).doesNotContainKey(OWNER);
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -32,6 +33,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Nullable String requestedSessionId;
   String newSessionId = "fresh";
   boolean sessionIdFromAddress;
+  @Nullable Principal userPrincipal;
 
   /** As the client spells it. */
   String contextPath = "/app";
@@ -202,6 +204,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable HttpSession getSession() {
     return getSession(true);
+  }
+
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    return userPrincipal;
   }
 
   @Override
