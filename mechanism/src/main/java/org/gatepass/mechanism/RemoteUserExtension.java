@@ -190,9 +190,9 @@ public class RemoteUserExtension implements Extension {
     implementation.add(found.getBean());
   }
 
-  void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery) {
+  void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
     if (isOn()) {
-      sessionScopes.addContexts(discovery);
+      sessionScopes.addContexts(discovery, manager);
       injectedRequests.addBeans(discovery);
       add(discovery, LoginOptions.class, MechanismSettings::login);
       add(discovery, AccountOptions.class, MechanismSettings::accounts);

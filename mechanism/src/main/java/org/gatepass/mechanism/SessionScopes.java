@@ -13,7 +13,6 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,6 +44,8 @@ final class SessionScopes implements SessionBeans {
   private final CurrentRequest current;
   private final Set<Bean<?>> session = ConcurrentHashMap.newKeySet();
   private final Set<Bean<?>> conversation = ConcurrentHashMap.newKeySet();
+
+  private @Nullable BeanManager manager;
 
   SessionScopes(CurrentRequest current) {
     this.current = current;
@@ -80,7 +81,14 @@ final class SessionScopes implements SessionBeans {
     }
   }
 
-  void addContexts(AfterBeanDiscovery discovery) {
+  /**
+   * Adds our contexts.
+   *
+   * @param manager the application's; in a thread of the application's own {@code CDI.current()}
+   *     may find none
+   */
+  void addContexts(AfterBeanDiscovery discovery, BeanManager manager) {
+    this.manager = manager;
     WATCHED.forEach((standard, ours) -> discovery.addContext(new Watched(ours, standard)));
   }
 
@@ -95,10 +103,18 @@ final class SessionScopes implements SessionBeans {
     }
   }
 
+  private BeanManager manager() {
+    BeanManager known = manager;
+    if (known == null) {
+      throw new IllegalStateException("The application has not started");
+    }
+    return known;
+  }
+
   /** Otherwise its identifier would stay valid. */
-  private static void endConversation() {
+  private void endConversation() {
     try {
-      Conversation running = CDI.current().select(Conversation.class).get();
+      Conversation running = manager().createInstance().select(Conversation.class).get();
       if (!running.isTransient()) {
         running.end();
       }
@@ -107,10 +123,10 @@ final class SessionScopes implements SessionBeans {
     }
   }
 
-  private static void destroy(Class<? extends Annotation> scope, Set<Bean<?>> beans) {
+  private void destroy(Class<? extends Annotation> scope, Set<Bean<?>> beans) {
     AlterableContext context;
     try {
-      context = (AlterableContext) CDI.current().getBeanManager().getContext(scope);
+      context = (AlterableContext) manager().getContext(scope);
     } catch (RuntimeException inactive) {
       LOG.log(Level.DEBUG, "No beans are destroyed with the session", inactive);
       return;
@@ -180,8 +196,7 @@ final class SessionScopes implements SessionBeans {
     }
 
     private Context standard() {
-      BeanManager manager = CDI.current().getBeanManager();
-      return manager.getContext(standard);
+      return manager().getContext(standard);
     }
   }
 }
