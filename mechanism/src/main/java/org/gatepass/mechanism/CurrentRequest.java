@@ -17,6 +17,9 @@ final class CurrentRequest {
   @SuppressWarnings("ThreadLocalUsage") // One for each application: several may share the jar.
   private final ThreadLocal<@Nullable Served> served = new ThreadLocal<>();
 
+  @SuppressWarnings("ThreadLocalUsage") // As above.
+  private final ThreadLocal<@Nullable Boolean> outside = new ThreadLocal<>();
+
   /**
    * A request that is being served.
    *
@@ -33,6 +36,21 @@ final class CurrentRequest {
 
   Optional<Served> get() {
     return Optional.ofNullable(served.get());
+  }
+
+  /** Runs a task of the application in a thread that serves no request. */
+  void outside(Runnable task) {
+    outside.set(true);
+    try {
+      task.run();
+    } finally {
+      outside.remove();
+    }
+  }
+
+  /** Whether this thread runs such a task. */
+  boolean isOutside() {
+    return outside.get() != null;
   }
 
   /** Serves a request; an include or a forward is served within another one. */

@@ -69,7 +69,9 @@ final class GuardFilter implements Filter {
             ? http
             : new SecretHidingRequest(http, secretHeader);
     HttpServletRequest seen =
-        OwnSessionRequest.isIn(received) ? inner : new OwnSessionRequest(inner, response, session);
+        OwnSessionRequest.isIn(received)
+            ? inner
+            : new OwnSessionRequest(inner, response, session, found.extension().currentRequest());
     found
         .extension()
         .currentRequest()

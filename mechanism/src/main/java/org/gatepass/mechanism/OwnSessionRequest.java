@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class OwnSessionRequest extends HttpServletRequestWrapper {
   private final RequestSession session;
   private final ServletResponse response;
+  private final CurrentRequest current;
 
-  OwnSessionRequest(HttpServletRequest request, ServletResponse response, RequestSession session) {
+  OwnSessionRequest(
+      HttpServletRequest request,
+      ServletResponse response,
+      RequestSession session,
+      CurrentRequest current) {
     super(request);
+    this.current = current;
     this.response = response;
     this.session = session;
   }
@@ -97,6 +103,16 @@ final class OwnSessionRequest extends HttpServletRequestWrapper {
   /** With this request, which the other one would be without in another thread. */
   @Override
   public AsyncContext startAsync() {
-    return super.startAsync(this, response);
+    return startAsync(this, response);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
+    return new OwnAsyncContext(super.startAsync(request, answer), current);
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return new OwnAsyncContext(super.getAsyncContext(), current);
   }
 }

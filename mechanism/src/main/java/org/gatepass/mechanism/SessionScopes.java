@@ -94,6 +94,10 @@ final class SessionScopes implements SessionBeans {
 
   @Override
   public void destroy() {
+    if (current.isOutside()) {
+      // What such a thread finds may be the beans of another session.
+      return;
+    }
     if (!conversation.isEmpty()) {
       endConversation();
       destroy(ConversationScoped.class, conversation);
@@ -160,6 +164,9 @@ final class SessionScopes implements SessionBeans {
     /** OpenWebBeans' context is inactive between two sessions: the first use begins the next. */
     @Override
     public boolean isActive() {
+      if (current.isOutside()) {
+        return false;
+      }
       if (isHidden()) {
         return true;
       }
@@ -196,6 +203,10 @@ final class SessionScopes implements SessionBeans {
     }
 
     private Context standard() {
+      if (current.isOutside()) {
+        throw new ContextNotActiveException(
+            "Session-scoped beans can't be used in a thread of AsyncContext.start");
+      }
       return manager().getContext(standard);
     }
   }
