@@ -4,9 +4,14 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.Test;
@@ -78,7 +83,8 @@ interface OwnSessionCases {
     "forward, '-,-'",
     "include, '-,-'",
     "async, '-,-'",
-    "thread, -"
+    "thread, -",
+    "thread/bean, -"
   })
   default void givesAnotherCallerAnEmptySession(String way, String empty) {
     String cookie = alices("n2");
@@ -141,6 +147,59 @@ interface OwnSessionCases {
     assertHasEnded(storeDown);
   }
 
+  /** CDI has no session scope there, and the thread may have served another caller before. */
+  @Test
+  default void showsBeansOfSessionsInNoOtherThread() {
+    for (int i = 0; i < 20; i++) {
+      String alices = alices("n20");
+      assertSees(with(named("alice"), alices), "/session/thread/bean", "alice", "-");
+      assertSees(named("carol"), "/session/thread/bean", "carol", "-");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bean, -",
+    "attribute, -",
+    "made, -",
+    "injected, '-,null'",
+    "forward, '-,-'",
+    "include, '-,-'",
+    "async, '-,-'",
+    "thread, -",
+    "thread/bean, -"
+  })
+  default void showsARejectedCallerNothing(String way, String empty) {
+    String cookie = alices("n5");
+
+    assertSees(with(named("bob"), cookie), "/session/" + way, "anonymous", empty);
+    assertHasEnded(cookie);
+  }
+
+  @Test
+  default void showsARejectedAndAnAnonymousRequestNothingInAnErrorPage() {
+    String rejected = alices("n5");
+    Answer bobs = with(named("bob"), rejected).get("/session/error");
+    assertThat(bobs.status()).isEqualTo(418);
+    assertThat(bobs.body()).isEqualTo("-,-");
+
+    String anonymous = alices("n5");
+    Answer untrusted = with(http().from(Http.UNBELIEVED), anonymous).get("/session/error");
+    assertThat(untrusted.status()).isEqualTo(418);
+    assertThat(untrusted.body()).isEqualTo("-,-");
+  }
+
+  @Test
+  default void showsARejectedAndAnAnonymousRequestNoConversation() {
+    for (Http client : List.of(named("bob"), http().from(Http.UNBELIEVED))) {
+      Answer begun = with(named("alice"), "theme=dark").get("/session/begin?note=talk-of-alice");
+      Http other = with(client, cookieOf(begun));
+
+      assertThat(other.get("/session/talk?cid=" + begun.body()).body())
+          .doesNotContain("talk-of-alice");
+    }
+  }
+
   @Test
   default void leavesTheSessionAloneWhereNoServletRuns() {
     String cookie = alices("n6");
@@ -162,7 +221,8 @@ interface OwnSessionCases {
     "forward, '-,-'",
     "include, '-,-'",
     "async, '-,-'",
-    "thread, -"
+    "thread, -",
+    "thread/bean, -"
   })
   default void showsAnAnonymousRequestFromAnUntrustedPeerNothing(String way, String empty) {
     String cookie = alices("n7");
@@ -223,6 +283,58 @@ interface OwnSessionCases {
         .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-note: "))
         .map(line -> line.substring(8).strip())
         .findFirst();
+  }
+
+  @Test
+  default void showsTheRestOfTheRequestNothingAfterALogout() {
+    String cookie = alices("n19");
+
+    assertSees(with(named("alice"), cookie), "/session/logout", "anonymous", "n19,n19,-,-");
+    assertHasEnded(cookie);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bob", "carol"})
+  default void endsTheWebSocketsOfTheSessionWithIt(String other) throws Exception {
+    String cookie = alices("n10");
+    CompletableFuture<String> opened = new CompletableFuture<>();
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("remote-user", "alice")
+            .header("Cookie", cookie)
+            .buildAsync(
+                URI.create("ws://" + http().host() + http().target("/socket")),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(
+                      WebSocket from, CharSequence text, boolean last) {
+                    opened.complete(text.toString());
+                    from.request(1);
+                    return null;
+                  }
+
+                  @Override
+                  public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+                    closed.complete(status);
+                    return null;
+                  }
+                })
+            .get(30, TimeUnit.SECONDS);
+    try {
+      // The answer to a handshake may come before the endpoint has been opened.
+      socket.sendText("open?", true).get(30, TimeUnit.SECONDS);
+      assertThat(opened.get(30, TimeUnit.SECONDS)).isEqualTo("open?");
+      with(http().from(Http.UNBELIEVED), cookie).get("/session/none");
+      assertThat(closed).isNotDone();
+
+      with(named(other), cookie).get("/session/none");
+
+      assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(1008);
+    } finally {
+      socket.abort();
+    }
   }
 
   @Test

@@ -48,7 +48,8 @@ interface OwnSessionDefaultCases {
     "forward, '-,-'",
     "include, '-,-'",
     "async, '-,-'",
-    "thread, -"
+    "thread, -",
+    "thread/bean, -"
   })
   default void showsARequestWithoutTheHeaderNothing(String way, String empty) {
     Answer answer = with("", alices("d1")).get("/session/" + way);
@@ -56,6 +57,14 @@ interface OwnSessionDefaultCases {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("x-caller")).contains("anonymous");
     assertThat(answer.body()).isEqualTo(empty);
+  }
+
+  @Test
+  default void showsARequestWithoutTheHeaderNothingInAnErrorPage() {
+    Answer answer = with("", alices("d1")).get("/session/error");
+
+    assertThat(answer.status()).isEqualTo(418);
+    assertThat(answer.body()).isEqualTo("-,-");
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.gatepass.it.owned.OwnedSecurity;
 import org.gatepass.it.owned.ProtectedSessionServlet;
 import org.gatepass.it.owned.SessionServlet;
 import org.gatepass.it.owned.SessionSocket;
+import org.gatepass.it.owned.SocketCloser;
 import org.gatepass.it.owned.Talk;
 import org.gatepass.it.servlets.MemoryStore;
 import org.gatepass.it.small.LoginServlet;
@@ -38,6 +39,7 @@ class OwnSessionIT implements OwnSessionCases, OwnSessionDefaultCases {
       ProtectedSessionServlet.class,
       SessionSocket.class,
       SessionSocket.Handshake.class,
+      SocketCloser.class,
       Note.class,
       Talk.class,
       InjectedSession.class,

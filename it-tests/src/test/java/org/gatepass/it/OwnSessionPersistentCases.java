@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What holds where header callers are remembered, and a password may come with each request. */
 interface OwnSessionPersistentCases {
@@ -44,6 +46,51 @@ interface OwnSessionPersistentCases {
 
     assertSees(with("", cookie), "alice", "r1,r1");
     assertSees(with("", cookie).from(Http.UNBELIEVED), "anonymous", "-,-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bean, r4",
+    "attribute, r4",
+    "made, r4",
+    "injected, 'r4,r4'",
+    "forward, 'r4,r4'",
+    "include, 'r4,r4'",
+    "thread, r4"
+  })
+  default void remembersTheCallerInEachWayOfARequest(String way, String seen) {
+    Answer answer = with("", sessionOf("alice", "r4")).get("/session/" + way);
+
+    assertThat(answer.header("x-caller")).contains("alice");
+    assertThat(answer.body()).isEqualTo(seen);
+  }
+
+  /** On some servers the session's beans can't be used after an asynchronous dispatch. */
+  @Test
+  default void remembersTheCallerInAnAsynchronousDispatchAndInAnErrorPage() {
+    String cookie = sessionOf("alice", "r5");
+
+    Answer async = with("", cookie).get("/session/async");
+    assertThat(async.header("x-caller")).contains("alice");
+    assertThat(async.body()).isIn("r5,r5", "r5,-");
+    Answer error = with("", cookie).get("/session/error");
+    assertThat(error.status()).isEqualTo(418);
+    assertThat(error.body()).isEqualTo("r5,r5");
+  }
+
+  @Test
+  default void remembersTheConversation() {
+    Answer begun =
+        http()
+            .header("remote-user", "alice")
+            .header("Cookie", "theme=dark")
+            .get("/session/begin?note=r6");
+    String cookie = begun.lastSessionCookie().orElseThrow();
+
+    Answer talk = with("", cookie).get("/session/talk?cid=" + begun.body());
+
+    assertThat(talk.header("x-caller")).contains("alice");
+    assertThat(talk.body()).isEqualTo("r6");
   }
 
   @Test

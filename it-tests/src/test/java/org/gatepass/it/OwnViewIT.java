@@ -5,110 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URL;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.gatepass.it.Http.Answer;
 import org.gatepass.it.owned.OwnedSecurity;
-import org.gatepass.it.owned.ViewNote;
-import org.gatepass.it.servlets.MemoryStore;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A view of Jakarta Faces belongs to one caller, like the session that holds it. */
+/** A view belongs to one caller, where each request is authenticated anew. */
 @ArquillianTest
-class OwnViewIT {
-  private static final Pattern VIEW =
-      Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]*)\"");
-
+class OwnViewIT implements OwnViewCases {
   @ArquillianResource URL base;
 
   @Deployment(testable = false)
   static WebArchive war() throws IOException {
-    return Wars.mechanismAlone(
-            "owned-view.war",
-            OwnedSecurity.class,
-            MemoryStore.class,
-            MemoryStore.Account.class,
-            ViewNote.class)
-        .addAsWebResource(new StringAsset(page()), "view.xhtml")
-        .setWebXML("owned-faces-web.xml");
+    return OwnViewCases.war("owned-view.war", OwnedSecurity.class);
   }
 
-  /** Faces 4.1 no longer knows the name that Faces 3.0 has for its components. */
-  private static String page() throws IOException {
-    String page = Files.readString(Path.of(System.getProperty("it.resources"), "owned-view.xhtml"));
-    return Difference.NO_FACES_4.isHere()
-        ? page.replace("jakarta.faces.html", "http://xmlns.jcp.org/jsf/html")
-        : page;
-  }
-
-  private Http http() {
+  @Override
+  public Http http() {
     return Http.to(base, "/owned-view");
   }
 
-  /** One view of alice's with a note in it. */
-  private final class AView {
-    private final String cookie;
-    private final String state;
-
-    AView() {
-      Answer page = http().header("remote-user", "alice").get("/view.xhtml");
-      assertThat(page.status()).as(page.body()).isEqualTo(200);
-      cookie = page.lastSessionCookie().orElseThrow();
-      Matcher view = VIEW.matcher(page.body());
-      assertThat(view.find()).as(page.body()).isTrue();
-      state = view.group(1);
-      assertThat(send(by("alice"), "&form%3Atext=secret").body()).contains("note=secret;");
-    }
-
-    Http by(String caller) {
-      return http().header("Cookie", cookie).header("remote-user", caller);
-    }
-
-    Answer send(Http client, String more) {
-      return client
-          .header("Content-Type", "application/x-www-form-urlencoded")
-          .send(
-              "POST",
-              "/view.xhtml",
-              "form=form&form_SUBMIT=1&form%3Ago=Go&jakarta.faces.ViewState="
-                  + URLEncoder.encode(state, StandardCharsets.UTF_8)
-                  + more);
-    }
-  }
-
   @Test
-  void goesOnForItsCaller() {
-    AView view = new AView();
+  void isLostForARequestWithoutTheHeader() {
+    AView view = new AView(http());
 
-    assertThat(view.send(view.by("alice"), "").body()).contains("note=secret;");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"carol", "bob", "mallory"})
-  void isLostForEverybodyElseWhomTheProxyNames(String caller) {
-    AView view = new AView();
-
-    assertThat(view.send(view.by(caller), "").body()).doesNotContain("secret");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {Http.BELIEVED, Http.UNBELIEVED})
-  void isLostForAnonymousRequests(String peer) {
-    AView view = new AView();
-
-    Answer answer = view.send(http().from(peer).header("Cookie", view.cookie), "");
-
-    assertThat(answer.body()).doesNotContain("secret");
+    assertThat(view.send(view.from(Http.BELIEVED), "").body()).doesNotContain("secret");
   }
 }

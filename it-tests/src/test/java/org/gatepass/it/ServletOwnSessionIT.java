@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.gatepass.it.Http.Answer;
+import org.gatepass.it.owned.OwnedHeaderOnlySecurity;
+import org.gatepass.it.owned.OwnedLoginPathSecurity;
 import org.gatepass.it.owned.OwnedPersistentSecurity;
 import org.gatepass.it.owned.OwnedSecurity;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -11,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session belongs to one caller, on servers without Jakarta Security. */
@@ -25,8 +33,12 @@ class ServletOwnSessionIT {
     server = ServletServer.start(folder, Map.of("gatepass.door", "MODULE"));
     server.deploy("owned", war(OwnedSecurity.class));
     server.deploy("persistent", war(OwnedPersistentSecurity.class));
-    server.awaitStatus(server.http("/owned"), "/session/none", 200);
-    server.awaitStatus(server.http("/persistent"), "/session/none", 200);
+    server.deploy("header-only", war(OwnedHeaderOnlySecurity.class));
+    server.deploy("login-path", war(OwnedLoginPathSecurity.class));
+    for (String path : List.of("/owned", "/persistent", "/login-path")) {
+      server.awaitStatus(server.http(path), "/session/none", 200);
+    }
+    server.awaitStatus(server.http("/header-only"), "/session/none", 401);
   }
 
   @AfterAll
@@ -38,6 +50,28 @@ class ServletOwnSessionIT {
 
   private static WebArchive war(Class<?> security) {
     return ServletServer.war(OwnSessionIT.classes()).addClass(security);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "server.profile",
+      matches = "tomcat.*",
+      disabledReason = "Only Tomcat has a user of its own here.")
+  void makesTheSessionTheCallersWhomTheContainerLogsIn() {
+    Http http = server.http("/owned");
+    String basket = http.get("/session/write?note=t1").lastSessionCookie().orElseThrow();
+
+    Answer login = http.header("Cookie", basket).get("/session/login?note=t2");
+    assertThat(login.status()).as(login.body()).isEqualTo(200);
+    assertThat(login.header("x-caller")).contains("container");
+    String entered = login.lastSessionCookie().orElseThrow();
+
+    for (String cookie : List.of(basket, entered)) {
+      Answer alices =
+          http.header("remote-user", "alice").header("Cookie", cookie).get("/session/read");
+      assertThat(alices.header("x-caller")).contains("alice");
+      assertThat(alices.body()).isEqualTo("-,-");
+    }
   }
 
   @Nested
@@ -53,6 +87,22 @@ class ServletOwnSessionIT {
     @Override
     public Http http() {
       return server.http("/persistent");
+    }
+  }
+
+  @Nested
+  class HeaderOnly implements OwnSessionHeaderOnlyCases {
+    @Override
+    public Http http() {
+      return server.http("/header-only");
+    }
+  }
+
+  @Nested
+  class LoginPath implements OwnSessionLoginPathCases {
+    @Override
+    public Http http() {
+      return server.http("/login-path");
     }
   }
 }

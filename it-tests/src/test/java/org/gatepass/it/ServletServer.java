@@ -101,6 +101,14 @@ final class ServletServer implements AutoCloseable {
             .replace(
                 "</Service>", "<Connector unixDomainSocketPath=\"" + unixSocket + "\"/></Service>")
             .replace("</Host>", Files.readString(resource("error-valve.xml")) + "</Host>"));
+    Path users = folder.resolve("conf").resolve("tomcat-users.xml");
+    Files.writeString(
+        users,
+        Files.readString(users)
+            .replace(
+                "</tomcat-users>",
+                "<user username=\"container\" password=\"container-secret-1\" roles=\"user\"/>"
+                    + "</tomcat-users>"));
     ProcessBuilder command =
         new ProcessBuilder("sh", HOME.resolve("bin").resolve("catalina.sh").toString(), "run");
     command.environment().put("CATALINA_HOME", HOME.toString());

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Uses the session in the way that its path chooses: writes the parameter {@code note} into it, or
@@ -59,10 +60,28 @@ public class SessionServlet extends HttpServlet {
       case "/valid" -> say(request, response, "" + request.isRequestedSessionIdValid());
       case "/forward" -> request.getRequestDispatcher(TARGET).forward(request, response);
       case "/include" -> request.getRequestDispatcher(TARGET).include(request, response);
+      case "/login" -> {
+        request.login("container", "container-secret-1");
+        request.getSession().setAttribute(NOTE, text);
+        note.write(text);
+        say(request, response, "written");
+      }
+      case "/logout" -> {
+        String before = all(request);
+        request.logout();
+        say(request, response, before + "," + all(request));
+      }
       case "/error" -> response.sendError(418);
       case "/async" -> request.startAsync().dispatch(TARGET);
-      case "/thread" -> inAnotherThread(request.startAsync(), null);
-      case "/thread/write" -> inAnotherThread(request.startAsync(), text);
+      case "/thread" -> inAnotherThread(request.startAsync(), this::attributeIn);
+      case "/thread/bean" -> inAnotherThread(request.startAsync(), async -> bean());
+      case "/thread/write" ->
+          inAnotherThread(
+              request.startAsync(),
+              async -> {
+                ((HttpServletRequest) async.getRequest()).getSession().setAttribute(NOTE, text);
+                return attributeIn(async);
+              });
       case "/hold" -> hold(request, response, text);
       case "/release" -> {
         held.countDown();
@@ -78,13 +97,19 @@ public class SessionServlet extends HttpServlet {
   }
 
   private String all(HttpServletRequest request) {
-    String bean;
+    return attribute(request.getSession(false)) + "," + bean();
+  }
+
+  private String bean() {
     try {
-      bean = note.text();
-    } catch (jakarta.enterprise.context.ContextNotActiveException afterAsyncDispatch) {
-      bean = "-";
+      return note.text();
+    } catch (jakarta.enterprise.context.ContextNotActiveException inAnotherThread) {
+      return "-";
     }
-    return attribute(request.getSession(false)) + "," + bean;
+  }
+
+  private String attributeIn(AsyncContext async) {
+    return attribute(((HttpServletRequest) async.getRequest()).getSession(false));
   }
 
   static String attribute(HttpSession session) {
@@ -92,18 +117,14 @@ public class SessionServlet extends HttpServlet {
     return value == null ? "-" : value.toString();
   }
 
-  private static void inAnotherThread(AsyncContext async, String text) {
+  private static void inAnotherThread(AsyncContext async, Function<AsyncContext, String> work) {
     async.start(
         () -> {
           try {
-            HttpServletRequest request = (HttpServletRequest) async.getRequest();
-            if (text != null) {
-              request.getSession().setAttribute(NOTE, text);
-            }
             say(
-                request,
+                (HttpServletRequest) async.getRequest(),
                 (HttpServletResponse) async.getResponse(),
-                attribute(request.getSession(false)));
+                work.apply(async));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {
