@@ -455,8 +455,9 @@ interface OwnSessionCases {
   }
 
   /**
-   * Far above what it takes, since test servers run with the first compiler alone; the figures of
-   * docs/performance.md come from this case on servers as they are delivered.
+   * Far above what it takes, since most test servers run with the first compiler alone. The figures
+   * of docs/performance.md are what this case prints on Tomcat, and on Payara Micro with {@code
+   * -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
    */
   @Test
   default void findsOutQuicklyThatASessionIsTheCallers() {

@@ -47,10 +47,8 @@ public final class RequestSession {
   /** While a session ends, code of the application may run: it must not begin another one. */
   private boolean ending;
 
-  /** The value that was read last, and what it says: most requests read one value several times. */
-  private @Nullable Object readValue;
-
-  private SessionOwner readOwner = NO_VALUE;
+  /** The session whose owner has just been asked for: its caller goes on with it as a rule. */
+  private @Nullable HttpSession asked;
 
   private RequestSession(HttpServletRequest request, SessionKeeper keeper) {
     this.request = request;
@@ -90,6 +88,7 @@ public final class RequestSession {
       return ANONYMOUS;
     }
     SessionOwner owner = ownerOf(session);
+    asked = session;
     return owner instanceof Unknown && hasEnded(session) ? ANONYMOUS : owner;
   }
 
@@ -132,6 +131,13 @@ public final class RequestSession {
   public synchronized void useAs(Caller caller) {
     user = caller;
     takenOver = false;
+    HttpSession justAsked = asked;
+    asked = null;
+    // One that has ended meanwhile has no readable owner.
+    if (justAsked != null && ownerOf(justAsked).equals(caller)) {
+      foreign = false;
+      return;
+    }
     HttpSession session = named();
     if (session == null) {
       foreign = hasEndedMeanwhile();
@@ -327,11 +333,10 @@ public final class RequestSession {
     } catch (RuntimeException endedOrDamaged) {
       return UNREADABLE;
     }
-    if (value != readValue) {
-      readOwner = value instanceof String text ? SessionOwnerText.read(text) : UNREADABLE;
-      readValue = value;
+    if (value == null) {
+      return NO_VALUE;
     }
-    return value == null ? NO_VALUE : readOwner;
+    return value instanceof String text ? keeper.texts().read(text) : UNREADABLE;
   }
 
   /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionKeeper {
   private final SessionBeans beans;
   private final Consumer<Caller> onEnd;
+  private final OwnerTexts texts = new OwnerTexts();
   private final Object adoption = new Object();
 
   /**
@@ -52,6 +53,10 @@ public final class SessionKeeper {
 
   Consumer<Caller> onEnd() {
     return onEnd;
+  }
+
+  OwnerTexts texts() {
+    return texts;
   }
 
   /** The lock under which a session of anonymous requests becomes a caller's. */
