@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.gatepass.it.checks.ActiveUsersSecurity;
 import org.gatepass.it.checks.NoHeaderStoreSecurity;
 import org.gatepass.it.checks.NoPasswordStoreSecurity;
+import org.gatepass.it.checks.PasswordsAloneSecurity;
 import org.gatepass.it.checks.PrefixedSecurity;
+import org.gatepass.it.checks.ServersStoreSecurity;
+import org.gatepass.it.checks.ServersStoresSecurity;
 import org.gatepass.it.door.AskedServlet;
 import org.gatepass.it.door.AutoSecurity;
 import org.gatepass.it.door.InnerServlet;
@@ -54,6 +57,26 @@ class DeploymentChecksIT {
   @Deployment(name = "no-header-store", managed = false, testable = false)
   static WebArchive noHeaderStore() {
     return withUnit("no-header-store", NoHeaderStoreSecurity.class, ACCOUNTS);
+  }
+
+  @Deployment(name = "servers-store", managed = false, testable = false)
+  static WebArchive serversStore() {
+    return Wars.mechanismAlone(
+        "servers-store.war", ServersStoreSecurity.class, AskedServlet.class, InnerServlet.class);
+  }
+
+  @Deployment(name = "servers-stores", managed = false, testable = false)
+  static WebArchive serversStores() {
+    return withUnit("servers-stores", ServersStoresSecurity.class, ACCOUNTS);
+  }
+
+  @Deployment(name = "passwords-alone", managed = false, testable = false)
+  static WebArchive passwordsAlone() {
+    return Wars.mechanismAlone(
+        "passwords-alone.war",
+        PasswordsAloneSecurity.class,
+        AskedServlet.class,
+        InnerServlet.class);
   }
 
   @Deployment(name = "no-entity", managed = false, testable = false)
@@ -103,6 +126,8 @@ class DeploymentChecksIT {
         "no-store          | the application has no identity store",
         "no-password-store | no identity store checks passwords",
         "no-header-store   | no identity store answers them",
+        "servers-store     | no identity store answers them",
+        "servers-stores    | no identity store answers them",
         "no-entity         | The persistence unit small lacks org.gatepass.store.UserAccount"
       })
   void namesWhatIsMissing(String name, String message) {
@@ -111,6 +136,18 @@ class DeploymentChecksIT {
         .hasStackTraceContaining(SERVER.equals("tomee") ? "Unable to deploy" : message);
     assertThat(http(name).header("remote-user", "alice").get("/asked").body())
         .doesNotContain("alice");
+  }
+
+  @Test
+  void startsWithAStoreOfTheServersWhereNoHeadersAreRead() {
+    deployer.deploy("passwords-alone");
+    try {
+      Http alice = http("passwords-alone").header("remote-user", "alice");
+      assertThat(alice.get("/inner").status()).isEqualTo(401);
+      assertThat(alice.get("/asked").status()).isEqualTo(200);
+    } finally {
+      deployer.undeploy("passwords-alone");
+    }
   }
 
   @Test

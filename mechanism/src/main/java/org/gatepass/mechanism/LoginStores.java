@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +15,9 @@ import org.gatepass.settings.MechanismSettings;
 
 /**
  * Whether the identity stores of an application can answer what the settings ask. Judges only what
- * is certain: a store of the application or of the server may answer anything.
+ * is certain: a store of the application may answer anything. A server's store can't answer a
+ * header caller: its class does not see the credential, and {@link PrioritizedStores} leaves it
+ * out.
  *
  * @param classes the classes of the stores
  * @param ownHandler whether the application has an identity store handler of its own, which needs
@@ -38,6 +43,21 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
         && !HandlerCalls.seesUs(type.getClassLoader());
   }
 
+  /**
+   * Those of an application's stores that validate, which only an application under way can be
+   * asked for: the others give groups alone.
+   *
+   * @param stores the stores by their beans
+   */
+  static LoginStores validating(Map<Bean<?>, IdentityStore> stores) {
+    return new LoginStores(
+        stores.entrySet().stream()
+            .filter(entry -> entry.getValue().validationTypes().contains(ValidationType.VALIDATE))
+            .<Class<?>>map(entry -> entry.getKey().getBeanClass())
+            .collect(Collectors.toUnmodifiableSet()),
+        false);
+  }
+
   /** What stops the application, with the remedy; empty when logins may succeed. */
   Optional<String> problem(MechanismSettings settings) {
     if (ownHandler) {
@@ -50,12 +70,16 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
               + " answers RemoteUserCredential");
     }
-    if (settings.headersEnabled() && areAll(DATABASE_PASSWORD)) {
+    if (settings.headersEnabled() && classes.stream().noneMatch(LoginStores::mayAnswerHeaders)) {
       return Optional.of(
           MECHANISM
               + "headers name callers, and no identity store answers them, so every header login"
-              + " would fail: add @ActiveUserIdentityStoreDefinition beside"
-              + " @DatabasePasswordIdentityStoreDefinition");
+              + " would fail. The stores of the server (@DatabaseIdentityStoreDefinition,"
+              + " @LdapIdentityStoreDefinition and the like) and of"
+              + " @DatabasePasswordIdentityStoreDefinition answer passwords alone: add"
+              + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
+              + " answers RemoteUserCredential; where people log in by password alone, set enabled"
+              + " to false");
     }
     Fallback fallback = settings.login().fallback();
     if (fallback != Fallback.NONE && areAll(ACTIVE_USER)) {
@@ -68,6 +92,10 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " @ActiveUserIdentityStoreDefinition, or set the fallback to NONE");
     }
     return Optional.empty();
+  }
+
+  private static boolean mayAnswerHeaders(Class<?> type) {
+    return !type.getName().equals(DATABASE_PASSWORD) && HandlerCalls.seesUs(type.getClassLoader());
   }
 
   private boolean areAll(String name) {

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -489,8 +490,21 @@ public class RemoteUserExtension implements Extension {
         return handler.get();
       }
     }
+    Map<Bean<?>, IdentityStore> references = new LinkedHashMap<>();
+    found
+        .values()
+        .forEach(bean -> references.put(bean, beans.reference(bean, IdentityStore.class)));
+    LoginStores.validating(references)
+        .problem(settings())
+        .ifPresent(
+            problem ->
+                LOG.log(
+                    Level.ERROR,
+                    "Identity stores that give groups alone (useFor, validationTypes()) do not count"
+                        + " as stores here: "
+                        + problem));
     return new PrioritizedStores(
-        NamedStore.of(found.values(), bean -> beans.reference(bean, IdentityStore.class)),
+        NamedStore.of(found.values(), bean -> Objects.requireNonNull(references.get(bean))),
         new RememberedGroups(settings().groupsMaxAge(), System::nanoTime));
   }
 }

@@ -3,9 +3,15 @@ package org.gatepass.mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Map;
 import java.util.Set;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
@@ -22,6 +28,9 @@ class LoginStoresTest {
       trustedProxies = "10.1.2.3",
       fallback = Fallback.BASIC)
   private static final class WithFallback {}
+
+  @RemoteUserAuthenticationMechanismDefinition(enabled = false, fallback = Fallback.BASIC)
+  private static final class PasswordsAlone {}
 
   /** Asked by the server through validate(Credential). */
   public static class Overriding implements IdentityStore {
@@ -58,6 +67,90 @@ class LoginStoresTest {
             "@RemoteUserAuthenticationMechanismDefinition: the application has no identity store,"
                 + " so every login would fail: add @ActiveUserIdentityStoreDefinition, or a bean"
                 + " that implements IdentityStore and answers RemoteUserCredential");
+  }
+
+  /** The class of the beans by which Soteria adds the stores of the standard definitions. */
+  private static final Class<?> OF_THE_SERVER = loadedByTheServer();
+
+  /** Loaded as a server loads its own classes: by a loader that does not see this library. */
+  private static Class<?> loadedByTheServer() {
+    URL api = IdentityStore.class.getProtectionDomain().getCodeSource().getLocation();
+    try {
+      return new URLClassLoader(new URL[] {api}, ClassLoader.getPlatformClassLoader())
+          .loadClass(IdentityStore.class.getName());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void areMissingForHeadersWhereAllAreTheServers() {
+    assertThat(new LoginStores(Set.of(OF_THE_SERVER), false).problem(settings(WithFallback.class)))
+        .hasValue(
+            "@RemoteUserAuthenticationMechanismDefinition: headers name callers, and no identity"
+                + " store answers them, so every header login would fail. The stores of the server"
+                + " (@DatabaseIdentityStoreDefinition, @LdapIdentityStoreDefinition and the like)"
+                + " and of @DatabasePasswordIdentityStoreDefinition answer passwords alone: add"
+                + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
+                + " answers RemoteUserCredential; where people log in by password alone, set"
+                + " enabled to false");
+  }
+
+  @Test
+  void mayBeTheServersWhereNoHeadersAreRead() {
+    assertThat(
+            new LoginStores(Set.of(OF_THE_SERVER), false).problem(settings(PasswordsAlone.class)))
+        .isEmpty();
+  }
+
+  @Test
+  void mayBeTheServersBesideOneOfTheApplication() {
+    assertThat(
+            new LoginStores(Set.of(OF_THE_SERVER, Overriding.class), false)
+                .problem(settings(HeadersAlone.class)))
+        .isEmpty();
+  }
+
+  @Test
+  void mayBeTheServersWhereAHandlerOfTheApplicationAsks() {
+    assertThat(new LoginStores(Set.of(OF_THE_SERVER), true).problem(settings(HeadersAlone.class)))
+        .isEmpty();
+  }
+
+  /** Gives groups alone, which only its instance says. */
+  public static class GivingGroups extends Overriding {
+    @Override
+    public Set<ValidationType> validationTypes() {
+      return Set.of(ValidationType.PROVIDE_GROUPS);
+    }
+  }
+
+  private static Bean<?> bean(Class<?> beanClass) {
+    return (Bean<?>)
+        Proxy.newProxyInstance(
+            Bean.class.getClassLoader(),
+            new Class<?>[] {Bean.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getBeanClass" -> beanClass;
+                  case "hashCode" -> beanClass.hashCode();
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  @Test
+  void areOnceTheApplicationRunsThoseThatValidate() {
+    Map<Bean<?>, IdentityStore> groupsAlone =
+        Map.of(bean(GivingGroups.class), new GivingGroups(), bean(OF_THE_SERVER), new Overriding());
+
+    assertThat(LoginStores.validating(groupsAlone).classes()).isEqualTo(Set.of(OF_THE_SERVER));
+    assertThat(LoginStores.validating(groupsAlone).problem(settings(HeadersAlone.class)))
+        .hasValueSatisfying(
+            problem -> assertThat(problem).contains("no identity store answers them"));
+    assertThat(
+            LoginStores.validating(Map.of(bean(Overriding.class), new Overriding()))
+                .problem(settings(HeadersAlone.class)))
+        .isEmpty();
   }
 
   /** Of the name of Soteria's own, but the application's. */
