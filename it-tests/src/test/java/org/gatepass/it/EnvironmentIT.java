@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.gatepass.it.checks.PrefixedSecurity;
+import org.gatepass.it.door.AskedServlet;
+import org.gatepass.it.door.InnerServlet;
+import org.gatepass.it.echo.EchoStore;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Settings in the environment of the server, whose MicroProfile Config may list each variable by
+ * more names: WildFly's has {@code gatepass.trusted.proxies} for {@code GATEPASS_TRUSTED_PROXIES}.
+ */
+@EnabledIfSystemProperty(
+    named = "server.profile",
+    matches = "wildfly|liberty|tomee",
+    disabledReason = "ComposeIT starts Payara with an environment; the others have no such list.")
+class EnvironmentIT {
+  @TempDir Path folder;
+
+  private static WebArchive war() {
+    return Wars.mechanismAlone(
+        "environment.war",
+        PrefixedSecurity.class,
+        EchoStore.class,
+        AskedServlet.class,
+        InnerServlet.class);
+  }
+
+  @Test
+  void isReadAndEachVariableIsOneSetting() throws IOException, InterruptedException {
+    try (ServerProcess server =
+        OwnServer.start(
+            folder,
+            Map.of(
+                "STAFF_GATEPASS_TRUSTED_PROXIES", "127.0.0.1",
+                "STAFF_GATEPASS_CALLER_HEADER", "x-staff-user",
+                "STAFF_GATEPASS_TRUSTED_PROXY", "127.0.0.9"),
+            List.of(),
+            List.of(),
+            war())) {
+      server.awaitInLog("Gatepass settings:");
+      server.await(
+          () -> server.http().get("/environment/asked").status() == 200, Duration.ofMinutes(2));
+
+      assertThat(server.http().header("x-staff-user", "alice").get("/environment/inner").body())
+          .contains(" alice ");
+      assertThat(server.log())
+          .contains("staff.gatepass.trusted-proxies = 127.0.0.1  [environment]")
+          .contains(
+              "STAFF_GATEPASS_TRUSTED_PROXY: is no setting; did you mean"
+                  + " STAFF_GATEPASS_TRUSTED_PROXIES?")
+          .doesNotContain("staff.gatepass.trusted.proxies")
+          .doesNotContain("staff.gatepass.caller.header");
+      assertThat(server.log().split("is no setting", -1)).hasSize(2);
+    }
+  }
+}
