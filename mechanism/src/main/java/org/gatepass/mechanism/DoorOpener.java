@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gatepass.settings.Door;
 import org.gatepass.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,17 @@ final class DoorOpener implements ServletContextListener {
    */
   private static final List<String> ONE_MECHANISM_IN_AN_EAR = List.of("WildFly", "GlassFish");
 
-  private final Optional<String> problem;
+  private final Supplier<Optional<String>> problem;
   private @Nullable String registration;
   private boolean alone;
 
   /**
    * Makes an opener.
    *
-   * @param problem what an initializer has found that stops an application with the definition
+   * @param problem finds what stops an application with the definition, once all initializers have
+   *     run
    */
-  DoorOpener(Optional<String> problem) {
+  DoorOpener(Supplier<Optional<String>> problem) {
     this.problem = problem;
   }
 
@@ -55,10 +57,12 @@ final class DoorOpener implements ServletContextListener {
     if (!extension.isOn()) {
       return;
     }
-    problem.ifPresent(
-        found -> {
-          throw new DeploymentException(found);
-        });
+    problem
+        .get()
+        .ifPresent(
+            found -> {
+              throw new DeploymentException(found);
+            });
     String server = event.getServletContext().getServerInfo();
     if (ONE_MECHANISM_IN_AN_EAR.stream().anyMatch(server::contains)
         && EnterpriseArchive.ofThisLibrary().hasOtherWars()) {

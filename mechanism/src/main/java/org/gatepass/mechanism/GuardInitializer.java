@@ -30,7 +30,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
     guard.setAsyncSupported(true);
     guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     context.addListener(new SessionMarker());
-    context.addListener(new DoorOpener(MicroProfileJwt.problem(context)));
+    context.addListener(new DoorOpener(() -> MicroProfileJwt.problem(context)));
     context.addListener(new SwitchReporter(ServerSwitches.restRoles(context)));
   }
 

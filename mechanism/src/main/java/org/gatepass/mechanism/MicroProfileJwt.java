@@ -16,26 +16,46 @@ import java.util.Set;
 final class MicroProfileJwt {
   private static final String ANNOTATION = "org.eclipse.microprofile.auth.LoginConfig";
   private static final String DESCRIPTOR = 'L' + ANNOTATION.replace('.', '/') + ';';
+  private static final String TOMEE_FILTER = "mp-jwt-filter";
   private static final String CLASSES = "/WEB-INF/classes/";
 
   private MicroProfileJwt() {}
 
-  /** What stops the deployment; empty where the server lacks MicroProfile JWT, or none uses it. */
+  /**
+   * What stops the deployment; empty where the server lacks MicroProfile JWT, or the application
+   * does not use it. Classes in jars are not read, which would take too long: WildFly and Payara
+   * make a mechanism of the annotation, which {@link OtherMechanisms} finds, Open Liberty stops the
+   * application itself, and TomEE adds a filter.
+   */
   static Optional<String> problem(ServletContext application) {
     return isVisible()
-        ? find(application, CLASSES).map(MicroProfileJwt::problem)
+        ? find(application, CLASSES)
+            .map(MicroProfileJwt::nameOf)
+            .or(() -> hasFilter(application) ? Optional.of("a class in a jar") : Optional.empty())
+            .map(MicroProfileJwt::problem)
         : Optional.empty();
   }
 
-  private static String problem(String classFile) {
-    String name =
-        classFile
-            .substring(CLASSES.length(), classFile.length() - ".class".length())
-            .replace('/', '.');
+  private static String nameOf(String classFile) {
+    return classFile
+        .substring(CLASSES.length(), classFile.length() - ".class".length())
+        .replace('/', '.');
+  }
+
+  private static String problem(String place) {
     return "@RemoteUserAuthenticationMechanismDefinition: @LoginConfig of MicroProfile JWT is on "
-        + name
+        + place
         + ", and an application has one of the two: remove @LoginConfig, or put what takes tokens"
         + " into an application of its own";
+  }
+
+  /** Whether TomEE has added its filter, which it does for the annotation alone. */
+  static boolean hasFilter(ServletContext application) {
+    try {
+      return application.getFilterRegistrations().containsKey(TOMEE_FILTER);
+    } catch (UnsupportedOperationException restricted) {
+      return false;
+    }
   }
 
   private static boolean isVisible() {

@@ -33,8 +33,37 @@ final class OtherMechanisms {
                 .getName()
                 .equals(RemoteUserAuthenticationMechanism.class.getName());
     if (other && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
-      classes.add(bean.getBeanClass().getName());
+      classes.add(nameOf(bean));
     }
+  }
+
+  /** The class of the mechanism: the class of a bean that a server adds may be the interface. */
+  private static String nameOf(Bean<?> bean) {
+    Class<?> beanClass = bean.getBeanClass();
+    return isMechanism(beanClass)
+        ? beanClass.getName()
+        : bean.getTypes().stream()
+            .filter(Class.class::isInstance)
+            .<Class<?>>map(type -> (Class<?>) type)
+            .filter(OtherMechanisms::isMechanism)
+            .map(Class::getName)
+            .sorted()
+            .findFirst()
+            .orElse(beanClass.getName());
+  }
+
+  private static boolean isMechanism(Class<?> type) {
+    return HttpAuthenticationMechanism.class.isAssignableFrom(type) && !type.isInterface();
+  }
+
+  private String origin() {
+    if (classes.stream().anyMatch(name -> name.contains("JWT"))) {
+      return " (of @LoginConfig, MicroProfile JWT)";
+    }
+    return classes.contains(HttpAuthenticationMechanism.class.getName())
+        ? " (of @LoginConfig, MicroProfile JWT, or of a definition such as"
+            + " @BasicAuthenticationMechanismDefinition)"
+        : "";
   }
 
   /** Whether there is any, in our way or not: a handler may choose it for some requests. */
@@ -53,9 +82,7 @@ final class OtherMechanisms {
             "@RemoteUserAuthenticationMechanismDefinition: there is another"
                 + " HttpAuthenticationMechanism beside it, "
                 + String.join(", ", classes)
-                + (classes.stream().anyMatch(name -> name.contains("JWT"))
-                    ? " (of @LoginConfig, MicroProfile JWT)"
-                    : "")
+                + origin()
                 + ", and Jakarta Security 3.0 takes one: remove the other, and leave what it does to"
                 + " the fallback (example: fallback = Fallback.BASIC)");
   }

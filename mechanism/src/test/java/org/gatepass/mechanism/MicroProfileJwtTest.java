@@ -3,12 +3,14 @@ package org.gatepass.mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,34 @@ class MicroProfileJwtTest {
                 "/WEB-INF/classes/"))
         .isEmpty();
     assertThat(MicroProfileJwt.find(application(Map.of()), "/WEB-INF/classes/")).isEmpty();
+  }
+
+  /** An application whose filters are told by a listener, or not at all. */
+  private static ServletContext filters(Supplier<Map<String, FilterRegistration>> filters) {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            ServletContext.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) -> filters.get());
+  }
+
+  @Test
+  void isFoundByTheFilterThatTomEeAdds() {
+    FilterRegistration added =
+        (FilterRegistration)
+            Proxy.newProxyInstance(
+                FilterRegistration.class.getClassLoader(),
+                new Class<?>[] {FilterRegistration.class},
+                (proxy, method, arguments) -> null);
+    assertThat(MicroProfileJwt.hasFilter(filters(() -> Map.of("mp-jwt-filter", added)))).isTrue();
+    assertThat(MicroProfileJwt.hasFilter(filters(() -> Map.of("other-filter", added)))).isFalse();
+    assertThat(
+            MicroProfileJwt.hasFilter(
+                filters(
+                    () -> {
+                      throw new UnsupportedOperationException();
+                    })))
+        .isFalse();
   }
 
   @Test
