@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -146,6 +147,24 @@ final class Postgres implements AutoCloseable {
   /** Stops it as a machine does that is shut down: connections end, nothing is lost. */
   void stop() throws IOException, InterruptedException {
     run("pg_ctl", List.of("-D", data().toString(), "-m", "fast", "-w", "stop"));
+  }
+
+  /** Stops all its processes where they are: connections stay open, and nothing is answered. */
+  void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Lets them go on. */
+  void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    ProcessHandle postmaster = Objects.requireNonNull(process).toHandle();
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    Stream.concat(Stream.of(postmaster), postmaster.descendants())
+        .forEach(each -> command.add(Long.toString(each.pid())));
+    await(builder(command).start(), "kill");
   }
 
   Connection connect(String user, String password, String database) throws SQLException {

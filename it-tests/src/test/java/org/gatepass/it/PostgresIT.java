@@ -7,19 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,9 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresIT {
   private static final int READ_ONLY = Integer.MAX_VALUE - 3;
   private static final int AFTER_THE_OTHERS = Integer.MAX_VALUE - 2;
-
-  /** With the timeouts of data-source.asadmin. */
-  private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
 
   private static final int AFTER_THE_OUTAGE = Integer.MAX_VALUE - 1;
 
@@ -128,22 +121,7 @@ class PostgresIT {
 
   private <T> List<T> atOnce(List<Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    CountDownLatch start = new CountDownLatch(1);
-    List<Future<T>> futures = new ArrayList<>();
-    for (Callable<T> task : tasks) {
-      futures.add(
-          threads.submit(
-              () -> {
-                start.await();
-                return task.call();
-              }));
-    }
-    start.countDown();
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : futures) {
-      results.add(future.get());
-    }
-    return results;
+    return Outage.atOnce(threads, tasks);
   }
 
   @Test
@@ -399,44 +377,11 @@ class PostgresIT {
     assertThat(setActive(admin, "alice", true).status()).isEqualTo(200);
   }
 
-  private static Callable<Answer> timed(Callable<Answer> request) {
-    return () -> {
-      long start = System.nanoTime();
-      Answer answer = request.call();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MAX_ANSWER);
-      return answer;
-    };
-  }
-
   @Test
   @Order(AFTER_THE_OTHERS)
   void answers503WhileTheDatabaseIsDownAndRecovers() throws Exception {
-    Http alice = named("alice");
-    Http newcomer = named("newcomer-of-the-outage");
-    Http dora = loggedIn("dora", "dora-secret-1");
-    assertCaller(alice.get("/api/me"), "alice", "HEADER");
-
-    servers.postgres().stop();
-    TimeUnit.SECONDS.sleep(1); // the staleness: until then alice is remembered
-    List<Answer> answers =
-        atOnce(
-            List.of(
-                timed(() -> alice.get("/api/me")),
-                timed(() -> alice.get("/api/whoami")),
-                timed(() -> newcomer.get("/api/whoami")),
-                timed(() -> dora.get("/api/me")),
-                timed(() -> dora.get("/api/whoami")),
-                timed(() -> login("dora", "dora-secret-1"))));
-    Answer nobody = http().get("/api/whoami");
-    servers.postgres().start();
-
-    assertThat(answers).extracting(Answer::status).containsOnly(503);
-    assertThat(answers).allSatisfy(answer -> assertThat(answer.sessionCookie()).isEmpty());
-    assertThat(nobody.status()).isEqualTo(200);
-    assertThat(nobody.json().get("caller")).isEqualTo(JsonValue.NULL);
-    // The pool's connections are dead, and none of them is used.
-    assertCaller(alice.get("/api/me"), "alice", "HEADER");
-    assertCaller(dora.get("/api/me"), "dora", "PASSWORD");
+    new Outage(servers.postgres(), http(), named("alice"), named("newcomer-of-the-outage"))
+        .isAnsweredInTime(threads);
     assertThat(stored("count(*)", "newcomer-of-the-outage")).isEqualTo("0");
   }
 

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The demo with its accounts in PostgreSQL, by the data source of docs/servers.md. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(
+    named = "server.profile",
+    matches = "wildfly|liberty|tomee",
+    disabledReason = "PostgresIT stops the database under Payara Micro.")
+class OutageIT {
+  private static final Path PAGE = Path.of("..", "docs", "servers.md");
+  private static final String PASSWORD = "password-of-the-database";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private Postgres postgres;
+  private ServerProcess server;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    Postgres.assumeInstalled();
+    postgres = Postgres.start(List.of("--encoding=UTF8", "--locale=C"), PASSWORD);
+    try (Connection connection = postgres.connect(Postgres.SUPERUSER, PASSWORD, "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role gatepass login password '" + PASSWORD + "'");
+      statement.execute("create database gatepass owner gatepass");
+    }
+    Path driver =
+        Path.of(
+            PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    server =
+        OwnServer.start(
+            folder,
+            Map.of(
+                "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true",
+                "GATEPASS_DEMO_ADMIN_PASSWORD", "admin-of-the-outage-1"),
+            List.of(dataSource()),
+            List.of(driver),
+            Wars.demo(
+                Map.of(
+                    "gatepass.trusted-proxies",
+                    Http.BELIEVED,
+                    "gatepass.create-unknown-callers",
+                    "true")));
+    server.awaitDemo();
+  }
+
+  @AfterAll
+  void stop() {
+    threads.shutdownNow();
+    if (server != null) {
+      server.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  /** The block of the page that is for this server, with the database of this test. */
+  private String dataSource() throws IOException {
+    String mark =
+        switch (System.getProperty("server.profile")) {
+          case "wildfly" -> "wildfly-configuration:";
+          case "liberty" -> "<dataSource ";
+          default -> "<Resource ";
+        };
+    String section = Files.readString(PAGE).split("## A database that is down", 2)[1];
+    List<String> blocks =
+        Pattern.compile("(?s)```[a-z]+\n(.*?)```")
+            .matcher(section)
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .filter(block -> block.contains(mark))
+            .toList();
+    assertThat(blocks).as(mark).hasSize(1);
+    String block = blocks.get(0);
+    assertThat(block).contains("database.example.org", "5432", "secret-of-the-database");
+    return block
+        .replace("database.example.org", "127.0.0.1")
+        .replace("5432", Integer.toString(postgres.port()))
+        .replace("secret-of-the-database", PASSWORD);
+  }
+
+  private Outage outage() {
+    Http http = server.http();
+    return new Outage(
+        postgres,
+        http,
+        http.header("remote-user", "alice"),
+        http.header("remote-user", "newcomer-of-the-outage"));
+  }
+
+  @Test
+  void answersEachRequestWithinTwoSecondsWhileTheDatabaseIsDownAndRecovers() throws Exception {
+    outage().isAnsweredInTime(threads);
+  }
+
+  @Test
+  void answersWhileTheDatabaseHangsAndRecovers() throws Exception {
+    outage().isAnsweredInTimeWhileTheDatabaseHangs(threads);
+  }
+}
