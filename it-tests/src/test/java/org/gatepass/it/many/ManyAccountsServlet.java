@@ -7,13 +7,18 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Fills the demo's tables with accounts, each in two groups: those of a range of numbers. */
+/**
+ * Fills the demo's tables with accounts, each in two groups: those of a range of numbers. Also
+ * tells how long a look into all of them takes.
+ */
 @WebServlet("/fill")
 public class ManyAccountsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -33,7 +38,32 @@ public class ManyAccountsServlet extends HttpServlet {
       insert into gatepass_account_group (account_id, group_name)
       select 'id-' || x, name from system_range(?, ?), (values ('user'), ('crew')) as g(name)""";
 
+  private static final String SCAN =
+      """
+      select count(*) from gatepass_account
+      where lower(name) like ? or lower(display_name) like ? or lower(email) like ?""";
+
   @Resource transient DataSource dataSource;
+
+  /** Reads each account once, and finds none: what a look into all of them costs at least. */
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    // Not the same twice: H2 repeats results.
+    String pattern = "%none " + request.getParameter("time") + "%";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(SCAN)) {
+      for (int i = 1; i <= 3; i++) {
+        statement.setString(i, pattern);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        response.getWriter().print(rows.getLong(1));
+      }
+    } catch (SQLException e) {
+      throw new ServletException(e);
+    }
+  }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
