@@ -53,7 +53,7 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
     return new LoginStores(
         stores.entrySet().stream()
             .filter(entry -> entry.getValue().validationTypes().contains(ValidationType.VALIDATE))
-            .<Class<?>>map(entry -> entry.getKey().getBeanClass())
+            .<Class<?>>map(entry -> NamedStore.judgedClass(entry.getKey()))
             .collect(Collectors.toUnmodifiableSet()),
         false);
   }

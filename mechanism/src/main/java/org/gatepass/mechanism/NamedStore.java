@@ -51,6 +51,36 @@ record NamedStore(
     return id == null ? bean.toString() : id;
   }
 
+  /**
+   * The class that tells whether a store is the application's: its own class, or that of its bean
+   * where only that one is.
+   */
+  static Class<?> judgedClass(Bean<?> bean) {
+    Class<?> own = storeClass(bean);
+    return HandlerCalls.seesUs(own.getClassLoader()) ? own : bean.getBeanClass();
+  }
+
+  /**
+   * The store's own class. Soteria names none for its beans, and a producer's bean has the
+   * producer's.
+   */
+  private static Class<?> storeClass(Bean<?> bean) {
+    return Stream.<Type>concat(Stream.of(bean.getBeanClass()), bean.getTypes().stream())
+        .filter(Class.class::isInstance)
+        .<Class<?>>map(Class.class::cast)
+        .filter(type -> IdentityStore.class.isAssignableFrom(type) && !type.isInterface())
+        .min(Comparator.comparingInt(NamedStore::subclassesFirst).thenComparing(Class::getName))
+        .orElse(bean.getBeanClass());
+  }
+
+  private static int subclassesFirst(Class<?> type) {
+    int depth = 0;
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      depth--;
+    }
+    return depth;
+  }
+
   private static boolean readsGroups(Class<?> storeClass) {
     if (storeClass.isInterface() || !IdentityStore.class.isAssignableFrom(storeClass)) {
       // A producer's class, or what an extension says that adds a server's store.
@@ -95,29 +125,12 @@ record NamedStore(
       return storeClass().getName();
     }
 
-    /**
-     * Its own class. Soteria names none for its beans, and a producer's bean has the producer's.
-     */
     Class<?> storeClass() {
-      return Stream.<Type>concat(Stream.of(bean.getBeanClass()), bean.getTypes().stream())
-          .filter(Class.class::isInstance)
-          .<Class<?>>map(Class.class::cast)
-          .filter(type -> IdentityStore.class.isAssignableFrom(type) && !type.isInterface())
-          .min(Comparator.comparingInt(Found::subclassesFirst).thenComparing(Class::getName))
-          .orElse(bean.getBeanClass());
-    }
-
-    private static int subclassesFirst(Class<?> type) {
-      int depth = 0;
-      for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-        depth--;
-      }
-      return depth;
+      return NamedStore.storeClass(bean);
     }
 
     boolean isServers() {
-      return Stream.concat(Stream.of(bean.getBeanClass()), Stream.of(storeClass()))
-          .noneMatch(type -> HandlerCalls.seesUs(type.getClassLoader()));
+      return !HandlerCalls.seesUs(judgedClass(bean).getClassLoader());
     }
   }
 }

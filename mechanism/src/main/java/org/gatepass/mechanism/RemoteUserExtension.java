@@ -43,6 +43,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatepass.AccountOptions;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
@@ -273,10 +274,12 @@ public class RemoteUserExtension implements Extension {
 
   /** Those that were processed and those that the manager finds: a server may show either alone. */
   private LoginStores stores(BeanManager manager) {
-    Set<Class<?>> classes = new HashSet<>(beans.classes(IdentityStore.class));
-    manager.getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
-        .<Class<?>>map(Bean::getBeanClass)
-        .filter(type -> !HandlerCalls.isOfAnotherWar(type))
+    Set<Class<?>> classes = new HashSet<>();
+    Stream.concat(
+            beans.all(IdentityStore.class).stream(),
+            manager.getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
+                .filter(bean -> !HandlerCalls.isOfAnotherWar(bean.getBeanClass())))
+        .map(NamedStore::judgedClass)
         .forEach(classes::add);
     boolean ownHandler =
         beans.classes(IdentityStoreHandler.class).stream()

@@ -9,6 +9,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -125,7 +126,7 @@ class LoginStoresTest {
     }
   }
 
-  private static Bean<?> bean(Class<?> beanClass) {
+  private static Bean<?> bean(Class<?> beanClass, Type... types) {
     return (Bean<?>)
         Proxy.newProxyInstance(
             Bean.class.getClassLoader(),
@@ -133,6 +134,7 @@ class LoginStoresTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getBeanClass" -> beanClass;
+                  case "getTypes" -> Set.of(types);
                   case "hashCode" -> beanClass.hashCode();
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -151,6 +153,15 @@ class LoginStoresTest {
             LoginStores.validating(Map.of(bean(Overriding.class), new Overriding()))
                 .problem(settings(HeadersAlone.class)))
         .isEmpty();
+  }
+
+  /** An extension of the application may leave the class of the bean out, as Soteria does. */
+  @Test
+  void countAStoreOfTheApplicationWhateverTheClassOfItsBean() {
+    Bean<?> added = bean(OF_THE_SERVER, IdentityStore.class, Overriding.class);
+
+    assertThat(LoginStores.validating(Map.of(added, new Overriding())).classes())
+        .isEqualTo(Set.of(Overriding.class));
   }
 
   /** Of the name of Soteria's own, but the application's. */
