@@ -26,7 +26,7 @@ class ManyAccountsIT {
   private static final Duration LIMIT = Duration.ofMillis(200);
 
   /** On a machine that is slow, or does much else: how often all accounts could be read. */
-  private static final int SCANS = 4;
+  private static final int SCANS = 3;
 
   private static final int ACCOUNTS = 100_000;
   private static final int STEP = 10_000;
