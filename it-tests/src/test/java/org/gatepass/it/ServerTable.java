@@ -2,8 +2,12 @@
 package org.gatepass.it;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,7 +52,18 @@ public final class ServerTable {
                 cases.run(),
                 cases.failed() == 0 ? "" : ", of which " + cases.failed() + " failed",
                 cases.impossible());
-    Files.writeString(page, withRow(Files.readString(page), row));
+    write(page, row);
+  }
+
+  /** Writes under a lock: tests of two servers may end at the same time. */
+  private static void write(Path page, String row) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(page, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      file.lock();
+      String written = withRow(Files.readString(page), row);
+      file.truncate(0);
+      file.write(ByteBuffer.wrap(written.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   /** The page with a row in its table, in the place of the same server's on the same JDK. */
