@@ -136,6 +136,7 @@ class LoginStoresTest {
                   case "getBeanClass" -> beanClass;
                   case "getTypes" -> Set.of(types);
                   case "hashCode" -> beanClass.hashCode();
+                  case "equals" -> proxy == arguments[0];
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
