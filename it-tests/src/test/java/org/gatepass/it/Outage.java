@@ -58,13 +58,13 @@ record Outage(Postgres postgres, Http anonymous, Http alice, Http newcomer) {
     postgres.stop();
     TimeUnit.SECONDS.sleep(1); // the staleness: until then alice is remembered
     List<Answer> answers = answers(threads, dora, MAX_ANSWER);
-    Answer nobody = anonymous.get("/api/whoami");
+    Answer publicAnswer = anonymous.get("/api/whoami");
     postgres.start();
 
     assertThat(answers).extracting(Answer::status).containsOnly(503);
     assertThat(answers).allSatisfy(answer -> assertThat(answer.sessionCookie()).isEmpty());
-    assertThat(nobody.status()).isEqualTo(200);
-    assertThat(nobody.json().get("caller")).isEqualTo(JsonValue.NULL);
+    assertThat(publicAnswer.status()).isEqualTo(200);
+    assertThat(publicAnswer.json().get("caller")).isEqualTo(JsonValue.NULL);
     // The pool's connections are dead, and none of them is used.
     assertCaller(alice.get("/api/me"), "alice");
     assertCaller(dora.get("/api/me"), "dora");

@@ -35,7 +35,7 @@ public final class ApplicationFailure extends RuntimeException {
     }
   }
 
-  /** The failure of a bean among a failure and its causes; null where there is none. */
+  /** Finds a bean's failure among a failure and its causes; null if no bean has failed. */
   static @Nullable ApplicationFailure in(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 20; depth++) {

@@ -142,7 +142,7 @@ final class AuthenticationFlow {
    * or another one.
    *
    * @param request the request, as the container received it
-   * @param caller the caller whom that mechanism has authenticated, or null
+   * @param caller the caller that the mechanism authenticated; null for an anonymous request
    */
   void noteChosen(HttpServletRequest request, @Nullable Principal caller) {
     sessions.noteChosen(request, caller);

@@ -37,7 +37,7 @@ public final class SessionKeeper {
    * in a session is its state: a request that ends here, with a redirect to a login page for
    * example, leaves that session to anonymous requests, and a login makes it the caller's.
    *
-   * @param caller the caller whom the mechanism has authenticated, or null
+   * @param caller the caller that the mechanism authenticated; null for an anonymous request
    */
   public void noteChosen(HttpServletRequest request, @Nullable Principal caller) {
     if (caller != null) {

@@ -8,8 +8,6 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
-import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -126,32 +124,21 @@ class LoginStoresTest {
     }
   }
 
-  private static Bean<?> bean(Class<?> beanClass, Type... types) {
-    return (Bean<?>)
-        Proxy.newProxyInstance(
-            Bean.class.getClassLoader(),
-            new Class<?>[] {Bean.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getBeanClass" -> beanClass;
-                  case "getTypes" -> Set.of(types);
-                  case "hashCode" -> beanClass.hashCode();
-                  case "equals" -> proxy == arguments[0];
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
-  }
-
   @Test
   void areOnceTheApplicationRunsThoseThatValidate() {
     Map<Bean<?>, IdentityStore> groupsAlone =
-        Map.of(bean(GivingGroups.class), new GivingGroups(), bean(OF_THE_SERVER), new Overriding());
+        Map.of(
+            BeanStub.of(GivingGroups.class),
+            new GivingGroups(),
+            BeanStub.of(OF_THE_SERVER),
+            new Overriding());
 
     assertThat(LoginStores.validating(groupsAlone).classes()).isEqualTo(Set.of(OF_THE_SERVER));
     assertThat(LoginStores.validating(groupsAlone).problem(settings(HeadersAlone.class)))
         .hasValueSatisfying(
             problem -> assertThat(problem).contains("no identity store answers them"));
     assertThat(
-            LoginStores.validating(Map.of(bean(Overriding.class), new Overriding()))
+            LoginStores.validating(Map.of(BeanStub.of(Overriding.class), new Overriding()))
                 .problem(settings(HeadersAlone.class)))
         .isEmpty();
   }
@@ -159,7 +146,7 @@ class LoginStoresTest {
   /** An extension of the application may leave the class of the bean out, as Soteria does. */
   @Test
   void countAStoreOfTheApplicationWhateverTheClassOfItsBean() {
-    Bean<?> added = bean(OF_THE_SERVER, IdentityStore.class, Overriding.class);
+    Bean<?> added = BeanStub.of(OF_THE_SERVER, IdentityStore.class, Overriding.class);
 
     assertThat(LoginStores.validating(Map.of(added, new Overriding())).classes())
         .isEqualTo(Set.of(Overriding.class));

@@ -3,16 +3,12 @@ package org.gatepass.mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OtherMechanismsTest {
@@ -26,20 +22,6 @@ class OtherMechanismsTest {
 
   private static final class MyJWTMechanism extends Own {}
 
-  private static Bean<?> bean(Class<?> beanClass, Type... types) {
-    return (Bean<?>)
-        Proxy.newProxyInstance(
-            Bean.class.getClassLoader(),
-            new Class<?>[] {Bean.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getBeanClass" -> beanClass;
-                  case "getTypes" -> Set.of(types);
-                  case "getQualifiers" -> Set.of(Default.Literal.INSTANCE);
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
-  }
-
   private static String conflict(Bean<?> bean) {
     OtherMechanisms mechanisms = new OtherMechanisms();
     mechanisms.add(bean);
@@ -49,7 +31,8 @@ class OtherMechanismsTest {
   @Test
   void areNamedByTheClassOfTheApplication() {
     assertThat(
-            conflict(bean(Own.class, Object.class, HttpAuthenticationMechanism.class, Own.class)))
+            conflict(
+                BeanStub.of(Own.class, Object.class, HttpAuthenticationMechanism.class, Own.class)))
         .contains("beside it, " + Own.class.getName() + ", and Jakarta Security 3.0 takes one");
   }
 
@@ -58,7 +41,7 @@ class OtherMechanismsTest {
   void areNamedByTheirTypeWhereTheClassOfTheBeanIsTheInterface() {
     assertThat(
             conflict(
-                bean(
+                BeanStub.of(
                     HttpAuthenticationMechanism.class,
                     HttpAuthenticationMechanism.class,
                     MyJWTMechanism.class)))
@@ -67,7 +50,9 @@ class OtherMechanismsTest {
 
   @Test
   void areCalledWhatTheyMayBeWhereNothingNamesThem() {
-    assertThat(conflict(bean(HttpAuthenticationMechanism.class, HttpAuthenticationMechanism.class)))
+    assertThat(
+            conflict(
+                BeanStub.of(HttpAuthenticationMechanism.class, HttpAuthenticationMechanism.class)))
         .contains("(of @LoginConfig, MicroProfile JWT, or of a definition such as");
   }
 }
