@@ -328,9 +328,10 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    * How long a remembered caller lasts, whatever it does, as an ISO 8601 duration; {@code
    * gatepass.session-max-age}. The idle limit is the server's own.
    *
-   * @return the duration
+   * @return the duration, or empty for twelve hours, and for one hour where callers are {@link
+   *     #persistent} and {@link HeaderIdentityStoreDefinition} admits them
    */
-  String sessionMaxAge() default "PT12H";
+  String sessionMaxAge() default "";
 
   /**
    * Whether an account is created for a caller whom a believed proxy names and no store knows;

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.gatepass.it.checks.ActiveUsersSecurity;
+import org.gatepass.it.checks.HeaderAndAccountsSecurity;
 import org.gatepass.it.checks.NoHeaderStoreSecurity;
 import org.gatepass.it.checks.NoPasswordStoreSecurity;
 import org.gatepass.it.checks.PasswordsAloneSecurity;
 import org.gatepass.it.checks.PrefixedSecurity;
+import org.gatepass.it.checks.RejectingStore;
+import org.gatepass.it.checks.SecondHeaderStore;
 import org.gatepass.it.checks.ServersStoreSecurity;
 import org.gatepass.it.checks.ServersStoresSecurity;
 import org.gatepass.it.door.AskedServlet;
 import org.gatepass.it.door.AutoSecurity;
 import org.gatepass.it.door.InnerServlet;
 import org.gatepass.it.echo.EchoStore;
+import org.gatepass.it.headeronly.HeaderOnlySecurity;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -79,6 +83,31 @@ class DeploymentChecksIT {
         InnerServlet.class);
   }
 
+  @Deployment(name = "header-and-accounts", managed = false, testable = false)
+  static WebArchive headerAndAccounts() {
+    return withUnit("header-and-accounts", HeaderAndAccountsSecurity.class, ACCOUNTS);
+  }
+
+  @Deployment(name = "two-header-stores", managed = false, testable = false)
+  static WebArchive twoHeaderStores() {
+    return Wars.mechanismAlone(
+        "two-header-stores.war",
+        HeaderOnlySecurity.class,
+        SecondHeaderStore.class,
+        AskedServlet.class,
+        InnerServlet.class);
+  }
+
+  @Deployment(name = "header-and-own-store", managed = false, testable = false)
+  static WebArchive headerAndOwnStore() {
+    return Wars.mechanismAlone(
+        "header-and-own-store.war",
+        HeaderOnlySecurity.class,
+        RejectingStore.class,
+        AskedServlet.class,
+        InnerServlet.class);
+  }
+
   @Deployment(name = "no-entity", managed = false, testable = false)
   static WebArchive noEntity() {
     return withUnit(
@@ -128,6 +157,8 @@ class DeploymentChecksIT {
         "no-header-store   | no identity store answers them",
         "servers-store     | no identity store answers them",
         "servers-stores    | no identity store answers them",
+        "header-and-accounts | @HeaderIdentityStoreDefinition: accepts each caller",
+        "two-header-stores | @HeaderIdentityStoreDefinition is on several classes",
         "no-entity         | The persistence unit small lacks org.gatepass.store.UserAccount"
       })
   void namesWhatIsMissing(String name, String message) {
@@ -147,6 +178,20 @@ class DeploymentChecksIT {
       assertThat(alice.get("/asked").status()).isEqualTo(200);
     } finally {
       deployer.undeploy("passwords-alone");
+    }
+  }
+
+  @Test
+  void admitsEachCallerThatAStoreOfTheApplicationDoesNotReject() {
+    deployer.deploy("header-and-own-store");
+    try {
+      Http client = http("header-and-own-store").header("remote-groups", "staff");
+      assertThat(client.header("remote-user", "alice").get("/inner").body()).contains(" alice ");
+      Http bob = client.header("remote-user", "bob");
+      assertThat(bob.get("/inner").status()).isEqualTo(403);
+      assertThat(bob.get("/asked").body()).doesNotContain("bob");
+    } finally {
+      deployer.undeploy("header-and-own-store");
     }
   }
 

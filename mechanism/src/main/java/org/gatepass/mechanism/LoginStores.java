@@ -5,9 +5,11 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserCredential;
@@ -25,6 +27,7 @@ import org.gatepass.settings.MechanismSettings;
  */
 record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   private static final String MECHANISM = "@RemoteUserAuthenticationMechanismDefinition: ";
+  private static final String HEADER_STORE = "@HeaderIdentityStoreDefinition";
   private static final String ACTIVE_USER = "org.gatepass.store.ActiveUserIdentityStore";
   private static final String DATABASE_PASSWORD =
       "org.gatepass.store.DatabasePasswordIdentityStore";
@@ -60,6 +63,17 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
 
   /** What stops the application, with the remedy; empty when logins may succeed. */
   Optional<String> problem(MechanismSettings settings) {
+    Set<String> accounts = accountDefinitions();
+    if (admitEachHeaderCaller() && !accounts.isEmpty()) {
+      return Optional.of(
+          HEADER_STORE
+              + ": accepts each caller that a trusted proxy names, also one whose account is"
+              + " deactivated, so it can't stand with "
+              + String.join(" and ", accounts)
+              + ": use @ActiveUserIdentityStoreDefinition in its place, and set "
+              + settings.prefix()
+              + ".create-unknown-callers to true if callers without an account are to be admitted");
+    }
     if (ownHandler) {
       return Optional.empty();
     }
@@ -67,8 +81,10 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
       return Optional.of(
           MECHANISM
               + "the application has no identity store, so every login would fail: add"
-              + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
-              + " answers RemoteUserCredential");
+              + " @ActiveUserIdentityStoreDefinition for accounts in a database, "
+              + HEADER_STORE
+              + " to admit each caller that a trusted proxy names, or a bean that implements"
+              + " IdentityStore and answers RemoteUserCredential");
     }
     if (settings.headersEnabled() && classes.stream().noneMatch(LoginStores::mayAnswerHeaders)) {
       return Optional.of(
@@ -82,6 +98,17 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " to false");
     }
     Fallback fallback = settings.login().fallback();
+    if (fallback != Fallback.NONE && areAll(HeaderIdentityStore.NAME)) {
+      return Optional.of(
+          MECHANISM
+              + "the fallback is "
+              + fallback
+              + ", and "
+              + HEADER_STORE
+              + " checks no passwords, so every password login would fail: set the fallback to NONE,"
+              + " or add a bean that implements IdentityStore and answers"
+              + " UsernamePasswordCredential");
+    }
     if (fallback != Fallback.NONE && areAll(ACTIVE_USER)) {
       return Optional.of(
           MECHANISM
@@ -96,6 +123,25 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
 
   private static boolean mayAnswerHeaders(Class<?> type) {
     return !type.getName().equals(DATABASE_PASSWORD) && HandlerCalls.seesUs(type.getClassLoader());
+  }
+
+  /** Whether one of the stores accepts each caller that a trusted proxy names. */
+  boolean admitEachHeaderCaller() {
+    return has(HeaderIdentityStore.NAME);
+  }
+
+  private Set<String> accountDefinitions() {
+    Set<String> definitions = new TreeSet<>();
+    for (String store : List.of(ACTIVE_USER, DATABASE_PASSWORD)) {
+      if (has(store)) {
+        definitions.add("@" + store.substring(store.lastIndexOf('.') + 1) + "Definition");
+      }
+    }
+    return definitions;
+  }
+
+  private boolean has(String name) {
+    return classes.stream().anyMatch(type -> type.getName().equals(name));
   }
 
   private boolean areAll(String name) {

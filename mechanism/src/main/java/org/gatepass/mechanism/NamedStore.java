@@ -45,6 +45,11 @@ record NamedStore(
     return found.stream().map(store -> store.named(found, taken)).toList();
   }
 
+  /** Whether the store accepts each caller that a trusted proxy names. */
+  boolean isHeaderStore() {
+    return name.equals(HeaderIdentityStore.NAME);
+  }
+
   /** What tells a bean from others of its class, wherever it was found. */
   static String idOf(Bean<?> bean) {
     String id = bean instanceof PassivationCapable capable ? capable.getId() : null;

@@ -27,9 +27,10 @@ import org.gatepass.RemoteUserPrincipal;
 /**
  * Asks the identity stores of an application as Jakarta Security 3.0 has it, in place of the
  * server's handler: those that validate in the order of their priorities until one accepts the
- * credential, then those that only give groups. The answers of the latter are remembered for a
- * while, and a result names the store that has accepted the credential. Safe for use by many
- * threads.
+ * credential, then those that only give groups. The store that accepts each caller that a trusted
+ * proxy names is the last, and is not asked where another store rejects the credential. The answers
+ * of stores that only give groups are remembered for a while, and a result names the store that has
+ * accepted the credential. Safe for use by many threads.
  */
 final class PrioritizedStores implements IdentityStoreHandler {
   private static final Logger LOG = System.getLogger(PrioritizedStores.class.getName());
@@ -42,7 +43,11 @@ final class PrioritizedStores implements IdentityStoreHandler {
 
   PrioritizedStores(Collection<NamedStore> stores, RememberedGroups groups) {
     List<NamedStore> byPriority =
-        stores.stream().sorted(Comparator.comparingInt(named -> named.store().priority())).toList();
+        stores.stream()
+            .sorted(
+                Comparator.comparing(NamedStore::isHeaderStore)
+                    .thenComparingInt(named -> named.store().priority()))
+            .toList();
     this.validating = byPriority.stream().filter(named -> validates(named.store())).toList();
     this.givingGroupsAlone =
         byPriority.stream()
@@ -78,7 +83,7 @@ final class PrioritizedStores implements IdentityStoreHandler {
         credential instanceof RemoteUserCredential
             || credential instanceof RememberedCallerCredential;
     for (NamedStore named : asked) {
-      if (isOurs && named.isServers()) {
+      if ((isOurs && named.isServers()) || (refused && named.isHeaderStore())) {
         continue;
       }
       long askedAt = groups.now();

@@ -261,7 +261,8 @@ public class RemoteUserExtension implements Extension {
     stores = stores(manager);
     stores.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     try {
-      reader = SettingsReader.atDeployment(definitions.values().iterator().next());
+      SettingsReader read = SettingsReader.atDeployment(definitions.values().iterator().next());
+      reader = stores.admitEachHeaderCaller() ? read.withoutAccounts() : read;
       reader
           .ifLiteral()
           .flatMap(stores::problem)
@@ -329,6 +330,17 @@ public class RemoteUserExtension implements Extension {
             read.report().stream()
                 .map(TrustReport.Setting::toString)
                 .collect(Collectors.joining("\n  ", "Gatepass settings:\n  ", "")));
+    if (stores.admitEachHeaderCaller() && read.persistence().isOn()) {
+      LOG.log(
+          Level.INFO,
+          () ->
+              "@HeaderIdentityStoreDefinition has no accounts that could end a remembered login"
+                  + " before "
+                  + read.sessionMaxAge()
+                  + " ("
+                  + read.prefix()
+                  + ".session-max-age)");
+    }
     read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
   }
 

@@ -71,6 +71,11 @@ public record MechanismSettings(
     String prefix,
     List<TrustReport.Setting> report,
     List<String> warnings) {
+  private static final Duration MAX_AGE = Duration.ofHours(12);
+
+  /** Shorter, since no store can end such a login earlier. */
+  private static final Duration MAX_AGE_WITHOUT_ACCOUNTS = Duration.ofHours(1);
+
   private static final List<SettingKey<HeaderName>> HEADERS =
       List.of(
           Keys.CALLER_HEADER,
@@ -101,8 +106,17 @@ public record MechanismSettings(
     return Keys.DOOR.under(prefix).violation(Door.MECHANISM.name(), "can't be had here: " + reason);
   }
 
-  /** Reads the texts and checks them against each other. */
-  static MechanismSettings of(SettingTexts texts) {
+  /**
+   * Reads the texts and checks them against each other.
+   *
+   * @param found the texts
+   * @param withoutAccounts whether the store that admits header callers has no accounts
+   */
+  static MechanismSettings of(SettingTexts found, boolean withoutAccounts) {
+    boolean endsByAgeAlone = withoutAccounts && found.required(Keys.PERSISTENT);
+    SettingTexts texts =
+        found.withDefault(
+            Keys.SESSION_MAX_AGE, (endsByAgeAlone ? MAX_AGE_WITHOUT_ACCOUNTS : MAX_AGE).toString());
     List<String> warnings = new ArrayList<>(texts.warnings());
     boolean enabled = texts.required(Keys.ENABLED);
     List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());

@@ -132,6 +132,13 @@ final class SettingTexts {
     return new SettingTexts(prefix, evaluated, unknown);
   }
 
+  /** These with a text for a key that has none, as if the definition gave it. */
+  SettingTexts withDefault(SettingKey<?> key, String text) {
+    Map<SettingKey<?>, Found> all = new HashMap<>(texts);
+    all.putIfAbsent(key, new Found(text, Origin.DEFINITION));
+    return new SettingTexts(prefix, all, unknown);
+  }
+
   Optional<Found> find(SettingKey<?> key) {
     return Optional.ofNullable(texts.get(key));
   }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsReader {
   private final SettingTexts texts;
+  private final boolean withoutAccounts;
 
   /** Null when there are expressions in them. */
   private final @Nullable MechanismSettings literal;
 
-  private SettingsReader(SettingTexts texts, @Nullable MechanismSettings literal) {
+  private SettingsReader(SettingTexts texts, boolean withoutAccounts) {
     this.texts = texts;
-    this.literal = literal;
+    this.withoutAccounts = withoutAccounts;
+    this.literal = texts.hasExpressions() ? null : MechanismSettings.of(texts, withoutAccounts);
   }
 
   /**
@@ -36,7 +38,15 @@ public final class SettingsReader {
       RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
     SettingTexts texts = SettingTexts.gather(definition, outside);
     texts.checkAllButExpressions();
-    return new SettingsReader(texts, texts.hasExpressions() ? null : MechanismSettings.of(texts));
+    return new SettingsReader(texts, false);
+  }
+
+  /**
+   * The same for an application whose store admits header callers without accounts: a remembered
+   * login lasts for one hour there, unless the settings give another age.
+   */
+  public SettingsReader withoutAccounts() {
+    return new SettingsReader(texts, true);
   }
 
   /** The settings, unless there are expressions in them. */
@@ -54,6 +64,6 @@ public final class SettingsReader {
     if (literal != null) {
       return literal;
     }
-    return MechanismSettings.of(texts.evaluated(new Expressions(beans)::evaluate));
+    return MechanismSettings.of(texts.evaluated(new Expressions(beans)::evaluate), withoutAccounts);
   }
 }

@@ -64,8 +64,34 @@ class LoginStoresTest {
     assertThat(new LoginStores(Set.of(), false).problem(settings(HeadersAlone.class)))
         .hasValue(
             "@RemoteUserAuthenticationMechanismDefinition: the application has no identity store,"
-                + " so every login would fail: add @ActiveUserIdentityStoreDefinition, or a bean"
-                + " that implements IdentityStore and answers RemoteUserCredential");
+                + " so every login would fail: add @ActiveUserIdentityStoreDefinition for accounts"
+                + " in a database, @HeaderIdentityStoreDefinition to admit each caller that a"
+                + " trusted proxy names, or a bean that implements IdentityStore and answers"
+                + " RemoteUserCredential");
+  }
+
+  @Test
+  void areCompleteForHeadersWithTheStoreWithoutAccounts() {
+    LoginStores stores = new LoginStores(Set.of(HeaderIdentityStore.class), false);
+
+    assertThat(stores.problem(settings(HeadersAlone.class))).isEmpty();
+    assertThat(stores.admitEachHeaderCaller()).isTrue();
+  }
+
+  @Test
+  void checkNoPasswordsWithTheStoreWithoutAccounts() {
+    assertThat(
+            new LoginStores(Set.of(HeaderIdentityStore.class), false)
+                .problem(settings(WithFallback.class)))
+        .hasValue(
+            "@RemoteUserAuthenticationMechanismDefinition: the fallback is BASIC, and"
+                + " @HeaderIdentityStoreDefinition checks no passwords, so every password login"
+                + " would fail: set the fallback to NONE, or add a bean that implements"
+                + " IdentityStore and answers UsernamePasswordCredential");
+    assertThat(
+            new LoginStores(Set.of(HeaderIdentityStore.class, Overriding.class), false)
+                .problem(settings(WithFallback.class)))
+        .isEmpty();
   }
 
   /** The class of the beans by which Soteria adds the stores of the standard definitions. */

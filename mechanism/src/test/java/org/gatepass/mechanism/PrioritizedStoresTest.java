@@ -119,6 +119,51 @@ class PrioritizedStoresTest {
     assertThat(validate().getStatus()).isSameAs(Status.NOT_VALIDATED);
   }
 
+  @Nested
+  class TheStoreWithoutAccounts {
+    private CredentialValidationResult validate(IdentityStore other) {
+      return new PrioritizedStores(
+              List.of(
+                  new NamedStore(
+                      HeaderIdentityStore.NAME, true, new HeaderIdentityStore(), false, false),
+                  new NamedStore("org.example.Own", true, other, true, false)),
+              new RememberedGroups(Duration.ofMinutes(1), () -> 0))
+          .validate(new RemoteUserCredential("alice", Set.of(), null, null));
+    }
+
+    @Test
+    void isNotAskedWhereAnotherStoreRejectsTheCaller() {
+      assertThat(validate(store("own", Integer.MAX_VALUE, BOTH, () -> INVALID_RESULT)).getStatus())
+          .isSameAs(Status.INVALID);
+    }
+
+    @Test
+    void isAskedAfterAStoreThatAcceptsTheCaller() {
+      CredentialValidationResult result =
+          validate(store("own", Integer.MAX_VALUE, BOTH, () -> valid("user")));
+
+      assertThat(result.getIdentityStoreId()).isEqualTo("org.example.Own");
+      assertThat(result.getCallerGroups()).containsExactly("user");
+    }
+
+    @Test
+    void acceptsACallerThatNoOtherStoreJudges() {
+      CredentialValidationResult result =
+          validate(store("own", 1, BOTH, () -> NOT_VALIDATED_RESULT));
+
+      assertThat(result.getStatus()).isSameAs(Status.VALID);
+      assertThat(result.getIdentityStoreId()).isEqualTo(HeaderIdentityStore.NAME);
+    }
+
+    @Test
+    void takesGroupsFromStoresThatOnlyGiveGroups() {
+      assertThat(
+              validate(store("own", 1, EnumSet.of(PROVIDE_GROUPS), () -> INVALID_RESULT))
+                  .getCallerGroups())
+          .containsExactly("own");
+    }
+  }
+
   @Test
   void addsTheGroupsOfStoresThatGiveNothingElse() {
     CredentialValidationResult result =

@@ -46,7 +46,8 @@ class GatewayPagesTest {
         SettingTexts.gather(
             Bare.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
             new OutsideConfiguration(
-                key -> null, environment::get, key -> null, Set.of(), environment.keySet())));
+                key -> null, environment::get, key -> null, Set.of(), environment.keySet())),
+        false);
   }
 
   @Test

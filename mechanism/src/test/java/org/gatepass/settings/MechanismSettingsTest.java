@@ -48,7 +48,7 @@ class MechanismSettingsTest {
   private final Map<String, String> microProfile = new HashMap<>();
 
   private MechanismSettings read(Class<?> definition) {
-    return MechanismSettings.of(texts(definition));
+    return MechanismSettings.of(texts(definition), false);
   }
 
   private SettingTexts texts(Class<?> definition) {
@@ -153,6 +153,35 @@ class MechanismSettingsTest {
               new AccountOptions(
                   false, 60, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
       assertThat(settings.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "false, false, PT12H",
+      "true, false, PT12H",
+      "false, true, PT12H",
+      "true, true, PT1H"
+    })
+    void endRememberedLoginsSoonerWhereNoAccountCanEndThem(
+        String persistent, boolean withoutAccounts, String maxAge) {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.persistent", persistent);
+
+      MechanismSettings settings = MechanismSettings.of(texts(Bare.class), withoutAccounts);
+
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.parse(maxAge));
+      assertThat(settings.report())
+          .contains(new TrustReport.Setting("gatepass.session-max-age", maxAge, "annotation"));
+    }
+
+    @Test
+    void leaveTheAgeOfRememberedLoginsAsItIsSet() {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.session-max-age", "PT12H");
+
+      assertThat(MechanismSettings.of(texts(Bare.class), true).sessionMaxAge())
+          .isEqualTo(Duration.ofHours(12));
     }
 
     @Test
@@ -267,7 +296,7 @@ class MechanismSettingsTest {
       texts.checkAllButExpressions();
       MechanismSettings settings =
           MechanismSettings.of(
-              texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"));
+              texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"), false);
 
       assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
     }
@@ -276,7 +305,7 @@ class MechanismSettingsTest {
     void areCheckedAsLiteralsAre() {
       SettingTexts texts = texts(Expressive.class).evaluated(text -> "10.0.0.0/33");
 
-      assertThatThrownBy(() -> MechanismSettings.of(texts))
+      assertThatThrownBy(() -> MechanismSettings.of(texts, false))
           .hasMessageStartingWith("gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR block");
     }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatepass.it.HeaderOnlyCases.alice;
+
+import org.gatepass.it.Http.Answer;
+import org.junit.jupiter.api.Test;
+
+/** An application without accounts that authenticates each request. */
+interface HeaderOnlyDefaultCases extends HeaderOnlyCases {
+  @Test
+  default void remembersNoCallerUnlessItIsPersistent() {
+    Answer answer = alice(http()).get("/protected");
+
+    assertThat(answer.sessionCookie()).isEmpty();
+    assertThat(http().get("/max-age").body()).isEqualTo("PT12H");
+  }
+}

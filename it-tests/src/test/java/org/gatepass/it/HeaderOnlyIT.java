@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.net.URL;
+import org.gatepass.it.headeronly.CallerServlet;
+import org.gatepass.it.headeronly.HeaderOnlySecurity;
+import org.gatepass.it.headeronly.UserCallerServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** An application without accounts, with the mechanism's jar alone. */
+@ArquillianTest
+class HeaderOnlyIT implements HeaderOnlyDefaultCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("header-only.war", HeaderOnlySecurity.class)
+        .addClasses(classes())
+        .setWebXML("header-only-web.xml");
+  }
+
+  /** The application, but for its definition. */
+  static Class<?>[] classes() {
+    return new Class<?>[] {CallerServlet.class, UserCallerServlet.class};
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/header-only");
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.net.URL;
+import org.gatepass.it.headeronly.HeaderOnlyPersistentSecurity;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** An application without accounts that remembers callers. */
+@ArquillianTest
+class HeaderOnlyPersistentIT implements HeaderOnlyPersistentCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("header-only-persistent.war", HeaderOnlyPersistentSecurity.class)
+        .addClasses(HeaderOnlyIT.classes())
+        .setWebXML("header-only-web.xml");
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/header-only-persistent");
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.gatepass.it.headeronly.HeaderOnlyPersistentSecurity;
+import org.gatepass.it.headeronly.HeaderOnlySecurity;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications without accounts, on servers without Jakarta Security. */
+@Tag("servlets")
+class ServletHeaderOnlyIT {
+  @TempDir static Path folder;
+
+  private static ServletServer server;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    server = ServletServer.start(folder, Map.of());
+    server.deploy("header-only", war(HeaderOnlySecurity.class));
+    server.deploy("persistent", war(HeaderOnlyPersistentSecurity.class));
+    server.awaitStatus(server.http("/header-only"), "/open", 200);
+    server.awaitStatus(server.http("/persistent"), "/open", 200);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static WebArchive war(Class<?> security) {
+    return ServletServer.war(HeaderOnlyIT.classes())
+        .addClass(security)
+        .setWebXML("header-only-web.xml");
+  }
+
+  @Nested
+  class EachRequest implements HeaderOnlyDefaultCases {
+    @Override
+    public Http http() {
+      return server.http("/header-only");
+    }
+  }
+
+  @Nested
+  class Persistent implements HeaderOnlyPersistentCases {
+    @Override
+    public Http http() {
+      return server.http("/persistent");
+    }
+  }
+}
