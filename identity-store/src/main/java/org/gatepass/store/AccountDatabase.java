@@ -81,6 +81,30 @@ record AccountDatabase(
   }
 
   /**
+   * Stores a new account, unless its name is taken, also by another node meanwhile.
+   *
+   * @return whether it is stored
+   */
+  boolean insertIfAbsent(UserAccount account) {
+    if (isTaken(account.getName())) {
+      return false;
+    }
+    try {
+      return insert(account, nothing -> {});
+    } catch (RuntimeException failure) {
+      if (isTaken(account.getName())) {
+        return false; // another node was faster
+      }
+      throw failure;
+    }
+  }
+
+  /** Whether the database would not take a new account of this name. */
+  boolean isTaken(String name) {
+    return readCommitted(entityManager -> !AccountRows.equalTo(entityManager, name).isEmpty());
+  }
+
+  /**
    * Writes what is no change of what is remembered of anybody: a new account, the time of a login,
    * a better hash of the same password. It leaves the revision as it is, so that those who log in
    * neither wait for each other nor make all nodes forget.

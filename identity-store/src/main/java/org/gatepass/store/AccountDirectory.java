@@ -95,7 +95,7 @@ final class AccountDirectory implements CallerDirectory {
   }
 
   private Creation createUnlessTaken(RemoteUserCredential header) {
-    if (isTaken(header.callerName())) {
+    if (database.isTaken(header.callerName())) {
       return Creation.NOT_CREATED;
     }
     if (!limit.take(options.get().createPerMinute())) {
@@ -119,7 +119,7 @@ final class AccountDirectory implements CallerDirectory {
       return database.insert(newAccount(header, true), hook::run);
     } catch (RuntimeException failure) {
       hook.rethrowFailure();
-      if (isTaken(header.callerName())) {
+      if (database.isTaken(header.callerName())) {
         return false;
       }
       if (!SqlFailure.isUnfitValue(failure)) {
@@ -139,12 +139,6 @@ final class AccountDirectory implements CallerDirectory {
       synchronise(account, header);
     }
     return account;
-  }
-
-  /** Whether the database would not take a new account of this name. */
-  private boolean isTaken(String name) {
-    return database.readCommitted(
-        entityManager -> !AccountRows.equalTo(entityManager, name).isEmpty());
   }
 
   @Override

@@ -94,30 +94,26 @@ public class UserAccounts {
 
   /**
    * Stores a new account, unless there is one of its name, or of one that the database takes for
-   * equal. Of several nodes that do so at the same time one stores its account, and the others
-   * return false once it is there: for accounts that are to be there from the start.
+   * equal; that one stays as it is. Idempotent, for accounts that are to be there from the start:
+   *
+   * <pre>{@code
+   * UserAccount alice = new UserAccount("alice");
+   * alice.setGroups(Set.of("user"));
+   * alice.setLoginByHeader(true);
+   * accounts.createIfAbsent(alice);
+   * }</pre>
+   *
+   * <p>Of several threads or nodes that do so at the same time one stores its account. The others
+   * wait for its commit and return false; {@link #find} then returns the account that is stored. A
+   * transaction of the application's neither takes part nor is rolled back.
    *
    * @param account the account
    * @return whether it is stored
+   * @throws RuntimeException of the persistence provider or the transaction, when it is not stored
+   *     for another reason
    */
   public boolean createIfAbsent(UserAccount account) {
-    if (isTaken(account)) {
-      return false;
-    }
-    try {
-      return database().insert(account, nothing -> {});
-    } catch (RuntimeException failure) {
-      if (isTaken(account)) {
-        return false; // another node was faster
-      }
-      throw failure;
-    }
-  }
-
-  private static boolean isTaken(UserAccount account) {
-    return database()
-        .readCommitted(
-            entityManager -> !AccountRows.equalTo(entityManager, account.getName()).isEmpty());
+    return database().insertIfAbsent(account);
   }
 
   /**

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -211,6 +213,122 @@ class CreationsTest {
             .isFalse();
       }
       assertThat(unit.sql("select count(*) from gatepass_account")).isEqualTo("1");
+    }
+  }
+
+  private static UserAccount account(String name, String group) {
+    UserAccount account = new UserAccount(name);
+    account.setGroups(Set.of(group));
+    return account;
+  }
+
+  private static Set<String> groupsOf(AccountDatabase accounts, String name) {
+    return accounts
+        .read(entityManager -> AccountRows.find(entityManager, name))
+        .orElseThrow()
+        .getGroups();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void leavesTheAccountThatIsThereAsItIs(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDatabase accounts = unit.accountDatabase();
+
+      assertThat(accounts.insertIfAbsent(account("alice", "first"))).isTrue();
+      assertThat(accounts.insertIfAbsent(account("alice", "second"))).isFalse();
+
+      assertThat(groupsOf(accounts, "alice")).containsExactly("first");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void readsTheAccountOfTheNodeThatWasFaster(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind);
+        Connection otherNode = unit.connect();
+        Statement statement = otherNode.createStatement()) {
+      AccountDatabase accounts = unit.accountDatabase();
+      otherNode.setAutoCommit(false);
+      statement.execute(
+          "insert into gatepass_account (id, name, active, login_by_header, security_stamp,"
+              + " version) values ('other', 'alice', true, true, 's', 0)");
+      Future<Boolean> created =
+          threads.submit(() -> accounts.insertIfAbsent(account("alice", "second")));
+      TimeUnit.MILLISECONDS.sleep(200);
+      assertThat(created.isDone()).isFalse();
+
+      otherNode.commit();
+
+      assertThat(created.get()).isFalse();
+      assertThat(groupsOf(accounts, "alice")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void storesOneAccountForManyThreads(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDatabase accounts = unit.accountDatabase();
+      CountDownLatch go = new CountDownLatch(1);
+      List<Future<Boolean>> created = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String group = "group" + i;
+        created.add(
+            threads.submit(
+                () -> {
+                  await(go);
+                  return accounts.insertIfAbsent(account("alice", group));
+                }));
+      }
+      go.countDown();
+
+      List<String> winners = new ArrayList<>();
+      for (int i = 0; i < created.size(); i++) {
+        if (created.get(i).get()) {
+          winners.add("group" + i);
+        }
+      }
+
+      assertThat(winners).hasSize(1);
+      assertThat(groupsOf(accounts, "alice")).containsExactlyElementsOf(winners);
+    }
+  }
+
+  /**
+   * H2 raises an exception where another node is faster: the transaction of the application goes
+   * on.
+   */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void leavesTheTransactionOfTheApplicationAlone(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDatabase accounts = unit.accountDatabase();
+      unit.create("alice", "first");
+
+      unit.inTransaction(
+          () -> {
+            assertThat(accounts.insertIfAbsent(account("alice", "second"))).isFalse();
+            return accounts.insertIfAbsent(account("bob", "user"));
+          });
+
+      assertThat(groupsOf(accounts, "alice")).containsExactly("first");
+      assertThat(groupsOf(accounts, "bob")).containsExactly("user");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void reportsAnAccountThatTheDatabaseDoesNotTake(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDatabase accounts = unit.accountDatabase();
+      UserAccount account = account("alice", "user");
+      account.setEmail("a".repeat(300));
+
+      assertThatExceptionOfType(RuntimeException.class)
+          .isThrownBy(() -> accounts.insertIfAbsent(account));
+
+      assertThat(unit.sql("select count(*) from gatepass_account")).isEqualTo("0");
     }
   }
 
