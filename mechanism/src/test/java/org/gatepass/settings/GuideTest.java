@@ -135,6 +135,44 @@ class GuideTest {
     assertThat(sourceOf("MemoryStore")).contains(example.indent(4));
   }
 
+  /** The part of an example between two texts, both included, with its lines moved to the left. */
+  private static String part(String file, String from, String to, int indentation)
+      throws IOException {
+    String source = Files.readString(Path.of("../examples", file));
+    int start = source.indexOf(from);
+    return source.substring(start, source.indexOf(to, start) + to.length()).indent(-indentation);
+  }
+
+  @Test
+  void agreesWithThePagesThatShowTheExamples() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/how-to/no-database.md")))
+        .contains(
+            "```java\n"
+                + part(
+                    "header-only/src/main/java/org/example/hello/HelloApplication.java",
+                    "@RemoteUser",
+                    "{}",
+                    0)
+                + "```\n");
+    assertThat(Files.readString(Path.of("../docs/how-to/existing-schema.md")))
+        .contains(
+            "```xml\n"
+                + part(
+                    "accounts/src/main/resources/META-INF/persistence.xml",
+                    "  <persistence-unit ",
+                    "</exclude-unlisted-classes>",
+                    2)
+                + "```\n")
+        .contains(
+            "```java\n"
+                + part(
+                    "accounts/src/main/java/org/example/accounts/FirstAccounts.java",
+                    "  void create(",
+                    "\n  }",
+                    2)
+                + "```\n");
+  }
+
   private static Stream<String> section(String heading) throws IOException {
     return rows().stream()
         .dropWhile(row -> !row.equals(heading))

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.gatepass.store.UserAccounts;
@@ -21,6 +23,21 @@ final class Migrations implements ResourceProvider {
   private static final String FOLDER = "schema/";
   private static final List<Migration> ALL =
       List.of(new Migration("V1__accounts.sql"), new Migration("V2__revision.sql"));
+
+  /** Makes the tables of the accounts, or brings them up to date. */
+  static void run(DataSource dataSource) {
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(dataSource)
+        .resourceProvider(new Migrations())
+        .javaMigrationClassProvider(List::of)
+        // A history of its own: the application may have one, whose versions are others.
+        .table("gatepass_schema_history")
+        // The database may hold other tables already; those of the accounts are not among them.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -8,9 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
-import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.gatepass.store.UserAccounts;
 
 /** What has to be there before the first request: tables, sample accounts, an administrator. */
@@ -28,24 +26,11 @@ public class StartUp {
   public StartUp() {}
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
-    migrate();
+    Migrations.run(dataSource);
     ReadRetries.switchOff(entityManagers);
     if (DemoSetting.SAMPLE_ACCOUNTS.isTrue()) {
       SampleAccounts.createIn(accounts);
     }
     FirstAdministrator.createIn(accounts);
-  }
-
-  private void migrate() {
-    Flyway.configure(StartUp.class.getClassLoader())
-        .dataSource(dataSource)
-        .resourceProvider(new Migrations())
-        .javaMigrationClassProvider(List::of)
-        .table("gatepass_schema_history")
-        // The database may hold other tables already; ours are not among them.
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
   }
 }

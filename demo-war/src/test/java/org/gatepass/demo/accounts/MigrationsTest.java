@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.demo.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+  @TempDir Path applications;
+
+  private final JdbcDataSource dataSource = new JdbcDataSource();
+
+  MigrationsTest() {
+    dataSource.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+  }
+
+  private String query(String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  /** The application's own migrations, in the history that Flyway has by default. */
+  private void migrateTheApplication(String version) throws IOException {
+    Files.writeString(
+        applications.resolve("V" + version + "__notes.sql"),
+        "create table note_" + version + " (id integer primary key);");
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("filesystem:" + applications)
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void leaveTheHistoryOfTheApplicationAlone() throws Exception {
+    migrateTheApplication("1");
+    Migrations.run(dataSource);
+    migrateTheApplication("2");
+    Migrations.run(dataSource);
+
+    assertThat(query("select count(*) from gatepass_account")).isEqualTo("0");
+    assertThat(query("select revision from gatepass_revision")).isEqualTo("0");
+    assertThat(query("select count(*) from note_2")).isEqualTo("0");
+    for (String history : List.of("flyway_schema_history", "gatepass_schema_history")) {
+      assertThat(
+              query(
+                  "select count(*) from \""
+                      + history
+                      + "\" where \"type\" = 'SQL' and \"success\""))
+          .as(history)
+          .isEqualTo("2");
+    }
+  }
+
+  @Test
+  void makeTheTablesOfAnEmptyDatabase() throws SQLException {
+    Migrations.run(dataSource);
+
+    assertThat(query("select count(*) from gatepass_account_group")).isEqualTo("0");
+  }
+
+  @Test
+  void runAsTheGuideShows() throws IOException {
+    String source =
+        Files.readString(Path.of("src/main/java/org/gatepass/demo/accounts/Migrations.java"));
+    int start = source.indexOf("    Flyway.configure(");
+    String shown =
+        source
+            .substring(start, source.indexOf(".migrate();", start) + ".migrate();".length())
+            .indent(-4);
+
+    assertThat(Files.readString(Path.of("../docs/how-to/existing-schema.md")))
+        .contains("```java\n" + shown + "```\n");
+  }
+}

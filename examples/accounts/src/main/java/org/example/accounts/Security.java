@@ -1,0 +1,21 @@
+package org.example.accounts;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.store.ActiveUserIdentityStoreDefinition;
+
+/** Authenticates callers that a trusted proxy names and that have an active account. */
+@RemoteUserAuthenticationMechanismDefinition(callerHeader = "remote-user")
+@ActiveUserIdentityStoreDefinition
+@DeclareRoles("user")
+@ApplicationScoped
+public class Security {
+  /** The application's own unit, which holds the accounts too. */
+  @Produces
+  @PersistenceUnit(unitName = "notes")
+  EntityManagerFactory accounts;
+}
