@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
@@ -24,6 +25,8 @@ import org.openqa.selenium.interactions.Actions;
  * takes the browser and the driver that the machine has, and fetches neither.
  */
 final class Browser implements AutoCloseable {
+  private static final AtomicBoolean REPORTED = new AtomicBoolean();
+
   /** How wide and high a window is, in CSS pixels. */
   enum Screen {
     DESKTOP(1280, 900),
@@ -78,6 +81,9 @@ final class Browser implements AutoCloseable {
     boolean there = Files.isExecutable(Chromium.PROGRAM) && Files.isExecutable(Chromium.DRIVER);
     if (Boolean.getBoolean("browser.required")) {
       assertThat(there).as(missing).isTrue();
+    }
+    if (!there && REPORTED.compareAndSet(false, true)) {
+      System.out.println("The tests of the pages are skipped. " + missing);
     }
     assumeTrue(there, missing);
     return new Browser(site, Chromium.driver());

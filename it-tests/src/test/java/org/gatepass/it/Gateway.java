@@ -42,7 +42,7 @@ final class Gateway implements AutoCloseable {
     assumeTrue(
         "payara-micro".equals(System.getProperty("arquillian.launch")),
         "It starts Payara Micro itself, which the other servers' runs don't fetch.");
-    String missing = "There is no gateway to test: " + program + " (see README.md, \"Test it\")";
+    String missing = "There is no gateway to test: " + program + " (see CONTRIBUTING.md)";
     boolean there = Files.isExecutable(program);
     if (Boolean.getBoolean("gateways.required")) {
       assertThat(there).as(missing).isTrue();

@@ -54,8 +54,7 @@ final class Postgres implements AutoCloseable {
    * gateways.required} is true: then they fail.
    */
   static void assumeInstalled() {
-    String missing =
-        "There is no PostgreSQL to test with: " + VERSIONS + " (see README.md, \"Test it\")";
+    String missing = "There is no PostgreSQL to test with: " + VERSIONS + " (see CONTRIBUTING.md)";
     if (Boolean.getBoolean("gateways.required")) {
       assertThat(programs()).as(missing).isPresent();
     }

@@ -93,9 +93,10 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " would fail. The stores of the server (@DatabaseIdentityStoreDefinition,"
               + " @LdapIdentityStoreDefinition and the like) and of"
               + " @DatabasePasswordIdentityStoreDefinition answer passwords alone: add"
-              + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
-              + " answers RemoteUserCredential; where people log in by password alone, set enabled"
-              + " to false");
+              + " @ActiveUserIdentityStoreDefinition, "
+              + HEADER_STORE
+              + ", or a bean that implements IdentityStore and answers RemoteUserCredential; where"
+              + " people log in by password alone, set enabled to false");
     }
     Fallback fallback = settings.login().fallback();
     if (fallback != Fallback.NONE && areAll(HeaderIdentityStore.NAME)) {

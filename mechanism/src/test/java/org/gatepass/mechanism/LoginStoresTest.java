@@ -116,9 +116,9 @@ class LoginStoresTest {
                 + " store answers them, so every header login would fail. The stores of the server"
                 + " (@DatabaseIdentityStoreDefinition, @LdapIdentityStoreDefinition and the like)"
                 + " and of @DatabasePasswordIdentityStoreDefinition answer passwords alone: add"
-                + " @ActiveUserIdentityStoreDefinition, or a bean that implements IdentityStore and"
-                + " answers RemoteUserCredential; where people log in by password alone, set"
-                + " enabled to false");
+                + " @ActiveUserIdentityStoreDefinition, @HeaderIdentityStoreDefinition, or a bean that"
+                + " implements IdentityStore and answers RemoteUserCredential; where people log in"
+                + " by password alone, set enabled to false");
   }
 
   @Test

@@ -23,6 +23,7 @@ class GuideTest {
   private static final List<String> MODULES =
       List.of("mechanism", "identity-store", "demo-war", "it-tests");
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)` \\|$");
+  private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
   private static List<String> rows() throws IOException {
     return Files.readAllLines(GUIDE);
@@ -114,16 +115,52 @@ class GuideTest {
   }
 
   @Test
-  void agreesWithTheReadmeWhichShowsTheDemosOwnClass() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
+  void agreesWithThePageThatShowsTheDemosOwnClass() throws IOException {
     String source =
         Files.readString(Path.of("../demo-war/src/main/java/org/gatepass/demo/Security.java"));
 
-    assertThat(readme)
+    assertThat(Files.readString(Path.of("../docs/how-to/accounts.md")))
         .contains(
             "```java\n"
                 + source.substring(source.indexOf("@RemoteUserAuthenticationMechanismDefinition("))
                 + "```\n");
+  }
+
+  @Test
+  void agreesWithTheReadmeWhichShowsTheExampleWithinItsFirstLines() throws IOException {
+    String example =
+        "```java\n"
+            + part(
+                "header-only/src/main/java/org/example/hello/HelloApplication.java",
+                "@RemoteUser",
+                "{}",
+                0)
+            + "```\n";
+    String readme = Files.readString(Path.of("../README.md"));
+
+    assertThat(readme).contains(example);
+    assertThat(readme.substring(0, readme.indexOf(example)).lines()).hasSizeLessThan(40);
+  }
+
+  @Test
+  void namesTestsThatExistWhereTheReadmeComparesWithAFilter() throws IOException {
+    List<String> points =
+        Files.readAllLines(Path.of("../README.md")).stream()
+            .dropWhile(row -> !row.equals("## Why not a filter"))
+            .skip(1)
+            .takeWhile(row -> !row.startsWith("## "))
+            .filter(row -> row.startsWith("| ") && row.contains("#"))
+            .toList();
+
+    assertThat(points)
+        .hasSize(5)
+        .allSatisfy(
+            row -> {
+              Matcher test = NAMED_TEST.matcher(row);
+              while (test.find()) {
+                assertThat(sourceOf(test.group(1))).contains("void " + test.group(2) + "(");
+              }
+            });
   }
 
   @Test
