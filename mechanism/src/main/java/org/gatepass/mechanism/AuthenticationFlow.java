@@ -71,7 +71,7 @@ final class AuthenticationFlow {
   /** Decides. A session may end or begin on the way; the response is not touched. */
   Outcome decide(Attempt attempt) {
     Visit visit = new Visit(attempt, settings);
-    return telling.during(() -> PrivateTexts.of(visit), () -> decide(visit));
+    return PrivateTexts.during(() -> RequestTexts.of(visit), () -> decide(visit));
   }
 
   private Outcome decide(Visit visit) {
@@ -108,18 +108,13 @@ final class AuthenticationFlow {
 
   /** Ends the session of the caller who has used the one that the request names. */
   void logOut(HttpServletRequest request) {
-    telling.during(
-        () -> PrivateTexts.of(request),
+    PrivateTexts.during(
+        () -> RequestTexts.of(request),
         () -> {
           RequestSession session = sessions.of(request);
           session.end();
           return session;
         });
-  }
-
-  /** The private texts of the request that this thread decides about. */
-  PrivateTexts privateTexts() {
-    return telling.privateTexts();
   }
 
   /**

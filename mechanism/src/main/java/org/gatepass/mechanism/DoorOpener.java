@@ -6,8 +6,6 @@ import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * when the application stops. The first door, the mechanism, is there whatever happens here.
  */
 final class DoorOpener implements ServletContextListener {
-  private static final Logger LOG = System.getLogger(DoorOpener.class.getName());
-
   /** What the servers call themselves on which all integration tests have passed through it. */
   private static final List<String> TRIED = List.of("Payara", "WildFly", "GlassFish");
 
@@ -50,7 +46,7 @@ final class DoorOpener implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     RemoteUserExtension extension;
     try {
-      extension = RemoteUserExtension.ofThisApplication();
+      extension = ThisApplication.extension();
     } catch (IllegalStateException noCdi) {
       return;
     }
@@ -71,13 +67,15 @@ final class DoorOpener implements ServletContextListener {
               "the EAR has other WARs, and " + server + " mixes them up"));
     }
     MechanismSettings settings = extension.earlySettings().orElse(null);
-    if (extension.isWithoutJakartaSecurity()) {
+    StandaloneExtension standalone = ThisApplication.extension(StandaloneExtension.class);
+    if (standalone.implementation().isAbsent()) {
       Optional<AuthConfigProvider> other =
           RemoteUserAuthProvider.registeredIfAny(event.getServletContext())
               .filter(provider -> !StoppedProvider.isOne(provider));
       // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
-      if (other.isEmpty() || extension.bringsTheApi()) {
-        registration = SoleDoorOpener.open(event.getServletContext(), extension, settings, other);
+      if (other.isEmpty() || standalone.implementation().contextIsOurs()) {
+        registration =
+            SoleDoorOpener.open(event.getServletContext(), extension, standalone, settings, other);
         alone = true;
         return;
       }
@@ -89,24 +87,7 @@ final class DoorOpener implements ServletContextListener {
     if (settings.door() == Door.MECHANISM) {
       return;
     }
-    tell(settings, open(event.getServletContext(), extension, settings.door()));
-  }
-
-  /**
-   * Tells which door it is.
-   *
-   * @param obstacle what is in the way of the module, if anything
-   * @throws DeploymentException when the module was to be the one and can't
-   */
-  static void tell(MechanismSettings settings, Optional<String> obstacle) {
-    if (obstacle.isPresent() && settings.door() == Door.MODULE) {
-      throw new DeploymentException(settings.noModule(obstacle.get()).getMessage());
-    }
-    LOG.log(
-        Level.INFO,
-        () ->
-            "Gatepass door: "
-                + obstacle.map(reason -> "mechanism, since " + reason).orElse("module"));
+    ChosenIntegration.report(settings, open(event.getServletContext(), extension, settings.door()));
   }
 
   @Override

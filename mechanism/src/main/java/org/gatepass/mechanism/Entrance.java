@@ -30,7 +30,7 @@ final class Entrance {
   Outcome receive(Attempt attempt, HttpServletResponse response) {
     Outcome outcome = receiveWithin(attempt, response);
     if (outcome instanceof Refuse || outcome instanceof Challenge) {
-      GuardFilter.end(attempt.request());
+      EndedRequest.mark(attempt.request());
     }
     return outcome;
   }
@@ -42,7 +42,7 @@ final class Entrance {
   Outcome receiveWithin(Attempt attempt, HttpServletResponse response) {
     MechanismCall.note(attempt.request());
     if (flow == null) {
-      GuardInitializer.requireGuard(attempt.request().getServletContext());
+      GuardRegistration.require(attempt.request().getServletContext());
     }
     Outcome outcome = flow().decide(attempt);
     if (outcome instanceof Enter) {

@@ -23,7 +23,7 @@ public final class FailureText {
    * @return class, message and frames, for a log
    */
   public static String of(Throwable failure) {
-    return of(failure, RemoteUserExtension::privateTextsOfThisThread);
+    return of(failure, PrivateTexts::ofThisThread);
   }
 
   /** The same; without messages where the private texts can't be read. */

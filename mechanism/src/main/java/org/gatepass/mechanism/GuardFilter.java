@@ -9,99 +9,93 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.gatepass.session.RequestSession;
-import org.gatepass.settings.MechanismSettings;
 import org.gatepass.trust.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what a mechanism can't: it ends a request that has been refused (Liberty sends the
- * refusal of an unprotected resource and runs its servlet all the same), and hides the secret
- * header from the application (Liberty ignores a request that a mechanism wraps). It checks offered
- * passwords for which a server would call no mechanism ({@link OfferedLoginRequest}). It also
- * answers a request for which the server called no mechanism, and leaves behind what {@link
- * org.gatepass.TrustReport} is made of. It never decides, but has {@link SoleDoor} decide where the
- * container has not asked.
+ * Carries out what a mechanism cannot. It ends a request that was rejected (Liberty sends the
+ * rejection of an unprotected resource and still runs its servlet), hides the secret header from
+ * the application (Liberty ignores a request that a mechanism wraps), and shows each request no
+ * session but its caller's. It has passwords checked that a server would accept unchecked ({@link
+ * OfferedLoginRequest}), answers a request for which the server called no mechanism, and leaves the
+ * source of {@link org.gatepass.TrustReport}. It decides nothing; where the container has not
+ * authenticated a request, {@link Admission} does. Safe for use by many threads.
  */
 final class GuardFilter implements Filter {
-  private static final String ENDED = "org.gatepass.ended";
+  private final Guarded.Source source;
+  private volatile @Nullable Found found;
 
-  private volatile @Nullable InForce inForce;
-
-  /** Marks a request as answered: no servlet is to see it. */
-  static void end(ServletRequest request) {
-    request.setAttribute(ENDED, true);
+  /**
+   * Makes a guard.
+   *
+   * @param source finds what the application has, when the first request comes
+   */
+  GuardFilter(Guarded.Source source) {
+    this.source = source;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getAttribute(ENDED) != null) {
+    if (EndedRequest.is(request)) {
       return;
     }
-    InForce found = inForce();
-    if (found == null
-        || found.settings() == null
+    Guarded guarded = guarded();
+    if (guarded == null
         || !(request instanceof HttpServletRequest received)
         || !(response instanceof HttpServletResponse answer)) {
       chain.doFilter(request, response);
       return;
     }
-    TrustReporter.attend(received, found.settings());
-    HttpServletRequest http = received;
-    SoleDoor alone = found.alone();
-    if (alone != null) {
-      http = alone.admit(received, answer);
-      if (request.getAttribute(ENDED) != null) {
+    TrustReporter.attend(received, guarded.settings());
+    HttpServletRequest admitted;
+    if (guarded.admission().isPresent()) {
+      admitted = guarded.admission().get().admit(received, answer);
+      if (EndedRequest.is(request)) {
         return;
       }
     } else {
-      http = new OfferedLoginRequest(received, found.entrance());
+      admitted = new OfferedLoginRequest(received, guarded.entrance());
     }
     if (MechanismCall.endWithout(received, answer)) {
       return;
     }
     RequestSession session =
-        RequestSession.of(received).orElseGet(() -> found.extension().flow().undecided(received));
-    HeaderName secretHeader = found.settings().secretHeader();
+        RequestSession.of(received).orElseGet(() -> guarded.entrance().flow().undecided(received));
+    HeaderName secretHeader = guarded.settings().secretHeader();
     HttpServletRequest inner =
         secretHeader == null || OwnSessionRequest.isIn(received)
-            ? http
-            : new SecretHidingRequest(http, secretHeader);
+            ? admitted
+            : new SecretHidingRequest(admitted, secretHeader);
     HttpServletRequest seen =
         OwnSessionRequest.isIn(received)
             ? inner
-            : new OwnSessionRequest(inner, response, session, found.extension().currentRequest());
-    found
-        .extension()
-        .currentRequest()
-        .serve(new CurrentRequest.Served(seen, session), () -> chain.doFilter(seen, response));
+            : new OwnSessionRequest(inner, response, session, guarded.currentRequest());
+    Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(() -> RequestTexts.of(received));
+    try {
+      guarded
+          .currentRequest()
+          .serve(new CurrentRequest.Served(seen, session), () -> chain.doFilter(seen, response));
+    } finally {
+      PrivateTexts.replaceCurrent(outer);
+    }
   }
 
-  private @Nullable InForce inForce() {
-    InForce known = inForce;
+  private @Nullable Guarded guarded() {
+    Found known = found;
     if (known == null) {
-      RemoteUserExtension extension;
       try {
-        extension = RemoteUserExtension.ofThisApplication();
+        known = new Found(source.find().orElse(null));
       } catch (IllegalStateException noCdi) {
-        // Not remembered: what can't be found now may be there for the next request.
+        // Not kept: CDI may run when the next request comes.
         return null;
       }
-      known =
-          new InForce(
-              extension,
-              extension.isOn() ? extension.settings() : null,
-              new Entrance(extension::flow),
-              extension.soleDoor().orElse(null));
-      inForce = known;
+      found = known;
     }
-    return known;
+    return known.guarded();
   }
 
-  private record InForce(
-      RemoteUserExtension extension,
-      @Nullable MechanismSettings settings,
-      Entrance entrance,
-      @Nullable SoleDoor alone) {}
+  private record Found(@Nullable Guarded guarded) {}
 }

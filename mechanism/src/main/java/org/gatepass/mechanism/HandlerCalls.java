@@ -37,7 +37,7 @@ final class HandlerCalls {
    */
   static boolean bind(ProcessAnnotatedType<?> type) {
     Class<?> candidate = type.getAnnotatedType().getJavaClass();
-    if (!isHandler(candidate) || !seesUs(candidate.getClassLoader())) {
+    if (!isHandler(candidate) || !LibraryVisibility.isVisibleTo(candidate.getClassLoader())) {
       return false;
     }
     type.configureAnnotatedType()
@@ -66,35 +66,6 @@ final class HandlerCalls {
     return false;
   }
 
-  /**
-   * Whether what a loader loads can use this library. The server's own classes can't; its handler
-   * calls the mechanism that it chooses by itself.
-   */
-  static boolean seesUs(ClassLoader loader) {
-    try {
-      return Class.forName(HandlerCalls.class.getName(), false, loader) == HandlerCalls.class;
-    } catch (ClassNotFoundException | LinkageError unseen) {
-      return false;
-    }
-  }
-
-  /**
-   * Whether a type belongs to another WAR of the EAR, whose beans Liberty shows to this WAR's
-   * extension: the class loader is of the same kind as this library's, which cannot load the type.
-   */
-  static boolean isOfAnotherWar(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    ClassLoader ours = HandlerCalls.class.getClassLoader();
-    if (loader == null || loader == ours || loader.getClass() != ours.getClass()) {
-      return false;
-    }
-    try {
-      return Class.forName(type.getName(), false, ours) != type;
-    } catch (ClassNotFoundException | LinkageError unseen) {
-      return true;
-    }
-  }
-
   /** Binds {@link Noting}. */
   @InterceptorBinding
   @Retention(RetentionPolicy.RUNTIME)
@@ -118,7 +89,7 @@ final class HandlerCalls {
       Object status = call.proceed();
       HttpMessageContext context = argument(call, HttpMessageContext.class);
       if (request != null && context != null) {
-        RemoteUserExtension.ofThisApplication()
+        ThisApplication.extension()
             .flow()
             .noteChosen(
                 Attempt.received(request),

@@ -71,7 +71,7 @@ final class InjectedRequests {
         throws Throwable {
       InjectedRequests known = requests;
       if (known == null) {
-        known = RemoteUserExtension.ofThisApplication().injectedRequests();
+        known = ThisApplication.extension().injectedRequests();
         requests = known;
       }
       try {

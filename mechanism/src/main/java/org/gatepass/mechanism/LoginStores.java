@@ -43,7 +43,7 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   /** Soteria adds it to each application, used or not. */
   private static boolean answersTokensAlone(Class<?> type) {
     return type.getSimpleName().equals("OpenIdIdentityStore")
-        && !HandlerCalls.seesUs(type.getClassLoader());
+        && !LibraryVisibility.isVisibleTo(type.getClassLoader());
   }
 
   /**
@@ -123,7 +123,8 @@ record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   }
 
   private static boolean mayAnswerHeaders(Class<?> type) {
-    return !type.getName().equals(DATABASE_PASSWORD) && HandlerCalls.seesUs(type.getClassLoader());
+    return !type.getName().equals(DATABASE_PASSWORD)
+        && LibraryVisibility.isVisibleTo(type.getClassLoader());
   }
 
   /** Whether one of the stores accepts each caller that a trusted proxy names. */

@@ -50,7 +50,7 @@ final class MechanismCall {
         || request.getAttribute(CALLED) != null) {
       return false;
     }
-    GuardFilter.end(request);
+    EndedRequest.mark(request);
     if (isDue()) {
       LOG.log(Level.ERROR, MISSING);
     }

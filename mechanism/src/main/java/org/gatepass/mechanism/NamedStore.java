@@ -62,7 +62,7 @@ record NamedStore(
    */
   static Class<?> judgedClass(Bean<?> bean) {
     Class<?> own = storeClass(bean);
-    return HandlerCalls.seesUs(own.getClassLoader()) ? own : bean.getBeanClass();
+    return LibraryVisibility.isVisibleTo(own.getClassLoader()) ? own : bean.getBeanClass();
   }
 
   /**
@@ -135,7 +135,7 @@ record NamedStore(
     }
 
     boolean isServers() {
-      return !HandlerCalls.seesUs(judgedClass(bean).getClassLoader());
+      return !LibraryVisibility.isVisibleTo(judgedClass(bean).getClassLoader());
     }
   }
 }

@@ -1,98 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.mechanism;
 
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
-import org.gatepass.trust.Assertion;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a request that no log line may hold: the values of its headers and cookies, as they
- * are and decoded, and an offered name and password. Immutable.
+ * The texts of a request that no log line may hold: the values of its headers and cookies, the
+ * caller names and groups decoded from them, and an offered name and password. A thread that works
+ * for a request has the texts of that request. Immutable.
  */
-final class PrivateTexts {
-  /** A request without private texts. */
-  static final PrivateTexts NONE = new PrivateTexts(List.of());
+public final class PrivateTexts {
+  /** No texts. */
+  public static final PrivateTexts NONE = new PrivateTexts(List.of());
 
   private static final String HIDDEN = "(hidden)";
-
-  /** Shorter values of headers, such as {@code 1}, would hide most of a message. */
-  private static final int SHORTEST_VALUE = 3;
+  private static final ThreadLocal<@Nullable Supplier<PrivateTexts>> CURRENT = new ThreadLocal<>();
 
   /** The longest ones first, so that no text hides a part of another one only. */
   private final List<String> texts;
 
   private PrivateTexts(List<String> texts) {
-    this.texts =
+    this.texts = texts;
+  }
+
+  /**
+   * Collects texts. Blank ones count for nothing.
+   *
+   * @param texts the texts, in any order
+   * @return those texts
+   */
+  public static PrivateTexts of(Collection<String> texts) {
+    return new PrivateTexts(
         texts.stream()
             .filter(text -> !text.isBlank())
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+            .toList());
   }
 
-  /** The private texts of a request that is decided about. */
-  static PrivateTexts of(Visit visit) {
-    List<String> texts = ofHeaders(visit.request());
-    if (visit.assertion() instanceof Assertion.Asserted asserted) {
-      texts.add(asserted.callerName());
-      texts.addAll(asserted.groups());
-      addIfAny(texts, asserted.email());
-      addIfAny(texts, asserted.displayName());
-    }
-    UsernamePasswordCredential password =
-        visit.offered() instanceof UsernamePasswordCredential form
-            ? form
-            : BasicCredentials.in(visit.request()).orElse(null);
-    if (password != null) {
-      addIfAny(texts, password.getCaller());
-      if (password.getPassword() != null && password.getPassword().getValue() != null) {
-        texts.add(new String(password.getPassword().getValue()));
-      }
-    }
-    return new PrivateTexts(texts);
-  }
-
-  /** The private texts of a request. */
-  static PrivateTexts of(HttpServletRequest request) {
-    return new PrivateTexts(ofHeaders(request));
-  }
-
-  private static void addIfAny(List<String> texts, @Nullable String text) {
-    if (text != null) {
-      texts.add(text);
+  /**
+   * Works for a request in the current thread.
+   *
+   * @param texts gives the texts of the request, if a failure has to be logged
+   * @param work the work
+   * @param <T> the type of its result
+   * @return the result of the work
+   */
+  public static <T> T during(Supplier<PrivateTexts> texts, Supplier<T> work) {
+    Supplier<PrivateTexts> outer = replaceCurrent(texts);
+    try {
+      return work.get();
+    } finally {
+      replaceCurrent(outer);
     }
   }
 
-  private static List<String> ofHeaders(HttpServletRequest request) {
-    List<String> texts = new ArrayList<>();
-    Enumeration<String> names = request.getHeaderNames();
-    while (names != null && names.hasMoreElements()) {
-      Enumeration<String> values = request.getHeaders(names.nextElement());
-      while (values != null && values.hasMoreElements()) {
-        String value = values.nextElement().strip();
-        texts.add(value);
-        // A scheme such as Basic or Bearer is no secret, what follows it is.
-        texts.add(value.substring(value.indexOf(' ') + 1));
-      }
+  /**
+   * Replaces the texts of the current thread, for work that throws checked exceptions: the caller
+   * puts the former texts back afterwards.
+   *
+   * @param texts gives the texts; null for none
+   * @return the former texts; null for none
+   */
+  public static @Nullable Supplier<PrivateTexts> replaceCurrent(
+      @Nullable Supplier<PrivateTexts> texts) {
+    Supplier<PrivateTexts> former = CURRENT.get();
+    if (texts == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(texts);
     }
-    Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        addIfAny(texts, cookie.getValue());
-      }
-    }
-    texts.removeIf(text -> text.length() < SHORTEST_VALUE);
-    return texts;
+    return former;
   }
 
-  /** A text with each private text in it hidden, whatever its case. */
-  String hiddenIn(String text) {
+  /**
+   * The texts of the request for which the current thread works.
+   *
+   * @return the texts, {@link #NONE} outside of requests
+   */
+  public static PrivateTexts ofThisThread() {
+    Supplier<PrivateTexts> texts = CURRENT.get();
+    return texts == null ? NONE : texts.get();
+  }
+
+  /**
+   * Hides the private texts in a text.
+   *
+   * @param text the text
+   * @return the text with each private text in it replaced, whatever its case
+   */
+  public String hiddenIn(String text) {
     if (texts.isEmpty()) {
       return text;
     }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * has no injection points, because GlassFish 7 looks for them where Soteria's beans can't be seen.
  */
 public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMechanism {
-  private final Entrance entrance =
-      new Entrance(() -> RemoteUserExtension.ofThisApplication().flow());
+  private final Entrance entrance = new Entrance(() -> ThisApplication.extension().flow());
 
   /** For the container. */
   public RemoteUserAuthenticationMechanism() {}

@@ -22,7 +22,6 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
-import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.identitystore.DatabaseIdentityStoreDefinition;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
@@ -30,6 +29,7 @@ import jakarta.security.enterprise.identitystore.LdapIdentityStoreDefinition;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,7 +80,6 @@ public class RemoteUserExtension implements Extension {
                   || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
                   || bean.getTypes().contains(IdentityStore.class));
   private final OtherMechanisms otherMechanisms = new OtherMechanisms();
-  private final SecurityImplementation implementation = new SecurityImplementation();
   private final CurrentRequest currentRequest = new CurrentRequest();
   private final SessionScopes sessionScopes = new SessionScopes(currentRequest);
   private final InjectedRequests injectedRequests = new InjectedRequests(currentRequest);
@@ -90,34 +89,11 @@ public class RemoteUserExtension implements Extension {
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
   private volatile boolean doorsOpenedBefore;
-  private volatile @Nullable SoleDoor soleDoor;
   private final Object flowLock = new Object();
   private @Nullable AuthenticationFlow flow;
 
   /** For the container. */
   public RemoteUserExtension() {}
-
-  /**
-   * The extension of the application whose request or start is under way.
-   *
-   * @throws IllegalStateException when the application has no CDI
-   * @throws DeploymentException when it has CDI and not this extension, as the second of two WARs
-   *     in an EAR on GlassFish
-   */
-  static RemoteUserExtension ofThisApplication() {
-    BeanManager manager = CDI.current().getBeanManager();
-    @Nullable RemoteUserExtension known;
-    try {
-      known = manager.getExtension(RemoteUserExtension.class);
-    } catch (IllegalArgumentException ofAnotherWar) {
-      known = null;
-    }
-    if (known == null) {
-      throw new DeploymentException(
-          EnterpriseArchive.severalWars("CDI has loaded its extension from another one"));
-    }
-    return known;
-  }
 
   <T> void findDefinition(
       @Observes @WithAnnotations(RemoteUserAuthenticationMechanismDefinition.class)
@@ -139,7 +115,7 @@ public class RemoteUserExtension implements Extension {
           })
           ProcessAnnotatedType<T> type) {
     Class<T> defining = type.getAnnotatedType().getJavaClass();
-    if (HandlerCalls.isOfAnotherWar(defining)) {
+    if (LibraryVisibility.isOfAnotherWar(defining)) {
       storesOfOtherWars.add(defining.getName());
     }
   }
@@ -185,11 +161,10 @@ public class RemoteUserExtension implements Extension {
 
   <T> void findBean(@Observes ProcessBean<T> found, BeanManager manager) {
     sessionScopes.add(found.getBean());
-    if (!HandlerCalls.isOfAnotherWar(found.getBean().getBeanClass())) {
+    if (!LibraryVisibility.isOfAnotherWar(found.getBean().getBeanClass())) {
       beans.add(found.getBean(), manager);
     }
     otherMechanisms.add(found.getBean());
-    implementation.add(found.getBean());
   }
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
@@ -202,15 +177,6 @@ public class RemoteUserExtension implements Extension {
           discovery,
           CallerNames.class,
           settings -> name -> Optional.ofNullable(checkAccountName(settings.judge(), name)));
-      if (implementation.needsOurContext()) {
-        discovery
-            .<SoleSecurityContext>addBean()
-            .beanClass(SoleSecurityContext.class)
-            .types(Object.class, SecurityContext.class)
-            .scope(Dependent.class)
-            .id(SoleSecurityContext.class.getName())
-            .createWith(context -> new SoleSecurityContext(() -> soleDoor().orElseThrow()));
-      }
     }
   }
 
@@ -279,12 +245,12 @@ public class RemoteUserExtension implements Extension {
     Stream.concat(
             beans.all(IdentityStore.class).stream(),
             manager.getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
-                .filter(bean -> !HandlerCalls.isOfAnotherWar(bean.getBeanClass())))
+                .filter(bean -> !LibraryVisibility.isOfAnotherWar(bean.getBeanClass())))
         .map(NamedStore::judgedClass)
         .forEach(classes::add);
     boolean ownHandler =
         beans.classes(IdentityStoreHandler.class).stream()
-            .anyMatch(type -> HandlerCalls.seesUs(type.getClassLoader()));
+            .anyMatch(type -> LibraryVisibility.isVisibleTo(type.getClassLoader()));
     return new LoginStores(classes, ownHandler);
   }
 
@@ -316,7 +282,7 @@ public class RemoteUserExtension implements Extension {
               throw new DeploymentException(problem);
             });
     if (doorsOpenedBefore && read.door() != Door.MECHANISM) {
-      DoorOpener.tell(
+      ChosenIntegration.report(
           read, Optional.of("the server evaluates expressions after it has opened the doors"));
     }
     settings = read;
@@ -375,31 +341,6 @@ public class RemoteUserExtension implements Extension {
     return otherMechanisms.areThere();
   }
 
-  /** Whether nothing here implements Jakarta Security; for when the application starts. */
-  boolean isWithoutJakartaSecurity() {
-    return implementation.isAbsent();
-  }
-
-  /** Whether an application can hand over a password here. */
-  boolean hasSecurityContext() {
-    return implementation.hasContext();
-  }
-
-  /** Whether the API of Jakarta Security is the application's own, and nothing implements it. */
-  boolean bringsTheApi() {
-    return implementation.contextIsOurs();
-  }
-
-  /** Takes note that the module's door is the only one. */
-  void openedAlone(SoleDoor door) {
-    soleDoor = door;
-  }
-
-  /** The module's door, where it is the only one. */
-  Optional<SoleDoor> soleDoor() {
-    return Optional.ofNullable(soleDoor);
-  }
-
   /** The request and the session that CDI injects. */
   InjectedRequests injectedRequests() {
     return injectedRequests;
@@ -437,33 +378,10 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  /**
-   * The private texts of the request that this thread serves: while Gatepass decides about the
-   * request, and while the application serves it.
-   */
-  static PrivateTexts privateTextsOfThisThread() {
-    RemoteUserExtension extension;
-    try {
-      extension = ofThisApplication();
-    } catch (RuntimeException noExtension) {
-      return PrivateTexts.NONE;
-    }
-    AuthenticationFlow known;
-    synchronized (extension.flowLock) {
-      known = extension.flow;
-    }
-    PrivateTexts decided = known == null ? PrivateTexts.NONE : known.privateTexts();
-    return decided != PrivateTexts.NONE
-        ? decided
-        : extension
-            .currentRequest
-            .get()
-            .map(served -> PrivateTexts.of(served.request()))
-            .orElse(PrivateTexts.NONE);
-  }
-
   private AuthenticationFlow newFlow() {
-    SwitchReporter.firstRequestHasCome();
+    // Not earlier: while WildFly starts, it logs an error for each look at its switches.
+    ServerSwitches.integratedJaspi(ManagementFactory.getPlatformMBeanServer())
+        .ifPresent(lack -> LOG.log(Level.WARNING, lack));
     InstantSource clock = InstantSource.system();
     BeanManager manager = CDI.current().getBeanManager();
     Telling telling = new Telling(event -> manager.getEvent().fire(event), clock);
@@ -488,7 +406,7 @@ public class RemoteUserExtension implements Extension {
             IdentityStoreHandler.class,
             bean ->
                 ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
-                    && HandlerCalls.seesUs(bean.getBeanClass().getClassLoader()))
+                    && LibraryVisibility.isVisibleTo(bean.getBeanClass().getClassLoader()))
         .orElseGet(this::storesOfTheApplication);
   }
 
@@ -497,7 +415,7 @@ public class RemoteUserExtension implements Extension {
     beans.all(IdentityStore.class).forEach(bean -> found.put(NamedStore.idOf(bean), bean));
     // A server may show its own stores to either.
     CDI.current().getBeanManager().getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
-        .filter(bean -> !HandlerCalls.isOfAnotherWar(bean.getBeanClass()))
+        .filter(bean -> !LibraryVisibility.isOfAnotherWar(bean.getBeanClass()))
         .forEach(bean -> found.putIfAbsent(NamedStore.idOf(bean), bean));
     if (found.isEmpty()) {
       Instance<IdentityStoreHandler> handler = CDI.current().select(IdentityStoreHandler.class);

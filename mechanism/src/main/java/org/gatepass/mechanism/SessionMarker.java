@@ -11,15 +11,8 @@ import jakarta.servlet.http.HttpSessionListener;
 final class SessionMarker implements HttpSessionListener {
   @Override
   public void sessionCreated(HttpSessionEvent event) {
-    RemoteUserExtension extension;
-    try {
-      extension = RemoteUserExtension.ofThisApplication();
-    } catch (RuntimeException noCdi) {
-      return;
-    }
-    extension
-        .currentRequest()
-        .get()
+    ThisApplication.extensionIfAny()
+        .flatMap(extension -> extension.currentRequest().get())
         .ifPresent(served -> served.session().recordIfNew(event.getSession()));
   }
 }

@@ -20,14 +20,15 @@ import org.gatepass.mechanism.Outcome.NotServed;
  *
  * @param entrance where requests are received
  */
-record SoleDoor(Entrance entrance) {
+record SoleDoor(Entrance entrance) implements Admission {
   private static final String OUTCOME = "org.gatepass.outcome";
 
   /**
    * Lets a request on to the application, as far as this door is concerned: it may have ended.
    * Jetty does not ask about what is not protected.
    */
-  HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
+  @Override
+  public HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     if (outcome(request).isEmpty() && request.getDispatcherType() == DispatcherType.REQUEST) {
       Outcome outcome = receive(request, response, false);
@@ -52,7 +53,7 @@ record SoleDoor(Entrance entrance) {
     if (request.getMethod().equals("TRACE")) {
       // Jetty has it served, which sends all header lines back.
       Answer.notServed(response);
-      GuardFilter.end(request);
+      EndedRequest.mark(request);
       return keep(request, new NotServed());
     }
     return keep(request, entrance.receive(new Attempt(request, callerRequired, null), response));

@@ -34,6 +34,7 @@ final class SoleDoorOpener {
   static String open(
       ServletContext application,
       RemoteUserExtension extension,
+      StandaloneExtension standalone,
       @Nullable MechanismSettings settings,
       Optional<AuthConfigProvider> other) {
     if (other.isPresent()) {
@@ -53,7 +54,7 @@ final class SoleDoorOpener {
     if (extension.hasOtherMechanisms()) {
       throw refused("the application has other mechanisms, which nobody would ask");
     }
-    if (settings.login().fallback() == Fallback.FORM && !extension.hasSecurityContext()) {
+    if (settings.login().fallback() == Fallback.FORM && !standalone.implementation().hasContext()) {
       throw refused(
           "there is no SecurityContext to which a login page could hand a password; the API of"
               + " Jakarta Security belongs into the application, beside Gatepass");
@@ -65,7 +66,7 @@ final class SoleDoorOpener {
     } catch (RuntimeException | LinkageError refusal) {
       throw refused("Jakarta Authentication can't be had: " + refusal);
     }
-    extension.openedAlone(door);
+    standalone.openedAlone(door);
     LOG.log(Level.INFO, "Gatepass door: module, since nothing here implements Jakarta Security");
     return registration;
   }

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
@@ -35,19 +34,10 @@ final class SwitchReporter implements ServletContextListener {
 
   private static boolean isOn() {
     try {
-      return RemoteUserExtension.ofThisApplication().isOn();
+      return ThisApplication.extension().isOn();
     } catch (IllegalStateException noCdi) {
       return false;
     }
-  }
-
-  /**
-   * Warns of what shows itself only now. Nobody can be asked earlier: as long as WildFly starts, it
-   * answers a look at its switches with an error in its log.
-   */
-  static void firstRequestHasCome() {
-    ServerSwitches.integratedJaspi(ManagementFactory.getPlatformMBeanServer())
-        .ifPresent(SwitchReporter::warn);
   }
 
   private static void warn(String lack) {

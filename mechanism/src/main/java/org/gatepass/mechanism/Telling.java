@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.Refusal;
 import org.gatepass.RemoteUserPrincipal;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * its /64 network here. No line holds a header's value. Safe for use by many threads.
  */
 final class Telling {
-  private static final Logger LOG = System.getLogger(AuthenticationFlow.class.getName());
+  private static final Logger LOG = System.getLogger(Telling.class.getName());
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   /** How many reasons, headers and peers are told apart; beyond it the table starts anew. */
@@ -39,9 +38,6 @@ final class Telling {
   private final Consumer<Object> events;
   private final InstantSource clock;
   private final Map<Told, Instant> told = new HashMap<>();
-
-  @SuppressWarnings("ThreadLocalUsage") // One for each application: several may share the jar.
-  private final ThreadLocal<@Nullable Supplier<PrivateTexts>> privateTexts = new ThreadLocal<>();
 
   Telling(Consumer<Object> events, InstantSource clock) {
     this.events = events;
@@ -60,33 +56,8 @@ final class Telling {
               "An observer of "
                   + event.getClass().getName()
                   + " failed: "
-                  + FailureText.of(failure, this::privateTexts));
+                  + FailureText.of(failure));
     }
-  }
-
-  /**
-   * Does the work of a request, and hides the private texts of the request in log lines meanwhile.
-   *
-   * @param texts gives the private texts when a failure of the application is logged
-   */
-  <T> T during(Supplier<PrivateTexts> texts, Supplier<T> work) {
-    Supplier<PrivateTexts> outer = privateTexts.get();
-    privateTexts.set(texts);
-    try {
-      return work.get();
-    } finally {
-      if (outer == null) {
-        privateTexts.remove();
-      } else {
-        privateTexts.set(outer);
-      }
-    }
-  }
-
-  /** The private texts of the request that this thread serves. */
-  PrivateTexts privateTexts() {
-    Supplier<PrivateTexts> texts = privateTexts.get();
-    return texts == null ? PrivateTexts.NONE : texts.get();
   }
 
   /** Tells that a caller was let in and is remembered from now on. */
@@ -140,11 +111,7 @@ final class Telling {
     RequestRefused refused = note(visit, Refusal.APPLICATION_FAILED, Optional.empty());
     LOG.log(
         firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
-        () ->
-            rejected(refused, null)
-                + code(refused.reason())
-                + ": "
-                + FailureText.of(failure, this::privateTexts));
+        () -> rejected(refused, null) + code(refused.reason()) + ": " + FailureText.of(failure));
   }
 
   private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
