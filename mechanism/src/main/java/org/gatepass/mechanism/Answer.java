@@ -14,9 +14,6 @@ final class Answer {
   private static final String REALM = "Gatepass realm=\"application\"";
   private static final String BASIC = "Basic realm=\"application\", charset=\"UTF-8\"";
 
-  /** RFC 6585, section 4; the servlet API has no name for it. */
-  static final int TOO_MANY_REQUESTS = 429;
-
   private Answer() {}
 
   /**
@@ -75,7 +72,7 @@ final class Answer {
       case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
       case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
       case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "405 Method Not Allowed";
-      case TOO_MANY_REQUESTS -> "429 Too Many Requests";
+      case Refuse.TOO_MANY_REQUESTS -> "429 Too Many Requests";
       case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "500 Internal Server Error";
       case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
       default -> Integer.toString(status);

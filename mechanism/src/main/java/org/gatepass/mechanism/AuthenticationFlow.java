@@ -464,7 +464,7 @@ final class AuthenticationFlow {
               PasswordLogins.Result.Refused refused = (PasswordLogins.Result.Refused) result;
               telling.refused(visit, refused.reason(), refused.retryAfter());
               return switch (refused.reason()) {
-                case TOO_MANY_ATTEMPTS -> tryLater(refused, Answer.TOO_MANY_REQUESTS);
+                case TOO_MANY_ATTEMPTS -> tryLater(refused, Refuse.TOO_MANY_REQUESTS);
                 case TOO_MANY_CHECKS ->
                     tryLater(refused, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                 default -> Optional.empty();

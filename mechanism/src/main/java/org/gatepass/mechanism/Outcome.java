@@ -18,6 +18,9 @@ sealed interface Outcome {
 
   /** The request ends here, with an error status. It may be tried again after a while, or not. */
   record Refuse(Refusal reason, int status, Optional<Duration> retryAfter) implements Outcome {
+    /** RFC 6585, section 4; the servlet API has no name for it. */
+    static final int TOO_MANY_REQUESTS = 429;
+
     Refuse(Refusal reason, int status) {
       this(reason, status, Optional.empty());
     }
