@@ -35,7 +35,12 @@ public final class ApplicationFailure extends RuntimeException {
     }
   }
 
-  /** Finds a bean's failure among a failure and its causes; null if no bean has failed. */
+  /**
+   * Finds the failure of a bean among a failure and its causes.
+   *
+   * @param failure the failure
+   * @return the failure of a bean; null if no bean has failed
+   */
   static @Nullable ApplicationFailure in(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 20; depth++) {
@@ -47,7 +52,11 @@ public final class ApplicationFailure extends RuntimeException {
     return null;
   }
 
-  /** What the bean threw. */
+  /**
+   * Gives what the bean has thrown.
+   *
+   * @return the exception or error
+   */
   Throwable thrown() {
     return Objects.requireNonNull(getCause());
   }

@@ -24,7 +24,12 @@ public final class Expressions {
     processor.getELManager().addBeanNameResolver(new NamedBeans(beans));
   }
 
-  /** Whether a text is one whole expression. */
+  /**
+   * Whether a text is one whole expression.
+   *
+   * @param text the text
+   * @return whether it begins with <code>#{</code> or <code>${</code> and ends with <code>}</code>
+   */
   public static boolean isExpression(String text) {
     return (text.startsWith("#{") || text.startsWith("${")) && text.endsWith("}");
   }
@@ -32,6 +37,7 @@ public final class Expressions {
   /**
    * Evaluates an expression.
    *
+   * @param expression a text for which {@link #isExpression} holds
    * @return the value as a text, or null
    * @throws IllegalArgumentException with the reason when it can't be evaluated
    */
