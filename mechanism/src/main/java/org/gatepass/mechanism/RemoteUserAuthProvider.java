@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the container {@link RemoteUserAuthContext} in the place of the module that Jakarta
- * Security has registered, or {@link SoleAuthContext} where there is none. A provider of our own,
- * not {@code registerServerAuthModule}: that would share one module, and with it one field for the
+ * Security has registered, or another context where there is none. A provider of our own, not
+ * {@code registerServerAuthModule}: that would share one module, and with it one field for the
  * handler, among the requests of all threads, and on WildFly would draw a random number for each.
  *
  * @param contexts makes what the container asks
@@ -37,12 +37,6 @@ record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
     return new RemoteUserAuthProvider(
         (handler, layer, appContext) ->
             new RemoteUserAuthContext(entrance, handler, former, layer, appContext));
-  }
-
-  /** A provider where there was none. */
-  static RemoteUserAuthProvider alone(SoleDoor door) {
-    return new RemoteUserAuthProvider(
-        (handler, layer, appContext) -> new SoleAuthContext(door, handler));
   }
 
   /**

@@ -62,7 +62,10 @@ final class SoleDoorOpener {
     SoleDoor door = new SoleDoor(new Entrance(extension::flow));
     String registration;
     try {
-      registration = RemoteUserAuthProvider.alone(door).register(application);
+      registration =
+          new RemoteUserAuthProvider(
+                  (handler, layer, appContext) -> new SoleAuthContext(door, handler))
+              .register(application);
     } catch (RuntimeException | LinkageError refusal) {
       throw refused("Jakarta Authentication can't be had: " + refusal);
     }

@@ -1488,7 +1488,7 @@ class AuthenticationFlowTest {
   @Nested
   class AFailureOfTheApplication {
     private final List<String> lines = new ArrayList<>();
-    private final Logger log = Logger.getLogger(AuthenticationFlow.class.getName());
+    private final Logger log = Logger.getLogger(Telling.class.getName());
     private final Handler handler =
         new Handler() {
           @Override

@@ -41,7 +41,7 @@ class TellingTest {
               Security.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class))
           .atStart(name -> Optional.empty());
 
-  private final Logger logger = Logger.getLogger(AuthenticationFlow.class.getName());
+  private final Logger logger = Logger.getLogger(Telling.class.getName());
   private final List<LogRecord> records = new ArrayList<>();
   private final Handler handler =
       new Handler() {
