@@ -6,35 +6,45 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What may know of what. */
+/** The boundaries of the packages, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.gatepass", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] API = {"org.gatepass", "org.gatepass.spi"};
+  private static final String[] TRUST = {
+    "org.gatepass.internal.header", "org.gatepass.internal.identity", "org.gatepass.internal.trust"
+  };
+  private static final int MAX_TYPES = 20;
+
   @ArchTest
   static final ArchRule trustIsPureJava =
       noClasses()
           .that()
-          .resideInAPackage("org.gatepass.trust")
+          .resideInAnyPackage(TRUST)
           .should()
           .dependOnClassesThat(
               not(
                   resideInAnyPackage("java..", "javax.security.auth.x500", "org.jspecify..")
-                      .or(resideInAnyPackage("org.gatepass.trust"))
+                      .or(resideInAnyPackage(TRUST))
                       .or(equivalentTo(Refusal.class))));
 
   @ArchTest
-  static final ArchRule trustNeitherLogsNorReadsAClockNorAsksTheNetwork =
+  static final ArchRule trustUsesNoLogClockOrNetwork =
       noClasses()
           .that()
-          .resideInAPackage("org.gatepass.trust")
+          .resideInAnyPackage(TRUST)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.time..", "java.net..", "java.util.logging..")
@@ -42,18 +52,43 @@ class ArchitectureTest {
                   .or(equivalentTo(System.class)));
 
   @ArchTest
-  static final ArchRule theApiKnowsNothingOfWhatIsBehindIt =
+  static final ArchRule theApiUsesNothingInternal =
       noClasses()
           .that()
-          .resideInAPackage("org.gatepass")
+          .resideInAnyPackage(API)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.gatepass.internal.."));
+
+  @ArchTest
+  static final ArchRule decisionsNameNoContainer =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.gatepass.internal.flow",
+              "org.gatepass.internal.password",
+              "org.gatepass.internal.settings")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  "org.gatepass.trust..", "org.gatepass.settings..", "org.gatepass.mechanism.."));
+                  "jakarta.enterprise..",
+                  "jakarta.security.auth.message..",
+                  "jakarta.security.enterprise.authentication.."));
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().assignedFrom(packages()).should().beFreeOfCycles();
+
+  @ArchTest
+  static void packagesStaySmall(JavaClasses classes) {
+    Map<String, Long> large =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    large.values().removeIf(types -> types <= MAX_TYPES);
+
+    assertThat(large).isEmpty();
+  }
 
   /** Takes the root package for a slice as well, which a pattern would leave out. */
   private static SliceAssignment packages() {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.mechanism.Flows;
+import org.gatepass.internal.flow.Flows;
 import org.gatepass.store.Stores;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

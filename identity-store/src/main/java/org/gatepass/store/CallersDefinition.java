@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.gatepass.settings.Expressions;
+import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ package org.gatepass.store;
 import jakarta.enterprise.inject.spi.CDI;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.gatepass.mechanism.FailureText;
+import org.gatepass.spi.FailureText;
 
 /** Tells observers what has been done. */
 final class Events {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import org.gatepass.mechanism.ApplicationBeans;
+import org.gatepass.spi.ApplicationBeans;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
-import org.gatepass.mechanism.ApplicationBeans;
-import org.gatepass.mechanism.ApplicationFailure;
-import org.gatepass.settings.Expressions;
+import org.gatepass.spi.ApplicationBeans;
+import org.gatepass.spi.ApplicationFailure;
+import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**

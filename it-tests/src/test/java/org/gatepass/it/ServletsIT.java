@@ -437,7 +437,7 @@ class ServletsIT {
 
     server.awaitInLog(
         "another provider of Jakarta Authentication decides about its path already:"
-            + " org.gatepass.mechanism.RemoteUserAuthProvider");
+            + " org.gatepass.internal.jaspic.RemoteUserAuthProvider");
     assertCaller(proxy("/twin").header("remote-user", "alice"), "alice", "HEADER");
   }
 

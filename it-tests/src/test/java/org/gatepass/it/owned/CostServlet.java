@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.session.RequestSession;
-import org.gatepass.session.SessionKeeper;
-import org.gatepass.session.SessionOwner.Caller;
+import org.gatepass.internal.session.RequestSession;
+import org.gatepass.internal.session.SessionKeeper;
+import org.gatepass.internal.session.SessionOwner.Caller;
 
 /**
  * Measures in a request of the server's own, with a session of the server's own, how long it takes

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.cdi;
+
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatepass.internal.flow.Attempt;
+import org.gatepass.internal.flow.Outcome;
+import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.servlet.Entrance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door that Jakarta Security opens: a CDI bean that carries out what {@code AuthenticationFlow}
+ * decides. {@link RemoteUserExtension} adds it; it bears no scope, so that no scan finds it, and
+ * has no injection points, because GlassFish 7 looks for them where Soteria's beans can't be seen.
+ */
+public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMechanism {
+  private final Entrance entrance = new Entrance(() -> ThisApplication.extension().flow());
+
+  /** For the container. */
+  public RemoteUserAuthenticationMechanism() {}
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    Attempt attempt = Attempt.unwrapped(request, context.isProtected(), offeredCredential(context));
+    Outcome outcome =
+        context.isAuthenticationRequest()
+            ? entrance.receiveWithin(attempt, response)
+            : entrance.receive(attempt, response);
+    if (outcome instanceof Enter enter) {
+      return context.notifyContainerAboutLogin(enter.caller(), enter.caller().groups());
+    }
+    if (outcome instanceof Nobody) {
+      return context.doNothing();
+    }
+    return outcome.isDialogue()
+        ? AuthenticationStatus.SEND_CONTINUE
+        : AuthenticationStatus.SEND_FAILURE;
+  }
+
+  @Override
+  public void cleanSubject(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    entrance.flow().logOut(request);
+    context.cleanClientSubject();
+  }
+
+  private static @Nullable Credential offeredCredential(HttpMessageContext context) {
+    if (!context.isAuthenticationRequest()) {
+      return null;
+    }
+    AuthenticationParameters parameters = context.getAuthParameters();
+    return parameters == null ? null : parameters.getCredential();
+  }
+}

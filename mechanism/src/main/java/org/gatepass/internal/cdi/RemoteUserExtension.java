@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.security.enterprise.identitystore.DatabaseIdentityStoreDefinition;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.security.enterprise.identitystore.LdapIdentityStoreDefinition;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatepass.AccountOptions;
+import org.gatepass.CallerLoggedOut;
+import org.gatepass.CallerNameNormalizer;
+import org.gatepass.CallerNames;
+import org.gatepass.LoginOptions;
+import org.gatepass.Refusal;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.TrustReport;
+import org.gatepass.internal.flow.AuthenticationFlow;
+import org.gatepass.internal.flow.Telling;
+import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.servlet.EnterpriseArchive;
+import org.gatepass.internal.session.CurrentRequest;
+import org.gatepass.internal.session.SessionCookie;
+import org.gatepass.internal.session.SessionKeeper;
+import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.settings.SettingException;
+import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.internal.store.LibraryVisibility;
+import org.gatepass.internal.store.LoginStores;
+import org.gatepass.internal.store.NamedStore;
+import org.gatepass.internal.store.PrioritizedStores;
+import org.gatepass.internal.store.RememberedGroups;
+import org.gatepass.spi.ApplicationBeans;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the mechanism to an application that has {@link
+ * RemoteUserAuthenticationMechanismDefinition}, and holds what it needs: the settings, checked at
+ * deployment and complete when the application starts. Without the annotation it adds nothing.
+ */
+public class RemoteUserExtension implements Extension {
+  private static final Logger LOG = System.getLogger(RemoteUserExtension.class.getName());
+
+  private final SortedMap<String, RemoteUserAuthenticationMechanismDefinition> definitions =
+      new TreeMap<>();
+  private final Set<Class<?>> definingClasses = new HashSet<>();
+  private final SortedSet<String> storesOfOtherWars = new TreeSet<>();
+  private final ApplicationBeans beans =
+      new ApplicationBeans(
+          bean ->
+              bean.getName() != null
+                  || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class)
+                  || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
+                  || bean.getTypes().contains(IdentityStore.class));
+  private final OtherMechanisms otherMechanisms = new OtherMechanisms();
+  private final CurrentRequest currentRequest = new CurrentRequest();
+  private final SessionScopes sessionScopes = new SessionScopes(currentRequest);
+  private final InjectedRequests injectedRequests = new InjectedRequests(currentRequest);
+  private boolean hasHandler;
+  private LoginStores stores = new LoginStores(Set.of(), true);
+  private @Nullable SettingsReader reader;
+  private volatile @Nullable MechanismSettings settings;
+  private boolean cookieProtected;
+  private volatile boolean doorsOpenedBefore;
+  private final Object flowLock = new Object();
+  private @Nullable AuthenticationFlow flow;
+
+  /** For the container. */
+  public RemoteUserExtension() {}
+
+  <T> void findDefinition(
+      @Observes @WithAnnotations(RemoteUserAuthenticationMechanismDefinition.class)
+          ProcessAnnotatedType<T> type) {
+    RemoteUserAuthenticationMechanismDefinition definition =
+        type.getAnnotatedType().getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
+    if (definition != null) {
+      definingClasses.add(type.getAnnotatedType().getJavaClass());
+      definitions.put(type.getAnnotatedType().getJavaClass().getName(), definition);
+    }
+  }
+
+  /** A server's own store has no class of its WAR, so that another WAR's can't be left out. */
+  <T> void findStoreOfAnotherWar(
+      @Observes
+          @WithAnnotations({
+            DatabaseIdentityStoreDefinition.class,
+            LdapIdentityStoreDefinition.class
+          })
+          ProcessAnnotatedType<T> type) {
+    Class<T> defining = type.getAnnotatedType().getJavaClass();
+    if (LibraryVisibility.isOfAnotherWar(defining)) {
+      storesOfOtherWars.add(defining.getName());
+    }
+  }
+
+  <T> void findHandler(
+      @Observes
+          @WithAnnotations({
+            ApplicationScoped.class,
+            RequestScoped.class,
+            Dependent.class,
+            Alternative.class
+          })
+          ProcessAnnotatedType<T> type) {
+    hasHandler |= HandlerCalls.bind(type);
+  }
+
+  void addMechanism(@Observes AfterTypeDiscovery discovery) {
+    if (isOn() && hasHandler) {
+      HandlerCalls.addInterceptor(discovery);
+    }
+    if (isOn()) {
+      // A managed bean: Liberty never asks a synthetic one.
+      AnnotatedTypeConfigurator<RemoteUserAuthenticationMechanism> mechanism =
+          discovery
+              .addAnnotatedType(
+                  RemoteUserAuthenticationMechanism.class,
+                  RemoteUserAuthenticationMechanism.class.getName())
+              .add(ApplicationScoped.Literal.INSTANCE);
+      qualifiers().annotations().forEach(mechanism::add);
+    }
+  }
+
+  private MechanismQualifiers qualifiers() {
+    return MechanismQualifiers.of(
+        definitions.values().iterator().next().qualifiers(), OtherMechanisms.areChosenByAHandler());
+  }
+
+  <T> void watchScope(@Observes ProcessBeanAttributes<T> found) {
+    if (isOn()) {
+      sessionScopes.watch(found);
+    }
+  }
+
+  <T> void findBean(@Observes ProcessBean<T> found, BeanManager manager) {
+    sessionScopes.add(found.getBean());
+    if (!LibraryVisibility.isOfAnotherWar(found.getBean().getBeanClass())) {
+      beans.add(found.getBean(), manager);
+    }
+    otherMechanisms.add(found.getBean());
+  }
+
+  void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
+    if (isOn()) {
+      sessionScopes.addContexts(discovery, manager);
+      injectedRequests.addBeans(discovery);
+      add(discovery, LoginOptions.class, MechanismSettings::login);
+      add(discovery, AccountOptions.class, MechanismSettings::accounts);
+      add(
+          discovery,
+          CallerNames.class,
+          settings -> name -> Optional.ofNullable(checkAccountName(settings.judge(), name)));
+    }
+  }
+
+  /** With a normalizer accounts bear the names that it returns, which no proxy need assert. */
+  private @Nullable Refusal checkAccountName(HeaderJudge judge, String name) {
+    return beans.find(CallerNameNormalizer.class).isPresent()
+        ? judge.checkNormalizedName(name)
+        : judge.checkCallerName(name);
+  }
+
+  private <T> void add(
+      AfterBeanDiscovery discovery, Class<T> type, Function<MechanismSettings, T> value) {
+    discovery
+        .<T>addBean()
+        .beanClass(type)
+        .types(Object.class, type)
+        .scope(Dependent.class)
+        .id(type.getName())
+        .createWith(context -> value.apply(settings()));
+  }
+
+  void checkSettings(@Observes AfterDeploymentValidation validation, BeanManager manager) {
+    if (!isOn()) {
+      return;
+    }
+    if (definingClasses.size() > 1) {
+      validation.addDeploymentProblem(new DeploymentException(severalDefinitions()));
+      return;
+    }
+    EnterpriseArchive.ofThisLibrary()
+        .misplaced(definingClasses.iterator().next())
+        .map(DeploymentException::new)
+        .ifPresent(validation::addDeploymentProblem);
+    if (!storesOfOtherWars.isEmpty()) {
+      validation.addDeploymentProblem(
+          new DeploymentException(
+              EnterpriseArchive.unprotected(
+                  "this server would use identity stores of another WAR, which are defined on "
+                      + storesOfOtherWars)));
+    }
+    qualifiers().problems().stream()
+        .map(DeploymentException::new)
+        .forEach(validation::addDeploymentProblem);
+    otherMechanisms
+        .conflict()
+        .map(DeploymentException::new)
+        .ifPresent(validation::addDeploymentProblem);
+    stores = stores(manager);
+    stores.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    try {
+      SettingsReader read = SettingsReader.atDeployment(definitions.values().iterator().next());
+      reader = stores.admitEachHeaderCaller() ? read.withoutAccounts() : read;
+      reader
+          .ifLiteral()
+          .flatMap(stores::problem)
+          .map(DeploymentException::new)
+          .ifPresent(validation::addDeploymentProblem);
+    } catch (SettingException wrong) {
+      validation.addDeploymentProblem(new DeploymentException(wrong.getMessage()));
+    }
+  }
+
+  /** Those that were processed and those that the manager finds: a server may show either alone. */
+  private LoginStores stores(BeanManager manager) {
+    Set<Class<?>> classes = new HashSet<>();
+    Stream.concat(
+            beans.all(IdentityStore.class).stream(),
+            manager.getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
+                .filter(bean -> !LibraryVisibility.isOfAnotherWar(bean.getBeanClass())))
+        .map(NamedStore::judgedClass)
+        .forEach(classes::add);
+    boolean ownHandler =
+        beans.classes(IdentityStoreHandler.class).stream()
+            .anyMatch(type -> LibraryVisibility.isVisibleTo(type.getClassLoader()));
+    return new LoginStores(classes, ownHandler);
+  }
+
+  private String severalDefinitions() {
+    long wars = definingClasses.stream().map(Class::getClassLoader).distinct().count();
+    return wars > 1
+        ? EnterpriseArchive.severalWars(
+            "@RemoteUserAuthenticationMechanismDefinition is on " + definitions.keySet())
+        : "@RemoteUserAuthenticationMechanismDefinition stands on "
+            + definitions.keySet()
+            + ", but an application has one mechanism";
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    SettingsReader checked = reader;
+    if (checked == null || settings != null) {
+      return;
+    }
+    MechanismSettings read;
+    try {
+      read = checked.atStart(beans::named);
+    } catch (SettingException wrong) {
+      throw new DeploymentException(wrong.getMessage());
+    }
+    stores
+        .problem(read)
+        .ifPresent(
+            problem -> {
+              throw new DeploymentException(problem);
+            });
+    if (doorsOpenedBefore && read.door() != Door.MECHANISM) {
+      ChosenIntegration.report(
+          read, Optional.of("the server evaluates expressions after it has opened the doors"));
+    }
+    settings = read;
+    if (context instanceof ServletContext application) {
+      // Payara gives an event of Weld's instead, and has started before GuardInitializer.
+      protectSessionCookie(application);
+    }
+    LOG.log(
+        Level.INFO,
+        () ->
+            read.report().stream()
+                .map(TrustReport.Setting::toString)
+                .collect(Collectors.joining("\n  ", "Gatepass settings:\n  ", "")));
+    if (stores.admitEachHeaderCaller() && read.persistence().isOn()) {
+      LOG.log(
+          Level.INFO,
+          () ->
+              "@HeaderIdentityStoreDefinition has no accounts that could end a remembered login"
+                  + " before "
+                  + read.sessionMaxAge()
+                  + " ("
+                  + read.prefix()
+                  + ".session-max-age)");
+    }
+    read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+  }
+
+  /**
+   * Protects the session cookie, once. For GuardInitializer, and for the start: on WildFly CDI is
+   * not there before the start, and on Liberty the start comes too late.
+   */
+  public void protectSessionCookie(ServletContext application) {
+    MechanismSettings known = earlySettings().orElse(null);
+    if (known != null && !cookieProtected) {
+      cookieProtected = true;
+      SessionCookie.protect(application, known.publicOrigin());
+    }
+  }
+
+  /** The settings, also before the start if nothing in them has to wait for it. */
+  public Optional<MechanismSettings> earlySettings() {
+    MechanismSettings known = settings;
+    if (known == null && reader != null) {
+      return reader.ifLiteral();
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /** Takes note that the second door had to be opened before the start, and so was not. */
+  public void doorsWereOpenedBefore() {
+    doorsOpenedBefore = true;
+  }
+
+  /** Whether the application has other mechanisms besides. */
+  public boolean hasOtherMechanisms() {
+    return otherMechanisms.areThere();
+  }
+
+  /** The request and the session that CDI injects. */
+  InjectedRequests injectedRequests() {
+    return injectedRequests;
+  }
+
+  /** The request that the current thread serves. */
+  public CurrentRequest currentRequest() {
+    return currentRequest;
+  }
+
+  /** Whether the application has the definition. */
+  public boolean isOn() {
+    return !definitions.isEmpty();
+  }
+
+  /** The settings in force. TomEE asks before the start, for the fields of a filter. */
+  public MechanismSettings settings() {
+    return earlySettings()
+        .orElseThrow(
+            () -> new IllegalStateException("settings with expressions wait for the start"));
+  }
+
+  /**
+   * The flow over these settings and the application's stores, made for the first request. All
+   * doors share it, and with it the bounds of password checks and the count of failures.
+   */
+  public AuthenticationFlow flow() {
+    synchronized (flowLock) {
+      AuthenticationFlow known = flow;
+      if (known == null) {
+        known = newFlow();
+        flow = known;
+      }
+      return known;
+    }
+  }
+
+  private AuthenticationFlow newFlow() {
+    // Not earlier: while WildFly starts, it logs an error for each look at its switches.
+    ServerSwitches.integratedJaspi(ManagementFactory.getPlatformMBeanServer())
+        .ifPresent(lack -> LOG.log(Level.WARNING, lack));
+    InstantSource clock = InstantSource.system();
+    BeanManager manager = CDI.current().getBeanManager();
+    Telling telling = new Telling(event -> manager.getEvent().fire(event), clock);
+    return new AuthenticationFlow(
+        settings(),
+        storeHandler(),
+        beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
+        new SessionKeeper(
+            sessionScopes, owner -> telling.happened(new CallerLoggedOut(owner.name()))),
+        telling,
+        clock);
+  }
+
+  /**
+   * The application's own handler; without one its stores, by the specification's algorithm;
+   * without stores the server's handler. The beans are those of the deployment: on GlassFish 7 a
+   * look-up may miss them.
+   */
+  private IdentityStoreHandler storeHandler() {
+    return beans
+        .find(
+            IdentityStoreHandler.class,
+            bean ->
+                ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
+                    && LibraryVisibility.isVisibleTo(bean.getBeanClass().getClassLoader()))
+        .orElseGet(this::storesOfTheApplication);
+  }
+
+  private IdentityStoreHandler storesOfTheApplication() {
+    Map<String, Bean<?>> found = new LinkedHashMap<>();
+    beans.all(IdentityStore.class).forEach(bean -> found.put(NamedStore.idOf(bean), bean));
+    // A server may show its own stores to either.
+    CDI.current().getBeanManager().getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
+        .filter(bean -> !LibraryVisibility.isOfAnotherWar(bean.getBeanClass()))
+        .forEach(bean -> found.putIfAbsent(NamedStore.idOf(bean), bean));
+    if (found.isEmpty()) {
+      Instance<IdentityStoreHandler> handler = CDI.current().select(IdentityStoreHandler.class);
+      if (!handler.isUnsatisfied()) {
+        return handler.get();
+      }
+    }
+    Map<Bean<?>, IdentityStore> references = new LinkedHashMap<>();
+    found
+        .values()
+        .forEach(bean -> references.put(bean, beans.reference(bean, IdentityStore.class)));
+    LoginStores.validating(references)
+        .problem(settings())
+        .ifPresent(
+            problem ->
+                LOG.log(
+                    Level.ERROR,
+                    "Identity stores that give groups alone (useFor, validationTypes()) do not count"
+                        + " as stores here: "
+                        + problem));
+    return new PrioritizedStores(
+        NamedStore.of(found.values(), bean -> Objects.requireNonNull(references.get(bean))),
+        new RememberedGroups(settings().groupsMaxAge(), System::nanoTime));
+  }
+}

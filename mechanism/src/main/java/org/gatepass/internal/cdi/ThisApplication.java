@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.cdi;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import java.util.Optional;
+import org.gatepass.internal.servlet.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the extensions of the application whose request or start the current thread works for. */
+public final class ThisApplication {
+  private ThisApplication() {}
+
+  /**
+   * The extension of the application.
+   *
+   * @throws IllegalStateException when CDI does not run
+   * @throws DeploymentException when CDI runs and has loaded the extension for another application
+   *     only, such as the first of two WARs in an EAR on GlassFish
+   */
+  public static RemoteUserExtension extension() {
+    return extension(RemoteUserExtension.class);
+  }
+
+  /** An extension of this library; the same failures as for {@link #extension()}. */
+  public static <T extends Extension> T extension(Class<T> type) {
+    BeanManager manager = CDI.current().getBeanManager();
+    @Nullable T found;
+    try {
+      found = manager.getExtension(type);
+    } catch (IllegalArgumentException ofAnotherWar) {
+      found = null;
+    }
+    if (found == null) {
+      throw new DeploymentException(
+          EnterpriseArchive.severalWars("CDI has loaded its extension from another one"));
+    }
+    return found;
+  }
+
+  /** The extension; empty when there is none, for whatever reason. */
+  static Optional<RemoteUserExtension> extensionIfAny() {
+    try {
+      return Optional.of(extension());
+    } catch (RuntimeException none) {
+      return Optional.empty();
+    }
+  }
+}

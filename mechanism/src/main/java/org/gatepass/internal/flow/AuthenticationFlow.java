@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.flow;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.CallerNameNormalizer;
+import org.gatepass.Fallback;
+import org.gatepass.Refusal;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.internal.flow.Outcome.Challenge;
+import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.LoginFailed;
+import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Refuse;
+import org.gatepass.internal.identity.Assertion;
+import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.session.RequestSession;
+import org.gatepass.internal.session.SessionKeeper;
+import org.gatepass.internal.session.SessionOwner;
+import org.gatepass.internal.session.SessionStarts;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.store.AskedStores;
+import org.gatepass.internal.store.StoreFailure;
+import org.gatepass.spi.ApplicationFailure;
+import org.gatepass.spi.PrivateTexts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens to a request: the one place where header, session and password meet. It
+ * knows requests, stores and sessions, but not who asks, so that each door can carry out the same
+ * decision. Immutable and safe for use by many threads.
+ */
+public final class AuthenticationFlow {
+  private final MechanismSettings settings;
+  private final AskedStores stores;
+  private final CallerNameNormalizer names;
+  private final Callers callers;
+  private final PasswordLogins passwords;
+  private final SessionKeeper sessions;
+  private final SessionStarts starts;
+  private final Telling telling;
+  private final InstantSource clock;
+
+  public AuthenticationFlow(
+      MechanismSettings settings,
+      IdentityStoreHandler stores,
+      CallerNameNormalizer names,
+      SessionKeeper sessions,
+      Telling telling,
+      InstantSource clock) {
+    this.settings = settings;
+    this.stores = new AskedStores(stores);
+    this.names = names;
+    this.callers = new Callers(settings.groupsSource());
+    this.passwords = new PasswordLogins(settings, this.stores);
+    this.sessions = sessions;
+    this.starts = new SessionStarts(clock);
+    this.telling = telling;
+    this.clock = clock;
+  }
+
+  /** Decides. A session may end or begin on the way; the response is not touched. */
+  public Outcome decide(Attempt attempt) {
+    Visit visit = new Visit(attempt, settings);
+    return PrivateTexts.during(() -> RequestTexts.of(visit), () -> decide(visit));
+  }
+
+  private Outcome decide(Visit visit) {
+    if (!visit.isOfOurPages()) {
+      return refuse(visit, Refusal.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
+    }
+    Assertion assertion = visit.assertion();
+    if (assertion instanceof Assertion.Malformed malformed) {
+      return refuse(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
+    }
+    try {
+      if (assertion instanceof Assertion.Asserted asserted) {
+        return named(visit, asserted);
+      }
+      if (assertion instanceof Assertion.Absent absent && absent.ignored() != null) {
+        telling.refused(visit, absent.ignored());
+      }
+      return unnamed(visit);
+    } catch (StoreFailure failure) {
+      telling.storeFailed(visit, failure.thrown());
+      return failed(visit, Refusal.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } catch (RuntimeException failure) {
+      ApplicationFailure ofABean = ApplicationFailure.in(failure);
+      telling.applicationFailed(visit, ofABean == null ? failure : ofABean.thrown());
+      return failed(
+          visit, Refusal.APPLICATION_FAILED, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
+  }
+
+  /** What a failure leads to; the application answers to a login that it has asked for. */
+  private static Outcome failed(Visit visit, Refusal reason, int status) {
+    return visit.offered() != null ? new LoginFailed(reason) : new Refuse(reason, status);
+  }
+
+  /** Ends the session of the caller who has used the one that the request names. */
+  public void logOut(HttpServletRequest request) {
+    PrivateTexts.during(
+        () -> RequestTexts.of(request),
+        () -> {
+          RequestSession session = sessions.of(request);
+          session.end();
+          return session;
+        });
+  }
+
+  /**
+   * Lets a request use its session that this flow did not decide about: it failed before, or a
+   * mechanism of the application's own was asked in our place.
+   */
+  public RequestSession undecided(HttpServletRequest request) {
+    RequestSession session = sessions.of(request);
+    Principal caller = request.getUserPrincipal();
+    if (caller == null) {
+      session.useAnonymously();
+    } else {
+      session.useAs(SessionOwner.Caller.ofEachRequest(caller.getName(), caller.getName(), null));
+    }
+    return session;
+  }
+
+  /**
+   * Notes that a handler of the application has chosen a mechanism for a request, which may be ours
+   * or another one.
+   *
+   * @param request the request, as the container received it
+   * @param caller the caller that the mechanism authenticated; null for an anonymous request
+   */
+  public void noteChosen(HttpServletRequest request, @Nullable Principal caller) {
+    sessions.noteChosen(request, caller);
+  }
+
+  /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
+  private Outcome named(Visit visit, Assertion.Asserted asserted) {
+    telling.leftOut(visit, asserted.leftOut());
+    if (visit.offered() != null) {
+      return loginFailed(visit, Refusal.NAMED_BY_HEADER);
+    }
+    String callerName = ApplicationFailure.guard(() -> names.normalize(asserted.callerName()));
+    // A name that stays as it was asserted has passed the same rules already.
+    Refusal unfit =
+        asserted.callerName().equals(callerName)
+            ? null
+            : settings.judge().checkNormalizedName(callerName);
+    if (unfit != null) {
+      return refuse(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
+    }
+    RequestSession session = sessions.of(visit.request());
+    if (!settings.persistence().admitsHeaderOn(visit.path())) {
+      return namedElsewhere(visit, session, callerName);
+    }
+    Optional<SessionOwner.Caller> owner = owner(visit, session);
+    boolean sameName = owner.filter(known -> known.askedName().equals(callerName)).isPresent();
+    boolean remembered =
+        sameName
+            && owner
+                .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER))
+                .filter(login -> !isTooOld(login))
+                .isPresent();
+    boolean remembers =
+        settings.persistence().isOn() && (remembered || mayStartSession(visit, callerName));
+    RemoteUserCredential credential =
+        new RemoteUserCredential(
+            callerName,
+            asserted.groups(),
+            asserted.email(),
+            asserted.displayName(),
+            remembers && !remembered);
+    CredentialValidationResult result;
+    try {
+      result = stores.validate(credential);
+    } catch (RuntimeException failure) {
+      if (!sameName) {
+        session.end();
+      }
+      throw failure;
+    }
+    if (result.getStatus() == Status.VALID) {
+      RemoteUserPrincipal caller = callers.byHeader(result, credential);
+      if (remembers) {
+        rememberByHeader(visit, session, caller, credential, result.getIdentityStoreId(), owner);
+      } else {
+        session.useAs(
+            SessionOwner.Caller.ofEachRequest(
+                caller.getName(), callerName, AuthenticatedBy.HEADER));
+      }
+      return new Enter(caller);
+    }
+    session.end();
+    if (credential.refusal() == Refusal.TOO_MANY_NEW_CALLERS) {
+      return refuse(visit, credential.refusal(), HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+    if (visit.callerRequired()) {
+      return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
+    }
+    telling.refused(visit, credential.refusal());
+    return anonymous(session);
+  }
+
+  /** The caller who owns the request's session. What can't be read is a login that has ended. */
+  private Optional<SessionOwner.Caller> owner(Visit visit, RequestSession session) {
+    SessionOwner owner = session.owner();
+    if (owner instanceof SessionOwner.Unknown unknown && unknown.recorded()) {
+      telling.refused(visit, Refusal.SESSION_ENDED);
+    }
+    return owner instanceof SessionOwner.Caller caller ? Optional.of(caller) : Optional.empty();
+  }
+
+  /**
+   * Whether a login may start a session. A program that keeps no cookies would start one with each
+   * request; on login paths each request is a login.
+   */
+  private boolean mayStartSession(Visit visit, String callerName) {
+    return !settings.persistence().isEverywhere()
+        || visit.hasCookies()
+        || starts.mayStart(callerName);
+  }
+
+  /**
+   * A header where headers admit nobody: the session decides, and no password, unless the header
+   * contradicts it. Then one of the two is somebody else's, and neither is trusted.
+   */
+  private Outcome namedElsewhere(Visit visit, RequestSession session, String callerName) {
+    boolean contradicted =
+        owner(visit, session)
+            .filter(known -> !known.askedName().equals(callerName))
+            .filter(known -> !known.name().equals(callerName))
+            .isPresent();
+    if (contradicted) {
+      session.end();
+      telling.refused(visit, Refusal.OTHER_CALLER);
+      return new Challenge(new Challenge.Login.Elsewhere());
+    }
+    return rememberedCaller(visit, session)
+        .<Outcome>map(Enter::new)
+        .orElseGet(() -> nobody(visit, session, true));
+  }
+
+  /**
+   * Remembers a header caller. A login by header that is too old, or of another security stamp,
+   * ends with all that its session holds; any other session of the caller goes on.
+   */
+  private void rememberByHeader(
+      Visit visit,
+      RequestSession session,
+      RemoteUserPrincipal caller,
+      RemoteUserCredential credential,
+      @Nullable String store,
+      Optional<SessionOwner.Caller> owner) {
+    Optional<SessionOwner.Login> login =
+        owner
+            .filter(known -> known.name().equals(caller.getName()))
+            .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER));
+    Optional<SessionOwner.Login> current =
+        login
+            .filter(known -> !isTooOld(known))
+            .filter(
+                known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
+    SessionOwner.Caller now =
+        new SessionOwner.Caller(
+            caller.getName(),
+            credential.callerName(),
+            AuthenticatedBy.HEADER,
+            Optional.of(
+                login(
+                    caller,
+                    credential.groups(),
+                    current.map(SessionOwner.Login::at).orElseGet(clock::instant),
+                    store)));
+    if (current.isPresent()) {
+      session.useAs(now);
+    } else {
+      session.logIn(now, login.isEmpty());
+      telling.loggedIn(visit, caller);
+    }
+  }
+
+  private static SessionOwner.Login login(
+      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at, @Nullable String store) {
+    return new SessionOwner.Login(
+        caller.securityStamp().orElse(null),
+        headerGroups,
+        at.truncatedTo(ChronoUnit.MILLIS),
+        store);
+  }
+
+  /** No trusted proxy has named a caller: session, then password, then an anonymous request. */
+  private Outcome unnamed(Visit visit) {
+    RequestSession session = sessions.of(visit.request());
+    Credential offered = visit.offered();
+    if (offered != null) {
+      return formLogin(visit, session, offered);
+    }
+    Optional<Outcome> known =
+        rememberedCaller(visit, session)
+            .<Outcome>map(Enter::new)
+            .or(() -> basicLogin(visit, session));
+    return known.orElseGet(() -> nobody(visit, session, false));
+  }
+
+  private Outcome nobody(Visit visit, RequestSession session, boolean besideHeader) {
+    if (!visit.callerRequired()) {
+      return anonymous(session);
+    }
+    if (settings.failIfHeaderMissing()) {
+      telling.refused(visit, Refusal.MISSING_HEADER);
+    }
+    // No password is read beside a header, so it would be asked for in vain.
+    boolean inVain = besideHeader && !isLoginPageALoginPath();
+    return new Challenge(inVain ? new Challenge.Login.Elsewhere() : login(visit.request()));
+  }
+
+  private static Outcome anonymous(RequestSession session) {
+    session.useAnonymously();
+    return new Nobody();
+  }
+
+  /** Whether a header that does not admit here admits on the login page. */
+  private boolean isLoginPageALoginPath() {
+    return settings.login().fallback() == Fallback.FORM
+        && settings.persistence().admitsHeaderOn(settings.login().loginPage().split("[?]", 2)[0]);
+  }
+
+  private Outcome formLogin(Visit visit, RequestSession session, Credential offered) {
+    if (settings.login().fallback() != Fallback.FORM
+        || !(offered instanceof UsernamePasswordCredential password)) {
+      return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
+    }
+    PasswordLogins.Result result =
+        CheckedPassword.take(visit.request(), password)
+            .orElseGet(() -> passwords.check(visit, password));
+    if (result instanceof PasswordLogins.Result.Refused refused) {
+      telling.refused(visit, refused.reason(), refused.retryAfter());
+      return new LoginFailed(refused.reason());
+    }
+    PasswordLogins.Result.Right right = (PasswordLogins.Result.Right) result;
+    RemoteUserPrincipal caller = callers.byPassword(right.found());
+    String store = right.found().getIdentityStoreId();
+    if (isNotACaller(right.found()) || isEndedAtOnce(caller, store)) {
+      return loginFailed(visit, Refusal.WRONG_PASSWORD);
+    }
+    if (visit.checksOnly()) {
+      CheckedPassword.keep(visit.request(), password, right);
+      return new Enter(caller);
+    }
+    session.logIn(
+        new SessionOwner.Caller(
+            caller.getName(),
+            caller.getName(),
+            AuthenticatedBy.PASSWORD,
+            Optional.of(login(caller, Set.of(), clock.instant(), store))),
+        false);
+    telling.loggedIn(visit, caller);
+    return new Enter(caller);
+  }
+
+  /**
+   * Whether another store ends a login that one without security stamps has accepted: the caller's
+   * account there is deactivated. The next request would end it.
+   */
+  private boolean isEndedAtOnce(RemoteUserPrincipal caller, @Nullable String store) {
+    return store != null
+        && caller.securityStamp().isEmpty()
+        && stores
+                .validate(
+                    new RememberedCallerCredential(
+                        caller.getName(), AuthenticatedBy.PASSWORD, null, store))
+                .getStatus()
+            == Status.INVALID;
+  }
+
+  /**
+   * The same for a password that comes with each request, which nothing remembers: the store that
+   * accepted it has just answered, and need not understand the question.
+   */
+  private boolean isEndedElsewhere(RemoteUserPrincipal caller, @Nullable String store) {
+    return store != null
+        && caller.securityStamp().isEmpty()
+        && stores.isEndedElsewhere(
+            new RememberedCallerCredential(
+                caller.getName(), AuthenticatedBy.PASSWORD, null, store));
+  }
+
+  /** Whether another store than ours has given a name that no caller may have. */
+  private static boolean isNotACaller(CredentialValidationResult found) {
+    return !(found.getCallerPrincipal() instanceof RemoteUserPrincipal)
+        && !HeaderJudge.mayBeCallerName(found.getCallerPrincipal().getName());
+  }
+
+  private Optional<RemoteUserPrincipal> rememberedCaller(Visit visit, RequestSession session) {
+    SessionOwner.Caller owner = owner(visit, session).orElse(null);
+    SessionOwner.Login login = owner == null ? null : owner.login().orElse(null);
+    AuthenticatedBy by = owner == null ? null : owner.by();
+    if (owner == null || login == null || by == null || !counts(by, visit)) {
+      return Optional.empty();
+    }
+    if (!isTooOld(login)) {
+      CredentialValidationResult result =
+          stores.validateAgain(
+              new RememberedCallerCredential(
+                  owner.name(), by, login.securityStamp(), login.store()));
+      if (result.getStatus() == Status.VALID) {
+        session.goOnAs(owner);
+        return Optional.of(
+            by == AuthenticatedBy.PASSWORD
+                ? callers.byPassword(result)
+                : callers.bySession(
+                    result, settings.judge().groupsThatStillCount(login.headerGroups())));
+      }
+    }
+    telling.refused(visit, Refusal.SESSION_ENDED);
+    session.end();
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a remembered login counts for this request. A header's counts only through a trusted
+   * peer, so that a stolen cookie leads nobody round the proxy.
+   */
+  private boolean counts(AuthenticatedBy by, Visit visit) {
+    return by == AuthenticatedBy.PASSWORD
+        ? settings.login().fallback() == Fallback.FORM
+        : settings.persistence().isOn() && visit.peerBelieved();
+  }
+
+  private boolean isTooOld(SessionOwner.Login login) {
+    return login.at().plus(settings.sessionMaxAge()).isBefore(clock.instant());
+  }
+
+  /** What HTTP Basic leads to: a caller, a refusal that waiting may help, or nothing. */
+  private Optional<Outcome> basicLogin(Visit visit, RequestSession session) {
+    if (settings.login().fallback() != Fallback.BASIC) {
+      return Optional.empty();
+    }
+    return BasicCredentials.in(visit.request())
+        .map(offered -> passwords.checkAgain(visit, offered))
+        .flatMap(
+            result -> {
+              if (result instanceof PasswordLogins.Result.Right right) {
+                RemoteUserPrincipal caller = callers.byPassword(right.found());
+                if (isNotACaller(right.found())
+                    || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
+                  telling.refused(visit, Refusal.WRONG_PASSWORD);
+                  return Optional.empty();
+                }
+                session.useAs(
+                    SessionOwner.Caller.ofEachRequest(
+                        caller.getName(), caller.getName(), AuthenticatedBy.PASSWORD));
+                return Optional.of(new Enter(caller));
+              }
+              PasswordLogins.Result.Refused refused = (PasswordLogins.Result.Refused) result;
+              telling.refused(visit, refused.reason(), refused.retryAfter());
+              return switch (refused.reason()) {
+                case TOO_MANY_ATTEMPTS -> tryLater(refused, Refuse.TOO_MANY_REQUESTS);
+                case TOO_MANY_CHECKS ->
+                    tryLater(refused, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                default -> Optional.empty();
+              };
+            });
+  }
+
+  private static Optional<Outcome> tryLater(PasswordLogins.Result.Refused refused, int status) {
+    return Optional.of(new Refuse(refused.reason(), status, refused.retryAfter()));
+  }
+
+  private Challenge.Login login(HttpServletRequest request) {
+    return switch (settings.login().fallback()) {
+      case NONE -> new Challenge.Login.Elsewhere();
+      case BASIC -> new Challenge.Login.Basic();
+      case FORM ->
+          PageLoad.is(request)
+              ? new Challenge.Login.Page(
+                  PageLoad.loginLocation(request, settings.login().loginPage()))
+              : new Challenge.Login.Elsewhere();
+    };
+  }
+
+  private Outcome refuse(Visit visit, Refusal reason, int status) {
+    telling.refused(visit, reason);
+    return new Refuse(reason, status);
+  }
+
+  private Outcome loginFailed(Visit visit, Refusal reason) {
+    telling.refused(visit, reason);
+    return new LoginFailed(reason);
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.flow;
+
+import jakarta.security.enterprise.credential.Password;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.time.Duration;
+import java.util.Optional;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.Refusal;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.internal.password.FailedLogins;
+import org.gatepass.internal.password.LoginAttempt;
+import org.gatepass.internal.password.PasswordChecks;
+import org.gatepass.internal.password.VerifiedPasswords;
+import org.gatepass.internal.password.VerifiedPasswords.Account;
+import org.gatepass.internal.password.VerifiedPasswords.Offer;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the stores whether a password is right, unless the one who offers it has to wait or too many
+ * are being checked. Safe for use by many threads.
+ */
+final class PasswordLogins {
+  /** By then those who wait now are done. */
+  private static final Duration AFTER_THE_OTHERS = Duration.ofSeconds(2);
+
+  private final IdentityStoreHandler stores;
+  private final FailedLogins failedLogins;
+  private final PasswordChecks checks;
+  private final VerifiedPasswords verified;
+
+  PasswordLogins(MechanismSettings settings, IdentityStoreHandler stores) {
+    this.stores = stores;
+    this.failedLogins = new FailedLogins(System::nanoTime);
+    this.checks = new PasswordChecks(settings.passwordChecks());
+    this.verified = new VerifiedPasswords(settings.staleness(), System::nanoTime);
+  }
+
+  /** What became of a password that was offered. */
+  sealed interface Result {
+    /** It is right; this is what the stores found. */
+    record Right(CredentialValidationResult found) implements Result {}
+
+    /** It is not, or nobody looked; waiting may help. */
+    record Refused(Refusal reason, Optional<Duration> retryAfter) implements Result {}
+  }
+
+  /** Checks a password. One without a name or a password is wrong, and no store sees it. */
+  Result check(Visit visit, UsernamePasswordCredential offered) {
+    @Nullable String callerName = offered.getCaller();
+    LoginAttempt attempt =
+        failedLogins.begin(callerName == null ? "" : callerName, visit.sender().clientAddress());
+    if (attempt instanceof LoginAttempt.MustWait mustWait) {
+      // Whole seconds are told, and a client that counts them must not come too early.
+      return new Result.Refused(
+          Refusal.TOO_MANY_ATTEMPTS,
+          Optional.of(Duration.ofSeconds(mustWait.remaining().plusNanos(999_999_999).toSeconds())));
+    }
+    if (callerName == null || !hasPassword(offered)) {
+      return new Result.Refused(Refusal.WRONG_PASSWORD, Optional.empty());
+    }
+    return check(offered, (LoginAttempt.Begun) attempt);
+  }
+
+  /**
+   * Whether there is a password. A directory takes a bind with a name and an empty one for an
+   * anonymous bind (RFC 4513, section 5.1.2), which succeeds.
+   */
+  private static boolean hasPassword(UsernamePasswordCredential offered) {
+    @Nullable Password password = offered.getPassword();
+    return password != null && password.getValue() != null && password.getValue().length > 0;
+  }
+
+  private Result check(UsernamePasswordCredential offered, LoginAttempt.Begun attempt) {
+    Optional<CredentialValidationResult> found;
+    try {
+      found = checks.run(() -> stores.validate(offered));
+    } catch (RuntimeException failure) {
+      attempt.withdrawn();
+      throw failure;
+    }
+    if (found.isEmpty()) {
+      attempt.withdrawn();
+      return tooManyChecks();
+    }
+    if (found.get().getStatus() != Status.VALID) {
+      return new Result.Refused(Refusal.WRONG_PASSWORD, Optional.empty());
+    }
+    attempt.succeeded();
+    return new Result.Right(found.get());
+  }
+
+  /**
+   * Checks a password that comes with each request. One that was right just now is not checked
+   * again as long as its account is the same.
+   */
+  Result checkAgain(Visit visit, UsernamePasswordCredential offered) {
+    Offer offer = verified.offer(offered.getCaller(), offered.getPassword().getValue());
+    return known(offer)
+        .or(
+            () ->
+                verified.oneAtATime(
+                    offer, () -> known(offer).orElseGet(() -> remembered(visit, offered, offer))))
+        .orElseGet(PasswordLogins::tooManyChecks);
+  }
+
+  private Optional<Result> known(Offer offer) {
+    Optional<Account> account = verified.find(offer);
+    if (account.isEmpty()) {
+      return Optional.empty();
+    }
+    CredentialValidationResult found =
+        stores.validate(
+            new RememberedCallerCredential(
+                account.get().callerName(),
+                AuthenticatedBy.PASSWORD,
+                account.get().securityStamp()));
+    if (found.getStatus() != Status.VALID) {
+      verified.forget(offer);
+      return Optional.empty();
+    }
+    return Optional.of(new Result.Right(found));
+  }
+
+  private Result remembered(Visit visit, UsernamePasswordCredential offered, Offer offer) {
+    long start = verified.now();
+    Result result = check(visit, offered);
+    if (result instanceof Result.Right right
+        && right.found().getCallerPrincipal() instanceof RemoteUserPrincipal caller) {
+      // Without a stamp nobody could tell whether the password is still the same.
+      caller
+          .securityStamp()
+          .ifPresent(
+              stamp -> verified.remember(offer, new Account(caller.getName(), stamp), start));
+    }
+    return result;
+  }
+
+  private static Result tooManyChecks() {
+    return new Result.Refused(Refusal.TOO_MANY_CHECKS, Optional.of(AFTER_THE_OTHERS));
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.flow;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import org.gatepass.CallerAuthenticated;
+import org.gatepass.Refusal;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.RequestRefused;
+import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.identity.Assertion;
+import org.gatepass.internal.identity.HeaderFault;
+import org.gatepass.internal.trust.IpAddress;
+import org.gatepass.spi.FailureText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what happened: events for the application, log lines for the operator. The first refusal of
+ * each reason, header and peer in a minute is a warning, the rest is for debugging. An IPv6 peer is
+ * its /64 network here. No line holds a header's value. Safe for use by many threads.
+ */
+public final class Telling {
+  private static final Logger LOG = System.getLogger(Telling.class.getName());
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  /** How many reasons, headers and peers are told apart; beyond it the table starts anew. */
+  private static final int TOLD_LIMIT = 1_000;
+
+  private final Consumer<Object> events;
+  private final InstantSource clock;
+  private final Map<Told, Instant> told = new HashMap<>();
+
+  public Telling(Consumer<Object> events, InstantSource clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Tells observers. One that fails must not change what happens to the request. */
+  public void happened(Object event) {
+    try {
+      events.accept(event);
+    } catch (Exception | LinkageError failure) {
+      Told failed = new Told(event.getClass(), failure.getClass().getName(), null);
+      LOG.log(
+          firstInAMinute(failed) ? Level.WARNING : Level.DEBUG,
+          () ->
+              "An observer of "
+                  + event.getClass().getName()
+                  + " failed: "
+                  + FailureText.of(failure));
+    }
+  }
+
+  /** Tells that a caller was let in and is remembered from now on. */
+  void loggedIn(Visit visit, RemoteUserPrincipal caller) {
+    Sender sender = visit.sender();
+    happened(new CallerAuthenticated(caller, sender.peerAddress(), sender.clientAddress()));
+  }
+
+  /** Tells of a refusal, and leaves it in the request for the page that may ask. */
+  void refused(Visit visit, Refusal reason) {
+    refused(visit, reason, Optional.empty());
+  }
+
+  /** Tells of a refusal after which waiting helps. */
+  void refused(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
+    RequestRefused refused = note(visit, reason, retryAfter);
+    @Nullable HeaderName header = headerOf(visit, reason);
+    LOG.log(
+        firstInAMinute(refused, header) ? Level.WARNING : Level.DEBUG,
+        () ->
+            (isIgnored(visit, reason) ? ignored(visit, refused) : rejected(refused, header))
+                + code(reason));
+  }
+
+  /**
+   * Tells that a store could not be asked. The failure's messages are left out, since they may
+   * quote the caller's name; its classes and SQL states say enough to find it.
+   */
+  void storeFailed(Visit visit, Throwable failure) {
+    RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE, Optional.empty());
+    LOG.log(
+        firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
+        () -> rejected(refused, null) + code(refused.reason()) + ": " + causes(failure));
+  }
+
+  /** Tells which headers of a request hold something that was left out. The login goes on. */
+  void leftOut(Visit visit, Set<HeaderFault> faults) {
+    for (HeaderFault fault : faults) {
+      String peer = visit.sender().peerAddress();
+      LOG.log(
+          firstInAMinute(fault.reason(), peer, fault.header()) ? Level.WARNING : Level.DEBUG,
+          () -> "Left out a value from " + peer + ": " + fault.header() + code(fault.reason()));
+    }
+  }
+
+  /**
+   * Logs a failure of the application's code, or of this library, with its frames. The messages
+   * hold nothing of the request.
+   */
+  void applicationFailed(Visit visit, Throwable failure) {
+    RequestRefused refused = note(visit, Refusal.APPLICATION_FAILED, Optional.empty());
+    LOG.log(
+        firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
+        () -> rejected(refused, null) + code(refused.reason()) + ": " + FailureText.of(failure));
+  }
+
+  private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
+    Sender sender = visit.sender();
+    RequestRefused refused =
+        new RequestRefused(reason, sender.peerAddress(), sender.clientAddress(), retryAfter);
+    visit.request().setAttribute(RequestRefused.ATTRIBUTE, refused);
+    happened(refused);
+    return refused;
+  }
+
+  /** Whether this is why the header was ignored, and the request goes on without it. */
+  private static boolean isIgnored(Visit visit, Refusal reason) {
+    return visit.assertion() instanceof Assertion.Absent absent && absent.ignored() == reason;
+  }
+
+  /** The configured header that a reason is about; null where it is about none. */
+  private static @Nullable HeaderName headerOf(Visit visit, Refusal reason) {
+    if (visit.assertion() instanceof Assertion.Malformed malformed) {
+      return malformed.reason() == reason ? malformed.header() : null;
+    }
+    boolean aboutTheCaller =
+        visit.assertion() instanceof Assertion.Asserted
+            ? reason != Refusal.CROSS_SITE && reason != Refusal.SESSION_ENDED
+            : reason == Refusal.MISSING_HEADER || isIgnored(visit, reason);
+    return aboutTheCaller ? visit.callerHeader() : null;
+  }
+
+  private static String ignored(Visit visit, RequestRefused refused) {
+    return "Ignored "
+        + visit.callerHeader()
+        + " from "
+        + (visit.peerBelieved() ? from(refused) : "untrusted peer " + from(refused));
+  }
+
+  private static String rejected(RequestRefused refused, @Nullable HeaderName header) {
+    return "Rejected request from " + from(refused) + (header == null ? "" : ": " + header);
+  }
+
+  private static String code(Refusal reason) {
+    return " (" + reason + ")";
+  }
+
+  private static String from(RequestRefused refused) {
+    String peer = refused.peerAddress();
+    return refused.clientAddress().equals(peer)
+        ? peer
+        : peer + " for client " + refused.clientAddress();
+  }
+
+  private boolean firstInAMinute(RequestRefused refused, @Nullable HeaderName header) {
+    return firstInAMinute(refused.reason(), refused.peerAddress(), header);
+  }
+
+  private boolean firstInAMinute(Refusal reason, String peerAddress, @Nullable HeaderName header) {
+    return firstInAMinute(new Told(reason, network(peerAddress), header));
+  }
+
+  private synchronized boolean firstInAMinute(Told key) {
+    Instant now = clock.instant();
+    Instant last = told.get(key);
+    if (last != null && now.isBefore(last.plus(QUIET))) {
+      return false;
+    }
+    if (told.size() >= TOLD_LIMIT) {
+      told.clear();
+    }
+    told.put(key, now);
+    return true;
+  }
+
+  private static String causes(Throwable failure) {
+    StringJoiner causes = new StringJoiner(" caused by ");
+    @Nullable Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      String state =
+          cause instanceof SQLException sql ? " (SQL state " + sql.getSQLState() + ")" : "";
+      causes.add(cause.getClass().getName() + state);
+      cause = cause.getCause();
+    }
+    return causes.toString();
+  }
+
+  private static String network(String peerAddress) {
+    return peerAddress.indexOf(':') < 0
+        ? peerAddress
+        : IpAddress.parse(peerAddress).network().toString();
+  }
+
+  /** What a log line reports, and whose it is: a peer's network, or a failure's class. */
+  private record Told(Object what, String whose, @Nullable HeaderName header) {}
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.flow;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gatepass.Refusal;
+import org.gatepass.RequestRefused;
+import org.gatepass.TrustReport;
+import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.header.RequestHeaders;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.trust.Evidence;
+import org.gatepass.internal.trust.Peer;
+
+/**
+ * Makes the report of one request, when it is asked for.
+ *
+ * @param request the request as the container received it, with the secret
+ * @param settings the settings in force
+ */
+public record TrustReporter(HttpServletRequest request, MechanismSettings settings)
+    implements Supplier<TrustReport> {
+
+  /** Leaves a reporter in a request, where {@link TrustReport#of} finds it. */
+  public static void attend(HttpServletRequest request, MechanismSettings settings) {
+    // A forwarded request has been here before, as the container received it.
+    if (request.getAttribute(TrustReport.ATTRIBUTE) == null) {
+      request.setAttribute(TrustReport.ATTRIBUTE, new TrustReporter(request, settings));
+    }
+  }
+
+  @Override
+  public TrustReport get() {
+    Peer peer = ServletPeer.of(request);
+    RequestHeaders lines = ServletPeer.headers(request);
+    Map<Evidence, Optional<Refusal>> evidence = settings.judge().evidence(peer, lines);
+    Optional<Refusal> doubt = evidence.values().stream().flatMap(Optional::stream).findFirst();
+    boolean believed = settings.headersEnabled() && doubt.isEmpty();
+    Sender sender =
+        believed
+            ? Sender.behind(peer.address(), settings.clientAddress().of(peer, lines))
+            : Sender.alone(peer.address());
+    return new TrustReport(
+        sender.peerAddress(),
+        sender.clientAddress(),
+        settings.headersEnabled(),
+        believed,
+        doubt.or(() -> RequestRefused.of(request).map(RequestRefused::reason)),
+        evidence.entrySet().stream()
+            .map(kind -> new TrustReport.Evidence(kind.getKey().name(), kind.getValue()))
+            .toList(),
+        headers(lines),
+        settings.report());
+  }
+
+  private List<TrustReport.Header> headers(RequestHeaders lines) {
+    List<TrustReport.Header> headers = new ArrayList<>();
+    settings
+        .headerNames()
+        .forEach(
+            (key, header) -> {
+              headers.add(header(key, header.name(), lines));
+              for (String alias : aliases(header, lines)) {
+                headers.add(header(key, alias, lines));
+              }
+            });
+    return headers;
+  }
+
+  private static List<String> aliases(HeaderName header, RequestHeaders lines) {
+    return Collections.list(lines.names()).stream()
+        .filter(header::hasAlias)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static TrustReport.Header header(String key, String name, RequestHeaders lines) {
+    int count = 0;
+    for (Enumeration<String> values = lines.values(name); values.hasMoreElements(); count++) {
+      values.nextElement();
+    }
+    return new TrustReport.Header(key, name, count);
+  }
+
+  /** Names the class alone: a request holds the secret. */
+  @Override
+  public String toString() {
+    return "TrustReporter";
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.header;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.gatepass.Refusal;
+
+/**
+ * Turns the bytes of a header's value into text, once and strictly: what is no text is malformed,
+ * and never repaired. Immutable and safe for use by many threads.
+ */
+public final class HeaderDecoder {
+  private static final int ASCII_END = 0x80;
+  private static final int BYTES_END = 0x100;
+
+  private final Charset charset;
+  private final HeaderEncoding encoding;
+
+  public HeaderDecoder(Charset charset, HeaderEncoding encoding) {
+    this.charset = charset;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Reads a value, or a piece of one.
+   *
+   * @param raw the bytes, each as a character of ISO-8859-1
+   * @throws MalformedHeaderException if they are no text: {@link Refusal#UNREADABLE_VALUE}
+   */
+  public String decode(String raw) throws MalformedHeaderException {
+    return switch (encoding) {
+      case NONE -> plain(raw);
+      case PERCENT -> percentEncoded(raw);
+      case RFC2047 -> EncodedWords.decode(raw, this);
+    };
+  }
+
+  /** Reads text that nothing wraps. */
+  String plain(String raw) throws MalformedHeaderException {
+    int greatest = greatestChar(raw);
+    if (greatest >= BYTES_END) {
+      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+    }
+    return greatest < ASCII_END
+        ? raw
+        : text(raw.getBytes(StandardCharsets.ISO_8859_1), raw.length());
+  }
+
+  /** Bytes beyond ASCII have no place in what is percent-encoded, so that they are malformed. */
+  private String percentEncoded(String raw) throws MalformedHeaderException {
+    if (greatestChar(raw) >= ASCII_END) {
+      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+    }
+    byte[] bytes = new byte[raw.length()];
+    int length = 0;
+    int at = 0;
+    while (at < raw.length()) {
+      if (raw.charAt(at) == '%') {
+        bytes[length++] = HexEscape.read(raw, at + 1);
+        at += 3;
+      } else {
+        bytes[length++] = (byte) raw.charAt(at);
+        at++;
+      }
+    }
+    return text(bytes, length);
+  }
+
+  /** Reads bytes in the configured character set. */
+  String text(byte[] bytes, int length) throws MalformedHeaderException {
+    try {
+      // A new decoder reports what is malformed; String's constructor would replace it.
+      return charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+    }
+  }
+
+  private static int greatestChar(String text) {
+    int greatest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      greatest = Math.max(greatest, text.charAt(i));
+    }
+    return greatest;
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.header;
+
+import org.gatepass.Refusal;
+
+/** Two hexadecimal digits that stand for a byte, in either case. */
+final class HexEscape {
+  private HexEscape() {}
+
+  /**
+   * Reads a byte.
+   *
+   * @param text a text of ASCII characters
+   * @param at the place of the first digit
+   * @throws MalformedHeaderException if two digits don't stand there
+   */
+  static byte read(String text, int at) throws MalformedHeaderException {
+    if (at + 2 > text.length()) {
+      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+    }
+    return (byte) ((digit(text.charAt(at)) << 4) | digit(text.charAt(at + 1)));
+  }
+
+  private static int digit(char c) throws MalformedHeaderException {
+    int digit = Character.digit(c, 16);
+    if (digit < 0) {
+      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+    }
+    return digit;
+  }
+}

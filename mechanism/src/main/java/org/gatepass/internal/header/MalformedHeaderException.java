@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.header;
+
+import org.gatepass.Refusal;
+
+/**
+ * Says within this package that a header's value must not be listened to. It has no stack trace,
+ * because a peer can cause as many as it likes.
+ */
+public final class MalformedHeaderException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final Refusal reason;
+
+  public MalformedHeaderException(Refusal reason) {
+    super(reason.name(), null, false, false);
+    this.reason = reason;
+  }
+
+  public Refusal reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.header;
+
+/**
+ * The blanks that may stand around a header's value and mean nothing: SP and HTAB, no others (OWS
+ * of RFC 9110, section 5.6.3).
+ */
+public final class OptionalWhitespace {
+  private OptionalWhitespace() {}
+
+  static boolean is(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  public static boolean isAll(String text) {
+    return skip(text, 0, text.length()) == text.length();
+  }
+
+  public static String trim(String text) {
+    int start = skip(text, 0, text.length());
+    return text.substring(start, skipBack(text, start, text.length()));
+  }
+
+  /** The first place from the start that holds no blank, or the end. */
+  public static int skip(String text, int start, int end) {
+    int at = start;
+    while (at < end && is(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The place after the last character that is no blank, or the start. */
+  public static int skipBack(String text, int start, int end) {
+    int at = end;
+    while (at > start && is(text.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+}

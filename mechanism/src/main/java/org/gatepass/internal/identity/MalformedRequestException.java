@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.identity;
+
+import org.gatepass.Refusal;
+import org.gatepass.internal.header.HeaderName;
+
+/**
+ * Says within this package that a request must be rejected, and because of which header. It has no
+ * stack trace, because a peer can cause as many as it likes.
+ */
+final class MalformedRequestException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient HeaderFault fault;
+
+  MalformedRequestException(HeaderName header, Refusal reason) {
+    super(reason.name(), null, false, false);
+    this.fault = new HeaderFault(header, reason);
+  }
+
+  HeaderFault fault() {
+    return fault;
+  }
+}

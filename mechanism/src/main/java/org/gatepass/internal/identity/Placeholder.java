@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.identity;
+
+import java.util.Set;
+
+/**
+ * The texts that proxies send in the place of a value that they don't have: {@code (null)}
+ * (Apache), {@code null}, {@code -} (HAProxy, Squid), and variables that nobody has replaced,
+ * {@code {...}} (Caddy), {@code %{...}} (Apache, HAProxy) and {@code $...} (nginx).
+ */
+final class Placeholder {
+  private static final Set<String> NULLS = Set.of("(null)", "null", "-");
+
+  private Placeholder() {}
+
+  static boolean is(String value) {
+    return NULLS.contains(value)
+        || value.startsWith("$")
+        || value.startsWith("%{")
+        || (value.startsWith("{") && value.endsWith("}"));
+  }
+}

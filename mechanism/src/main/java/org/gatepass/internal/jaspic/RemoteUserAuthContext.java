@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.jaspic;
+
+import jakarta.security.auth.message.AuthException;
+import jakarta.security.auth.message.AuthStatus;
+import jakarta.security.auth.message.MessageInfo;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.security.auth.message.config.ServerAuthConfig;
+import jakarta.security.auth.message.config.ServerAuthContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.CallbackHandler;
+import org.gatepass.internal.flow.Attempt;
+import org.gatepass.internal.flow.Outcome;
+import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.servlet.Entrance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door that Jakarta Authentication opens: the container asks it without the way through Jakarta
+ * Security. What an application asks for itself goes on to the provider that was there before,
+ * since a credential reaches it by means that are its own. Safe for use by many threads.
+ *
+ * @param entrance where requests are received
+ * @param handler tells the container of a caller
+ * @param former the provider to hand on to
+ * @param layer the message layer of the registration
+ * @param appContext the application's identifier
+ */
+record RemoteUserAuthContext(
+    Entrance entrance,
+    CallbackHandler handler,
+    AuthConfigProvider former,
+    String layer,
+    String appContext)
+    implements ServerAuthContext {
+  private static final String MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
+  private static final String RECEIVED = "org.gatepass.received";
+
+  @Override
+  public AuthStatus validateRequest(MessageInfo message, Subject client, @Nullable Subject service)
+      throws AuthException {
+    HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
+    // The container asks once, before anything of the application runs; then the application does.
+    if (request.getAttribute(RECEIVED) != null) {
+      return handOn(message, client, service);
+    }
+    request.setAttribute(RECEIVED, true);
+    // A success without a caller is let in to protected resources on Payara and WildFly.
+    boolean callerRequired = Boolean.parseBoolean(String.valueOf(message.getMap().get(MANDATORY)));
+    Outcome outcome;
+    try {
+      outcome =
+          entrance.receive(
+              new Attempt(request, callerRequired, null),
+              (HttpServletResponse) message.getResponseMessage());
+    } catch (RuntimeException failure) {
+      throw CallerCallbacks.failed("a request can't be decided upon", failure);
+    }
+    if (outcome instanceof Enter enter) {
+      CallerCallbacks.tell(handler, client, enter.caller());
+      return AuthStatus.SUCCESS;
+    }
+    if (outcome instanceof Nobody) {
+      CallerCallbacks.tellOfNobody(handler, client);
+      return AuthStatus.SUCCESS;
+    }
+    return outcome.isDialogue() ? AuthStatus.SEND_CONTINUE : AuthStatus.SEND_FAILURE;
+  }
+
+  @Override
+  public AuthStatus secureResponse(MessageInfo message, @Nullable Subject service) {
+    return AuthStatus.SEND_SUCCESS;
+  }
+
+  @Override
+  public void cleanSubject(MessageInfo message, @Nullable Subject client) {
+    entrance.flow().logOut((HttpServletRequest) message.getRequestMessage());
+    if (client != null) {
+      client.getPrincipals().clear();
+    }
+  }
+
+  private AuthStatus handOn(MessageInfo message, Subject client, @Nullable Subject service)
+      throws AuthException {
+    ServerAuthConfig config = former.getServerAuthConfig(layer, appContext, handler);
+    return config
+        .getAuthContext(config.getAuthContextID(message), service, Map.of())
+        .validateRequest(message, client, service);
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.jaspic.standalone;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.gatepass.Fallback;
+import org.gatepass.internal.cdi.RemoteUserExtension;
+import org.gatepass.internal.jaspic.RemoteUserAuthProvider;
+import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the module's door where nothing implements Jakarta Security. It is the only one there:
+ * whatever is in its way stops the deployment, since the application would be open to everybody
+ * without it.
+ */
+public final class SoleDoorOpener {
+  private static final Logger LOG = System.getLogger(SoleDoorOpener.class.getName());
+
+  private SoleDoorOpener() {}
+
+  /**
+   * Opens it.
+   *
+   * @param settings the settings, or null when they are not known yet
+   * @param other the provider that serves the application's path already, if there is one: that of
+   *     another version of it (Tomcat's parallel deployment), or of the server's configuration
+   * @return the registration's identifier
+   * @throws DeploymentException when it can't be opened or is not wanted
+   */
+  public static String open(
+      ServletContext application,
+      RemoteUserExtension extension,
+      StandaloneExtension standalone,
+      @Nullable MechanismSettings settings,
+      Optional<AuthConfigProvider> other) {
+    if (other.isPresent()) {
+      throw refused(
+          "another provider of Jakarta Authentication decides about its path already: "
+              + other.get().getClass().getName());
+    }
+    if (settings == null) {
+      throw refused("the embedded CDI container starts too late for settings with expressions");
+    }
+    if (settings.door() == Door.MECHANISM) {
+      throw new DeploymentException(
+          settings
+              .noMechanism("nothing here implements Jakarta Security, so nobody would ask it")
+              .getMessage());
+    }
+    if (extension.hasOtherMechanisms()) {
+      throw refused("the application has other mechanisms, which nobody would ask");
+    }
+    if (settings.login().fallback() == Fallback.FORM && !standalone.implementation().hasContext()) {
+      throw refused(
+          "there is no SecurityContext to which a login page could hand a password; the API of"
+              + " Jakarta Security belongs into the application, beside Gatepass");
+    }
+    SoleDoor door = new SoleDoor(new Entrance(extension::flow));
+    String registration;
+    try {
+      registration =
+          new RemoteUserAuthProvider(
+                  (handler, layer, appContext) -> new SoleAuthContext(door, handler))
+              .register(application);
+    } catch (RuntimeException | LinkageError refusal) {
+      throw refused("Jakarta Authentication can't be had: " + refusal);
+    }
+    standalone.openedAlone(door);
+    LOG.log(Level.INFO, "Gatepass door: module, since nothing here implements Jakarta Security");
+    return registration;
+  }
+
+  private static DeploymentException refused(String reason) {
+    return new DeploymentException(
+        "Gatepass can't protect the application on this server, where nothing implements Jakarta"
+            + " Security: "
+            + reason);
+  }
+}

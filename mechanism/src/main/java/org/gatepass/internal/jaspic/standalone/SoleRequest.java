@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.jaspic.standalone;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.internal.flow.Attempt;
+import org.gatepass.internal.flow.Outcome.Enter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the application sees it behind {@link SoleDoor}: what it asks for itself is answered
+ * alike, whether or not the container hands that on to a module.
+ */
+final class SoleRequest extends HttpServletRequestWrapper {
+  private final SoleDoor door;
+  private final HttpServletRequest received;
+
+  SoleRequest(HttpServletRequest received, SoleDoor door) {
+    super(received);
+    this.received = received;
+    this.door = door;
+  }
+
+  @Override
+  public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+    return door.demandCaller(Attempt.unwrapped(received, true, null), response)
+        && super.authenticate(response);
+  }
+
+  /**
+   * The container's, or whoever has logged in since: Jetty takes nobody after a logout, and the
+   * container keeps whom it has.
+   */
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    return enteredSince().<Principal>map(caller -> caller).orElseGet(super::getUserPrincipal);
+  }
+
+  @Override
+  public @Nullable String getRemoteUser() {
+    Principal caller = getUserPrincipal();
+    return caller == null ? null : caller.getName();
+  }
+
+  @Override
+  public boolean isUserInRole(String role) {
+    return enteredSince()
+        .map(caller -> caller.groups().contains(role))
+        .orElseGet(() -> super.isUserInRole(role));
+  }
+
+  /** Who has come in without the container's having been told. */
+  private Optional<RemoteUserPrincipal> enteredSince() {
+    Principal told = super.getUserPrincipal();
+    return door.outcome(received)
+        .filter(Enter.class::isInstance)
+        .map(outcome -> ((Enter) outcome).caller())
+        .filter(caller -> told == null || !caller.getName().equals(told.getName()));
+  }
+
+  @Override
+  public void logout() throws ServletException {
+    if (super.getUserPrincipal() != null) {
+      super.logout();
+    }
+    door.logOut(received);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.jaspic.standalone;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.Principal;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.gatepass.internal.flow.Outcome;
+import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.LoginFailed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The security context where nothing implements Jakarta Security, so that a login page is written
+ * there as everywhere. Safe for use by many threads.
+ *
+ * @param door gives the door, once the application has started
+ */
+record SoleSecurityContext(Supplier<SoleDoor> door) implements SecurityContext {
+  @Override
+  public @Nullable Principal getCallerPrincipal() {
+    return request().getUserPrincipal();
+  }
+
+  @Override
+  public <T extends Principal> Set<T> getPrincipalsByType(Class<T> type) {
+    Principal caller = getCallerPrincipal();
+    return type.isInstance(caller) ? Set.of(type.cast(caller)) : Set.of();
+  }
+
+  @Override
+  public boolean isCallerInRole(String role) {
+    return request().isUserInRole(role);
+  }
+
+  /**
+   * Can't be told: the constraints are the container's, and it has no API to ask it by.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public boolean hasAccessToWebResource(String resource, String... methods) {
+    throw new UnsupportedOperationException(
+        "hasAccessToWebResource needs a server with Jakarta Security");
+  }
+
+  @Override
+  public AuthenticationStatus authenticate(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      AuthenticationParameters parameters) {
+    Credential offered = parameters.getCredential();
+    if (offered == null) {
+      return tellContainer(request, response)
+          ? AuthenticationStatus.SUCCESS
+          : AuthenticationStatus.SEND_FAILURE;
+    }
+    Outcome outcome = door.get().logIn(request, response, offered);
+    if (outcome instanceof Enter) {
+      if (request.getAuthType() == null) {
+        tellContainer(request, response);
+      }
+      return AuthenticationStatus.SUCCESS;
+    }
+    return outcome instanceof LoginFailed || !outcome.isDialogue()
+        ? AuthenticationStatus.SEND_FAILURE
+        : AuthenticationStatus.SEND_CONTINUE;
+  }
+
+  /** Has the container ask again, which finds what has been decided. */
+  private static boolean tellContainer(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      return request.authenticate(response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ServletException failure) {
+      throw new IllegalStateException("the container does not take a caller", failure);
+    }
+  }
+
+  /** The request of this thread, as the embedded CDI container keeps it. */
+  private HttpServletRequest request() {
+    return new SoleRequest(CDI.current().select(HttpServletRequest.class).get(), door.get());
+  }
+}

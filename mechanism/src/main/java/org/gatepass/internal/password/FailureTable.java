@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.password;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The recent failures of each key. Bounded: when it is full, the key whose latest attempt is the
+ * oldest is forgotten. Times are nanoseconds of a monotonic clock. Not safe for use by many
+ * threads; {@link FailedLogins} locks.
+ *
+ * @param <K> what failures are counted by
+ */
+final class FailureTable<K> {
+  private final FailureLimit limit;
+  private final int capacity;
+
+  /** In the order of their latest attempts. */
+  private final Map<K, long[]> failures = new LinkedHashMap<>(16, 0.75f, true);
+
+  FailureTable(FailureLimit limit, int capacity) {
+    this.limit = limit;
+    this.capacity = capacity;
+  }
+
+  /** How many nanoseconds this key has to wait from now; zero or less when it need not. */
+  long waitNanos(K key, long now) {
+    long[] times = recent(key, now);
+    if (times.length == 0) {
+      return 0;
+    }
+    long wait = limit.waitAfter(times.length).toNanos();
+    return wait == 0 ? 0 : wait - (now - times[times.length - 1]);
+  }
+
+  /** Counts a failure. */
+  void add(K key, long now) {
+    long[] times = recent(key, now);
+    int kept = Math.min(times.length, limit.remembered() - 1);
+    long[] more = Arrays.copyOfRange(times, times.length - kept, times.length + 1);
+    more[kept] = now;
+    failures.put(key, more);
+    if (failures.size() > capacity) {
+      Iterator<K> oldest = failures.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Takes back what was counted at this time. */
+  void remove(K key, long time) {
+    long[] times = failures.get(key);
+    if (times == null) {
+      return;
+    }
+    for (int i = times.length - 1; i >= 0; i--) {
+      if (times[i] == time) {
+        long[] fewer = Arrays.copyOf(times, times.length - 1);
+        System.arraycopy(times, i + 1, fewer, i, fewer.length - i);
+        put(key, fewer);
+        return;
+      }
+    }
+  }
+
+  void clear(K key) {
+    failures.remove(key);
+  }
+
+  int size() {
+    return failures.size();
+  }
+
+  private long[] recent(K key, long now) {
+    long[] times = failures.get(key);
+    if (times == null) {
+      return new long[0];
+    }
+    int old = 0;
+    while (old < times.length && now - times[old] >= FailureLimit.WINDOW.toNanos()) {
+      old++;
+    }
+    if (old == 0) {
+      return times;
+    }
+    long[] recent = Arrays.copyOfRange(times, old, times.length);
+    put(key, recent);
+    return recent;
+  }
+
+  private void put(K key, long[] times) {
+    if (times.length == 0) {
+      failures.remove(key);
+    } else {
+      failures.put(key, times);
+    }
+  }
+}

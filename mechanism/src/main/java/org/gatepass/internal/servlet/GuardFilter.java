@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.servlet;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.gatepass.internal.flow.RequestTexts;
+import org.gatepass.internal.flow.TrustReporter;
+import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.session.CurrentRequest;
+import org.gatepass.internal.session.OwnSessionRequest;
+import org.gatepass.internal.session.RequestSession;
+import org.gatepass.spi.PrivateTexts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what a mechanism cannot. It ends a request that was rejected (Liberty sends the
+ * rejection of an unprotected resource and still runs its servlet), hides the secret header from
+ * the application (Liberty ignores a request that a mechanism wraps), and shows each request no
+ * session but its caller's. It has passwords checked that a server would accept unchecked ({@link
+ * OfferedLoginRequest}), answers a request for which the server called no mechanism, and leaves the
+ * source of {@link org.gatepass.TrustReport}. It decides nothing; where the container has not
+ * authenticated a request, {@link Admission} does. Safe for use by many threads.
+ */
+public final class GuardFilter implements Filter {
+  private final Guarded.Source source;
+  private volatile @Nullable Found found;
+
+  /**
+   * Makes a guard.
+   *
+   * @param source finds what the application has, when the first request comes
+   */
+  public GuardFilter(Guarded.Source source) {
+    this.source = source;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (EndedRequest.is(request)) {
+      return;
+    }
+    Guarded guarded = guarded();
+    if (guarded == null
+        || !(request instanceof HttpServletRequest received)
+        || !(response instanceof HttpServletResponse answer)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    TrustReporter.attend(received, guarded.settings());
+    HttpServletRequest admitted;
+    if (guarded.admission().isPresent()) {
+      admitted = guarded.admission().get().admit(received, answer);
+      if (EndedRequest.is(request)) {
+        return;
+      }
+    } else {
+      admitted = new OfferedLoginRequest(received, guarded.entrance());
+    }
+    if (MechanismCall.endWithout(received, answer)) {
+      return;
+    }
+    RequestSession session =
+        RequestSession.of(received).orElseGet(() -> guarded.entrance().flow().undecided(received));
+    HeaderName secretHeader = guarded.settings().secretHeader();
+    HttpServletRequest inner =
+        secretHeader == null || OwnSessionRequest.isIn(received)
+            ? admitted
+            : new SecretHidingRequest(admitted, secretHeader);
+    HttpServletRequest seen =
+        OwnSessionRequest.isIn(received)
+            ? inner
+            : new OwnSessionRequest(inner, response, session, guarded.currentRequest());
+    Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(() -> RequestTexts.of(received));
+    try {
+      guarded
+          .currentRequest()
+          .serve(new CurrentRequest.Served(seen, session), () -> chain.doFilter(seen, response));
+    } finally {
+      PrivateTexts.replaceCurrent(outer);
+    }
+  }
+
+  private @Nullable Guarded guarded() {
+    Found known = found;
+    if (known == null) {
+      try {
+        known = new Found(source.find().orElse(null));
+      } catch (IllegalStateException noCdi) {
+        // Not kept: CDI may run when the next request comes.
+        return null;
+      }
+      found = known;
+    }
+    return known.guarded();
+  }
+
+  private record Found(@Nullable Guarded guarded) {}
+}

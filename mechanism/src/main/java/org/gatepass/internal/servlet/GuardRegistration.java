@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.servlet;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import org.gatepass.internal.store.LibraryVisibility;
+
+/** The registration of the guard filter with the servlet container. */
+public final class GuardRegistration {
+  private static final String NAME = "org.gatepass.guard";
+
+  private GuardRegistration() {}
+
+  /**
+   * Maps the guard to all requests and dispatches, before the filters of the application.
+   *
+   * @throws IllegalStateException when another copy of this library has registered a guard
+   */
+  public static void add(ServletContext context, Filter guard) {
+    FilterRegistration.Dynamic registration = context.addFilter(NAME, guard);
+    if (registration == null) {
+      throw new IllegalStateException(
+          EnterpriseArchive.unprotected("another copy of the jar has registered its filter"));
+    }
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+  }
+
+  /**
+   * Stops the first request of an application that uses this library and has no guard: Liberty
+   * calls initializers of WEB-INF/lib only. The check waits for a request because CDI starts before
+   * the initializers on some servers and without a servlet context on others.
+   *
+   * @throws DeploymentException when there is no guard
+   */
+  static void require(ServletContext context) {
+    if (LibraryVisibility.isVisibleTo(context.getClassLoader())
+        && context.getFilterRegistration(NAME) == null) {
+      throw new DeploymentException(
+          EnterpriseArchive.unprotected("the server has not registered its filter"));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Whether the server called an authentication mechanism or module for a request. A server that
+ * calls none serves protected resources to everybody (WildFly with an unknown security domain), so
+ * that a request without a call must not reach the application.
+ */
+public final class MechanismCall {
+  private static final Logger LOG = System.getLogger(MechanismCall.class.getName());
+  private static final String CALLED = "org.gatepass.called";
+  private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** What has caused this so far, for the operator. */
+  static final String MISSING =
+      "The server called no authentication mechanism or module for a request, so Gatepass answered"
+          + " 503: the request's constraints and headers were not checked. Known causes: (WildFly)"
+          + " jboss-web.xml names a security-domain that the server does not map: remove it;"
+          + " (Liberty) the caller came from an LtpaToken2 cookie of another application, or the"
+          + " feature appSecurity is missing; (any server) web.xml has a login-config, another"
+          + " library replaced the AuthConfigProvider of the application, or the application's"
+          + " HttpAuthenticationMechanismHandler answers without a mechanism. See docs/servers.md,"
+          + " \"503: no mechanism was called\"";
+
+  private static final AtomicLong LAST_LOGGED = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+
+  private MechanismCall() {}
+
+  /** Notes a call for a request. */
+  public static void note(ServletRequest request) {
+    request.setAttribute(CALLED, true);
+  }
+
+  /**
+   * Answers 503 to a request as the client sent it for which there was no call. Other dispatches
+   * keep their status: an error page belongs to a request that may have failed before the call.
+   *
+   * @return whether the request ends here
+   */
+  static boolean endWithout(ServletRequest request, HttpServletResponse response) {
+    if (request.getDispatcherType() != DispatcherType.REQUEST
+        || request.getAttribute(CALLED) != null) {
+      return false;
+    }
+    EndedRequest.mark(request);
+    if (isDue()) {
+      LOG.log(Level.ERROR, MISSING);
+    }
+    Answer.unavailable(response);
+    return true;
+  }
+
+  /** Once a minute: the cause is the same for each request. */
+  private static boolean isDue() {
+    long now = System.nanoTime();
+    long last = LAST_LOGGED.get();
+    return now - last >= QUIET_NANOS && LAST_LOGGED.compareAndSet(last, now);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Counts the sessions that logins without a cookie start: at most ten a minute for each caller. Of
+ * more than 10,000 callers in a minute the one who has waited longest is counted anew. Safe for use
+ * by many threads.
+ */
+public final class SessionStarts {
+  private static final int LIMIT = 10;
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int MAX_CALLERS = 10_000;
+
+  private final InstantSource clock;
+  private final Map<String, Count> counts =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+          return size() > MAX_CALLERS;
+        }
+      };
+
+  public SessionStarts(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether a caller may start one more session; it is counted then. */
+  public synchronized boolean mayStart(String callerName) {
+    Instant now = clock.instant();
+    Count count = counts.get(callerName);
+    if (count == null || !now.isBefore(count.since().plus(WINDOW))) {
+      count = new Count(now, 0);
+    }
+    if (count.started() >= LIMIT) {
+      return false;
+    }
+    counts.put(callerName, new Count(count.since(), count.started() + 1));
+    return true;
+  }
+
+  private record Count(Instant since, int started) {}
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+/**
+ * A setting is wrong. The message names the key, the value unless it is secret, the rule and a good
+ * example.
+ */
+public final class SettingException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  SettingException(String message) {
+    super(message);
+  }
+}

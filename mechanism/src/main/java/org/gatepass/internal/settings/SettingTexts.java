@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.internal.settings.OutsideConfiguration.Found;
+import org.gatepass.internal.settings.UnknownKeys.Unknown;
+import org.gatepass.spi.Expressions;
+import org.jspecify.annotations.Nullable;
+
+/** The text of each setting that has one, and where it was found. Immutable. */
+final class SettingTexts {
+  /** No expression: keys are looked up before beans are there. */
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*");
+
+  private final String prefix;
+  private final Map<SettingKey<?>, Found> texts;
+  private final List<Unknown> unknown;
+
+  private SettingTexts(String prefix, Map<SettingKey<?>, Found> texts, List<Unknown> unknown) {
+    this.prefix = prefix;
+    this.texts = Map.copyOf(texts);
+    this.unknown = List.copyOf(unknown);
+  }
+
+  /** Gathers the texts: what is found outside wins over the definition. */
+  static SettingTexts gather(
+      RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
+    Map<SettingKey<?>, String> attributes = DefinitionAttributes.of(definition);
+    String prefix = definition.prefix();
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new SettingException(
+          "@RemoteUserAuthenticationMechanismDefinition.prefix: \""
+              + prefix
+              + "\" is not made of letters and digits, with . or - between them (example:"
+              + " staff.gatepass)");
+    }
+    Map<SettingKey<?>, Found> texts = new HashMap<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      outside
+          .find(key.under(prefix))
+          .or(
+              () ->
+                  Optional.ofNullable(attributes.get(key))
+                      .map(text -> new Found(text, Origin.DEFINITION)))
+          .ifPresent(found -> texts.put(key, found));
+    }
+    return new SettingTexts(
+        prefix,
+        texts,
+        UnknownKeys.among(prefix, outside.propertyNames(), outside.environmentNames()));
+  }
+
+  /** What an operator should look at in what was found. */
+  List<String> warnings() {
+    return unknown.stream().map(Unknown::warning).toList();
+  }
+
+  /** What each key's name begins with. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** The name of a key, as it was looked for. */
+  String name(SettingKey<?> key) {
+    return key.under(prefix).name();
+  }
+
+  /** The complaint that the value of a key breaks a rule. */
+  SettingException violation(SettingKey<?> key, String value, String rule) {
+    return key.under(prefix).violation(value, rule);
+  }
+
+  /** The complaint that a key has no value, with the names that may have been meant to be it. */
+  SettingException missing(SettingKey<?> key, String rule) {
+    SettingKey<?> named = key.under(prefix);
+    String hint =
+        unknown.stream()
+            .filter(
+                found ->
+                    found.nearest().equals(named.name())
+                        || found.nearest().equals(named.environmentName()))
+            .map(found -> "; " + found.warning())
+            .collect(Collectors.joining());
+    return named.missing(rule, hint);
+  }
+
+  boolean hasExpressions() {
+    return texts.values().stream().anyMatch(SettingTexts::isExpression);
+  }
+
+  /** Reads each text that is no expression, so that what is wrong with it is told early. */
+  void checkAllButExpressions() {
+    texts.forEach(
+        (key, found) -> {
+          if (!isExpression(found)) {
+            key.under(prefix).parse(found.text());
+          }
+        });
+  }
+
+  /**
+   * These texts with each expression replaced by what it evaluates to.
+   *
+   * @param evaluate evaluates an expression to a text; it throws {@link IllegalArgumentException}
+   *     with the reason when it can't
+   */
+  SettingTexts evaluated(Function<String, @Nullable String> evaluate) {
+    Map<SettingKey<?>, Found> evaluated = new HashMap<>();
+    texts.forEach(
+        (key, found) -> {
+          if (!isExpression(found)) {
+            evaluated.put(key, found);
+            return;
+          }
+          String text;
+          try {
+            text = evaluate.apply(found.text());
+          } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                name(key) + ": \"" + found.text() + "\" can't be evaluated: " + e.getMessage());
+          }
+          if (text != null && !text.isBlank()) {
+            evaluated.put(key, new Found(text.strip(), found.origin()));
+          }
+        });
+    return new SettingTexts(prefix, evaluated, unknown);
+  }
+
+  /** These with a text for a key that has none, as if the definition gave it. */
+  SettingTexts withDefault(SettingKey<?> key, String text) {
+    Map<SettingKey<?>, Found> all = new HashMap<>(texts);
+    all.putIfAbsent(key, new Found(text, Origin.DEFINITION));
+    return new SettingTexts(prefix, all, unknown);
+  }
+
+  Optional<Found> find(SettingKey<?> key) {
+    return Optional.ofNullable(texts.get(key));
+  }
+
+  <T> Optional<T> value(SettingKey<T> key) {
+    return find(key).map(found -> key.under(prefix).parse(found.text()));
+  }
+
+  /** The value of a key that the definition gives a default. */
+  <T> T required(SettingKey<T> key) {
+    return value(key).orElseThrow(() -> missing(key, "a value is needed"));
+  }
+
+  /** Expressions are the definition's privilege: what operators set is taken literally. */
+  private static boolean isExpression(Found found) {
+    return found.origin() == Origin.DEFINITION && Expressions.isExpression(found.text());
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.start;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gatepass.internal.cdi.ChosenIntegration;
+import org.gatepass.internal.cdi.OtherMechanisms;
+import org.gatepass.internal.cdi.RemoteUserExtension;
+import org.gatepass.internal.cdi.ThisApplication;
+import org.gatepass.internal.jaspic.RemoteUserAuthProvider;
+import org.gatepass.internal.jaspic.StoppedProvider;
+import org.gatepass.internal.jaspic.standalone.SoleDoorOpener;
+import org.gatepass.internal.jaspic.standalone.StandaloneExtension;
+import org.gatepass.internal.servlet.EnterpriseArchive;
+import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the second door when the application starts, if it is wanted and can be had, and closes it
+ * when the application stops. The first door, the mechanism, is there whatever happens here.
+ */
+final class DoorOpener implements ServletContextListener {
+  /** What the servers call themselves on which all integration tests have passed through it. */
+  private static final List<String> TRIED = List.of("Payara", "WildFly", "GlassFish");
+
+  /**
+   * What the servers call themselves that look for the mechanism of one WAR in all WARs of an EAR:
+   * on GlassFish it serves the others too, without the guard; on WildFly they answer 500.
+   */
+  private static final List<String> ONE_MECHANISM_IN_AN_EAR = List.of("WildFly", "GlassFish");
+
+  private final Supplier<Optional<String>> problem;
+  private @Nullable String registration;
+  private boolean alone;
+
+  /**
+   * Makes an opener.
+   *
+   * @param problem finds what stops an application with the definition, once all initializers have
+   *     run
+   */
+  DoorOpener(Supplier<Optional<String>> problem) {
+    this.problem = problem;
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    RemoteUserExtension extension;
+    try {
+      extension = ThisApplication.extension();
+    } catch (IllegalStateException noCdi) {
+      return;
+    }
+    if (!extension.isOn()) {
+      return;
+    }
+    problem
+        .get()
+        .ifPresent(
+            found -> {
+              throw new DeploymentException(found);
+            });
+    String server = event.getServletContext().getServerInfo();
+    if (ONE_MECHANISM_IN_AN_EAR.stream().anyMatch(server::contains)
+        && EnterpriseArchive.ofThisLibrary().hasOtherWars()) {
+      throw new DeploymentException(
+          EnterpriseArchive.unprotected(
+              "the EAR has other WARs, and " + server + " mixes them up"));
+    }
+    MechanismSettings settings = extension.earlySettings().orElse(null);
+    StandaloneExtension standalone = ThisApplication.extension(StandaloneExtension.class);
+    if (standalone.implementation().isAbsent()) {
+      Optional<AuthConfigProvider> other =
+          RemoteUserAuthProvider.registeredIfAny(event.getServletContext())
+              .filter(provider -> !StoppedProvider.isOne(provider));
+      // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
+      if (other.isEmpty() || standalone.implementation().contextIsOurs()) {
+        registration =
+            SoleDoorOpener.open(event.getServletContext(), extension, standalone, settings, other);
+        alone = true;
+        return;
+      }
+    }
+    if (settings == null) {
+      extension.doorsWereOpenedBefore();
+      return;
+    }
+    if (settings.door() == Door.MECHANISM) {
+      return;
+    }
+    ChosenIntegration.report(settings, open(event.getServletContext(), extension, settings.door()));
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    ServletContext application = event.getServletContext();
+    if (registration != null
+        && alone
+        && StoppedProvider.isReloading(
+            ManagementFactory.getPlatformMBeanServer(), application.getContextPath())
+        && StoppedProvider.replace(application, RemoteUserAuthProvider.appContext(application))) {
+      registration = null;
+      return;
+    }
+    close();
+  }
+
+  private void close() {
+    String opened = registration;
+    if (opened != null) {
+      registration = null;
+      RemoteUserAuthProvider.remove(opened);
+    }
+  }
+
+  /** Opens the module's door, or says what is in the way. */
+  private Optional<String> open(
+      ServletContext application, RemoteUserExtension extension, Door wanted) {
+    if (extension.hasOtherMechanisms()) {
+      return Optional.of("the application has other mechanisms, which the module would pass over");
+    }
+    String server = application.getServerInfo();
+    if (wanted == Door.AUTO && TRIED.stream().noneMatch(server::contains)) {
+      return Optional.of("the module has not been tried on " + server);
+    }
+    if (wanted == Door.AUTO && OtherMechanisms.areChosenByAHandler()) {
+      return Optional.of("the module would pass over the handler of Jakarta Security 4.0");
+    }
+    try {
+      Optional<AuthConfigProvider> former = RemoteUserAuthProvider.registered(application);
+      if (former.isEmpty()) {
+        return Optional.of(
+            "Jakarta Security has no provider of Jakarta Authentication to go on to");
+      }
+      RemoteUserAuthProvider provider =
+          RemoteUserAuthProvider.before(former.get(), new Entrance(extension::flow));
+      registration = provider.register(application);
+      if (RemoteUserAuthProvider.registered(application).filter(provider::equals).isPresent()) {
+        return Optional.empty();
+      }
+      close();
+      return Optional.of("the server keeps another provider of Jakarta Authentication");
+    } catch (RuntimeException | LinkageError refusal) {
+      return Optional.of("the server does not take it: " + refusal.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.start;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.internal.cdi.RemoteUserExtension;
+import org.gatepass.internal.cdi.ServerSwitches;
+import org.gatepass.internal.cdi.SessionMarker;
+import org.gatepass.internal.cdi.ThisApplication;
+import org.gatepass.internal.jaspic.standalone.StandaloneExtension;
+import org.gatepass.internal.servlet.Admission;
+import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.servlet.GuardFilter;
+import org.gatepass.internal.servlet.GuardRegistration;
+import org.gatepass.internal.servlet.Guarded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts {@link GuardFilter} in front of everything, before the filters of the application, and has
+ * {@link DoorOpener} and {@link SwitchReporter} told when the application starts.
+ */
+public final class GuardInitializer implements ServletContainerInitializer {
+  /** For the container. */
+  public GuardInitializer() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    protectSessionCookie(context);
+    GuardRegistration.add(context, new GuardFilter(GuardInitializer::guarded));
+    context.addListener(new SessionMarker());
+    context.addListener(new DoorOpener(() -> MicroProfileJwt.problem(context)));
+    context.addListener(new SwitchReporter(ServerSwitches.restRoles(context)));
+  }
+
+  private static Optional<Guarded> guarded() {
+    RemoteUserExtension extension = ThisApplication.extension();
+    return extension.isOn()
+        ? Optional.of(
+            new Guarded(
+                extension.settings(),
+                new Entrance(extension::flow),
+                extension.currentRequest(),
+                ThisApplication.extension(StandaloneExtension.class)
+                    .door()
+                    .map(Admission.class::cast)))
+        : Optional.empty();
+  }
+
+  /** Where CDI starts after this, as on WildFly, the start itself does it. */
+  private static void protectSessionCookie(ServletContext context) {
+    RemoteUserExtension extension;
+    try {
+      extension = ThisApplication.extension();
+    } catch (IllegalStateException | DeploymentException noCdiYetOrNotOurs) {
+      // DoorOpener asks again, where a server shows the message.
+      return;
+    }
+    extension.protectSessionCookie(context);
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.store;
+
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.INVALID_RESULT;
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.NOT_VALIDATED_RESULT;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.RemoteUserPrincipal;
+
+/**
+ * Asks the identity stores of an application as Jakarta Security 3.0 has it, in place of the
+ * server's handler: those that validate in the order of their priorities until one accepts the
+ * credential, then those that only give groups. The store that accepts each caller that a trusted
+ * proxy names is the last, and is not asked where another store rejects the credential. The answers
+ * of stores that only give groups are remembered for a while, and a result names the store that has
+ * accepted the credential. Safe for use by many threads.
+ */
+public final class PrioritizedStores implements IdentityStoreHandler {
+  private static final Logger LOG = System.getLogger(PrioritizedStores.class.getName());
+  private static final String GIVING_GROUPS_ALONE = "";
+
+  private final List<NamedStore> validating;
+  private final List<IdentityStore> givingGroupsAlone;
+  private final RememberedGroups groups;
+  private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
+
+  public PrioritizedStores(Collection<NamedStore> stores, RememberedGroups groups) {
+    List<NamedStore> byPriority =
+        stores.stream()
+            .sorted(
+                Comparator.comparing(NamedStore::isHeaderStore)
+                    .thenComparingInt(named -> named.store().priority()))
+            .toList();
+    this.validating = byPriority.stream().filter(named -> validates(named.store())).toList();
+    this.givingGroupsAlone =
+        byPriority.stream()
+            .map(NamedStore::store)
+            .filter(store -> givesGroups(store) && !validates(store))
+            .toList();
+    this.groups = groups;
+  }
+
+  private static boolean validates(IdentityStore store) {
+    return store.validationTypes().contains(ValidationType.VALIDATE);
+  }
+
+  private static boolean givesGroups(IdentityStore store) {
+    return store.validationTypes().contains(ValidationType.PROVIDE_GROUPS);
+  }
+
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    return validate(credential, validating);
+  }
+
+  /** Validates a login by the other stores than the one that accepted it. */
+  CredentialValidationResult validateElsewhere(RememberedCallerCredential remembered) {
+    String acceptedBy = remembered.identityStoreId().orElse(null);
+    return validate(
+        remembered, validating.stream().filter(named -> !named.name().equals(acceptedBy)).toList());
+  }
+
+  private CredentialValidationResult validate(Credential credential, List<NamedStore> asked) {
+    boolean refused = false;
+    boolean isOurs =
+        credential instanceof RemoteUserCredential
+            || credential instanceof RememberedCallerCredential;
+    for (NamedStore named : asked) {
+      if ((isOurs && named.isServers()) || (refused && named.isHeaderStore())) {
+        continue;
+      }
+      long askedAt = groups.now();
+      CredentialValidationResult result = named.store().validate(credential);
+      if (result.getStatus() == Status.VALID) {
+        return accepted(named, result, credential, askedAt);
+      }
+      refused |= result.getStatus() == Status.INVALID;
+    }
+    return refused ? INVALID_RESULT : NOT_VALIDATED_RESULT;
+  }
+
+  private CredentialValidationResult accepted(
+      NamedStore named, CredentialValidationResult result, Credential credential, long askedAt) {
+    Set<String> own = givesGroups(named.store()) ? result.getCallerGroups() : Set.of();
+    if (credential instanceof UsernamePasswordCredential
+        && !(result.getCallerPrincipal() instanceof RemoteUserPrincipal)) {
+      groups.put(ownKey(named, result.getCallerPrincipal().getName()), own, askedAt);
+    }
+    return withGroups(named, result, own);
+  }
+
+  private CredentialValidationResult withGroups(
+      NamedStore named, CredentialValidationResult result, Set<String> own) {
+    CredentialValidationResult accepted =
+        new CredentialValidationResult(
+            named.name(),
+            result.getCallerPrincipal(),
+            result.getCallerDn(),
+            result.getCallerUniqueId(),
+            own);
+    if (givingGroupsAlone.isEmpty()) {
+      return accepted;
+    }
+    Set<String> all = new HashSet<>(own);
+    all.addAll(
+        groups.get(
+            new RememberedGroups.Key(
+                GIVING_GROUPS_ALONE,
+                named.name(),
+                result.getCallerPrincipal().getName(),
+                result.getCallerPrincipal() instanceof RemoteUserPrincipal caller
+                    ? caller.authenticatedBy()
+                    : null,
+                result.getCallerDn(),
+                result.getCallerUniqueId(),
+                own),
+            () -> groupsGivenAlone(accepted)));
+    return new CredentialValidationResult(
+        named.name(),
+        result.getCallerPrincipal(),
+        result.getCallerDn(),
+        result.getCallerUniqueId(),
+        all);
+  }
+
+  private Set<String> groupsGivenAlone(CredentialValidationResult accepted) {
+    Set<String> all = new HashSet<>();
+    for (IdentityStore store : givingGroupsAlone) {
+      all.addAll(store.getCallerGroups(accepted));
+    }
+    return all;
+  }
+
+  private static RememberedGroups.Key ownKey(NamedStore named, String callerName) {
+    return new RememberedGroups.Key(
+        named.name(), named.name(), callerName, null, null, null, Set.of());
+  }
+
+  /**
+   * Keeps a remembered login that no store knows as a credential, if the store that has accepted it
+   * is still there: a server's own stores validate passwords alone. A login with a security stamp
+   * is none of those.
+   *
+   * @return the caller with the groups as they are, or {@code NOT_VALIDATED}
+   */
+  CredentialValidationResult keep(RememberedCallerCredential remembered) {
+    Optional<NamedStore> acceptedBy =
+        remembered.securityStamp().isPresent()
+            ? Optional.empty()
+            : remembered.identityStoreId().flatMap(this::named).filter(this::canBeAskedAgain);
+    return acceptedBy
+        .map(named -> kept(named, remembered.callerName()))
+        .orElse(NOT_VALIDATED_RESULT);
+  }
+
+  private CredentialValidationResult kept(NamedStore named, String callerName) {
+    CredentialValidationResult caller = new CredentialValidationResult(callerName);
+    Set<String> own =
+        givesGroups(named.store())
+            ? groups.get(ownKey(named, callerName), () -> named.store().getCallerGroups(caller))
+            : Set.of();
+    return withGroups(named, caller, own);
+  }
+
+  private Optional<NamedStore> named(String name) {
+    return validating.stream().filter(named -> named.name().equals(name)).findFirst();
+  }
+
+  private boolean canBeAskedAgain(NamedStore named) {
+    String reason = null;
+    if (!named.isUnique()) {
+      reason =
+          "other stores have its class and its priority, so that a session can't record which one"
+              + " accepted the login. Give each a priority of its own";
+    } else if (!named.readsGroups() && givesGroups(named.store())) {
+      reason =
+          "it neither validates a RememberedCallerCredential nor overrides getCallerGroups(). Do"
+              + " either, or leave PROVIDE_GROUPS out of validationTypes()";
+    }
+    if (reason != null && warnedOf.add(named.name())) {
+      LOG.log(
+          Level.WARNING,
+          "Logins that {0} accepts end with the next request: {1}",
+          named.name(),
+          reason);
+    }
+    return reason == null;
+  }
+}

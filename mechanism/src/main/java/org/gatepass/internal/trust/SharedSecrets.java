@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.trust;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * The secrets of which a proxy adds one to each request. More than one are valid while they are
+ * being changed. Immutable and safe for use by many threads.
+ */
+public final class SharedSecrets {
+  private static final int LEAST_LENGTH = 32;
+  private static final int GREATEST_LENGTH = 512;
+
+  private final byte[][] secrets;
+
+  private SharedSecrets(byte[][] secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * Reads the secrets.
+   *
+   * @param commaSeparated one secret or more, separated by commas without blanks, each of 32 to 512
+   *     characters of {@code A-Z a-z 0-9 . _ ~ -}
+   * @return the secrets
+   * @throws IllegalArgumentException if one is not like that; the message is the rule alone, and
+   *     never holds any part of a secret
+   */
+  public static SharedSecrets parse(String commaSeparated) {
+    String[] texts = commaSeparated.split(",", -1);
+    byte[][] secrets = new byte[texts.length][];
+    for (int i = 0; i < texts.length; i++) {
+      String broken = brokenRule(texts[i]);
+      if (!broken.isEmpty()) {
+        throw new IllegalArgumentException(
+            "is not a list of secrets: secret %d of %d %s".formatted(i + 1, texts.length, broken));
+      }
+      secrets[i] = texts[i].getBytes(StandardCharsets.ISO_8859_1);
+    }
+    return new SharedSecrets(secrets);
+  }
+
+  private static String brokenRule(String secret) {
+    if (secret.length() < LEAST_LENGTH) {
+      return "is shorter than " + LEAST_LENGTH + " characters";
+    }
+    if (secret.length() > GREATEST_LENGTH) {
+      return "is longer than " + GREATEST_LENGTH + " characters";
+    }
+    return secret.matches("[A-Za-z0-9._~-]+")
+        ? ""
+        : "holds a character other than A-Z a-z 0-9 . _ ~ -";
+  }
+
+  /**
+   * Whether a value is one of the secrets. The time it takes depends on the value's length and on
+   * the number of secrets, never on what the secrets are or how long.
+   *
+   * @param value what a peer has presented
+   * @return whether it is one of the secrets
+   */
+  public boolean accepts(String value) {
+    if (value.length() > GREATEST_LENGTH) {
+      return false;
+    }
+    // What is beyond ISO-8859-1 becomes a question mark, which no secret holds.
+    byte[] presented = value.getBytes(StandardCharsets.ISO_8859_1);
+    boolean accepted = false;
+    for (byte[] secret : secrets) {
+      // Its time depends on the first argument's length alone.
+      accepted |= MessageDigest.isEqual(presented, secret);
+    }
+    return accepted;
+  }
+
+  /** Names the class alone. */
+  @Override
+  public String toString() {
+    return "SharedSecrets";
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.gatepass.internal.header.HeaderEncoding;
+import org.gatepass.internal.header.HeaderName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityHeaderRulesTest {
+  private static final HeaderName USER = HeaderName.parse("remote-user");
+
+  static Stream<BiConsumer<IdentityHeaderRules.Builder, HeaderName>> otherRoles() {
+    return Stream.of(
+        (rules, header) -> rules.groups(header, GroupsMapping.none()),
+        IdentityHeaderRules.Builder::email,
+        IdentityHeaderRules.Builder::displayName,
+        IdentityHeaderRules.Builder::secret);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherRoles")
+  void refuseOneHeaderForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) {
+    IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
+    role.accept(rules, HeaderName.parse("Remote-User"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(rules::build)
+        .withMessage("is the header of two things: remote-user");
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherRoles")
+  void refuseAliasesForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) { // B01
+    IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
+    role.accept(rules, HeaderName.parse("Remote_User"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(rules::build)
+        .withMessage("is too like another header: some servers take remote_user for remote-user");
+  }
+
+  @Test
+  void refuseTwinsAmongTheOtherHeaders() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                IdentityHeaderRules.forCaller(USER)
+                    .email(HeaderName.parse("x-mail"))
+                    .secret(HeaderName.parse("x.mail"))
+                    .build())
+        .withMessage("is too like another header: some servers take x.mail for x-mail");
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupsSeparator.class)
+  void takeEachSeparator(GroupsSeparator separator) {
+    assertThat(
+            IdentityHeaderRules.forCaller(USER)
+                .groupsSeparator(separator)
+                .build()
+                .groupsSeparator())
+        .isEqualTo(separator);
+  }
+
+  @Test
+  void refuseBlanksBetweenGroupsWithEncodedWords() { // D02
+    IdentityHeaderRules.Builder rules =
+        IdentityHeaderRules.forCaller(USER)
+            .groupsSeparator(GroupsSeparator.SPACE)
+            .text(StandardCharsets.UTF_8, HeaderEncoding.RFC2047);
+    assertThatIllegalArgumentException()
+        .isThrownBy(rules::build)
+        .withMessage(
+            "has blanks between groups, and between the encoded words of one group as well");
+    assertThatCode(() -> rules.text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT).build())
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "ISO-8859-1", "US-ASCII"})
+  void takeThreeCharacterSets(String charset) {
+    assertThatCode(
+            () ->
+                IdentityHeaderRules.forCaller(USER)
+                    .text(Charset.forName(charset), HeaderEncoding.PERCENT)
+                    .build())
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "windows-1252", "ISO-8859-15"})
+  void refuseOtherCharacterSets(String charset) { // C14
+    IdentityHeaderRules.Builder rules =
+        IdentityHeaderRules.forCaller(USER).text(Charset.forName(charset), HeaderEncoding.NONE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(rules::build)
+        .withMessage("is not a character set for headers: one of UTF-8, ISO-8859-1, US-ASCII");
+  }
+
+  @Test
+  void takeEncodedWordsWithUtf8Alone() {
+    IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
+    assertThatCode(() -> rules.text(StandardCharsets.UTF_8, HeaderEncoding.RFC2047).build())
+        .doesNotThrowAnyException();
+    for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> rules.text(charset, HeaderEncoding.RFC2047).build())
+          .withMessage("goes with the character set UTF-8 only");
+    }
+  }
+
+  @Test
+  void startWithTheUsualOnes() {
+    IdentityHeaderRules rules = IdentityHeaderRules.forCaller(USER).build();
+    assertThat(rules.headers()).containsExactly(USER);
+    assertThat(rules.groupsSeparator()).isEqualTo(GroupsSeparator.COMMA);
+    assertThat(rules.groupsRepeated()).isFalse();
+    assertThat(rules.groupsMapping().map("staff")).isEmpty();
+    assertThat(rules.charset()).isEqualTo(StandardCharsets.UTF_8);
+    assertThat(rules.encoding()).isEqualTo(HeaderEncoding.NONE);
+    assertThat(rules.callerNames().check("a".repeat(150))).isNull();
+    assertThat(rules.callerNames().check("a".repeat(151))).isNotNull();
+  }
+}

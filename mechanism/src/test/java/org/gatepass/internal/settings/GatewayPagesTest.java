@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.junit.jupiter.api.Test;
+
+/** The blocks of settings that docs/gateways has for people to copy are valid settings. */
+class GatewayPagesTest {
+  private static final Pattern BLOCK =
+      Pattern.compile("(?m)^```\\n((?:GATEPASS_[A-Z_]+=.*\\n)+)```$");
+
+  @RemoteUserAuthenticationMechanismDefinition
+  private static final class Bare {}
+
+  private static List<Map<String, String>> blocks(String page) throws IOException {
+    String text = Files.readString(Path.of("..", "docs", "gateways", page));
+    List<Map<String, String>> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(text);
+    while (matcher.find()) {
+      Map<String, String> block = new LinkedHashMap<>();
+      matcher
+          .group(1)
+          .replace("$secret", "0123456789abcdef0123456789abcdef")
+          .lines()
+          .map(line -> line.split("=", 2))
+          .forEach(line -> block.put(line[0], line[1]));
+      blocks.add(block);
+    }
+    return blocks;
+  }
+
+  private static MechanismSettings read(Map<String, String> environment) {
+    return MechanismSettings.of(
+        SettingTexts.gather(
+            Bare.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
+            new OutsideConfiguration(
+                key -> null, environment::get, key -> null, Set.of(), environment.keySet())),
+        false);
+  }
+
+  @Test
+  void areReadWithoutAWarning() throws IOException {
+    List<Map<String, String>> blocks = blocks("others.md");
+
+    assertThat(blocks).hasSize(7);
+    for (Map<String, String> block : blocks) {
+      assertThat(read(block).warnings()).as(block.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void areReadBesideTheRecipesOwn() throws IOException {
+    List<Map<String, String>> blocks = blocks("apache.md");
+
+    assertThat(blocks).hasSize(1);
+    Map<String, String> openId = new LinkedHashMap<>(blocks.get(0));
+    openId.put("GATEPASS_TRUSTED_PROXIES", "127.0.0.1");
+    assertThat(read(openId).warnings()).isEmpty();
+  }
+}

@@ -1,0 +1,662 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.AccountOptions;
+import org.gatepass.Fallback;
+import org.gatepass.GroupsSource;
+import org.gatepass.LoginOptions;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.TrustReport;
+import org.gatepass.internal.trust.SameOriginRule;
+import org.gatepass.internal.trust.WebOrigin;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MechanismSettingsTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  @RemoteUserAuthenticationMechanismDefinition
+  private static final class Bare {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      callerHeader = "x-user",
+      trustedProxies = "10.1.2.3",
+      fallback = Fallback.FORM,
+      loginPage = "/sign-in",
+      signOutUrl = "https://sso.example.org/out",
+      sessionMaxAge = "PT1H")
+  private static final class Full {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "#{proxies}",
+      fallbackExpression = "${fallback}")
+  private static final class Expressive {}
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> microProfile = new HashMap<>();
+
+  private MechanismSettings read(Class<?> definition) {
+    return MechanismSettings.of(texts(definition), false);
+  }
+
+  private SettingTexts texts(Class<?> definition) {
+    return SettingTexts.gather(
+        definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
+        new OutsideConfiguration(
+            properties::get,
+            environment::get,
+            key -> microProfile.get(key.name()),
+            properties.keySet(),
+            environment.keySet()));
+  }
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      prefix = "staff.gatepass",
+      trustedProxies = "10.1.2.3")
+  private static final class Prefixed {}
+
+  @RemoteUserAuthenticationMechanismDefinition(prefix = "#{prefix}", trustedProxies = "10.1.2.3")
+  private static final class WronglyPrefixed {}
+
+  @Nested
+  class APrefix {
+    @Test
+    void isWhatEachKeyBeginsWith() {
+      properties.put("staff.gatepass.caller-header", "x-staff");
+      properties.put("gatepass.caller-header", "x-other");
+      environment.put("STAFF_GATEPASS_FALLBACK", "BASIC");
+      environment.put("GATEPASS_FALLBACK", "FORM");
+      microProfile.put("staff.gatepass.session-max-age", "PT2H");
+      microProfile.put("gatepass.session-max-age", "PT3H");
+
+      MechanismSettings settings = read(Prefixed.class);
+
+      assertThat(settings.headerNames().get("staff.gatepass.caller-header")).hasToString("x-staff");
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(2));
+      assertThat(settings.report())
+          .contains(
+              new TrustReport.Setting("staff.gatepass.fallback", "BASIC", "environment"),
+              new TrustReport.Setting("staff.gatepass.trusted-proxies", "10.1.2.3", "annotation"))
+          .allSatisfy(setting -> assertThat(setting.key()).startsWith("staff.gatepass."));
+      assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void isInEachComplaint() {
+      properties.put("staff.gatepass.trusted-proxies", "10.0.0.0/33");
+      assertThatThrownBy(() -> read(Prefixed.class))
+          .hasMessageStartingWith("staff.gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR");
+
+      properties.put("staff.gatepass.trusted-proxies", "10.0.0.1");
+      properties.put("staff.gatepass.login-paths", "/sso-login");
+      assertThatThrownBy(() -> read(Prefixed.class))
+          .hasMessageStartingWith(
+              "staff.gatepass.login-paths: \"/sso-login\" makes sense only with"
+                  + " staff.gatepass.persistent: ");
+    }
+
+    @Test
+    void isKnownToTheCheckOfUnknownKeys() {
+      environment.put("STAFF_GATEPASS_TRUSTED_PROXY", "10.0.0.1");
+      environment.put("GATEPASS_TRUSTED_PROXY", "10.0.0.1");
+
+      assertThat(read(Prefixed.class).warnings())
+          .containsExactly(
+              "STAFF_GATEPASS_TRUSTED_PROXY: is no setting; did you mean"
+                  + " STAFF_GATEPASS_TRUSTED_PROXIES?");
+    }
+
+    @Test
+    void isNoExpression() {
+      assertThatThrownBy(() -> read(WronglyPrefixed.class))
+          .hasMessage(
+              "@RemoteUserAuthenticationMechanismDefinition.prefix: \"#{prefix}\" is not made of"
+                  + " letters and digits, with . or - between them (example: staff.gatepass)");
+    }
+  }
+
+  @Nested
+  class Defaults {
+    @Test
+    void areThoseOfTheDefinition() {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+
+      MechanismSettings settings = read(Bare.class);
+
+      assertThat(settings.headersEnabled()).isTrue();
+      assertThat(settings.groupsSource()).isEqualTo(GroupsSource.STORE);
+      assertThat(settings.failIfHeaderMissing()).isFalse();
+      assertThat(settings.secretHeader()).isNull();
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
+      assertThat(settings.door()).isEqualTo(Door.AUTO);
+      assertThat(settings.login())
+          .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
+      assertThat(settings.publicOrigin()).isNull();
+      assertThat(settings.sameOriginRule()).isNull();
+      assertThat(settings.passwordChecks()).isEqualTo(Runtime.getRuntime().availableProcessors());
+      assertThat(settings.staleness()).isEqualTo(Duration.ofSeconds(1));
+      assertThat(settings.accounts())
+          .isEqualTo(
+              new AccountOptions(
+                  false, 60, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
+      assertThat(settings.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "false, false, PT12H",
+      "true, false, PT12H",
+      "false, true, PT12H",
+      "true, true, PT1H"
+    })
+    void endRememberedLoginsSoonerWhereNoAccountCanEndThem(
+        String persistent, boolean withoutAccounts, String maxAge) {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.persistent", persistent);
+
+      MechanismSettings settings = MechanismSettings.of(texts(Bare.class), withoutAccounts);
+
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.parse(maxAge));
+      assertThat(settings.report())
+          .contains(new TrustReport.Setting("gatepass.session-max-age", maxAge, "annotation"));
+    }
+
+    @Test
+    void leaveTheAgeOfRememberedLoginsAsItIsSet() {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.session-max-age", "PT12H");
+
+      assertThat(MechanismSettings.of(texts(Bare.class), true).sessionMaxAge())
+          .isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
+    void failWithoutATrustedProxy() {
+      assertThatThrownBy(() -> read(Bare.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
+                  + " proxy's address (example: 10.1.2.3, fd00::7/128)");
+    }
+
+    @Test
+    void failWithTheNameThatWasMeantToBeTheMissingOne() {
+      environment.put("GATEPASS_TRUSTED_PROXY", "10.1.2.3");
+      environment.put("GATEPASS_FALBACK", "FORM");
+
+      assertThatThrownBy(() -> read(Bare.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
+                  + " proxy's address (example: 10.1.2.3, fd00::7/128); GATEPASS_TRUSTED_PROXY: is"
+                  + " no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
+    }
+
+    @Test
+    void needNoTrustedProxyWhenHeadersAreOff() {
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "FORM");
+
+      assertThat(read(Bare.class).headersEnabled()).isFalse();
+    }
+  }
+
+  @Nested
+  class Outside {
+    @Test
+    void saysWhatPeopleUseAndHowManyPasswordsAreCheckedAtATime() {
+      properties.put("gatepass.public-url", "https://app.example.org/");
+      properties.put("gatepass.same-origin-check", "true");
+      properties.put("gatepass.password-checks", "7");
+      properties.put("gatepass.staleness", "PT0S");
+
+      MechanismSettings settings = read(Full.class);
+
+      WebOrigin origin = new WebOrigin("https", "app.example.org", 443);
+      assertThat(settings.publicOrigin()).isEqualTo(origin);
+      assertThat(settings.sameOriginRule()).isEqualTo(new SameOriginRule(origin));
+      assertThat(settings.passwordChecks()).isEqualTo(7);
+      assertThat(settings.staleness()).isZero();
+    }
+
+    @Test
+    void winsOverTheDefinition() {
+      properties.put("gatepass.fallback", "none");
+      environment.put("GATEPASS_LOGIN_PAGE", "/enter");
+      microProfile.put("gatepass.session-max-age", "PT2H");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.login())
+          .isEqualTo(
+              new LoginOptions(
+                  Fallback.NONE, "/enter", Optional.of("https://sso.example.org/out")));
+      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void isAskedInTheOrderPropertyEnvironmentMicroProfile() {
+      microProfile.put("gatepass.login-page", "/third");
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/third");
+      environment.put("GATEPASS_LOGIN_PAGE", "/second");
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/second");
+      properties.put("gatepass.login-page", "/first");
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/first");
+    }
+
+    @Test
+    void isFoundInTheEnvironmentWhateverTheDefaultLocale() {
+      Locale before = Locale.getDefault();
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      try {
+        environment.put("GATEPASS_SIGN_OUT_URL", "/out");
+        assertThat(read(Full.class).login().signOutUrl()).contains("/out");
+      } finally {
+        Locale.setDefault(before);
+      }
+    }
+
+    @Test
+    void countsAsAbsentWhenBlank() {
+      environment.put("GATEPASS_LOGIN_PAGE", "  ");
+
+      assertThat(read(Full.class).login().loginPage()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void isNeverTakenForAnExpression() {
+      environment.put("GATEPASS_LOGIN_PAGE", "#{page}");
+
+      assertThatThrownBy(() -> texts(Full.class).checkAllButExpressions())
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith("gatepass.login-page: \"#{page}\" is not a path");
+    }
+  }
+
+  @Nested
+  class Expressions {
+    @Test
+    void areLeftAloneAtDeploymentAndEvaluatedAtStart() {
+      SettingTexts texts = texts(Expressive.class);
+
+      texts.checkAllButExpressions();
+      MechanismSettings settings =
+          MechanismSettings.of(
+              texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"), false);
+
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
+    }
+
+    @Test
+    void areCheckedAsLiteralsAre() {
+      SettingTexts texts = texts(Expressive.class).evaluated(text -> "10.0.0.0/33");
+
+      assertThatThrownBy(() -> MechanismSettings.of(texts, false))
+          .hasMessageStartingWith("gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR block");
+    }
+
+    @Test
+    void nameTheirKeyWhenTheyFail() {
+      SettingTexts texts = texts(Expressive.class);
+
+      assertThatThrownBy(
+              () ->
+                  texts.evaluated(
+                      text -> {
+                        throw new IllegalArgumentException("no bean of this name");
+                      }))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("can't be evaluated: no bean of this name");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "remote-user, remote-user",
+    "Remote_User, remote-user",
+    "remote-groups, remote-groups",
+    "remote-email, remote-email",
+    "remote-name, remote-name",
+    "x.proxy.secret, x-proxy-secret"
+  })
+  void rejectAClientIpHeaderThatIsTheHeaderOfAnotherSetting(String name, String other) {
+    properties.put("gatepass.client-ip-header", name);
+    properties.put("gatepass.caller-header", "remote-user");
+    properties.put("gatepass.groups-header", "remote-groups");
+    properties.put("gatepass.email-header", "remote-email");
+    properties.put("gatepass.name-header", "remote-name");
+    properties.put("gatepass.shared-secret-header", "x-proxy-secret");
+    properties.put("gatepass.shared-secrets", SECRET);
+
+    assertThatThrownBy(() -> read(Full.class))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "gatepass.client-ip-header: \""
+                + name.toLowerCase(Locale.ROOT)
+                + "\" is, or is too like, the header of another setting: "
+                + other
+                + " (example: x-forwarded-for)");
+  }
+
+  @Test
+  void rejectTheUsualClientIpHeaderAsTheCallerHeader() {
+    properties.put("gatepass.caller-header", "X-Forwarded-For");
+
+    assertThatThrownBy(() -> read(Full.class))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("gatepass.client-ip-header: \"x-forwarded-for\" is");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "gatepass.enabled | yes | \"yes\" is neither true nor false (example: true)",
+        "gatepass.trusted-proxies | 10.1.2.3, 10.0.0.0/33 | \"10.0.0.0/33\" is not a CIDR block",
+        "gatepass.trusted-proxies | gateway.local | \"gateway.local\"",
+        "gatepass.trusted-proxies | 10.1.2.3,,10.1.2.4 | \"\"",
+        "gatepass.caller-header | remote user | \"remote user\"",
+        "gatepass.groups-separator | / | \"/\" is none of , ; | CARET COLON SPACE NONE",
+        "gatepass.groups-mapping | cn=a,dc=b=x | \"cn=a,dc=b=x\" is not a mapping of groups",
+        "gatepass.fallback | FORMS | \"FORMS\" is none of [NONE, FORM, BASIC] (example: BASIC)",
+        "gatepass.login-page | //evil.example | \"//evil.example\" is not a path",
+        "gatepass.login-page | login | \"login\" is not a path that starts with one /",
+        "gatepass.sign-out-url | javascript:alert(1) | \"javascript:alert(1)\" is neither a path",
+        "gatepass.sign-out-url | https:///x | \"https:///x\" is neither a path",
+        "gatepass.session-max-age | 12h | \"12h\" is not an ISO 8601 duration (example: PT12H)",
+        "gatepass.session-max-age | PT0S | \"PT0S\" is not a positive duration",
+        "gatepass.session-max-age | -PT1H | \"-PT1H\" is not a positive duration",
+        "gatepass.session-max-age | P999999999999D | \"P999999999999D\" is over 3650 days",
+        "gatepass.session-max-age | P106751991167300DT15H30M7S | \"P106751991167300DT15H30M7S\" is",
+        "gatepass.session-max-age | P3650DT0.000000001S | \"P3650DT0.000000001S\" is over 3650 days",
+        "gatepass.password-cost | 19456 | \"19456\" is not m=(KiB),t=(passes),p=(lanes) (example:"
+            + " m=19456,t=2,p=1)",
+        "gatepass.password-cost | m=7167,t=2,p=1 | \"m=7167,t=2,p=1\" has a m that is not between",
+        "gatepass.password-cost | m=262145,t=2,p=1 | \"m=262145,t=2,p=1\" has a m that is not",
+        "gatepass.password-cost | m=19456,t=17,p=1 | \"m=19456,t=17,p=1\" has a t that is not",
+        "gatepass.password-cost | m=19456,t=2,p=17 | \"m=19456,t=2,p=17\" has a p that is not",
+        "gatepass.staleness | 1s | \"1s\" is not an ISO 8601 duration (example: PT1S)",
+        "gatepass.staleness | -PT1S | \"-PT1S\" is neither PT0S nor between PT0.1S and PT1H",
+        "gatepass.staleness | PT1H0.1S | \"PT1H0.1S\" is neither PT0S nor between PT0.1S and PT1H",
+        "gatepass.staleness | PT0.099S | \"PT0.099S\" is neither PT0S nor between PT0.1S and PT1H",
+        "gatepass.password-checks | 0 | \"0\" is not between 1 and 1000 (example: 4)",
+        "gatepass.password-checks | 1001 | \"1001\" is not between 1 and 1000",
+        "gatepass.public-url | app.example.org | \"app.example.org\" is not an http or https",
+        "gatepass.public-url | https://app.example.org/x | \"https://app.example.org/x\" is not",
+        "gatepass.public-url | https://app.example.org// | \"https://app.example.org//\" is not",
+        "gatepass.same-origin-check | on | \"on\" is neither true nor false",
+        "gatepass.header-charset | UTF-16 | \"UTF-16\" is none of UTF-8, ISO-8859-1, US-ASCII",
+        "gatepass.header-encoding | BASE64 | \"BASE64\" is none of [NONE, PERCENT, RFC2047]",
+        "gatepass.caller-name-pattern | [a-z | \"[a-z\"",
+        "gatepass.caller-name-max-length | 0 | \"0\" is not between 1 and 255 (example: 150)",
+        "gatepass.caller-name-max-length | 256 | \"256\" is not between 1 and 255",
+        "gatepass.create-per-minute | 0 | \"0\" is not between 1 and 10000 (example: 60)",
+        "gatepass.create-per-minute | 10001 | \"10001\" is not between 1 and 10000",
+        "gatepass.create-unknown-callers | yes | \"yes\" is neither true nor false",
+        "gatepass.caller-name-max-length | many | \"many\" is not a whole number",
+        "gatepass.groups-source | NOWHERE | \"NOWHERE\" is none of [STORE, HEADER, BOTH]",
+      })
+  void tellsKeyValueRuleAndExampleOfAWrongValue(String key, String value, String complaint) {
+    properties.put(key, value);
+
+    assertThatThrownBy(() -> texts(Full.class).checkAllButExpressions())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(key + ": " + complaint)
+        .hasMessageContaining("(example: ");
+  }
+
+  @Nested
+  class Secrets {
+    @Test
+    void areNeverShownInComplaints() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets", "too-short");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.shared-secrets: \"(hidden)\" ")
+          .hasMessageNotContaining("too-short");
+    }
+
+    @Test
+    void areNeverShownInTheReport() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets", SECRET);
+
+      assertThat(read(Full.class).report())
+          .contains(
+              new TrustReport.Setting("gatepass.shared-secrets", "(hidden)", "system property"))
+          .noneMatch(setting -> setting.toString().contains(SECRET));
+    }
+
+    @Test
+    void needTheirHeader() {
+      properties.put("gatepass.shared-secrets", SECRET);
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.shared-secret-header: is not set, but");
+    }
+
+    @Test
+    void areNeededByTheirHeader() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.shared-secrets: is not set, but");
+    }
+  }
+
+  @Nested
+  class Together {
+    @Test
+    void failIfHeaderMissingSwitchesTheFallbackOffWithAWarning() {
+      properties.put("gatepass.fail-if-header-missing", "true");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.failIfHeaderMissing()).isTrue();
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.NONE);
+      assertThat(settings.warnings())
+          .containsExactly(
+              "gatepass.fallback: FORM has no effect, because gatepass.fail-if-header-missing is"
+                  + " set");
+    }
+
+    @Test
+    void failIfHeaderMissingHasNoEffectWhileHeadersAreOff() {
+      properties.put("gatepass.fail-if-header-missing", "true");
+      properties.put("gatepass.enabled", "false");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.failIfHeaderMissing()).isFalse();
+      assertThat(settings.login().fallback()).isEqualTo(Fallback.FORM);
+    }
+
+    @Test
+    void refuseLoginPathsWithoutPersistence() {
+      properties.put("gatepass.login-paths", "/sso-login");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith(
+              "gatepass.login-paths: \"/sso-login\" makes sense only with gatepass.persistent");
+    }
+
+    @Test
+    void refusePersistenceWhereAHeaderIsAMust() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.fail-if-header-missing", "true");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith(
+              "gatepass.persistent: \"true\" contradicts gatepass.fail-if-header-missing");
+    }
+
+    @Test
+    void takePersistenceWithItsLoginPaths() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.login-paths", "/sso-login, /enter");
+
+      Persistence persistence = read(Full.class).persistence();
+
+      assertThat(persistence).isEqualTo(new Persistence(true, Set.of("/sso-login", "/enter")));
+      assertThat(persistence.admitsHeaderOn("/enter")).isTrue();
+      assertThat(persistence.admitsHeaderOn("/enter/")).isFalse();
+      assertThat(new Persistence(true, Set.of()).admitsHeaderOn("/any")).isTrue();
+    }
+
+    @Test
+    void warnWhenInactiveCallersAreLetIn() {
+      properties.put("gatepass.allow-inactive-callers", "true");
+      properties.put("gatepass.create-unknown-callers", "true");
+      properties.put("gatepass.create-per-minute", "5");
+
+      assertThat(read(Full.class).accounts())
+          .isEqualTo(
+              new AccountOptions(
+                  true, 5, true, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
+      assertThat(read(Full.class).warnings())
+          .containsExactly(
+              "gatepass.allow-inactive-callers: is true, so that deactivation keeps nobody out whom"
+                  + " the proxy names");
+    }
+
+    @Test
+    void warnWhenNobodyCanLogIn() {
+      properties.put("gatepass.enabled", "false");
+
+      assertThat(read(Bare.class).warnings())
+          .containsExactly(
+              "gatepass.fallback: is NONE while gatepass.enabled is false, so that nobody can log"
+                  + " in");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0/24,0", "10.0.0.0/23,1"})
+    void warnOfABlockOfMoreThan256Addresses(String block, int warnings) {
+      properties.put("gatepass.trusted-proxies", block);
+
+      assertThat(read(Full.class).warnings()).hasSize(warnings);
+    }
+
+    @Test
+    void refuseHeaderGroupsWithoutAGroupsHeader() {
+      properties.put("gatepass.groups-source", "HEADER");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessageStartingWith("gatepass.groups-header: is not set, but");
+    }
+
+    @Test
+    void takeGroupsFromBothWhereAHeaderHasThem() {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.groups-header", "remote-groups");
+
+      assertThat(read(Bare.class).groupsSource()).isEqualTo(GroupsSource.BOTH);
+    }
+
+    @Test
+    void warnOfAGroupsHeaderWithoutAMapping() {
+      properties.put("gatepass.groups-header", "remote-groups");
+
+      assertThat(read(Full.class).warnings())
+          .singleElement()
+          .asString()
+          .startsWith("gatepass.groups-mapping: is not set");
+    }
+
+    @Test
+    void refuseOneHeaderForTwoThings() {
+      properties.put("gatepass.email-header", "X-User");
+
+      assertThatThrownBy(() -> read(Full.class)).isInstanceOf(SettingException.class);
+    }
+  }
+
+  @Nested
+  class UnknownNames {
+    @ParameterizedTest
+    @CsvSource({
+      "gatepass.trusted-proxy, gatepass.trusted-proxies",
+      "gatepass.callerheader, gatepass.caller-header",
+      "gatepass.sign-out, gatepass.sign-out-url"
+    })
+    void areWarnedOfWithTheNearestKey(String name, String nearest) {
+      properties.put(name, "x");
+
+      assertThat(read(Full.class).warnings())
+          .containsExactly(name + ": is no setting; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void areWarnedOfInTheEnvironmentInItsOwnSpelling() {
+      environment.put("GATEPASS_TRUSTED_PROXY", "x");
+
+      assertThat(read(Full.class).warnings())
+          .containsExactly(
+              "GATEPASS_TRUSTED_PROXY: is no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
+    }
+
+    @Test
+    void areLeftToThoseWhomTheyBelongTo() {
+      properties.put("gatepass.demo.sample-accounts", "true");
+      properties.put("gatepassage", "x");
+      environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
+      environment.put("GATEPASS_GATEWAY_SECRET", "x");
+      environment.put("GATEPASS_DEMO_X", "x");
+
+      assertThat(read(Full.class).warnings()).isEmpty();
+    }
+
+    @Test
+    void areToldWithoutControlCharacters() {
+      properties.put("gatepass.x\ny", "x");
+
+      assertThat(read(Full.class).warnings())
+          .singleElement()
+          .asString()
+          .startsWith("gatepass.x?y: is no setting");
+    }
+  }
+
+  @Nested
+  class TheDoor {
+    @ParameterizedTest
+    @CsvSource({"module, MODULE", "Mechanism, MECHANISM", "AUTO, AUTO"})
+    void isChosenByItsName(String text, Door door) {
+      properties.put("gatepass.door", text);
+
+      assertThat(read(Full.class).door()).isEqualTo(door);
+    }
+
+    @Test
+    void isOneOfThree() {
+      properties.put("gatepass.door", "window");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessage(
+              "gatepass.door: \"window\" is none of [MECHANISM, MODULE, AUTO] (example: AUTO)");
+    }
+
+    @Test
+    void isComplainedOfWhereItCannotBeHad() {
+      assertThat(read(Full.class).noModule("the wall is too thick"))
+          .hasMessage(
+              "gatepass.door: \"MODULE\" can't be had here: the wall is too thick (example: AUTO)");
+    }
+  }
+}
