@@ -26,7 +26,7 @@ let listing = new AbortController();
 // Talking to the API.
 
 /** An answer that is none: its message is for the person at the page. */
-class Refusal extends Error {}
+class Rejection extends Error {}
 
 /** The time at which this page was loaded anew since the proxy asked for a login, if it was. */
 const RELOADED = "gatepass-reloaded";
@@ -44,7 +44,7 @@ function reload() {
   }
   const last = Number(sessionStorage.getItem(RELOADED));
   if (Date.now() - last < RELOAD_AGAIN_AFTER) {
-    throw new Refusal("The gateway asks for a login again and again.");
+    throw new Rejection("The gateway asks for a login again and again.");
   }
   sessionStorage.setItem(RELOADED, Date.now());
   isLeaving = true;
@@ -66,7 +66,7 @@ async function call(method, path, body, signal) {
     if (failure.name === "AbortError") {
       throw failure;
     }
-    throw new Refusal("The server does not answer.");
+    throw new Rejection("The server does not answer.");
   }
   if (response.type === "opaqueredirect" || (response.status === 401 && byPassword !== "true")) {
     return reload();
@@ -78,7 +78,7 @@ async function call(method, path, body, signal) {
   }
   sessionStorage.removeItem(RELOADED);
   if (!response.ok) {
-    throw new Refusal(sentence(await reason(response)));
+    throw new Rejection(sentence(await reason(response)));
   }
   return response;
 }
@@ -230,7 +230,7 @@ async function list() {
     if (failure.name === "AbortError") {
       return;
     }
-    if (!(failure instanceof Refusal)) {
+    if (!(failure instanceof Rejection)) {
       throw failure;
     }
     show($("list-error"), failure.message);
@@ -428,7 +428,7 @@ async function done(name, said, closing) {
 
 /** Says above the list what has become of a dialog that is no longer there. */
 function reportLate(failure, name) {
-  if (!(failure instanceof Refusal)) {
+  if (!(failure instanceof Rejection)) {
     throw failure;
   }
   show($("list-error"), `${name}: ${failure.message}`);
@@ -446,7 +446,7 @@ function clearErrors() {
 
 /** Says why something was not done, and goes to the field that the reason begins with, if any. */
 function report(failure, place, prefix) {
-  if (!(failure instanceof Refusal)) {
+  if (!(failure instanceof Rejection)) {
     throw failure;
   }
   const named = /^"(\w+)"/.exec(failure.message)?.[1];

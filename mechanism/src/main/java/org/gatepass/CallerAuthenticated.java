@@ -7,8 +7,8 @@ package org.gatepass;
  *
  * @param principal the caller
  * @param peerAddress the address of the socket that the request came from
- * @param clientAddress the client's address as a believed peer names it, else the peer's; for
- *     people to read, never to trust
+ * @param clientAddress the client's address as a trusted peer names it, else the peer's; for people
+ *     to read, never to trust
  */
 public record CallerAuthenticated(
     RemoteUserPrincipal principal, String peerAddress, String clientAddress) {}

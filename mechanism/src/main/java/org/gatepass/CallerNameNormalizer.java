@@ -5,7 +5,7 @@ package org.gatepass;
  * Turns a caller name that a trusted proxy asserted into the name that the identity stores know. An
  * application provides one as a CDI bean; with none, names are taken as they are. Implementations
  * must be safe for use by many threads. A request for which one throws an exception is answered
- * with 500 ({@link Refusal#APPLICATION_FAILED}).
+ * with 500 ({@link Rejection#APPLICATION_FAILED}).
  *
  * <p>{@code gatepass.caller-name-pattern} judges the asserted name, before it is normalized. A name
  * that comes out changed has to pass the rules for reserved names, invisible characters, length and
@@ -43,9 +43,9 @@ public interface CallerNameNormalizer {
    * @return the name to look for. It has the standard form (ASCII digits, {@code . _ @ + -} and
    *     letters of one script), or matches {@code gatepass.caller-name-pattern}. Anything else is
    *     rejected: {@code null}, a blank and a placeholder such as {@code null} with {@link
-   *     Refusal#UNFIT_NAME}, a name such as {@code anonymous} with {@link Refusal#RESERVED_NAME}, a
-   *     long one with {@link Refusal#TOO_LONG}, and one with invisible characters with {@link
-   *     Refusal#UNCLEAN_VALUE}
+   *     Rejection#UNFIT_NAME}, a name such as {@code anonymous} with {@link
+   *     Rejection#RESERVED_NAME}, a long one with {@link Rejection#TOO_LONG}, and one with
+   *     invisible characters with {@link Rejection#UNCLEAN_VALUE}
    */
   String normalize(String assertedName);
 }

@@ -15,9 +15,9 @@ public interface CallerNames {
    * Checks a name as that of a request's header is checked, once it is decoded and normalized.
    *
    * @param name the name
-   * @return why no header caller can have it: {@link Refusal#PLACEHOLDER}, {@link
-   *     Refusal#UNCLEAN_VALUE}, {@link Refusal#TOO_LONG}, {@link Refusal#UNFIT_NAME} or {@link
-   *     Refusal#RESERVED_NAME}; empty when it can
+   * @return why no header caller can have it: {@link Rejection#PLACEHOLDER}, {@link
+   *     Rejection#UNCLEAN_VALUE}, {@link Rejection#TOO_LONG}, {@link Rejection#UNFIT_NAME} or
+   *     {@link Rejection#RESERVED_NAME}; empty when it can
    */
-  Optional<Refusal> refusalOf(String name);
+  Optional<Rejection> rejectionOf(String name);
 }

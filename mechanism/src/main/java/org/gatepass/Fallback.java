@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass;
 
-/** The login that is left to people whom no believed proxy has named. */
+/** The login that is left to people whom no trusted proxy has named. */
 public enum Fallback {
   /** No other login: the proxy decides alone. */
   NONE,

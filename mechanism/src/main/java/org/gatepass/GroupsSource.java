@@ -5,7 +5,7 @@ package org.gatepass;
 public enum GroupsSource {
   /** From the identity store alone; a groups header is read, and counts for nothing. */
   STORE,
-  /** From the believed proxy's groups header alone, after mapping. */
+  /** From the trusted proxy's groups header alone, after mapping. */
   HEADER,
   /** From both: the caller has each group that either gives. */
   BOTH

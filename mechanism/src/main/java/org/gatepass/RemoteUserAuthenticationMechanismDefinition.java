@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Turns on the authentication mechanism that believes a reverse proxy's header. It stands once in
- * an application, on a CDI bean with a scope or on its {@code jakarta.ws.rs.core.Application}:
+ * Turns on the authentication mechanism that trusts a reverse proxy's header. It stands once in an
+ * application, on a CDI bean with a scope or on its {@code jakarta.ws.rs.core.Application}:
  *
  * <pre>{@code
  * @RemoteUserAuthenticationMechanismDefinition(
@@ -153,7 +153,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String clientIpHeader() default "x-forwarded-for";
 
   /**
-   * Whether nobody gets in without a believed header, public resources included; {@code
+   * Whether nobody gets in without a trusted header, public resources included; {@code
    * gatepass.fail-if-header-missing}. It switches the fallback off.
    *
    * @return {@code false} unless set
@@ -225,7 +225,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String loginPaths() default "";
 
   /**
-   * The login that is left to people whom no believed proxy has named; {@code gatepass.fallback}.
+   * The login that is left to people whom no trusted proxy has named; {@code gatepass.fallback}.
    *
    * @return the fallback
    */
@@ -264,7 +264,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String publicUrl() default "";
 
   /**
-   * Whether requests that change something, and WebSocket handshakes, are refused when a browser
+   * Whether requests that change something, and WebSocket handshakes, are rejected when a browser
    * says that a page of another origin sent them; {@code gatepass.same-origin-check}. Browsers add
    * cookies, and proxies the caller's name, to such requests as well.
    *
@@ -334,7 +334,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String sessionMaxAge() default "";
 
   /**
-   * Whether an account is created for a caller whom a believed proxy names and no store knows;
+   * Whether an account is created for a caller whom a trusted proxy names and no store knows;
    * {@code gatepass.create-unknown-callers}.
    *
    * @return {@code false} unless set
@@ -421,12 +421,12 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The way by which the server hands requests over: {@code MECHANISM} (of Jakarta Security),
    * {@code MODULE} (of Jakarta Authentication, with less work for each request) or {@code AUTO},
-   * which is the module where it is known to work, else the mechanism; {@code gatepass.door}. What
-   * becomes of a request is the same.
+   * which is the module where it is known to work, else the mechanism; {@code
+   * gatepass.integration}. What becomes of a request is the same.
    *
    * @return the way
    */
-  String door() default "AUTO";
+  String integration() default "AUTO";
 
   /**
    * Qualifiers for the mechanism's bean, by which an {@code HttpAuthenticationMechanismHandler} of

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a believed proxy asserted about the caller. The active-user store answers it, and no other
+ * What a trusted proxy asserted about the caller. The active-user store answers it, and no other
  * store should: it stands for a caller who has shown no secret to the application.
  *
- * <p>A store that answers {@code INVALID} may note why with {@link #refuse}, since the standard
+ * <p>A store that answers {@code INVALID} may note why with {@link #reject}, since the standard
  * handler hands on no reason. For one request, and so for one thread.
  */
 public final class RemoteUserCredential implements Credential {
@@ -20,7 +20,7 @@ public final class RemoteUserCredential implements Credential {
   private final @Nullable String email;
   private final @Nullable String displayName;
   private final boolean beginsSession;
-  private Refusal refusal = Refusal.UNKNOWN_CALLER;
+  private Rejection rejection = Rejection.UNKNOWN_CALLER;
 
   /**
    * Makes a credential of a caller who will not be remembered.
@@ -108,17 +108,17 @@ public final class RemoteUserCredential implements Credential {
    *
    * @param reason the reason, for log and events; the caller never sees it
    */
-  public void refuse(Refusal reason) {
-    refusal = Objects.requireNonNull(reason, "reason");
+  public void reject(Rejection reason) {
+    rejection = Objects.requireNonNull(reason, "reason");
   }
 
   /**
    * The reason noted by the store that found this credential invalid.
    *
-   * @return the reason; {@link Refusal#UNKNOWN_CALLER} when none was noted
+   * @return the reason; {@link Rejection#UNKNOWN_CALLER} when none was noted
    */
-  public Refusal refusal() {
-    return refusal;
+  public Rejection rejection() {
+    return rejection;
   }
 
   /** Names the class alone: log lines must not hold what a header said. */

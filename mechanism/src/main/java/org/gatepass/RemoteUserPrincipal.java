@@ -69,7 +69,7 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   }
 
   /**
-   * The caller's e-mail address: the believed proxy's, else the store's.
+   * The caller's e-mail address: the trusted proxy's, else the store's.
    *
    * @return the address, or empty when nobody gave one
    */
@@ -78,7 +78,7 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   }
 
   /**
-   * The name to show to people: the believed proxy's, else the store's.
+   * The name to show to people: the trusted proxy's, else the store's.
    *
    * @return the name, or empty when nobody gave one
    */

@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What arrived with one request to say who its caller is, what of it is believed and why not, and
+ * What arrived with one request to say who its caller is, what of it is trusted and why not, and
  * the settings in force: for people who look for a mistake in the set-up, such as an
  * administrators' page. It names headers, and holds no value of one and no secret. Immutable.
  *
  * <pre>{@code
  * TrustReport.of(request)
- *     .ifPresent(report -> out.println(report.believed() + " " + report.reason()));
+ *     .ifPresent(report -> out.println(report.trusted() + " " + report.reason()));
  * }</pre>
  *
  * <p>It tells how the application is protected: show it to administrators alone.
  *
  * @param peerAddress the address of the socket that the request came from
- * @param clientAddress the client's address as a believed peer names it, else the peer's
+ * @param clientAddress the client's address as a trusted peer names it, else the peer's
  * @param headersRead whether headers are read at all: {@code gatepass.enabled}
- * @param believed whether headers are read and the peer has shown all evidence that is configured
- * @param reason why the peer is not believed, whether or not it sent a caller header; of a believed
- *     peer, the latest refusal of this request; empty when there is none
+ * @param trusted whether headers are read and the peer has shown all evidence that is configured
+ * @param reason why the peer is not trusted, whether or not it sent a caller header; of a trusted
+ *     peer, the latest rejection of this request; empty when there is none
  * @param evidence each kind of evidence that is configured, and what is wrong with what was shown
  * @param headers each header that a setting names, and each other spelling of one that arrived
  * @param settings the settings that have a value, secrets hidden
@@ -32,8 +32,8 @@ public record TrustReport(
     String peerAddress,
     String clientAddress,
     boolean headersRead,
-    boolean believed,
-    Optional<Refusal> reason,
+    boolean trusted,
+    Optional<Rejection> reason,
     List<Evidence> evidence,
     List<Header> headers,
     List<Setting> settings) {
@@ -44,10 +44,10 @@ public record TrustReport(
    * Copies the lists.
    *
    * @param peerAddress the address of the socket that the request came from
-   * @param clientAddress the client's address as a believed peer names it, else the peer's
+   * @param clientAddress the client's address as a trusted peer names it, else the peer's
    * @param headersRead whether headers are read at all
-   * @param believed whether the peer has shown all evidence that is configured
-   * @param reason why it is not believed, or else the latest refusal of this request
+   * @param trusted whether the peer has shown all evidence that is configured
+   * @param reason why it is not trusted, or else the latest rejection of this request
    * @param evidence each kind of evidence that is configured
    * @param headers each header that a setting names
    * @param settings the settings that have a value
@@ -73,12 +73,12 @@ public record TrustReport(
   }
 
   /**
-   * One kind of evidence that makes a peer a believed one.
+   * One kind of evidence that makes a peer a trusted one.
    *
    * @param kind {@code ADDRESS}, {@code SECRET} or {@code CERTIFICATE}
-   * @param doubt what is wrong with what the peer has shown; empty when it is right
+   * @param missingEvidence what is wrong with what the peer has shown; empty when it is right
    */
-  public record Evidence(String kind, Optional<Refusal> doubt) {}
+  public record Evidence(String kind, Optional<Rejection> missingEvidence) {}
 
   /**
    * A header that a setting names, or another spelling of it, such as {@code Remote_User}.

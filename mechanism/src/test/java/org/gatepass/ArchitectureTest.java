@@ -38,7 +38,7 @@ class ArchitectureTest {
               not(
                   resideInAnyPackage("java..", "javax.security.auth.x500", "org.jspecify..")
                       .or(resideInAnyPackage(TRUST))
-                      .or(equivalentTo(Refusal.class))));
+                      .or(equivalentTo(Rejection.class))));
 
   @ArchTest
   static final ArchRule trustUsesNoLogClockOrNetwork =

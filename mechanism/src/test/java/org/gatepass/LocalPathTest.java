@@ -67,7 +67,7 @@ class LocalPathTest {
         "/a%2",
         "/a%zz"
       })
-  void refusesWhatMayLeadElsewhere(String path) {
+  void rejectsWhatMayLeadElsewhere(String path) {
     assertThat(LocalPath.of(path, "/home")).isEqualTo("/home");
   }
 

@@ -101,7 +101,7 @@ public class Decisions {
     }
     expect("Enter", accepted());
     expect("Nobody", absent());
-    expect("Refuse", refused());
+    expect("Reject", rejected());
     expect("Enter", remembered());
     expect("Enter", rememberedOfMany());
   }
@@ -113,7 +113,7 @@ public class Decisions {
   }
 
   /**
-   * A believed proxy names a caller, whom a store lets in at once.
+   * A trusted proxy names a caller, whom a store lets in at once.
    *
    * @return the outcome
    */
@@ -123,7 +123,7 @@ public class Decisions {
   }
 
   /**
-   * A believed proxy names nobody.
+   * A trusted proxy names nobody.
    *
    * @return the outcome
    */
@@ -138,12 +138,12 @@ public class Decisions {
    * @return the outcome
    */
   @Benchmark
-  public Object refused() {
+  public Object rejected() {
     return core.apply(twice);
   }
 
   /**
-   * A believed proxy names a caller whom the active-user store remembers, always the same.
+   * A trusted proxy names a caller whom the active-user store remembers, always the same.
    *
    * @return the outcome
    */

@@ -5,14 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 
 /** Who makes a request. */
 public final class CurrentCaller {
-  private static final Set<Refusal> NOT_ADMITTED =
-      EnumSet.of(Refusal.UNKNOWN_CALLER, Refusal.INACTIVE_CALLER, Refusal.HEADER_LOGIN_NOT_ALLOWED);
+  private static final Set<Rejection> NOT_ADMITTED =
+      EnumSet.of(
+          Rejection.UNKNOWN_CALLER, Rejection.INACTIVE_CALLER, Rejection.HEADER_LOGIN_NOT_ALLOWED);
 
   private CurrentCaller() {}
 
@@ -37,8 +38,8 @@ public final class CurrentCaller {
    * @return whether it does
    */
   public static boolean isNotAdmitted(HttpServletRequest request) {
-    return RequestRefused.of(request)
-        .map(RequestRefused::reason)
+    return RequestRejected.of(request)
+        .map(RequestRejected::reason)
         .filter(NOT_ADMITTED::contains)
         .isPresent();
   }

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Fallback;
 import org.gatepass.LoginOptions;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 import org.gatepass.demo.live.LiveSockets;
 
 /** Login by name and password, and logout: the same for the page and for the API. */
@@ -118,8 +118,8 @@ public class PasswordLogin {
   }
 
   private static LoginResult failure(HttpServletRequest request) {
-    Refusal reason =
-        RequestRefused.of(request).map(RequestRefused::reason).orElse(Refusal.WRONG_PASSWORD);
+    Rejection reason =
+        RequestRejected.of(request).map(RequestRejected::reason).orElse(Rejection.WRONG_PASSWORD);
     return switch (reason) {
       case TOO_MANY_ATTEMPTS -> LoginResult.TOO_MANY;
       case STORE_UNAVAILABLE, TOO_MANY_CHECKS, APPLICATION_FAILED -> LoginResult.UNAVAILABLE;

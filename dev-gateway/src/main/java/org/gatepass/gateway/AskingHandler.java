@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The door that asks an authentication server about each request. */
+/** The integration that asks an authentication server about each request. */
 final class AskingHandler extends DoorHandler {
   private static final System.Logger LOG = System.getLogger(AskingHandler.class.getName());
 

@@ -63,7 +63,7 @@ public final class DevGateway implements AutoCloseable {
 
   private static HttpConfiguration http() {
     HttpConfiguration http = new HttpConfiguration();
-    // CanonicalPath judges every path; Jetty would refuse //api before it could be asked to log in.
+    // CanonicalPath judges every path; Jetty would reject //api before it could be asked to log in.
     http.setUriCompliance(UriCompliance.UNSAFE);
     // Both come from the application.
     http.setSendServerVersion(false);
@@ -94,7 +94,7 @@ public final class DevGateway implements AutoCloseable {
       tls.setKeyStore(keys.store());
       tls.setKeyStorePassword(keys.password());
     }
-    server.setHandler(door(new ForwardHandler(settings)));
+    server.setHandler(integration(new ForwardHandler(settings)));
     try {
       connector.open();
       server.start();
@@ -104,7 +104,7 @@ public final class DevGateway implements AutoCloseable {
     }
   }
 
-  private DoorHandler door(ForwardHandler next) throws IOException {
+  private DoorHandler integration(ForwardHandler next) throws IOException {
     if (settings.authentication().isPresent()) {
       return new AskingHandler(settings, settings.authentication().get(), next);
     }

@@ -14,12 +14,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The door of the gateway: refuses what must not reach an application, whoever is calling, and
- * hands on the headers that say who is.
+ * The integration of the gateway: rejects what must not reach an application, whoever is calling,
+ * and hands on the headers that say who is.
  */
 abstract class DoorHandler extends Handler.Wrapper {
   /** TRACE shows the caller what the gateway added, its secret included. */
-  private static final Set<String> REFUSED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
+  private static final Set<String> REJECTED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
 
   private static final String IDENTITY = DoorHandler.class.getName();
 
@@ -48,11 +48,11 @@ abstract class DoorHandler extends Handler.Wrapper {
   @Override
   public final boolean handle(Request request, Response response, Callback callback)
       throws Exception {
-    Optional<Answer> refusal = refusalOf(request, response);
-    if (refusal.isPresent()) {
+    Optional<Answer> rejection = rejectionOf(request, response);
+    if (rejection.isPresent()) {
       // After such a request, nobody knows what the next bytes are meant to be.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      refusal.get().send(response, callback);
+      rejection.get().send(response, callback);
       return true;
     }
     return admit(request, response, callback, pathOf(request));
@@ -75,8 +75,8 @@ abstract class DoorHandler extends Handler.Wrapper {
     return path == null || uri.getFragment() != null ? Optional.empty() : CanonicalPath.of(path);
   }
 
-  private static Optional<Answer> refusalOf(Request request, Response response) {
-    if (REFUSED_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
+  private static Optional<Answer> rejectionOf(Request request, Response response) {
+    if (REJECTED_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
       return Optional.of(Answer.text(405, "the gateway does not forward this method."));
     }

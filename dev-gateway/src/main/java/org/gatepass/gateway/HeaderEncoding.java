@@ -16,7 +16,7 @@ public enum HeaderEncoding {
 
   /**
    * Percent-encoded (RFC 3986): every byte of its UTF-8 but letters, digits and {@code - . _ ~}.
-   * For servers that refuse header bytes beyond ASCII, such as Payara.
+   * For servers that reject header bytes beyond ASCII, such as Payara.
    */
   PERCENT {
     @Override

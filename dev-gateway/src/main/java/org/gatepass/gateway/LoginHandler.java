@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The door that asks for a name and a password, where one is needed or one is offered. */
+/** The integration that asks for a name and a password, where one is needed or one is offered. */
 final class LoginHandler extends DoorHandler {
   private final PasswordCheck passwords;
   private final IdentityHeaders identities;

@@ -103,7 +103,7 @@ final class UpstreamHeaders {
     return !NEVER_FORWARDED.contains(folded)
         && !own.contains(folded)
         && FAMILIES.stream().noneMatch(folded::startsWith)
-        // $WSRU and its family: by these, WebSphere and Open Liberty believe their own proxies.
+        // $WSRU and its family: by these, WebSphere and Open Liberty trust their own proxies.
         && !name.startsWith("$");
   }
 

@@ -178,7 +178,7 @@ class AskingHandlerTest {
 
   @ParameterizedTest
   @CsvSource({"TRACE /api, 405", "GET /public/..;/api, 400"})
-  void refusesWhatNoCallerMaySend(String line, int status) throws Exception {
+  void rejectsWhatNoCallerMaySend(String line, int status) throws Exception {
     assertThat(client.send(line, GOOD)).startsWith("HTTP/1.1 " + status);
     assertThat(authentication.isUntouched()).isTrue();
   }

@@ -65,7 +65,7 @@ class CanonicalPathTest {
         "/a/../../api",
         "/api//../x",
       })
-  void refusesWhatServersReadInDifferentWays(String raw) {
+  void rejectsWhatServersReadInDifferentWays(String raw) {
     assertThat(CanonicalPath.of(raw)).isEmpty();
   }
 

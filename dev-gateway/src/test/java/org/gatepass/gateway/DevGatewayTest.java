@@ -108,7 +108,7 @@ class DevGatewayTest {
           "Basic",
           "Bearer abc"
         })
-    void refusesWhatIsNoLoginOnEveryPath(String authorization) throws Exception {
+    void rejectsWhatIsNoLoginOnEveryPath(String authorization) throws Exception {
       assertThat(client.send("GET /public", "Authorization: " + authorization))
           .startsWith("HTTP/1.1 401 ")
           .contains("WWW-Authenticate: Basic");
@@ -116,7 +116,7 @@ class DevGatewayTest {
     }
 
     @Test
-    void refusesTwoAuthorizationLines() throws Exception {
+    void rejectsTwoAuthorizationLines() throws Exception {
       assertThat(client.send("GET /public", AS_ALICE, AS_JUERGEN)).startsWith("HTTP/1.1 400 ");
       assertThat(upstream.isUntouched()).isTrue();
     }
@@ -300,7 +300,7 @@ class DevGatewayTest {
           "Content-Length: 1\r\nTransfer-Encoding: chunked",
           "Content-Length: 1\r\nContent-Length: 2"
         })
-    void areRefusedWhenTheyAreBroken(String header) throws Exception {
+    void areRejectedWhenTheyAreBroken(String header) throws Exception {
       assertThat(client.send("GET /public", header)).startsWith("HTTP/1.1 400 ");
       assertThat(upstream.isUntouched()).isTrue();
     }
@@ -563,7 +563,7 @@ class DevGatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a?b=%zz", "/a?b=%", "/a?b=\u00fc"})
-    void refusesQueryThatNoUriMayHave(String target) throws Exception {
+    void rejectsQueryThatNoUriMayHave(String target) throws Exception {
       assertThat(client.send("GET " + target)).startsWith("HTTP/1.1 400 ");
       assertThat(upstream.isUntouched()).isTrue();
     }
@@ -611,7 +611,7 @@ class DevGatewayTest {
     }
 
     @Test
-    void refusesToStartWithBrokenFiles() throws Exception {
+    void rejectsToStartWithBrokenFiles() throws Exception {
       Files.writeString(htpasswd, "alice:plain\n");
       assertThatThrownBy(() -> restart(settings -> settings))
           .hasMessageStartingWith(htpasswd + ", line 1: unknown hash scheme");
@@ -623,7 +623,7 @@ class DevGatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"groups=user", "alice.group=user", "alice.name=a\\u0000b"})
-    void refusesToStartWithBrokenIdentities(String line) {
+    void rejectsToStartWithBrokenIdentities(String line) {
       assertThatThrownBy(() -> restart(settings -> settings.identities(identities(line))))
           .hasMessageContaining(
               "people.properties: the key \"" + line.replaceAll("=.*", "") + "\"");

@@ -278,7 +278,7 @@ class GatewayTest {
           "serve --htpasswd f --tls yes | serve takes options only",
           "serve --htpasswd f --secret x | there is no option --secret",
         })
-    void isRefusedWithExitCode2WhenItMakesNoSense(String line, String fault) {
+    void isRejectedWithExitCode2WhenItMakesNoSense(String line, String fault) {
       assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
 
       assertThat(errors()).startsWith("gateway: " + fault).contains("--help shows all commands");

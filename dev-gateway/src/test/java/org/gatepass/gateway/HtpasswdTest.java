@@ -100,7 +100,7 @@ class HtpasswdTest {
   }
 
   @Test
-  void refusesNewPasswordThatBcryptWouldCut() {
+  void rejectsNewPasswordThatBcryptWouldCut() {
     SecureRandom random = new SecureRandom();
 
     assertThat(PasswordHash.of("ä".repeat(36), random).text()).hasSize(60);
@@ -137,7 +137,7 @@ class HtpasswdTest {
         "eve:$apr1$trRPHEds$secret | broken apr1 hash",
         "'eve:$apr1$trRPHEds$J5iaHTm8RKCgOED9dC5dL/ ' | broken apr1 hash",
       })
-  void refusesBrokenLineWithItsNumberAndTheRuleButNotTheHash(String line, String rule) {
+  void rejectsBrokenLineWithItsNumberAndTheRuleButNotTheHash(String line, String rule) {
     assertThatThrownBy(() -> parse(Fixtures.ALICE + "\n# comment\n" + line + "\n"))
         .isInstanceOf(BrokenFileException.class)
         .hasMessageStartingWith("users.htpasswd, line 3: " + rule)
@@ -146,20 +146,20 @@ class HtpasswdTest {
   }
 
   @Test
-  void refusesCarriageReturn() {
+  void rejectsCarriageReturn() {
     assertThatThrownBy(() -> parse(Fixtures.ALICE + "\r\n"))
         .hasMessage("users.htpasswd, line 1: a carriage return; lines end with a line feed alone");
   }
 
   @Test
-  void refusesByteOrderMark() {
+  void rejectsByteOrderMark() {
     assertThatThrownBy(() -> parse("\uFEFF" + Fixtures.ALICE))
         .hasMessageStartingWith(
             "users.htpasswd, line 1: the name holds a control or invisible character");
   }
 
   @Test
-  void refusesLatin1() {
+  void rejectsLatin1() {
     byte[] latin1 = (Fixtures.ALICE + "\n" + Fixtures.JUERGEN).getBytes(ISO_8859_1);
 
     assertThatThrownBy(() -> Htpasswd.parse(FILE, latin1))

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.store.AdministrationRefusedException.Reason;
+import org.gatepass.store.AdministrationRejectedException.Reason;
 
 /**
  * Accounts, as one caller may administer them. It guards the local administrators: the accounts
@@ -59,27 +59,27 @@ public final class AccountAdministration {
    * Stores a new account.
    *
    * @param account the account
-   * @throws AdministrationRefusedException if the caller may not make it, there is one of its name,
-   *     or the database is read-only
+   * @throws AdministrationRejectedException if the caller may not make it, there is one of its
+   *     name, or the database is read-only
    */
   public void create(UserAccount account) {
-    refuseUnlessTouchable(account);
+    rejectUnlessTouchable(account);
     try {
       database.note(
           entityManager -> {
             if (isTaken(entityManager, account.getName())) {
-              throw new AdministrationRefusedException(Reason.NAME_TAKEN);
+              throw new AdministrationRejectedException(Reason.NAME_TAKEN);
             }
             entityManager.persist(account);
             return account;
           });
-    } catch (AdministrationRefusedException refused) {
-      throw refused;
+    } catch (AdministrationRejectedException rejected) {
+      throw rejected;
     } catch (RuntimeException failed) {
-      refuseIfReadOnly(failed);
+      rejectIfReadOnly(failed);
       // Somebody else may have created one of this name meanwhile; providers say so differently.
       if (database.read(entityManager -> isTaken(entityManager, account.getName()))) {
-        throw new AdministrationRefusedException(Reason.NAME_TAKEN);
+        throw new AdministrationRejectedException(Reason.NAME_TAKEN);
       }
       throw failed;
     }
@@ -92,7 +92,7 @@ public final class AccountAdministration {
    * @param name the caller name, compared exactly
    * @param change what to do to the account; what it throws undoes it
    * @return the account as it is then, or empty when there is none of this name
-   * @throws AdministrationRefusedException if the caller may not touch the account as it was or as
+   * @throws AdministrationRejectedException if the caller may not touch the account as it was or as
    *     it would be, if it is the last active local administrator and would be none, or if the
    *     database is read-only
    */
@@ -105,7 +105,7 @@ public final class AccountAdministration {
    *
    * @param name the caller name, compared exactly
    * @return whether there was one of this name
-   * @throws AdministrationRefusedException if the caller may not touch the account, if it is the
+   * @throws AdministrationRejectedException if the caller may not touch the account, if it is the
    *     last active local administrator, or if the database is read-only
    */
   public boolean delete(String name) {
@@ -125,7 +125,7 @@ public final class AccountAdministration {
    * Works on an account whose row is locked, and those of the other active local administrators
    * when it is one of them. Whoever wants to take one away must lock all that were there: the
    * second of two sees what the first has done. An account that becomes one between the look and
-   * the lock is refused rather than the last one lost.
+   * the lock is rejected rather than the last one lost.
    */
   private Optional<UserAccount> guarded(String name, BiConsumer<EntityManager, UserAccount> work) {
     Optional<UserAccount> known = find(name);
@@ -151,7 +151,7 @@ public final class AccountAdministration {
                 return account;
               });
     } catch (RuntimeException failed) {
-      refuseIfReadOnly(failed);
+      rejectIfReadOnly(failed);
       throw failed;
     }
     if (revoked.get()) {
@@ -160,9 +160,9 @@ public final class AccountAdministration {
     return done;
   }
 
-  private static void refuseIfReadOnly(RuntimeException failed) {
+  private static void rejectIfReadOnly(RuntimeException failed) {
     if (SqlFailure.isReadOnly(failed)) {
-      throw new AdministrationRefusedException(Reason.READ_ONLY_DATABASE, failed);
+      throw new AdministrationRejectedException(Reason.READ_ONLY_DATABASE, failed);
     }
   }
 
@@ -172,29 +172,29 @@ public final class AccountAdministration {
       UserAccount account,
       BiConsumer<EntityManager, UserAccount> work,
       SortedSet<String> locked) {
-    refuseUnlessTouchable(account);
+    rejectUnlessTouchable(account);
     String stamp = account.securityStamp();
     boolean wasOne = localAdministrators.includeActive(account);
     work.accept(entityManager, account);
     boolean isOne = false;
     boolean isThere = entityManager.contains(account);
     if (isThere) {
-      refuseUnlessTouchable(account);
+      rejectUnlessTouchable(account);
       isOne = localAdministrators.includeActive(account);
     }
     if (wasOne && !isOne) {
       SortedSet<String> others = new TreeSet<>(locked);
       others.remove(account.id());
       if (!localAdministrators.includeActiveOf(entityManager, others)) {
-        throw new AdministrationRefusedException(Reason.LAST_LOCAL_ADMINISTRATOR);
+        throw new AdministrationRejectedException(Reason.LAST_LOCAL_ADMINISTRATOR);
       }
     }
     return !isThere || !account.securityStamp().equals(stamp);
   }
 
-  private void refuseUnlessTouchable(UserAccount account) {
+  private void rejectUnlessTouchable(UserAccount account) {
     if (!mayTouch(account)) {
-      throw new AdministrationRefusedException(Reason.LOCAL_ADMINISTRATOR);
+      throw new AdministrationRejectedException(Reason.LOCAL_ADMINISTRATOR);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.gatepass.RemoteUserCredential;
  *
  * <p>What is changed in the account is stored with the transaction in which this is called, and
  * counts for the request at hand. An exception rolls it back, and the request is answered with 500
- * ({@link org.gatepass.Refusal#APPLICATION_FAILED}).
+ * ({@link org.gatepass.Rejection#APPLICATION_FAILED}).
  */
 @FunctionalInterface
 public interface AccountConfigurer {

@@ -35,7 +35,7 @@ final class AccountRows {
     return exactly(name, equalTo(entityManager, name));
   }
 
-  /** The same, to be changed: who else changes it waits, so that no change is lost or refused. */
+  /** The same, to be changed: who else changes it waits, so that no change is lost or rejected. */
   static Optional<UserAccount> lock(EntityManager entityManager, String name) {
     return exactly(name, lockEqualTo(entityManager, name));
   }

@@ -7,14 +7,14 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.CallerDirectory.Creation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primary store: active accounts that a believed proxy may name. {@link StoreExtension} adds it
+ * The primary store: active accounts that a trusted proxy may name. {@link StoreExtension} adds it
  * for {@link ActiveUserIdentityStoreDefinition}.
  */
 public class ActiveUserIdentityStore implements IdentityStore {
@@ -63,27 +63,29 @@ public class ActiveUserIdentityStore implements IdentityStore {
       creation = directory.create(header);
       known = directory.find(header.callerName());
     }
-    if (creation == Creation.NOT_CREATED && refusal(known).isEmpty()) {
+    if (creation == Creation.NOT_CREATED && rejection(known).isEmpty()) {
       known = directory.enter(known.get(), header);
     }
-    Optional<Refusal> refusal =
-        creation == Creation.TOO_MANY ? Optional.of(Refusal.TOO_MANY_NEW_CALLERS) : refusal(known);
-    if (refusal.isPresent()) {
-      header.refuse(refusal.get());
+    Optional<Rejection> rejection =
+        creation == Creation.TOO_MANY
+            ? Optional.of(Rejection.TOO_MANY_NEW_CALLERS)
+            : rejection(known);
+    if (rejection.isPresent()) {
+      header.reject(rejection.get());
       return CredentialValidationResult.INVALID_RESULT;
     }
     return known.get().letIn(AuthenticatedBy.HEADER, ActiveUserIdentityStore.class);
   }
 
-  private Optional<Refusal> refusal(Optional<KnownCaller> known) {
+  private Optional<Rejection> rejection(Optional<KnownCaller> known) {
     if (known.isEmpty()) {
-      return Optional.of(Refusal.UNKNOWN_CALLER);
+      return Optional.of(Rejection.UNKNOWN_CALLER);
     }
     if (!known.get().active() && !options().allowInactiveCallers()) {
-      return Optional.of(Refusal.INACTIVE_CALLER);
+      return Optional.of(Rejection.INACTIVE_CALLER);
     }
     if (!known.get().loginByHeader()) {
-      return Optional.of(Refusal.HEADER_LOGIN_NOT_ALLOWED);
+      return Optional.of(Rejection.HEADER_LOGIN_NOT_ALLOWED);
     }
     return Optional.empty();
   }
@@ -100,7 +102,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
   private Optional<KnownCaller> admitted(
       Optional<KnownCaller> known, RememberedCallerCredential remembered) {
     return known
-        .filter(caller -> refusal(known).isEmpty())
+        .filter(caller -> rejection(known).isEmpty())
         .filter(caller -> caller.isStill(remembered));
   }
 

@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Turns on the identity store that lets in active accounts whom a believed proxy names. It answers
+ * Turns on the identity store that lets in active accounts whom a trusted proxy names. It answers
  * {@link org.gatepass.RemoteUserCredential}, and no other credential but that of a caller who was
  * remembered from a header.
  *

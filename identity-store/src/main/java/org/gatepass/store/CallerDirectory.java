@@ -28,7 +28,7 @@ interface CallerDirectory {
     TOO_MANY
   }
 
-  /** Creates an unknown caller, whom a believed proxy has named. That is a login too. */
+  /** Creates an unknown caller, whom a trusted proxy has named. That is a login too. */
   Creation create(RemoteUserCredential header);
 
   /**

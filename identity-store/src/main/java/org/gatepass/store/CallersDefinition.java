@@ -104,12 +104,12 @@ record CallersDefinition(
         });
     requireOwners();
     if (statements.containsKey(EntityStatement.REVISION)) {
-      refuseTime();
+      rejectTime();
     }
   }
 
   /** What is remembered at a revision must not end by the mere passing of time. */
-  private void refuseTime() {
+  private void rejectTime() {
     statements.forEach(
         (statement, text) -> {
           if (!Expressions.isExpression(text) && !statement.isUpdate()) {
@@ -194,9 +194,9 @@ record CallersDefinition(
         (statement, text) -> {
           try {
             entityManager.createQuery(text);
-          } catch (RuntimeException refused) {
+          } catch (RuntimeException rejected) {
             // IllegalArgumentException by the specification; providers know others.
-            fail(statement, text, "is refused by the persistence provider: " + message(refused));
+            fail(statement, text, "is rejected by the persistence provider: " + message(rejected));
           }
         });
     Map<EntityStatement, String> owned = new EnumMap<>(EntityStatement.class);
@@ -214,8 +214,8 @@ record CallersDefinition(
     return owned;
   }
 
-  private static String message(RuntimeException refused) {
-    return String.valueOf(refused.getMessage()).strip().replaceAll("\\s+", " ");
+  private static String message(RuntimeException rejected) {
+    return String.valueOf(rejected.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
   private void require(EntityStatement statement) {

@@ -26,7 +26,7 @@ record Directories(
    * @param databases gives the database of a persistence unit's name
    * @param accountsIn makes the directory of the ready-made accounts in a database
    * @param freshness how callers are remembered
-   * @throws jakarta.enterprise.inject.spi.DeploymentException when a provider refuses a statement
+   * @throws jakarta.enterprise.inject.spi.DeploymentException when a provider rejects a statement
    */
   static Directories of(
       StoreDefinitions definitions,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name, as the database writes it
  * @param active whether the caller gets in at all
- * @param loginByHeader whether a believed proxy's header lets the caller in
+ * @param loginByHeader whether a trusted proxy's header lets the caller in
  * @param hasPassword whether there is a password
  * @param passwordHash the hash of the password, or null when there is none or nobody asks for it
  * @param groups the groups

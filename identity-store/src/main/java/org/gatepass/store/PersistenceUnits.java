@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The persistence units that the application hands over. The library can't declare one: WildFly
- * refuses to deploy a library's {@code @PersistenceUnit} unless the application has exactly one
+ * rejects to deploy a library's {@code @PersistenceUnit} unless the application has exactly one
  * unit, and Liberty leaves it null in a bean that an extension added. Safe for use by many threads.
  */
 final class PersistenceUnits {

@@ -169,7 +169,7 @@ public class UserAccount {
   }
 
   /**
-   * Whether a believed proxy's header lets the caller in.
+   * Whether a trusted proxy's header lets the caller in.
    *
    * @return true if it does
    */

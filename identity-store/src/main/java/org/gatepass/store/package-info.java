@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Accounts in a database, and the two identity stores that ask it: the active-user store for
- * callers whom a believed proxy names, and the password store behind it.
+ * callers whom a trusted proxy names, and the password store behind it.
  */
 @NullMarked
 package org.gatepass.store;

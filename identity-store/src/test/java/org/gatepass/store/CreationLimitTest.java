@@ -44,7 +44,7 @@ class CreationLimitTest {
   }
 
   @Test
-  void countsNoRefusal() {
+  void countsNoRejection() {
     limit.take(1);
     now = now.plusSeconds(30);
     assertThat(limit.take(1)).isFalse();

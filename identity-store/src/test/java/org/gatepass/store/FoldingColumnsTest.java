@@ -11,7 +11,7 @@ import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.store.AdministrationRefusedException.Reason;
+import org.gatepass.store.AdministrationRejectedException.Reason;
 import org.gatepass.store.CallerDirectory.Creation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,9 +102,9 @@ class FoldingColumnsTest {
               () -> administration.delete("admin"),
               () -> administration.change("admin", account -> account.setActive(false)),
               () -> administration.change("admin", account -> account.setGroups(Set.of())))) {
-        assertThatExceptionOfType(AdministrationRefusedException.class)
+        assertThatExceptionOfType(AdministrationRejectedException.class)
             .isThrownBy(attempt::run)
-            .extracting(AdministrationRefusedException::reason)
+            .extracting(AdministrationRejectedException::reason)
             .isEqualTo(Reason.LAST_LOCAL_ADMINISTRATOR);
       }
 
@@ -134,13 +134,13 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void refusesANewAccountWhoseNameTheDatabaseTakesForAnothers(TestUnit.Kind kind) throws Exception {
+  void rejectsANewAccountWhoseNameTheDatabaseTakesForAnothers(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.create("alice");
 
-      assertThatExceptionOfType(AdministrationRefusedException.class)
+      assertThatExceptionOfType(AdministrationRejectedException.class)
           .isThrownBy(() -> byPassword(unit).create(new UserAccount("ALICE")))
-          .extracting(AdministrationRefusedException::reason)
+          .extracting(AdministrationRejectedException::reason)
           .isEqualTo(Reason.NAME_TAKEN);
       assertThat(unit.sql("select count(*) from gatepass_account")).isEqualTo("1");
     }

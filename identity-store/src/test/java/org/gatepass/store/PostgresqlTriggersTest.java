@@ -76,7 +76,7 @@ class PostgresqlTriggersTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
-      // PostgreSQL refuses to run as root; Debian's package brings this user.
+      // PostgreSQL rejects to run as root; Debian's package brings this user.
       command.addAll(List.of("runuser", "-u", "postgres", "--"));
     }
     command.add(PROGRAMS.resolve(name).toString());

@@ -378,7 +378,7 @@ class RevisionClockTest {
       database = () -> 2L;
       clock.expire();
 
-      // Neither waits for the answer from before, nor believes it when it comes.
+      // Neither waits for the answer from before, nor trusts it when it comes.
       assertThat(revision()).isEqualTo(2L);
       answer.countDown();
       assertThat(before.get()).isEqualTo(1L);

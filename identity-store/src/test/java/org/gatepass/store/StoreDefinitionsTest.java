@@ -100,7 +100,7 @@ class StoreDefinitionsTest {
   static class ByTimeWithARevision {}
 
   @Test
-  void refuseARevisionBesideAQueryThatAsksForTheTime() {
+  void rejectARevisionBesideAQueryThatAsksForTheTime() {
     assertThat(complaint(ByTimeWithARevision.class))
         .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: ")
         .contains("has \"current_timestamp\", which may ask for the time");
@@ -189,7 +189,7 @@ class StoreDefinitionsTest {
         "update U u set u.n = :name|is no select statement",
         "from U u where u.n = :name|is no select statement"
       })
-  void refuseQueriesThatBreakARule(String queryAndRule) {
+  void rejectQueriesThatBreakARule(String queryAndRule) {
     int bar = queryAndRule.indexOf('|');
 
     assertThat(EntityStatement.ACTIVE_CALLER.brokenRule(queryAndRule.substring(0, bar)))

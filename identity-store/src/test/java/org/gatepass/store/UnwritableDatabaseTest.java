@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.store.AdministrationRefusedException.Reason;
+import org.gatepass.store.AdministrationRejectedException.Reason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -140,9 +140,9 @@ class UnwritableDatabaseTest {
               () -> administration.create(new UserAccount("bob")),
               () -> administration.change("alice", account -> account.setActive(false)),
               () -> administration.delete("alice"))) {
-        assertThatExceptionOfType(AdministrationRefusedException.class)
+        assertThatExceptionOfType(AdministrationRejectedException.class)
             .isThrownBy(change::run)
-            .extracting(AdministrationRefusedException::reason)
+            .extracting(AdministrationRejectedException::reason)
             .isEqualTo(Reason.READ_ONLY_DATABASE);
       }
     }

@@ -37,7 +37,7 @@ class AdminPageIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED));
   }
 
   @BeforeEach

@@ -39,7 +39,7 @@ class AdministrationIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED));
   }
 
   private Http http() {
@@ -96,7 +96,7 @@ class AdministrationIT {
     givenAccount(name, ",\"groups\":[\"administrator\"],\"password\":\"" + PASSWORD + "\"");
   }
 
-  private static void assertRefusal(Answer answer, int status, String reason) {
+  private static void assertRejection(Answer answer, int status, String reason) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.header("content-type").orElseThrow()).startsWith("application/json");
     assertThat(answer.json().getInt("status")).isEqualTo(status);
@@ -132,10 +132,10 @@ class AdministrationIT {
   @ParameterizedTest
   @ValueSource(strings = {"nobody-knows", "Alice", "alice%20", "%25", "a%2Bb"})
   void knowsNoAccountByAnyOtherName(String name) {
-    assertRefusal(carol().get("/api/users/" + name), 404, "no account");
-    assertRefusal(patch(carol(), name, "{\"active\":true}"), 404, "no account");
-    assertRefusal(setPassword(carol(), name, PASSWORD), 404, "no account");
-    assertRefusal(delete(carol(), name), 404, "no account");
+    assertRejection(carol().get("/api/users/" + name), 404, "no account");
+    assertRejection(patch(carol(), name, "{\"active\":true}"), 404, "no account");
+    assertRejection(setPassword(carol(), name, PASSWORD), 404, "no account");
+    assertRejection(delete(carol(), name), 404, "no account");
   }
 
   @Test
@@ -224,8 +224,8 @@ class AdministrationIT {
   }
 
   @Test
-  void refusesANameThatIsTaken() {
-    assertRefusal(create(carol(), "{\"name\":\"alice\"}"), 409, "account of this name");
+  void rejectsANameThatIsTaken() {
+    assertRejection(create(carol(), "{\"name\":\"alice\"}"), 409, "account of this name");
     assertThat(carol().get("/api/users/alice").json().getString("displayName")).isEqualTo("Alice");
   }
 
@@ -288,8 +288,8 @@ class AdministrationIT {
         "{'name':'x','password':12345678}         | \"password\"",
         "{'name':'x','password':'1234567\\ud800'} | \"password\""
       })
-  void refusesABodyThatBreaksARule(String body, String reason) {
-    assertRefusal(create(carol(), body.replace('\'', '"')), 400, reason);
+  void rejectsABodyThatBreaksARule(String body, String reason) {
+    assertRejection(create(carol(), body.replace('\'', '"')), 400, reason);
     assertThat(carol().get("/api/users/x").status()).isEqualTo(404);
   }
 
@@ -302,8 +302,8 @@ class AdministrationIT {
     "groups, 255, 256"
   })
   void takesTheLongestTextAndNotALongerOne(String field, int longest, int tooLong) {
-    Answer refused = create(carol(), longBody(field, tooLong));
-    assertRefusal(refused, 400, "\"" + field + "\"");
+    Answer rejected = create(carol(), longBody(field, tooLong));
+    assertRejection(rejected, 400, "\"" + field + "\"");
     assertThat(create(carol(), longBody(field, longest)).status()).isEqualTo(201);
   }
 
@@ -318,18 +318,18 @@ class AdministrationIT {
   }
 
   @Test
-  void refusesTooManyGroupsAndTooLongABody() {
+  void rejectsTooManyGroupsAndTooLongABody() {
     String groups =
         IntStream.range(0, 101).mapToObj(i -> "\"g" + i + "\"").collect(Collectors.joining(","));
-    assertRefusal(
+    assertRejection(
         create(carol(), "{\"name\":\"x\",\"groups\":[" + groups + "]}"), 400, "\"groups\"");
-    assertRefusal(create(carol(), "{\"name\":\"x\"" + " ".repeat(65_536) + "}"), 400, "longer");
+    assertRejection(create(carol(), "{\"name\":\"x\"" + " ".repeat(65_536) + "}"), 400, "longer");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""})
-  void refusesWhatIsNotDeclaredAsJson(String contentType) {
+  void rejectsWhatIsNotDeclaredAsJson(String contentType) {
     Http client = contentType.isEmpty() ? carol() : carol().header("Content-Type", contentType);
 
     assertThat(client.send("POST", "/api/users", "{\"name\":\"x\"}").status()).isEqualTo(415);
@@ -345,7 +345,7 @@ class AdministrationIT {
     "Origin, https://evil.example",
     "Origin, null"
   })
-  void refusesCallsFromOtherSites(String header, String value) {
+  void rejectsCallsFromOtherSites(String header, String value) {
     Http forged = carol().header(header, value);
 
     assertThat(create(forged, "{\"name\":\"x\"}").status()).isEqualTo(403);
@@ -411,14 +411,14 @@ class AdministrationIT {
   }
 
   @Test
-  void refusesAnotherName() {
-    assertRefusal(patch(carol(), "alice", "{\"name\":\"alina\"}"), 400, "\"name\"");
+  void rejectsAnotherName() {
+    assertRejection(patch(carol(), "alice", "{\"name\":\"alina\"}"), 400, "\"name\"");
     assertThat(patch(carol(), "alice", "{\"name\":\"alice\"}").status()).isEqualTo(200);
   }
 
   @Test
   void changesNothingWhereOneFieldIsWrong() {
-    assertRefusal(
+    assertRejection(
         patch(carol(), "alice", "{\"displayName\":\"Mallory\",\"active\":0}"), 400, "active");
     assertThat(carol().get("/api/users/alice").json().getString("displayName")).isEqualTo("Alice");
   }
@@ -443,8 +443,8 @@ class AdministrationIT {
         "{\"password\":\"short\"}",
         "{\"password\":\"long-enough\",\"active\":true}"
       })
-  void refusesAPasswordThatIsNone(String body) {
-    assertRefusal(send(carol(), "PUT", "/api/users/dora/password", body), 400, "password");
+  void rejectsAPasswordThatIsNone(String body) {
+    assertRejection(send(carol(), "PUT", "/api/users/dora/password", body), 400, "password");
   }
 
   @Test
@@ -456,7 +456,7 @@ class AdministrationIT {
 
     assertThat(session.get("/api/me").status()).isEqualTo(401);
     assertThat(carol().get("/api/users/kurt").status()).isEqualTo(404);
-    assertRefusal(delete(carol(), "kurt"), 404, "no account");
+    assertRejection(delete(carol(), "kurt"), 404, "no account");
     givenAccount("kurt", "");
     assertThat(carol().get("/api/users/kurt").json().getJsonArray("groups")).isEmpty();
     assertThat(session.get("/api/me").status()).isEqualTo(401);
@@ -500,15 +500,15 @@ class AdministrationIT {
   void letsNoHeaderAdministratorChangeALocalOne(String change) {
     JsonObject before = admin().get("/api/users/admin").json();
 
-    assertRefusal(patch(carol(), "admin", change), 403, "password");
+    assertRejection(patch(carol(), "admin", change), 403, "password");
 
     assertThat(carol().get("/api/users/admin").json()).isEqualTo(before);
   }
 
   @Test
   void letsNoHeaderAdministratorReplaceThePasswordOfALocalOneOrDeleteIt() {
-    assertRefusal(setPassword(carol(), "admin", "taken-over-1"), 403, "password");
-    assertRefusal(delete(carol(), "admin"), 403, "password");
+    assertRejection(setPassword(carol(), "admin", "taken-over-1"), 403, "password");
+    assertRejection(delete(carol(), "admin"), 403, "password");
     assertThat(login("admin", System.getProperty("admin.password")).status()).isEqualTo(204);
   }
 
@@ -517,28 +517,28 @@ class AdministrationIT {
     givenLocalAdministrator("sleeping");
     patch(admin(), "sleeping", "{\"active\":false}");
 
-    assertRefusal(patch(carol(), "sleeping", "{\"active\":true}"), 403, "password");
-    assertRefusal(delete(carol(), "sleeping"), 403, "password");
+    assertRejection(patch(carol(), "sleeping", "{\"active\":true}"), 403, "password");
+    assertRejection(delete(carol(), "sleeping"), 403, "password");
     assertThat(delete(admin(), "sleeping").status()).isEqualTo(204);
   }
 
   @Test
   void letsNoHeaderAdministratorMakeALocalOneInOneStep() {
-    assertRefusal(create(carol(), LOCAL + "\",\"name\":\"usurper\"}"), 403, "password");
+    assertRejection(create(carol(), LOCAL + "\",\"name\":\"usurper\"}"), 403, "password");
     assertThat(carol().get("/api/users/usurper").status()).isEqualTo(404);
-    assertRefusal(
+    assertRejection(
         create(carol(), LOCAL + "\",\"name\":\"usurper\",\"active\":false}"), 403, "password");
     givenAccount("usurper-2", "");
-    assertRefusal(patch(carol(), "usurper-2", LOCAL + "\"}"), 403, "password");
+    assertRejection(patch(carol(), "usurper-2", LOCAL + "\"}"), 403, "password");
   }
 
   @Test
   void letsNoHeaderAdministratorMakeALocalOneInTwoSteps() {
     givenAccount("step", ",\"groups\":[\"administrator\"]");
-    assertRefusal(setPassword(carol(), "step", PASSWORD), 403, "password");
-    assertRefusal(patch(carol(), "step", "{\"password\":\"" + PASSWORD + "\"}"), 403, "password");
+    assertRejection(setPassword(carol(), "step", PASSWORD), 403, "password");
+    assertRejection(patch(carol(), "step", "{\"password\":\"" + PASSWORD + "\"}"), 403, "password");
 
-    assertRefusal(patch(carol(), "dora", "{\"groups\":[\"administrator\"]}"), 403, "password");
+    assertRejection(patch(carol(), "dora", "{\"groups\":[\"administrator\"]}"), 403, "password");
 
     assertThat(login("step", PASSWORD).status()).isEqualTo(401);
     assertThat(carol().get("/api/users/dora").json().getJsonArray("groups"))
@@ -579,7 +579,7 @@ class AdministrationIT {
     assertThat(patch(admin(), "spare", "{\"active\":false}").status()).isEqualTo(200);
     Http admin = admin();
 
-    assertRefusal(
+    assertRejection(
         change.isEmpty() ? delete(admin, "admin") : patch(admin, "admin", change),
         409,
         "no active local administrator");

@@ -61,8 +61,8 @@ class ApacheNaiveIT extends NaiveGateway {
 
   @ParameterizedTest
   @ValueSource(strings = {"remote-user: dora\r\nremote-user: carol", "remote-user: carol, dora"})
-  void twoNamesAreRefusedAsOneThatNobodyHas(String lines) throws InterruptedException {
-    assertRefused(at(8002).line(lines), "UNFIT_NAME");
+  void twoNamesAreRejectedAsOneThatNobodyHas(String lines) throws InterruptedException {
+    assertRejected(at(8002).line(lines), "UNFIT_NAME");
   }
 
   @Test
@@ -71,9 +71,9 @@ class ApacheNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anotherSpellingBesideTheNameIsRefused() throws InterruptedException {
-    assertRefused(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
-    assertRefused(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
+  void anotherSpellingBesideTheNameIsRejected() throws InterruptedException {
+    assertRejected(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
+    assertRejected(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
   }
 
   @Test
@@ -88,9 +88,9 @@ class ApacheNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void aNameBesideTheClientsIsRefused() throws InterruptedException {
-    assertRefused(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
-    assertRefused(dora(8006).header("remote-user", "carol"), "UNFIT_NAME");
+  void aNameBesideTheClientsIsRejected() throws InterruptedException {
+    assertRejected(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
+    assertRejected(dora(8006).header("remote-user", "carol"), "UNFIT_NAME");
     assertDora(dora(8005).get("/api/me"));
     assertDora(dora(8006).get("/api/me"));
   }

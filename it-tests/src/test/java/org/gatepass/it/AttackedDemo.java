@@ -39,7 +39,7 @@ interface AttackedDemo {
   /** Two kinds of evidence, and all that can be read. */
   Map<String, String> SETTINGS =
       Map.of(
-          "gatepass.trusted-proxies", Http.BELIEVED,
+          "gatepass.trusted-proxies", Http.TRUSTED,
           "gatepass.shared-secret-header", SECRET_HEADER,
           "gatepass.shared-secrets", OLD_SECRET + "," + NEW_SECRET,
           "gatepass.groups-header", "remote-groups",
@@ -118,33 +118,33 @@ interface AttackedDemo {
   }
 
   static void assertChallenged(Answer answer) {
-    assertRefusal(answer, 401, "401 Unauthorized");
+    assertRejection(answer, 401, "401 Unauthorized");
     assertThat(answer.header("www-authenticate")).contains("Gatepass realm=\"application\"");
   }
 
   /** No resource, public or not, answers what the proxy has said badly. */
   static void assertMalformed(Http client) {
     for (String path : List.of("/api/whoami", "/api/me", "/api/users", "/", "/no-such-page")) {
-      assertRefusal(client.get(path), 400, "400 Bad Request");
+      assertRejection(client.get(path), 400, "400 Bad Request");
     }
   }
 
   /** Public resources see nobody; protected ones are closed, without a second chance. */
   static void assertForbidden(Http client) {
     assertAnonymous(client.get("/api/whoami"));
-    assertRefusal(client.get("/api/me"), 403, "403 Forbidden");
-    assertRefusal(client.get("/api/users"), 403, "403 Forbidden");
+    assertRejection(client.get("/api/me"), 403, "403 Forbidden");
+    assertRejection(client.get("/api/users"), 403, "403 Forbidden");
   }
 
   /** The whole body is written here, so that it can name neither header nor caller. */
-  private static void assertRefusal(Answer answer, int status, String body) {
+  private static void assertRejection(Answer answer, int status, String body) {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body().strip()).isEqualTo(body);
     assertThat(answer.header("cache-control")).contains(PRIVATE);
     assertThat(answer.header("set-cookie")).isEmpty();
   }
 
-  /** Whether the server refuses the bytes itself or we do: 400, and nothing about a caller. */
+  /** Whether the server rejects the bytes itself or we do: 400, and nothing about a caller. */
   static void assertNotUnderstood(Http client) {
     for (String path : List.of("/api/whoami", "/api/me")) {
       Answer answer = client.get(path);

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The server that a gateway asks who is calling. It is as careless as one can be: a caller who is
- * named in the question is believed, and of nobody it says more than the name.
+ * named in the question is trusted, and of nobody it says more than the name.
  */
 final class AuthenticationServer implements AutoCloseable {
   /** Its sign-in page, as the recipes name it. */

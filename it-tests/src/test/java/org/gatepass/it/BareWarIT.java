@@ -52,7 +52,7 @@ class BareWarIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "GATEPASS_FALLBACK | FORM | gatepass.trusted-proxies: is not set, but a header is believed"
+        "GATEPASS_FALLBACK | FORM | gatepass.trusted-proxies: is not set, but a header is trusted"
             + " only from a trusted proxy's address (example: 10.1.2.3, fd00::7/128)",
         "GATEPASS_TRUSTED_PROXIES | 10.0.0.0/33 | gatepass.trusted-proxies: \"10.0.0.0/33\" is not a"
             + " CIDR block: prefix length 33 is over 32 for IPv4 (example: 10.1.2.3, fd00::7/128)"

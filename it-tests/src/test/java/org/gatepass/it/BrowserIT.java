@@ -32,8 +32,7 @@ class BrowserIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(
-        Map.of("gatepass.trusted-proxies", Http.BELIEVED, "gatepass.fallback", "FORM"));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED, "gatepass.fallback", "FORM"));
   }
 
   @BeforeEach

@@ -69,15 +69,15 @@ class CaddyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void twoNamesAreRefused() throws InterruptedException {
-    assertRefused(at(8002).line("remote-user: carol\r\nremote-user: carol"), "REPEATED_HEADER");
+  void twoNamesAreRejected() throws InterruptedException {
+    assertRejected(at(8002).line("remote-user: carol\r\nremote-user: carol"), "REPEATED_HEADER");
   }
 
   @Test
   void aPlaceholderThatNobodyFillsIsATextThatCountsForNobody() throws InterruptedException {
     int said = logged();
     assertAnonymous(at(8003).header("remote-user", "carol").get("/api/whoami"));
-    awaitRefusal("PLACEHOLDER", said);
+    awaitRejection("PLACEHOLDER", said);
     assertDora(dora(8003).get("/api/me"));
   }
 
@@ -87,14 +87,14 @@ class CaddyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anotherSpellingBesideTheNameIsRefused() throws InterruptedException {
-    assertRefused(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
-    assertRefused(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
+  void anotherSpellingBesideTheNameIsRejected() throws InterruptedException {
+    assertRejected(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
+    assertRejected(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
   }
 
   @Test
-  void aNameBesideTheClientsIsRefused() throws InterruptedException {
-    assertRefused(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
+  void aNameBesideTheClientsIsRejected() throws InterruptedException {
+    assertRejected(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
     assertDora(dora(8005).get("/api/me"));
   }
 

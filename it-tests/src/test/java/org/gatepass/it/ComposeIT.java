@@ -208,23 +208,23 @@ class ComposeIT {
     }
 
     @Test
-    void believesNobodyWhoComesPastTheGateway() throws Exception {
+    void trustsNobodyWhoComesPastTheGateway() throws Exception {
       Http past = servers.application().http().header("remote-user", "alice");
       String secret = servers.secret("gatepass.shared-secrets");
 
       assertThat(past.get("/api/me").status()).isEqualTo(401);
       assertThat(past.get("/api/whoami").json().get("caller")).isEqualTo(JsonValue.NULL);
       assertThat(
-              past.from(Http.UNBELIEVED).header("X-Gateway-Secret", secret).get("/api/me").status())
+              past.from(Http.UNTRUSTED).header("X-Gateway-Secret", secret).get("/api/me").status())
           .isEqualTo(401);
     }
 
     @Test
-    void showsAnAdministratorThatTheGatewayIsBelieved() throws Exception {
+    void showsAnAdministratorThatTheGatewayIsTrusted() throws Exception {
       Answer answer = signedIn("carol").get("/api/diagnostics");
 
       assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.json().getBoolean("believed")).isTrue();
+      assertThat(answer.json().getBoolean("trusted")).isTrue();
       assertThat(answer.body()).doesNotContain(servers.secret("gatepass.shared-secrets"));
     }
 

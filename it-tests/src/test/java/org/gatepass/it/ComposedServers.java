@@ -99,7 +99,7 @@ final class ComposedServers implements AutoCloseable {
 
     Map<String, String> environment = new LinkedHashMap<>();
     compose.environment("application").forEach((name, value) -> environment.put(name, here(value)));
-    replace(environment, "GATEPASS_TRUSTED_PROXIES", gatewayAddress(), Http.BELIEVED);
+    replace(environment, "GATEPASS_TRUSTED_PROXIES", gatewayAddress(), Http.TRUSTED);
     replace(environment, "DATABASE_HOST", "database", "127.0.0.1");
     replace(environment, "DATABASE_PORT", "5432", Integer.toString(postgres().port()));
     environment.putAll(more);

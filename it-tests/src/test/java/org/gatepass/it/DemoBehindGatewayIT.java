@@ -44,7 +44,7 @@ class DemoBehindGatewayIT {
   static WebArchive war() {
     return Wars.demo(
         Map.of(
-            "gatepass.trusted-proxies", Http.BELIEVED,
+            "gatepass.trusted-proxies", Http.TRUSTED,
             "gatepass.shared-secret-header", SECRET_HEADER,
             "gatepass.shared-secrets", OLD_SECRET + "," + SECRET,
             "gatepass.header-encoding", "PERCENT",
@@ -125,7 +125,7 @@ class DemoBehindGatewayIT {
   }
 
   @Test
-  void refusesWhomTheApplicationHasDeactivated() {
+  void rejectsWhomTheApplicationHasDeactivated() {
     assertThat(through("bob").get("/api/me").status()).isEqualTo(403);
     assertAnonymous(through("bob").get("/api/whoami"));
   }
@@ -158,7 +158,7 @@ class DemoBehindGatewayIT {
   }
 
   @Test
-  void believesNoHeaderWithoutTheSecret() {
+  void trustsNoHeaderWithoutTheSecret() {
     Http forged = direct().header("remote-user", "alice");
 
     assertAnonymous(forged.get("/api/whoami"));
@@ -167,7 +167,7 @@ class DemoBehindGatewayIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "wrong", SECRET + "x", SECRET + "," + OLD_SECRET})
-  void believesNoHeaderWithAWrongSecret(String secret) {
+  void trustsNoHeaderWithAWrongSecret(String secret) {
     assertThat(
             direct()
                 .header("remote-user", "alice")
@@ -178,7 +178,7 @@ class DemoBehindGatewayIT {
   }
 
   @Test
-  void believesNoHeaderWithTwoSecrets() {
+  void trustsNoHeaderWithTwoSecrets() {
     assertThat(
             direct()
                 .header("remote-user", "alice")
@@ -190,10 +190,10 @@ class DemoBehindGatewayIT {
   }
 
   @Test
-  void believesNoHeaderFromElsewhereEvenWithTheSecret() {
+  void trustsNoHeaderFromElsewhereEvenWithTheSecret() {
     assertThat(
             direct()
-                .from(Http.UNBELIEVED)
+                .from(Http.UNTRUSTED)
                 .header("remote-user", "alice")
                 .header(SECRET_HEADER, SECRET)
                 .get("/api/me")
@@ -203,7 +203,7 @@ class DemoBehindGatewayIT {
 
   @ParameterizedTest
   @ValueSource(strings = {SECRET, OLD_SECRET})
-  void believesEachSecretOfARotation(String secret) {
+  void trustsEachSecretOfARotation(String secret) {
     assertThat(
             direct()
                 .header("remote-user", "alice")

@@ -29,7 +29,7 @@ class DemoIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED));
   }
 
   private Http http() {
@@ -71,7 +71,7 @@ class DemoIT {
     assertThat(answer.header("cache-control")).contains(PRIVATE);
   }
 
-  private static void assertRefusal(Answer answer, int status) {
+  private static void assertRejection(Answer answer, int status) {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("cache-control")).contains(PRIVATE);
     assertThat(answer.header("set-cookie")).isEmpty();
@@ -100,9 +100,9 @@ class DemoIT {
   @Test
   void servesNobodyWithoutAHeader() {
     assertAnonymous(http().get("/api/whoami"));
-    Answer refused = http().get("/api/me");
-    assertRefusal(refused, 401);
-    assertThat(refused.header("www-authenticate")).contains("Gatepass realm=\"application\"");
+    Answer rejected = http().get("/api/me");
+    assertRejection(rejected, 401);
+    assertThat(rejected.header("www-authenticate")).contains("Gatepass realm=\"application\"");
   }
 
   @ParameterizedTest
@@ -110,16 +110,16 @@ class DemoIT {
       strings = {"", " ", "(null)", "null", "-", "{user}", "%{REMOTE_USER}e", "$remote_user"})
   void takesBlankAndPlaceholderForNoHeader(String value) {
     assertAnonymous(named(value).get("/api/whoami"));
-    assertRefusal(named(value).get("/api/me"), 401);
+    assertRejection(named(value).get("/api/me"), 401);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody-knows", "bob", "admin", "ALICE", "Alice"})
-  void refusesTheUnknownTheInactiveAndThoseNotToComeByHeaderAlike(String name) {
+  void rejectsTheUnknownTheInactiveAndThoseNotToComeByHeaderAlike(String name) {
     assertAnonymous(named(name).get("/api/whoami"));
-    Answer refused = named(name).get("/api/me");
-    assertRefusal(refused, 403);
-    assertThat(refused.body().strip()).isEqualTo("403 Forbidden");
+    Answer rejected = named(name).get("/api/me");
+    assertRejection(rejected, 403);
+    assertThat(rejected.body().strip()).isEqualTo("403 Forbidden");
   }
 
   @Test
@@ -150,12 +150,12 @@ class DemoIT {
     "bob, bob",
     "nobody-knows, x"
   })
-  void refusesWrongPasswordsAndNamesAlike(String name, String password) {
-    Answer refused = login(http(), name, password);
+  void rejectsWrongPasswordsAndNamesAlike(String name, String password) {
+    Answer rejected = login(http(), name, password);
 
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.sessionCookie()).isEmpty();
-    assertThat(refused.body()).isEqualTo(login(http(), "nobody", "nothing").body());
+    assertThat(rejected.status()).isEqualTo(401);
+    assertThat(rejected.sessionCookie()).isEmpty();
+    assertThat(rejected.body()).isEqualTo(login(http(), "nobody", "nothing").body());
   }
 
   @Test
@@ -167,21 +167,21 @@ class DemoIT {
 
   @Test
   void ignoresHeadersFromAnybodyButTheProxy() {
-    Http stranger = named("alice").from(Http.UNBELIEVED);
+    Http stranger = named("alice").from(Http.UNTRUSTED);
 
     assertAnonymous(stranger.get("/api/whoami"));
-    assertRefusal(stranger.get("/api/me"), 401);
+    assertRejection(stranger.get("/api/me"), 401);
   }
 
   @Test
   void keepsAPasswordLoginWhenAStrangerSendsAHeader() {
-    Http session = dora().from(Http.UNBELIEVED).header("remote-user", "alice");
+    Http session = dora().from(Http.UNTRUSTED).header("remote-user", "alice");
 
     assertCaller(session.get("/api/me"), "dora", "PASSWORD");
   }
 
   @Test
-  void refusesAPasswordLoginWhileTheHeaderNamesTheCaller() {
+  void rejectsAPasswordLoginWhileTheHeaderNamesTheCaller() {
     Answer answer = login(named("alice"), "dora", "dora-secret-1");
 
     assertThat(answer.status()).isEqualTo(409);
@@ -202,14 +202,14 @@ class DemoIT {
   }
 
   @Test
-  void endsAPasswordLoginEvenWhenTheHeadersCallerIsRefused() {
+  void endsAPasswordLoginEvenWhenTheHeadersCallerIsRejected() {
     Http session = dora();
 
-    assertRefusalOfSession(session.header("remote-user", "bob").get("/api/me"));
+    assertRejectionOfSession(session.header("remote-user", "bob").get("/api/me"));
     assertAnonymous(session.get("/api/whoami"));
   }
 
-  private static void assertRefusalOfSession(Answer answer) {
+  private static void assertRejectionOfSession(Answer answer) {
     assertThat(answer.status()).isEqualTo(403);
   }
 
@@ -236,31 +236,31 @@ class DemoIT {
     assertCaller(http().header("Cookie", after).get("/api/whoami"), "dora", "PASSWORD");
   }
 
-  // What a believed proxy says badly ends the request.
+  // What a trusted proxy says badly ends the request.
 
   @Test
-  void refusesTwoHeaderLines() {
+  void rejectsTwoHeaderLines() {
     Http twice = named("alice").header("remote-user", "alice");
 
-    assertRefusal(twice.get("/api/whoami"), 400);
-    assertRefusal(twice.get("/api/me"), 400);
+    assertRejection(twice.get("/api/whoami"), 400);
+    assertRejection(twice.get("/api/me"), 400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"alice,bob", "alice bob", "al\tice", "\u00a0alice"})
-  void refusesUnfitNames(String name) {
+  void rejectsUnfitNames(String name) {
     assertThat(named(name).get("/api/whoami").status()).isEqualTo(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Remote_User: carol", "REMOTE.USER: carol", "remote_user: alice"})
-  void refusesOtherSpellingsOfTheHeaderBesideIt(String line) {
-    assertRefusal(named("alice").line(line).get("/api/whoami"), 400);
+  void rejectsOtherSpellingsOfTheHeaderBesideIt(String line) {
+    assertRejection(named("alice").line(line).get("/api/whoami"), 400);
   }
 
   @Test
-  void refusesAConnectionLineThatNamesTheHeader() {
-    assertRefusal(named("alice").line("Connection: Remote-User").get("/api/whoami"), 400);
+  void rejectsAConnectionLineThatNamesTheHeader() {
+    assertRejection(named("alice").line("Connection: Remote-User").get("/api/whoami"), 400);
   }
 
   // Pages.
@@ -315,7 +315,7 @@ class DemoIT {
     assertThat(alice.getBoolean("loginByHeader")).isTrue();
     assertThat(alice.getBoolean("local")).isFalse();
     assertThat(named("alice").get("/api/users").status()).isEqualTo(403);
-    assertRefusal(http().get("/api/users"), 401);
+    assertRejection(http().get("/api/users"), 401);
   }
 
   @ParameterizedTest

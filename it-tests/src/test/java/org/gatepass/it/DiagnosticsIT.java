@@ -48,16 +48,16 @@ class DiagnosticsIT implements AttackedDemo {
     return answer.json();
   }
 
-  private static JsonArray evidence(String doubtOfAddress, String doubtOfSecret) {
+  private static JsonArray evidence(String missingAddress, String missingSecret) {
     return Json.createArrayBuilder()
-        .add(kind("ADDRESS", doubtOfAddress))
-        .add(kind("SECRET", doubtOfSecret))
+        .add(kind("ADDRESS", missingAddress))
+        .add(kind("SECRET", missingSecret))
         .build();
   }
 
-  private static JsonObject kind(String kind, String doubt) {
-    JsonValue value = doubt == null ? JsonValue.NULL : Json.createValue(doubt);
-    return Json.createObjectBuilder().add("kind", kind).add("doubt", value).build();
+  private static JsonObject kind(String kind, String missingEvidence) {
+    JsonValue value = missingEvidence == null ? JsonValue.NULL : Json.createValue(missingEvidence);
+    return Json.createObjectBuilder().add("kind", kind).add("missingEvidence", value).build();
   }
 
   private static JsonObject header(String setting, String name, int lines) {
@@ -77,7 +77,7 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void tellsAHeaderAdministratorThatTheProxyIsBelieved() {
+  void tellsAHeaderAdministratorThatTheProxyIsTrusted() {
     JsonObject report =
         diagnose(
             named("carol")
@@ -89,17 +89,17 @@ class DiagnosticsIT implements AttackedDemo {
             "peerAddress",
             "clientAddress",
             "headersRead",
-            "believed",
+            "trusted",
             "reason",
             "caller",
             "authenticatedBy",
             "evidence",
             "headers",
             "settings");
-    assertThat(report.getString("peerAddress")).isEqualTo(Http.BELIEVED);
+    assertThat(report.getString("peerAddress")).isEqualTo(Http.TRUSTED);
     assertThat(report.getString("clientAddress")).isEqualTo("198.51.100.7");
     assertThat(report.getBoolean("headersRead")).isTrue();
-    assertThat(report.getBoolean("believed")).isTrue();
+    assertThat(report.getBoolean("trusted")).isTrue();
     assertThat(report.get("reason")).isEqualTo(JsonValue.NULL);
     assertThat(report.getString("caller")).isEqualTo("carol");
     assertThat(report.getString("authenticatedBy")).isEqualTo("HEADER");
@@ -119,24 +119,24 @@ class DiagnosticsIT implements AttackedDemo {
   void showsTheSettingsInForceAndWhereEachCameFrom() {
     assertThat(diagnose(named("carol")).getJsonArray("settings"))
         .contains(
-            setting("gatepass.trusted-proxies", Http.BELIEVED, "MicroProfile Config"),
+            setting("gatepass.trusted-proxies", Http.TRUSTED, "MicroProfile Config"),
             setting("gatepass.shared-secrets", "(hidden)", "MicroProfile Config"),
             setting("gatepass.session-max-age", "PT12H", "annotation"));
   }
 
   @Test
-  void saysWhyWhoeverSpeaksFromElsewhereIsNotBelieved() {
+  void saysWhyWhoeverSpeaksFromElsewhereIsNotTrusted() {
     JsonObject report =
-        diagnose(admin().from(Http.UNBELIEVED).header("x-forwarded-for", Http.BELIEVED));
+        diagnose(admin().from(Http.UNTRUSTED).header("x-forwarded-for", Http.TRUSTED));
 
-    assertThat(report.getString("peerAddress")).isEqualTo(Http.UNBELIEVED);
-    assertThat(report.getString("clientAddress")).isEqualTo(Http.UNBELIEVED);
-    assertThat(report.getBoolean("believed")).isFalse();
-    assertThat(report.getString("reason")).isEqualTo("UNBELIEVED_PEER");
+    assertThat(report.getString("peerAddress")).isEqualTo(Http.UNTRUSTED);
+    assertThat(report.getString("clientAddress")).isEqualTo(Http.UNTRUSTED);
+    assertThat(report.getBoolean("trusted")).isFalse();
+    assertThat(report.getString("reason")).isEqualTo("UNTRUSTED_PEER");
     assertThat(report.getString("caller")).isEqualTo("admin");
     assertThat(report.getString("authenticatedBy")).isEqualTo("PASSWORD");
     assertThat(report.getJsonArray("evidence"))
-        .isEqualTo(evidence("UNBELIEVED_PEER", "MISSING_SECRET"));
+        .isEqualTo(evidence("UNTRUSTED_PEER", "MISSING_SECRET"));
   }
 
   @Test
@@ -170,11 +170,11 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void saysWhatWasIgnoredOfABelievedProxy() {
+  void saysWhatWasIgnoredOfATrustedProxy() {
     JsonObject report =
         diagnose(admin().header(SECRET_HEADER, OLD_SECRET).header("remote-user", "(null)"));
 
-    assertThat(report.getBoolean("believed")).isTrue();
+    assertThat(report.getBoolean("trusted")).isTrue();
     assertThat(report.getString("reason")).isEqualTo("PLACEHOLDER");
   }
 

@@ -18,7 +18,7 @@ enum Difference {
       "a line without a colon, `remote-user carol`, is read as a header",
       "wildfly, wildfly-preview"),
   A_TAB_IS_A_BLANK("a tab within a header's value arrives as a blank", "wildfly, wildfly-preview"),
-  A_BACKSLASH_IS_REFUSED(
+  A_BACKSLASH_IS_REJECTED(
       "a backslash in a request's target is answered with 400",
       "wildfly, wildfly-preview, tomee, tomcat10, tomcat11"),
   A_HANDSHAKE_MAKES_A_SESSION(

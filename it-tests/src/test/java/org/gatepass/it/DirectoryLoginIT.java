@@ -178,7 +178,7 @@ class DirectoryLoginIT {
 
     post("/accounts/deactivate", "name=fay");
 
-    assertThat(caller(session).getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(caller(session).getString("rejected")).isEqualTo("SESSION_ENDED");
     assertThat(enter("fay", "fay-secret").body()).isEqualTo("sorry: WRONG_PASSWORD");
   }
 
@@ -190,7 +190,7 @@ class DirectoryLoginIT {
 
     post("/accounts/deactivate", "name=ida");
 
-    assertThat(caller(session).getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(caller(session).getString("rejected")).isEqualTo("SESSION_ENDED");
   }
 
   @Test
@@ -200,6 +200,6 @@ class DirectoryLoginIT {
 
     post("/accounts/change-password", "name=jon&password=another-1");
 
-    assertThat(caller(session).getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(caller(session).getString("rejected")).isEqualTo("SESSION_ENDED");
   }
 }

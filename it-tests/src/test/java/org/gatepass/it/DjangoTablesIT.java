@@ -104,7 +104,7 @@ class DjangoTablesIT {
     JsonObject nobody = named(name);
 
     assertThat(nobody).doesNotContainKey("name");
-    assertThat(nobody.getString("refused")).isEqualTo(reason);
+    assertThat(nobody.getString("rejected")).isEqualTo(reason);
     assertThat(sql("select count(*) from auth_user where username = 'ALICE'")).isEqualTo("1");
   }
 
@@ -127,7 +127,7 @@ class DjangoTablesIT {
 
       for (String name : List.of("user41", "USER41", "User41")) {
         assertThat(named(name)).doesNotContainKey("name");
-        assertThat(named(name).getString("refused")).isEqualTo("UNKNOWN_CALLER");
+        assertThat(named(name).getString("rejected")).isEqualTo("UNKNOWN_CALLER");
         assertThat(enter(name, "secret-1").body()).isEqualTo("sorry: WRONG_PASSWORD");
       }
     } finally {
@@ -157,7 +157,7 @@ class DjangoTablesIT {
     "carol, secret-1",
     "nobody, secret-1"
   })
-  void refusesEverybodyElseByPassword(String name, String password) {
+  void rejectsEverybodyElseByPassword(String name, String password) {
     assertThat(enter(name, password).body()).isEqualTo("sorry: WRONG_PASSWORD");
   }
 
@@ -202,8 +202,8 @@ class DjangoTablesIT {
 
     sql("update auth_user set " + change + " where id = " + id);
 
-    assertThat(byHeader.get("/caller").json().getString("refused")).isEqualTo("SESSION_ENDED");
-    assertThat(byPassword.get("/caller").json().getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(byHeader.get("/caller").json().getString("rejected")).isEqualTo("SESSION_ENDED");
+    assertThat(byPassword.get("/caller").json().getString("rejected")).isEqualTo("SESSION_ENDED");
   }
 
   @Test

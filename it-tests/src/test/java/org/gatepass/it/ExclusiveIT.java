@@ -25,8 +25,7 @@ class ExclusiveIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(
-        Map.of("gatepass.trusted-proxies", Http.BELIEVED, "gatepass.fallback", "NONE"));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED, "gatepass.fallback", "NONE"));
   }
 
   private Http http() {

@@ -29,7 +29,7 @@ final class GatewayDemo implements AutoCloseable {
 
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "GATEPASS_TRUSTED_PROXIES", Http.BELIEVED,
+          "GATEPASS_TRUSTED_PROXIES", Http.TRUSTED,
           "GATEPASS_SHARED_SECRET_HEADER", "X-Gateway-Secret",
           "GATEPASS_SHARED_SECRETS", SECRET,
           "GATEPASS_GROUPS_HEADER", "remote-groups",
@@ -64,7 +64,7 @@ final class GatewayDemo implements AutoCloseable {
   /** The demo, without waiting until it answers. */
   synchronized ServerProcess server() throws IOException {
     if (server == null) {
-      // Each refusal is a line in its log, not the first one in a minute alone.
+      // Each rejection is a line in its log, not the first one in a minute alone.
       server =
           PayaraMicro.startDemo(
               folder(), SETTINGS, "gateways/payara-micro-preboot.txt", List.of(), List.of());

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What each recipe in {@code deploy/} must stand: a client at the gateway's TLS port, which says
  * whatever it likes to the demo behind it, by raw sockets. Nobody becomes somebody else, whoever is
- * signed in keeps the own identity or is refused, and the secret never shows.
+ * signed in keeps the own identity or is rejected, and the secret never shows.
  *
  * <p>A gateway is started twice: in front of the demo, which all gateways of a run share, and in
  * front of an {@link Upstream} that tells what arrives.
@@ -231,7 +231,7 @@ abstract class GatewayProbes {
         .doesNotContain("Caller name");
   }
 
-  private static void assertDoraOrRefused(String answer) {
+  private static void assertDoraOrRejected(String answer) {
     if (answer.startsWith("HTTP/1.1 200 ")) {
       assertThat(answer)
           .contains(
@@ -254,7 +254,7 @@ abstract class GatewayProbes {
   }
 
   @Test
-  void refusesWhomTheApplicationHasDeactivated() {
+  void rejectsWhomTheApplicationHasDeactivated() {
     assertThat(signedIn("bob").get("/api/me").status()).isEqualTo(403);
   }
 
@@ -271,7 +271,7 @@ abstract class GatewayProbes {
 
   @ParameterizedTest
   @ValueSource(strings = {"carol:wrong", "carol:", "carol", ":", "nobody:carol-gate-1", "CAROL:x"})
-  void refusesAWrongPassword(String pair) {
+  void rejectsAWrongPassword(String pair) {
     String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     Http client = somebody().header("Authorization", "Basic " + encoded);
 
@@ -292,12 +292,12 @@ abstract class GatewayProbes {
   }
 
   @Test
-  void showsAnAdministratorThatItIsBelievedWithoutTheSecret() {
+  void showsAnAdministratorThatItIsTrustedWithoutTheSecret() {
     Answer answer = signedIn("carol").get("/api/diagnostics");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json().getBoolean("believed")).isTrue();
-    assertThat(answer.json().getString("clientAddress")).isEqualTo(Http.BELIEVED);
+    assertThat(answer.json().getBoolean("trusted")).isTrue();
+    assertThat(answer.json().getString("clientAddress")).isEqualTo(Http.TRUSTED);
     assertThat(answer.body()).doesNotContain(SECRET);
   }
 
@@ -460,8 +460,8 @@ abstract class GatewayProbes {
   @ParameterizedTest
   @MethodSource("lies")
   void makesNobodyElseOfACaller(String lie) {
-    assertDoraOrRefused(probe(signedIn("dora").line(lie), "GET", CALLERS_PATH));
-    assertDoraOrRefused(
+    assertDoraOrRejected(probe(signedIn("dora").line(lie), "GET", CALLERS_PATH));
+    assertDoraOrRejected(
         probe(
             somebody().line(lie).header("Authorization", password("dora", "dora-gate-1")),
             "GET",
@@ -487,7 +487,7 @@ abstract class GatewayProbes {
     assertThat(head.values("remote-user").stream().filter(value -> !value.isEmpty()).toList())
         .isEqualTo(callers);
     assertThat(head.values("x-gateway-secret")).containsExactly(SECRET);
-    assertThat(head.values("x-forwarded-for")).containsExactly(Http.BELIEVED);
+    assertThat(head.values("x-forwarded-for")).containsExactly(Http.TRUSTED);
     assertThat(head.values("x-forwarded-proto")).containsExactly("https");
     assertThat(head.values("x-forwarded-host")).containsExactly(SITE);
     assertThat(head.values("host")).containsExactly(SITE);

@@ -54,10 +54,10 @@ interface GroupAttacks extends AttackedDemo {
 
   @Test
   @Shows(D01)
-  default void d01GroupsWithoutABelievedNameGiveNothing() {
+  default void d01GroupsWithoutATrustedNameGiveNothing() {
     assertNobody(proxy().header("remote-groups", "idp-admins"));
     assertNobody(named("").header("remote-groups", "idp-admins"));
-    assertNobody(named("alice").header("remote-groups", "idp-admins").from(Http.UNBELIEVED));
+    assertNobody(named("alice").header("remote-groups", "idp-admins").from(Http.UNTRUSTED));
     assertNobody(http().header("remote-user", "alice").header("remote-groups", "idp-admins"));
   }
 

@@ -61,7 +61,7 @@ class GuessedPasswordsIT {
             folder,
             Map.of(
                 "GATEPASS_TRUSTED_PROXIES",
-                Http.BELIEVED,
+                Http.TRUSTED,
                 "GATEPASS_PUBLIC_URL",
                 PUBLIC_URL,
                 "GATEPASS_DEMO_SAMPLE_ACCOUNTS",
@@ -106,13 +106,13 @@ class GuessedPasswordsIT {
       assertThat(login(here, "dora", "guess-" + i).status()).isEqualTo(401);
     }
 
-    Answer refused = login(here, "dora", DORA);
+    Answer rejected = login(here, "dora", DORA);
 
-    assertHasToWait(refused);
+    assertHasToWait(rejected);
     assertThat(login(client(), "dora", DORA).status()).isEqualTo(204);
     assertThat(login(here, "carol", "guess").status()).isEqualTo(401);
     assertThat(here.header("remote-user", "alice").get("/api/me").status()).isEqualTo(200);
-    TimeUnit.SECONDS.sleep(Integer.parseInt(refused.header("retry-after").orElseThrow()));
+    TimeUnit.SECONDS.sleep(Integer.parseInt(rejected.header("retry-after").orElseThrow()));
     assertThat(login(here, "dora", DORA).status()).isEqualTo(204);
   }
 

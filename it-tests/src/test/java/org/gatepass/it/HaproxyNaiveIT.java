@@ -59,12 +59,12 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void twoNamesAreRefused() throws InterruptedException {
-    assertRefused(at(8002).line("remote-user: carol\r\nremote-user: carol"), "REPEATED_HEADER");
+  void twoNamesAreRejected() throws InterruptedException {
+    assertRejected(at(8002).line("remote-user: carol\r\nremote-user: carol"), "REPEATED_HEADER");
   }
 
   @Test
-  void aControlCharacterIsRefusedByTheServerAlready() {
+  void aControlCharacterIsRejectedByTheServerAlready() {
     // HAProxy passes it on.
     assertThat(at(8002).line("remote-user: carol\u0001").get("/api/whoami").status())
         .isEqualTo(400);
@@ -80,7 +80,7 @@ class HaproxyNaiveIT extends NaiveGateway {
     Http split =
         at(8003).header("Authorization", GatewayProbes.password("x\r\nremote-user: carol", "x"));
 
-    assertRefused(split, "UNFIT_NAME");
+    assertRejected(split, "UNFIT_NAME");
   }
 
   @Test
@@ -89,19 +89,19 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anotherSpellingBesideTheNameIsRefused() throws InterruptedException {
-    assertRefused(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
-    assertRefused(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
+  void anotherSpellingBesideTheNameIsRejected() throws InterruptedException {
+    assertRejected(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
+    assertRejected(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
   }
 
   @Test
-  void aConnectionLineThatGoesOnIsRefused() throws InterruptedException {
-    assertRefused(dora(8004).header("Connection", "remote-user"), "HEADER_IN_CONNECTION");
+  void aConnectionLineThatGoesOnIsRejected() throws InterruptedException {
+    assertRejected(dora(8004).header("Connection", "remote-user"), "HEADER_IN_CONNECTION");
   }
 
   @Test
-  void aNameBesideTheClientsIsRefused() throws InterruptedException {
-    assertRefused(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
+  void aNameBesideTheClientsIsRejected() throws InterruptedException {
+    assertRejected(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
     assertDora(dora(8005).get("/api/me"));
   }
 
@@ -125,7 +125,7 @@ class HaproxyNaiveIT extends NaiveGateway {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).contains("\"caller\":null");
     }
-    awaitRefusal("MISSING_SECRET", said);
+    awaitRejection("MISSING_SECRET", said);
   }
 
   @Test

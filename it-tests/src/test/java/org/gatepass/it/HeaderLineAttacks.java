@@ -320,7 +320,7 @@ interface HeaderLineAttacks extends AttackedDemo {
 
   @Test
   @Shows(B10)
-  default void b10NinetyHeaderLinesAreRefusedAtOnce() {
+  default void b10NinetyHeaderLinesAreRejectedAtOnce() {
     Http many = named("alice");
     for (int i = 0; i < 89; i++) {
       many = many.header("remote-user", "alice");

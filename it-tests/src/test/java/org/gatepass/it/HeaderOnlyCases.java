@@ -41,8 +41,8 @@ interface HeaderOnlyCases {
   @Test
   default void challengesRequestsWithoutATrustedHeader() {
     assertThat(http().get("/protected").status()).isEqualTo(401);
-    assertThat(alice(http().from(Http.UNBELIEVED)).get("/protected").status()).isEqualTo(401);
-    assertThat(alice(http().from(Http.UNBELIEVED)).get("/open").body()).isEqualTo("anonymous");
+    assertThat(alice(http().from(Http.UNTRUSTED)).get("/protected").status()).isEqualTo(401);
+    assertThat(alice(http().from(Http.UNTRUSTED)).get("/open").body()).isEqualTo("anonymous");
     assertThat(alice(http()).header("remote-user", "bob").get("/open").status()).isEqualTo(400);
   }
 }

@@ -19,7 +19,7 @@ interface HeaderOnlyPersistentCases extends HeaderOnlyCases {
 
     assertThat(later.get("/protected").body()).isEqualTo("alice [user] true SESSION -");
     assertThat(later.get("/users").status()).isEqualTo(200);
-    assertThat(later.from(Http.UNBELIEVED).get("/protected").status()).isEqualTo(401);
+    assertThat(later.from(Http.UNTRUSTED).get("/protected").status()).isEqualTo(401);
   }
 
   @Test

@@ -34,10 +34,10 @@ import javax.net.ssl.SSLException;
  */
 final class Http {
   /** The address that the tests' settings trust. */
-  static final String BELIEVED = "127.0.0.1";
+  static final String TRUSTED = "127.0.0.1";
 
   /** An address of the same machine that they don't trust. */
-  static final String UNBELIEVED = "127.0.0.2";
+  static final String UNTRUSTED = "127.0.0.2";
 
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final int SILENCE_MILLIS = 3_000;
@@ -54,12 +54,12 @@ final class Http {
   private final List<String> headerLines;
 
   Http(int port, String contextPath) {
-    this(port, contextPath, connection -> connection, BELIEVED, List.of());
+    this(port, contextPath, connection -> connection, TRUSTED, List.of());
   }
 
   /** A client of whatever speaks through a layer. */
   static Http over(Layer layer, int port) {
-    return new Http(port, "", layer, BELIEVED, List.of());
+    return new Http(port, "", layer, TRUSTED, List.of());
   }
 
   /**

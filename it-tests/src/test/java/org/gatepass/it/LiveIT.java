@@ -45,7 +45,7 @@ class LiveIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED))
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED))
         .addClasses(AccountsServlet.class, Revocations.class);
   }
 
@@ -127,13 +127,13 @@ class LiveIT {
     return listener;
   }
 
-  private void assertRefused(int status, String... headers) {
+  private void assertRejected(int status, String... headers) {
     assertThatThrownBy(() -> open(headers))
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
-            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(status));
+            rejected -> assertThat(rejected.getResponse().statusCode()).isEqualTo(status));
   }
 
   @Test
@@ -167,7 +167,7 @@ class LiveIT {
     here.assertClosed();
     elsewhere.assertClosed();
     somebodyElses.assertIsStillOf("alice");
-    assertRefused(401, "Cookie", cookie);
+    assertRejected(401, "Cookie", cookie);
   }
 
   @Test
@@ -226,11 +226,11 @@ class LiveIT {
   @Test
   @Shows(E10)
   void opensForNobodyButActiveCallers() {
-    assertRefused(401);
-    assertRefused(401, "Cookie", "JSESSIONID=0123456789abcdef0123456789ab");
-    assertRefused(403, "remote-user", "bob");
-    assertRefused(403, "remote-user", "nobody-knows");
-    assertRefused(400, "remote-user", "alice,carol");
+    assertRejected(401);
+    assertRejected(401, "Cookie", "JSESSIONID=0123456789abcdef0123456789ab");
+    assertRejected(403, "remote-user", "bob");
+    assertRejected(403, "remote-user", "nobody-knows");
+    assertRejected(400, "remote-user", "alice,carol");
   }
 
   @ParameterizedTest
@@ -243,8 +243,8 @@ class LiveIT {
   })
   @Shows({E10, G01})
   void opensForNoPageOfAnotherSite(String header, String value) {
-    assertRefused(403, "remote-user", "alice", header, value);
-    assertRefused(403, "Cookie", session(account()), header, value);
+    assertRejected(403, "remote-user", "alice", header, value);
+    assertRejected(403, "Cookie", session(account()), header, value);
   }
 
   @Test
@@ -269,6 +269,6 @@ class LiveIT {
     assertThat(answer).startsWith("HTTP/1.1 101").contains("{\"caller\":\"alice\"}");
     assertThat(answer.toLowerCase(Locale.ROOT).contains("set-cookie"))
         .isEqualTo(Difference.A_HANDSHAKE_MAKES_A_SESSION.isHere());
-    assertThat(http().from(Http.UNBELIEVED).converse(handshake)).startsWith("HTTP/1.1 401");
+    assertThat(http().from(Http.UNTRUSTED).converse(handshake)).startsWith("HTTP/1.1 401");
   }
 }

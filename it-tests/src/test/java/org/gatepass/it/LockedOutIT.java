@@ -50,7 +50,7 @@ class LockedOutIT {
 
   @Test
   void readsNoHeader() {
-    for (String address : new String[] {Http.BELIEVED, Http.UNBELIEVED}) {
+    for (String address : new String[] {Http.TRUSTED, Http.UNTRUSTED}) {
       Http alice = http().from(address).header("remote-user", "alice");
       assertThat(alice.get("/api/me").status()).isEqualTo(401);
       assertThat(alice.get("/api/whoami").json().isNull("caller")).isTrue();

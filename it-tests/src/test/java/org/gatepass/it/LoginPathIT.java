@@ -28,7 +28,7 @@ class LoginPathIT {
   static WebArchive war() {
     return Wars.demo(
         Map.of(
-            "gatepass.trusted-proxies", Http.BELIEVED,
+            "gatepass.trusted-proxies", Http.TRUSTED,
             "gatepass.persistent", "true",
             "gatepass.login-paths", "/sso-login"));
   }

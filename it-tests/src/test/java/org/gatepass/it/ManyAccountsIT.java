@@ -38,7 +38,7 @@ class ManyAccountsIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED))
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED))
         .addClass(ManyAccountsServlet.class);
   }
 

@@ -87,8 +87,8 @@ abstract class NaiveGateway {
     return server.log().length();
   }
 
-  /** Waits until the demo's log tells of a refusal, after what it had said before. */
-  final void awaitRefusal(String reason, int said) throws InterruptedException {
+  /** Waits until the demo's log tells of a rejection, after what it had said before. */
+  final void awaitRejection(String reason, int said) throws InterruptedException {
     server.awaitInLog(
         Pattern.compile(
             "(Rejected|Ignored) .* 127\\.0\\.0\\.1( for client \\S+)?(: .*)? \\(" + reason + "\\)"),
@@ -115,16 +115,16 @@ abstract class NaiveGateway {
     int said = logged();
     assertAnonymous(client.get("/api/whoami"));
     assertThat(client.get("/api/me").status()).isEqualTo(401);
-    awaitRefusal(reason, said);
+    awaitRejection(reason, said);
   }
 
   /** 400 for all, and a line in the log that says why. */
-  final void assertRefused(Http client, String reason) throws InterruptedException {
+  final void assertRejected(Http client, String reason) throws InterruptedException {
     int said = logged();
     for (String path : new String[] {"/", "/api/whoami", "/api/me"}) {
       assertThat(client.get(path).status()).as(path).isEqualTo(400);
     }
-    awaitRefusal(reason, said);
+    awaitRejection(reason, said);
   }
 
   /** The caller makes itself an administrator, who it is not. */

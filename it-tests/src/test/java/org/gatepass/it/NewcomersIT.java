@@ -105,8 +105,8 @@ class NewcomersIT {
   }
 
   @Test
-  void createsNobodyForAPeerThatIsNotBelieved() {
-    assertThat(caller(named("eve").from(Http.UNBELIEVED))).doesNotContainKey("name");
+  void createsNobodyForAPeerThatIsNotTrusted() {
+    assertThat(caller(named("eve").from(Http.UNTRUSTED))).doesNotContainKey("name");
 
     assertThat(stored("count(*)", "eve")).isEqualTo("0");
   }
@@ -155,8 +155,8 @@ class NewcomersIT {
     sql("update gatepass_account set active = false where name = 'gone'");
     sql("update gatepass_account set login_by_header = false where name = 'local'");
 
-    assertThat(caller(named("gone")).getString("refused")).isEqualTo("INACTIVE_CALLER");
-    assertThat(caller(named("local")).getString("refused")).isEqualTo("HEADER_LOGIN_NOT_ALLOWED");
+    assertThat(caller(named("gone")).getString("rejected")).isEqualTo("INACTIVE_CALLER");
+    assertThat(caller(named("local")).getString("rejected")).isEqualTo("HEADER_LOGIN_NOT_ALLOWED");
     assertThat(stored("active", "gone")).isEqualTo("FALSE");
     assertThat(stored("login_by_header", "local")).isEqualTo("FALSE");
   }
@@ -267,14 +267,14 @@ class NewcomersIT {
 
   @Test
   void doesAsTheHookSaysFromThisRequestOn() {
-    assertThat(caller(named("barred")).getString("refused")).isEqualTo("INACTIVE_CALLER");
+    assertThat(caller(named("barred")).getString("rejected")).isEqualTo("INACTIVE_CALLER");
     assertThat(stored("active", "barred")).isEqualTo("FALSE");
   }
 
   @Test
   @Order(Integer.MAX_VALUE)
   @Shows(Attack.D06)
-  void createsNoMoreThanTheLimitInAMinuteAndKeepsTheDoorOpenToTheKnown() {
+  void createsNoMoreThanTheLimitInAMinuteAndKeepsTheIntegrationOpenToTheKnown() {
     String before = sql("select count(*) from gatepass_account");
     int created = 0;
     Answer answer = named("new0").get("/caller");

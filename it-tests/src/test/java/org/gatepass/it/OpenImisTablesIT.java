@@ -89,11 +89,11 @@ class OpenImisTablesIT {
     "twin, UNKNOWN_CALLER",
     "TWIN, UNKNOWN_CALLER"
   })
-  void refusesEverybodyElse(String name, String reason) {
+  void rejectsEverybodyElse(String name, String reason) {
     JsonObject nobody = named(name);
 
     assertThat(nobody).doesNotContainKey("name");
-    assertThat(nobody.getString("refused")).isEqualTo(reason);
+    assertThat(nobody.getString("rejected")).isEqualTo(reason);
   }
 
   @Test
@@ -110,12 +110,12 @@ class OpenImisTablesIT {
     assertThat(session.get("/caller").json().getString("way")).isEqualTo("PASSWORD");
 
     sql("update tblUsers set ValidityFrom = current_timestamp where UserID = 1");
-    assertThat(session.get("/caller").json().getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(session.get("/caller").json().getString("rejected")).isEqualTo("SESSION_ENDED");
   }
 
   @ParameterizedTest
   @CsvSource({"alice, wrong", "bob, secret-1", "carol, secret-1", "nobody, secret-1"})
-  void refusesWrongPasswordsInvalidUsersAndThoseWithoutAPassword(String name, String password) {
+  void rejectsWrongPasswordsInvalidUsersAndThoseWithoutAPassword(String name, String password) {
     assertThat(enter(name, password).body()).isEqualTo("sorry: WRONG_PASSWORD");
   }
 }

@@ -59,7 +59,7 @@ class OutageIT {
             Wars.demo(
                 Map.of(
                     "gatepass.trusted-proxies",
-                    Http.BELIEVED,
+                    Http.TRUSTED,
                     "gatepass.create-unknown-callers",
                     "true")));
     server.awaitDemo();

@@ -56,6 +56,6 @@ class OwnHandlerIT {
 
     Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
 
-    assertThat(session.get("/caller").json().getString("refused")).isEqualTo("SESSION_ENDED");
+    assertThat(session.get("/caller").json().getString("rejected")).isEqualTo("SESSION_ENDED");
   }
 }

@@ -184,14 +184,14 @@ interface OwnSessionCases {
     assertThat(bobs.body()).isEqualTo("-,-");
 
     String anonymous = alices("n5");
-    Answer untrusted = with(http().from(Http.UNBELIEVED), anonymous).get("/session/error");
+    Answer untrusted = with(http().from(Http.UNTRUSTED), anonymous).get("/session/error");
     assertThat(untrusted.status()).isEqualTo(418);
     assertThat(untrusted.body()).isEqualTo("-,-");
   }
 
   @Test
   default void showsARejectedAndAnAnonymousRequestNoConversation() {
-    for (Http client : List.of(named("bob"), http().from(Http.UNBELIEVED))) {
+    for (Http client : List.of(named("bob"), http().from(Http.UNTRUSTED))) {
       Answer begun = with(named("alice"), "theme=dark").get("/session/begin?note=talk-of-alice");
       Http other = with(client, cookieOf(begun));
 
@@ -205,7 +205,7 @@ interface OwnSessionCases {
     String cookie = alices("n6");
 
     assertThat(with(named("al ice"), cookie).get("/session/read").status()).isEqualTo(400);
-    assertThat(with(http().from(Http.UNBELIEVED), cookie).get("/protected/read").status())
+    assertThat(with(http().from(Http.UNTRUSTED), cookie).get("/protected/read").status())
         .isEqualTo(401);
     assertIsStillAlices(cookie, "n6");
   }
@@ -227,17 +227,17 @@ interface OwnSessionCases {
   default void showsAnAnonymousRequestFromAnUntrustedPeerNothing(String way, String empty) {
     String cookie = alices("n7");
 
-    assertSees(with(http().from(Http.UNBELIEVED), cookie), "/session/" + way, "anonymous", empty);
+    assertSees(with(http().from(Http.UNTRUSTED), cookie), "/session/" + way, "anonymous", empty);
   }
 
   @Test
   default void leavesTheSessionToItsCallerWhereAnAnonymousRequestUsesNone() {
     String cookie = alices("n8");
 
-    Answer picture = with(http().from(Http.UNBELIEVED), cookie).get("/session/none");
+    Answer picture = with(http().from(Http.UNTRUSTED), cookie).get("/session/none");
     assertThat(picture.header("x-caller")).contains("anonymous");
     assertThat(picture.header("set-cookie")).isEmpty();
-    Answer look = with(http().from(Http.UNBELIEVED), cookie).get("/session/attribute");
+    Answer look = with(http().from(Http.UNTRUSTED), cookie).get("/session/attribute");
     assertThat(look.body()).isEqualTo("-");
     assertThat(look.header("set-cookie")).isEmpty();
 
@@ -248,10 +248,10 @@ interface OwnSessionCases {
   default void keepsWhatAnAnonymousRequestWritesApart() {
     String alices = alices("n9");
     String other =
-        cookieOf(with(http().from(Http.UNBELIEVED), alices).get("/session/write?note=o9"));
+        cookieOf(with(http().from(Http.UNTRUSTED), alices).get("/session/write?note=o9"));
 
     assertThat(other).isNotEqualTo(alices);
-    assertSees(with(http().from(Http.UNBELIEVED), other), "/session/read", "anonymous", "o9,o9");
+    assertSees(with(http().from(Http.UNTRUSTED), other), "/session/read", "anonymous", "o9,o9");
   }
 
   @Test
@@ -259,7 +259,7 @@ interface OwnSessionCases {
     String cookie = alices("n10");
     assertThat(handshake(with(named("alice"), cookie))).contains("n10");
 
-    assertThat(handshake(with(http().from(Http.UNBELIEVED), cookie))).contains("-");
+    assertThat(handshake(with(http().from(Http.UNTRUSTED), cookie))).contains("-");
     assertThat(handshake(with(named("bob"), cookie))).contains("-");
     String again = alices("n10");
     assertThat(handshake(with(named("carol"), again))).contains("-");
@@ -326,7 +326,7 @@ interface OwnSessionCases {
       // The answer to a handshake may come before the endpoint has been opened.
       socket.sendText("open?", true).get(30, TimeUnit.SECONDS);
       assertThat(opened.get(30, TimeUnit.SECONDS)).isEqualTo("open?");
-      with(http().from(Http.UNBELIEVED), cookie).get("/session/none");
+      with(http().from(Http.UNTRUSTED), cookie).get("/session/none");
       assertThat(closed).isNotDone();
 
       with(named(other), cookie).get("/session/none");
@@ -363,8 +363,8 @@ interface OwnSessionCases {
     String alices = cookieOf(entered);
     assertThat(alices).isNotEqualTo(basket);
     assertIsStillAlices(alices, "b12");
-    assertSees(with(http().from(Http.UNBELIEVED), basket), "/session/read", "anonymous", "-,-");
-    assertSees(with(http().from(Http.UNBELIEVED), alices), "/session/read", "anonymous", "-,-");
+    assertSees(with(http().from(Http.UNTRUSTED), basket), "/session/read", "anonymous", "-,-");
+    assertSees(with(http().from(Http.UNTRUSTED), alices), "/session/read", "anonymous", "-,-");
   }
 
   @ParameterizedTest
@@ -400,7 +400,7 @@ interface OwnSessionCases {
     String cookie = alices("n15");
     with(named("alice"), cookie).get("/session/damage?note=" + damage);
 
-    assertSees(with(http().from(Http.UNBELIEVED), cookie), "/session/attribute", "anonymous", "-");
+    assertSees(with(http().from(Http.UNTRUSTED), cookie), "/session/attribute", "anonymous", "-");
     assertSees(with(named("alice"), cookie), "/session/read", "alice", "-,-");
   }
 

@@ -102,7 +102,7 @@ interface OwnSessionDefaultCases {
     write(with("", doras), "d5");
 
     assertSees(with("", doras), "dora", "d5,d5");
-    assertSees(with("", doras).from(Http.UNBELIEVED), "dora", "d5,d5");
+    assertSees(with("", doras).from(Http.UNTRUSTED), "dora", "d5,d5");
   }
 
   @Test

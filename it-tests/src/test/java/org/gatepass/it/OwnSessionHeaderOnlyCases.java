@@ -14,12 +14,12 @@ interface OwnSessionHeaderOnlyCases {
 
   @ParameterizedTest
   @CsvSource({
-    Http.BELIEVED + ", /session/read",
-    Http.BELIEVED + ", /session/async",
-    Http.BELIEVED + ", /session/error",
-    Http.BELIEVED + ", /protected/read",
-    Http.UNBELIEVED + ", /session/read",
-    Http.UNBELIEVED + ", /protected/read"
+    Http.TRUSTED + ", /session/read",
+    Http.TRUSTED + ", /session/async",
+    Http.TRUSTED + ", /session/error",
+    Http.TRUSTED + ", /protected/read",
+    Http.UNTRUSTED + ", /session/read",
+    Http.UNTRUSTED + ", /protected/read"
   })
   default void keepsTheSessionWhereTheHeaderIsMissing(String peer, String path) {
     Http alice = http().header("remote-user", "alice");

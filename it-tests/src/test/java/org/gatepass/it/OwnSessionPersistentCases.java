@@ -45,7 +45,7 @@ interface OwnSessionPersistentCases {
     String cookie = sessionOf("alice", "r1");
 
     assertSees(with("", cookie), "alice", "r1,r1");
-    assertSees(with("", cookie).from(Http.UNBELIEVED), "anonymous", "-,-");
+    assertSees(with("", cookie).from(Http.UNTRUSTED), "anonymous", "-,-");
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ interface OwnSessionPersistentCases {
 
     // The session's caller goes before a password; without the proxy there is only the password.
     assertSees(basic(with("", cookie)), "alice", "r2,r2");
-    assertSees(basic(with("", cookie).from(Http.UNBELIEVED)), "dora", "-,-");
+    assertSees(basic(with("", cookie).from(Http.UNTRUSTED)), "dora", "-,-");
     assertSees(with("alice", cookie), "alice", "-,-");
   }
 

@@ -98,6 +98,6 @@ interface OwnViewCases {
   default void isLostForAnUntrustedPeer() {
     AView view = new AView(http());
 
-    assertThat(view.send(view.from(Http.UNBELIEVED), "").body()).doesNotContain("secret");
+    assertThat(view.send(view.from(Http.UNTRUSTED), "").body()).doesNotContain("secret");
   }
 }

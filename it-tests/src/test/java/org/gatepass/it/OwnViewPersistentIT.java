@@ -31,6 +31,6 @@ class OwnViewPersistentIT implements OwnViewCases {
   void goesOnForTheRememberedCaller() {
     AView view = new AView(http());
 
-    assertThat(view.send(view.from(Http.BELIEVED), "").body()).contains("note=secret;");
+    assertThat(view.send(view.from(Http.TRUSTED), "").body()).contains("note=secret;");
   }
 }

@@ -42,7 +42,7 @@ class PasswordTimingIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.BELIEVED))
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED))
         .addClasses(AccountsServlet.class, Revocations.class);
   }
 

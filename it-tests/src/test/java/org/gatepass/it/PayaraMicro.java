@@ -14,7 +14,7 @@ final class PayaraMicro {
 
   private PayaraMicro() {}
 
-  /** Starts it with nothing but these environment variables, and the door of the run. */
+  /** Starts it with nothing but these environment variables, and the integration of the run. */
   static ServerProcess start(Path folder, Map<String, String> environment) throws IOException {
     return startDemo(folder, environment, PREBOOT, List.of(), List.of());
   }
@@ -43,7 +43,7 @@ final class PayaraMicro {
       List<String> serverOptions)
       throws IOException {
     List<String> ofTheMachine = new ArrayList<>(javaOptions);
-    ofTheMachine.add(System.getProperty("server.door", "-Dgatepass.door="));
+    ofTheMachine.add(System.getProperty("server.integration", "-Dgatepass.integration="));
     List<String> ofTheServer = new ArrayList<>(serverOptions);
     ofTheServer.addAll(asRoot(Path.of(System.getProperty("demo.war"))));
     return start(folder, environment, prebootFile, ofTheMachine, ofTheServer);

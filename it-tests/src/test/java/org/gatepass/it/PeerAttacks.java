@@ -38,17 +38,17 @@ interface PeerAttacks extends AttackedDemo {
 
   @Test
   @Shows(A01)
-  default void a01DirectAccessFromAnUnbelievedPeerIsAnonymous() {
-    assertNobody(http().from(Http.UNBELIEVED).header("remote-user", "alice"));
-    assertNobody(named("alice").from(Http.UNBELIEVED));
+  default void a01DirectAccessFromAnUntrustedPeerIsAnonymous() {
+    assertNobody(http().from(Http.UNTRUSTED).header("remote-user", "alice"));
+    assertNobody(named("alice").from(Http.UNTRUSTED));
   }
 
   @Test
   @Shows(A01)
-  default void a01MalformedHeadersFromAnUnbelievedPeerDoNotExist() {
+  default void a01MalformedHeadersFromAnUntrustedPeerDoNotExist() {
     assertNobody(
         named("alice")
-            .from(Http.UNBELIEVED)
+            .from(Http.UNTRUSTED)
             .header("remote-user", "carol")
             .header("remote_user", "carol")
             .header("remote-groups", "idp-admins")
@@ -79,10 +79,10 @@ interface PeerAttacks extends AttackedDemo {
         "unknown"
       })
   @Shows({A03, A05, A06})
-  default void a03NoForwardedAddressMakesAPeerABelievedOne(String address) {
+  default void a03NoForwardedAddressMakesAPeerATrustedOne(String address) {
     Http stranger =
         named("alice")
-            .from(Http.UNBELIEVED)
+            .from(Http.UNTRUSTED)
             .header("forwarded", "for=\"" + address + "\";by=" + address + ";host=localhost");
     for (String header : FORWARDED_FOR) {
       stranger = stranger.header(header, address);
@@ -122,7 +122,7 @@ interface PeerAttacks extends AttackedDemo {
   default void a04NoForwardedContextOpensAProtectedResource(String line) {
     assertNobody(http().line(line));
     assertNobody(proxy().line(line));
-    assertNobody(named("alice").line(line).from(Http.UNBELIEVED));
+    assertNobody(named("alice").line(line).from(Http.UNTRUSTED));
   }
 
   @Test
@@ -232,7 +232,7 @@ interface PeerAttacks extends AttackedDemo {
   @Shows(A10)
   default void a10ACertificateInAHeaderIsNoEvidence(String line) {
     assertNobody(http().line(line).header("remote-user", "alice"));
-    assertNobody(named("alice").line(line).from(Http.UNBELIEVED));
+    assertNobody(named("alice").line(line).from(Http.UNTRUSTED));
   }
 
   @ParameterizedTest
@@ -266,7 +266,7 @@ interface PeerAttacks extends AttackedDemo {
   default void a01AStrangersHeaderDoesNotDisturbAPasswordLogin() {
     Http session = http().header("cookie", cookieOfDora());
 
-    assertDora(session.header("remote-user", "carol").from(Http.UNBELIEVED));
+    assertDora(session.header("remote-user", "carol").from(Http.UNTRUSTED));
     assertDora(session.header("remote-user", "carol"));
     assertDora(session);
   }

@@ -141,7 +141,7 @@ class PersistentIT {
   void letsACookieInOnlyThroughTheProxy() {
     Http session = session(name);
 
-    assertNobody(session.from(Http.UNBELIEVED));
+    assertNobody(session.from(Http.UNTRUSTED));
     assertCaller(session, name, "SESSION");
   }
 
@@ -198,7 +198,7 @@ class PersistentIT {
   void validatesTheCallerOfAMovedSessionLikeAnyOther() {
     Http deactivated = moved(session(name));
     Http signedOut = moved(session(other));
-    assertNobody(moved(session(other)).from(Http.UNBELIEVED));
+    assertNobody(moved(session(other)).from(Http.UNTRUSTED));
 
     accounts("deactivate", name);
     accounts("sign-out-everywhere", other);

@@ -26,7 +26,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL as Debian packages it, with tables of its own in a temporary directory, on a free port
- * of the loopback address. It refuses to be root; a test that is runs it as Debian's user postgres.
+ * of the loopback address. It rejects to be root; a test that is runs it as Debian's user postgres.
  */
 final class Postgres implements AutoCloseable {
   /** The user that it is made with. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The demo with its accounts in PostgreSQL, set up as {@code deploy/compose} does, asked by a proxy
- * that it believes.
+ * that it trusts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -156,7 +156,7 @@ class PostgresIT {
   }
 
   @Test
-  void believesNobodyWithoutTheSecretThatComesFromAFile() {
+  void trustsNobodyWithoutTheSecretThatComesFromAFile() {
     Http stranger = http().header("remote-user", "alice");
 
     assertThat(stranger.get("/api/me").status()).isEqualTo(401);

@@ -75,7 +75,7 @@ class ProxyCertificateIT {
   }
 
   @Test
-  void believesTheConnectionThatShowsTheProxysCertificate()
+  void trustsTheConnectionThatShowsTheProxysCertificate()
       throws IOException, InterruptedException, GeneralSecurityException {
     HttpResponse<String> answer = getMe(proxyKeys, "remote-user", "alice");
 
@@ -85,7 +85,7 @@ class ProxyCertificateIT {
 
   @Test
   @Shows(Attack.A10)
-  void believesNoConnectionWithoutACertificate()
+  void trustsNoConnectionWithoutACertificate()
       throws IOException, InterruptedException, GeneralSecurityException {
     assertThat(getMe(null, "remote-user", "alice").statusCode()).isEqualTo(401);
     assertThat(server.http().header("remote-user", "alice").get("/api/me").status()).isEqualTo(401);
@@ -94,7 +94,7 @@ class ProxyCertificateIT {
 
   @Test
   @Shows(Attack.A10)
-  void believesNoCertificateOfTheSameNameThatIsNotTheProxys()
+  void trustsNoCertificateOfTheSameNameThatIsNotTheProxys()
       throws IOException, InterruptedException, GeneralSecurityException {
     assertThat(getMe(strangerKeys, "remote-user", "alice").statusCode()).isEqualTo(401);
     server.awaitInLog("Ignored remote-user from untrusted peer 127.0.0.1 (WRONG_CERTIFICATE)");
@@ -102,7 +102,7 @@ class ProxyCertificateIT {
 
   @Test
   @Shows(Attack.A10)
-  void believesNoCertificateInAHeader()
+  void trustsNoCertificateInAHeader()
       throws IOException, InterruptedException, GeneralSecurityException {
     String certificate =
         Base64.getEncoder()

@@ -80,7 +80,7 @@ class QualifiersIT {
     assertThat(answer.json().getString("way")).isEqualTo("HEADER");
     assertThat(answer.json().getBoolean("inRoleUser")).isTrue();
     assertThat(caller(http())).isEmpty();
-    assertThat(caller(http().from(Http.UNBELIEVED).header("remote-user", "alice"))).isEmpty();
+    assertThat(caller(http().from(Http.UNTRUSTED).header("remote-user", "alice"))).isEmpty();
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application sees: no refused request, and no secret, wherever it looks. */
+/** What an application sees: no rejected request, and no secret, wherever it looks. */
 @ArquillianTest
 @ExtendWith(AttackCount.class)
 class SecretEchoIT {
@@ -97,7 +97,7 @@ class SecretEchoIT {
   @ValueSource(strings = {"x-gateway-secret", "X-Gateway-Secret", "X-GATEWAY-SECRET"})
   @Shows(Attack.A09)
   void a09TheSecretIsHiddenInAnySpellingFromAnybody(String header) {
-    for (String address : List.of(Http.BELIEVED, Http.UNBELIEVED)) {
+    for (String address : List.of(Http.TRUSTED, Http.UNTRUSTED)) {
       Http client = http().header("x-visible", "seen-1").header(header, EchoSecurity.SECRET);
 
       assertShowsAllButTheSecret("servlet REQUEST", client.from(address).get("/echo/x").body());
@@ -278,12 +278,12 @@ class SecretEchoIT {
 
   @Test
   @Shows({Attack.K04, Attack.K07})
-  void k04ARefusedCallerReachesNoProtectedServlet() {
+  void k04ARejectedCallerReachesNoProtectedServlet() {
     int before = calls();
 
     assertThat(named("mallory").get("/protected/x").status()).isEqualTo(403);
     assertThat(http().get("/protected/x").status()).isEqualTo(401);
-    assertThat(named("alice").from(Http.UNBELIEVED).get("/protected/x").status()).isEqualTo(401);
+    assertThat(named("alice").from(Http.UNTRUSTED).get("/protected/x").status()).isEqualTo(401);
     assertThat(http().header("remote-user", "alice").get("/protected/x").status()).isEqualTo(401);
     assertThat(calls()).isEqualTo(before);
     assertThat(named("alice").get("/protected/x").body()).isEqualTo("caller alice");
@@ -295,7 +295,7 @@ class SecretEchoIT {
     Answer nobody = http().get("/echo/authenticate");
     assertThat(nobody.status()).isEqualTo(401);
     assertThat(nobody.header("www-authenticate")).contains("Gatepass realm=\"application\"");
-    assertThat(named("alice").from(Http.UNBELIEVED).get("/echo/authenticate").status())
+    assertThat(named("alice").from(Http.UNTRUSTED).get("/echo/authenticate").status())
         .isEqualTo(401);
     assertThat(named("mallory").get("/echo/authenticate").status()).isEqualTo(403);
 

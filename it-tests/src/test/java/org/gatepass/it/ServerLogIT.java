@@ -57,7 +57,7 @@ class ServerLogIT
   private static final int LAST = Integer.MAX_VALUE;
 
   /** A record's two lines, as Java's own formatter writes them. */
-  private static final Pattern REFUSAL =
+  private static final Pattern REJECTION =
       Pattern.compile(
           "(?m)^(\\w{3} \\d\\d, \\d{4} [\\d:]+ [AP]M) org\\.gatepass\\.\\S+ \\S+\\n"
               + "(WARNING|FINE): (?:Rejected request from|Ignored remote-user from|Left out a value"
@@ -154,7 +154,7 @@ class ServerLogIT
           List.of("remote-user", "remote-groups", "remote-email", "remote-name", "remote_user")) {
         http().header(header, bytes).get("/api/me");
         proxy().header(header, bytes).get("/api/me");
-        proxy().header(header, bytes).from(Http.UNBELIEVED).get("/api/me");
+        proxy().header(header, bytes).from(Http.UNTRUSTED).get("/api/me");
         named("alice").header(header, bytes).get("/api/me");
       }
       http().header(SECRET_HEADER, bytes).header("remote-user", "alice").get("/api/me");
@@ -208,24 +208,25 @@ class ServerLogIT
   void a01EachReasonIsWarnedOfOnceAMinuteForEachPeer() throws InterruptedException {
     Map<String, List<LocalDateTime>> warnings = new TreeMap<>();
     Set<String> reasons = new TreeSet<>();
-    Matcher refusal = REFUSAL.matcher(logOfTheAttacks());
+    Matcher rejection = REJECTION.matcher(logOfTheAttacks());
     int count = 0;
-    while (refusal.find()) {
+    while (rejection.find()) {
       count++;
-      reasons.add(refusal.group(5));
-      if (refusal.group(2).equals("WARNING")) {
-        String header = refusal.group(4) == null ? "" : refusal.group(4);
+      reasons.add(rejection.group(5));
+      if (rejection.group(2).equals("WARNING")) {
+        String header = rejection.group(4) == null ? "" : rejection.group(4);
         warnings
             .computeIfAbsent(
-                refusal.group(3) + header + " (" + refusal.group(5) + ")", key -> new ArrayList<>())
-            .add(LocalDateTime.parse(refusal.group(1), TIME));
+                rejection.group(3) + header + " (" + rejection.group(5) + ")",
+                key -> new ArrayList<>())
+            .add(LocalDateTime.parse(rejection.group(1), TIME));
       }
     }
 
     assertThat(count).isGreaterThan(1_000);
     assertThat(reasons)
         .contains(
-            "UNBELIEVED_PEER",
+            "UNTRUSTED_PEER",
             "MISSING_SECRET",
             "WRONG_SECRET",
             "PLACEHOLDER",
@@ -244,8 +245,8 @@ class ServerLogIT
             "WRONG_PASSWORD");
     assertThat(warnings)
         .containsKeys(
-            "127.0.0.2 (UNBELIEVED_PEER)",
-            "127.1.0.1 (UNBELIEVED_PEER)",
+            "127.0.0.2 (UNTRUSTED_PEER)",
+            "127.1.0.1 (UNTRUSTED_PEER)",
             "127.0.0.1 (MISSING_SECRET)",
             "127.0.0.1: remote-user (UNFIT_NAME)",
             "127.0.0.1: remote-groups (UNCLEAN_VALUE)",

@@ -30,7 +30,7 @@ class ServletOwnSessionIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServletServer.start(folder, Map.of("gatepass.door", "MODULE"));
+    server = ServletServer.start(folder, Map.of("gatepass.integration", "MODULE"));
     server.deploy("owned", war(OwnedSecurity.class));
     server.deploy("persistent", war(OwnedPersistentSecurity.class));
     server.deploy("header-only", war(OwnedHeaderOnlySecurity.class));

@@ -145,7 +145,7 @@ class ServletsIT {
       assertThat(named("mallory").get(path).status()).isEqualTo(403);
       assertThat(named("bob").get(path).status()).isEqualTo(403);
       assertThat(basic().get(path).status()).isEqualTo(401);
-      assertThat(named("alice").from(Http.UNBELIEVED).get(path).status()).isEqualTo(401);
+      assertThat(named("alice").from(Http.UNTRUSTED).get(path).status()).isEqualTo(401);
       assertThat(named("broken").get(path).status()).isEqualTo(503);
     }
     assertThat(named("broken").get("/who").status()).isEqualTo(503);
@@ -218,7 +218,7 @@ class ServletsIT {
   }
 
   @Test
-  void refusesOneRequestAfterTheOtherOnTheSameConnection() {
+  void rejectsOneRequestAfterTheOtherOnTheSameConnection() {
     List<Answer> answers =
         basic()
             .getInTurn(
@@ -269,7 +269,7 @@ class ServletsIT {
       assertCaller(session(login), "alice", "SESSION");
       assertCaller(session(login).header("remote-user", "alice"), "alice", "HEADER");
     }
-    assertNobody(session(login).from(Http.UNBELIEVED));
+    assertNobody(session(login).from(Http.UNTRUSTED));
     assertNobody(server.http("/persistent").header("Cookie", login.sessionCookie().orElseThrow()));
     assertCaller(session(login), "alice", "SESSION");
   }
@@ -422,7 +422,7 @@ class ServletsIT {
     server.deploy("mechanism", war(ServletsMechanismSecurity.class));
 
     server.awaitInLog(
-        "gatepass.door: \"MECHANISM\" can't be had here: nothing here implements Jakarta Security,"
+        "gatepass.integration: \"MECHANISM\" can't be had here: nothing here implements Jakarta Security,"
             + " so nobody would ask it");
     assertNotServed("/mechanism");
   }

@@ -95,7 +95,7 @@ interface SessionAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(strings = {"bob", "mallory", "admin"})
   @Shows({E02, F05})
-  default void e02AHeaderThatNamesARefusedCallerEndsTheSessionToo(String name) {
+  default void e02AHeaderThatNamesARejectedCallerEndsTheSessionToo(String name) {
     String cookie = cookieOfDora();
 
     assertThat(named(name).header("cookie", cookie).get("/api/me").status()).isEqualTo(403);
@@ -210,7 +210,7 @@ interface SessionAttacks extends AttackedDemo {
 
     loginPage
         .sessionCookie()
-        .ifPresent(cookie -> assertNobody(withCookie(cookie).from(Http.UNBELIEVED)));
+        .ifPresent(cookie -> assertNobody(withCookie(cookie).from(Http.UNTRUSTED)));
     assertThat(named("alice").get("/api/me").header("set-cookie")).isEmpty();
     if (!Difference.NO_FACES_4.isHere()) {
       assertThat(named("alice").get("/").header("set-cookie")).isEmpty();
@@ -243,7 +243,7 @@ interface SessionAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(strings = {"bob", "mallory", "admin"})
   @Shows(F05)
-  default void f05ARefusedHeaderStopsAPasswordLogin(String name) {
+  default void f05ARejectedHeaderStopsAPasswordLogin(String name) {
     Answer answer = login(named(name), "dora", PASSWORD_OF_DORA);
 
     assertThat(answer.status()).isEqualTo(409);
@@ -306,7 +306,7 @@ interface SessionAttacks extends AttackedDemo {
       assertForbidden(named("bob").header("authorization", line));
       assertMalformed(named("al ice").header("authorization", line));
       assertNobody(http().header("authorization", line));
-      assertNobody(named("alice").header("authorization", line).from(Http.UNBELIEVED));
+      assertNobody(named("alice").header("authorization", line).from(Http.UNTRUSTED));
     }
   }
 
@@ -317,7 +317,7 @@ interface SessionAttacks extends AttackedDemo {
   @Test
   @Shows(K01)
   default void k01TheStoreOfPasswordsDoesNotAnswerForAHeader() {
-    // dora has a password besides; bob and mallory have been refused by the first store.
+    // dora has a password besides; bob and mallory have been rejected by the first store.
     assertCaller(named("dora"), "dora", "user");
     assertForbidden(named("bob"));
     assertForbidden(named("mallory"));

@@ -189,7 +189,7 @@ class SmallWarIT {
 
   @Test
   @Shows(Attack.D10)
-  void refusesDeactivatedCallersAtOnceByHeader() {
+  void rejectsDeactivatedCallersAtOnceByHeader() {
     assertThat(who(named(name))).isEqualTo(name);
     accounts("deactivate", "name=" + name);
     assertThat(who(named(name))).isEmpty();
@@ -197,7 +197,7 @@ class SmallWarIT {
 
   @Test
   @Shows(Attack.D10)
-  void refusesCallersWhomSomebodyDeactivatedInTheDatabase() throws InterruptedException {
+  void rejectsCallersWhomSomebodyDeactivatedInTheDatabase() throws InterruptedException {
     assertThat(who(named(name))).isEqualTo(name);
     accounts("deactivate-by-sql", "name=" + name);
     Thread.sleep(1_000); // the staleness
@@ -388,7 +388,7 @@ class SmallWarIT {
         "missing"
       })
   @Shows({Attack.C09, Attack.C02, Attack.C03})
-  void refusesANameOfWhichCleaningLeavesNone(String asserted) {
+  void rejectsANameOfWhichCleaningLeavesNone(String asserted) {
     assertThat(named(asserted).get("/who").status()).isEqualTo(400);
   }
 }

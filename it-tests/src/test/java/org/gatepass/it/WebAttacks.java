@@ -81,7 +81,7 @@ interface WebAttacks extends AttackedDemo {
 
   @Test
   @Shows(G02)
-  default void g02EachRefusalIsPrivate() {
+  default void g02EachRejectionIsPrivate() {
     assertThat(http().header("accept", "text/html").get("/admin/").header("cache-control"))
         .contains(PRIVATE);
     assertMalformed(named("al ice"));
@@ -125,7 +125,7 @@ interface WebAttacks extends AttackedDemo {
   @ValueSource(strings = {"/\\evil.example", "\\/evil.example"})
   @Shows(G03)
   default void g03NoBackslashLeadsToElsewhere(String next) {
-    if (Difference.A_BACKSLASH_IS_REFUSED.isHere()) {
+    if (Difference.A_BACKSLASH_IS_REJECTED.isHere()) {
       Answer answer = named("alice").get("/sso-login?next=" + next);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.header("location")).isEmpty();
@@ -261,7 +261,7 @@ interface WebAttacks extends AttackedDemo {
       })
   @Shows(H01)
   default void h01NoSpellingOfAPathOpensAProtectedResource(String path) {
-    for (Http nobody : List.of(http(), proxy(), named("bob"), http().from(Http.UNBELIEVED))) {
+    for (Http nobody : List.of(http(), proxy(), named("bob"), http().from(Http.UNTRUSTED))) {
       for (String spelling : List.of(path, path.replace("me", "users"))) {
         Answer answer = nobody.get(spelling);
         assertThat(answer.status()).as(spelling).isBetween(300, 499);
@@ -360,15 +360,15 @@ interface WebAttacks extends AttackedDemo {
       assertThat(nobody.status()).as(path).isIn(401, 405, 501);
       assertThat(nobody.header("set-cookie")).isEmpty();
       assertThat(named("bob").send(method, path, "").status()).isIn(403, 405, 501);
-      assertThat(named("alice").from(Http.UNBELIEVED).send(method, path, "").status())
+      assertThat(named("alice").from(Http.UNTRUSTED).send(method, path, "").status())
           .isIn(401, 405, 501);
     }
     Answer malformed = named("al ice").send(method, "/api/whoami", "");
-    Set<Integer> refusals = new HashSet<>(Set.of(400, 405, 501));
+    Set<Integer> rejections = new HashSet<>(Set.of(400, 405, 501));
     if (method.equals("TRACE")) {
-      refusals.addAll(Difference.statusesOfTrace());
+      rejections.addAll(Difference.statusesOfTrace());
     }
-    assertThat(malformed.status()).isIn(refusals);
+    assertThat(malformed.status()).isIn(rejections);
     assertThat(malformed.body()).doesNotContain("caller");
   }
 

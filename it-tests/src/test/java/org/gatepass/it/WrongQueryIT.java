@@ -43,7 +43,7 @@ class WrongQueryIT {
         Arguments.of(
             WrongEntitySecurity.class,
             "@ActiveUserIdentityStoreDefinition.activeCallerQuery: \"select u.username from AuthUser"
-                + " u where u.username = :name and u.isActive = true\" is refused by the persistence"
+                + " u where u.username = :name and u.isActive = true\" is rejected by the persistence"
                 + " provider: ",
             // An application whose start failed is there for Payara, and answers nothing else.
             500));

@@ -97,8 +97,8 @@ public final class LoadComparison {
     Callers.EACH.write(eachCaller(), callers, List.of());
     for (Target target : targets) {
       if (target.application().goesThroughTheModule()
-          && !server.log().contains("Gatepass door: module")) {
-        throw new IllegalStateException(target.option() + ": the module's door is not open");
+          && !server.log().contains("Gatepass integration: module")) {
+        throw new IllegalStateException(target.option() + ": the module's integration is not open");
       }
       List<String> sessions =
           target.callers() == Callers.SESSIONS ? logIn(server, target, callers) : List.of();

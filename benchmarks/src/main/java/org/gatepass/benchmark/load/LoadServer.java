@@ -202,7 +202,7 @@ final class LoadServer implements AutoCloseable {
         application.root() + " did not start, and the server said:\n" + program.log());
   }
 
-  /** Whether an application answers anything, be it a refusal. */
+  /** Whether an application answers anything, be it a rejection. */
   private boolean isThere(Application application) throws InterruptedException {
     String servlet = application == Application.SQL ? "/sql" : "/who";
     HttpRequest request =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * PostgreSQL as Debian packages it, in a temporary directory, on the loopback address and on the
- * processor of the server. It refuses to be root; a measurement that is runs it as Debian's user
+ * processor of the server. It rejects to be root; a measurement that is runs it as Debian's user
  * postgres.
  */
 final class Postgres implements Database {

@@ -29,7 +29,7 @@ public final class Flows {
             stores,
             name -> name,
             new SessionKeeper(() -> {}, owner -> {}),
-            new Telling(event -> {}, InstantSource.system()),
+            new SecurityEvents(event -> {}, InstantSource.system()),
             InstantSource.system());
     return request -> flow.decide(new Attempt(request, false, null));
   }

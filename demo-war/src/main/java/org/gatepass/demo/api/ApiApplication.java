@@ -20,7 +20,7 @@ public class ApiApplication extends Application {
         DiagnosticsResource.class,
         LoginResource.class,
         UsersResource.class,
-        AdministrationRefusedMapper.class,
+        AdministrationRejectedMapper.class,
         MalformedBodyMapper.class,
         ProblemMapper.class,
         UndeclaredBodyFilter.class);

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.TrustReport;
 import org.gatepass.store.UserAccount;
@@ -64,14 +64,14 @@ final class ApiJson {
             .add("peerAddress", report.peerAddress())
             .add("clientAddress", report.clientAddress())
             .add("headersRead", report.headersRead())
-            .add("believed", report.believed());
-    add(json, "reason", report.reason().map(Refusal::name));
+            .add("trusted", report.trusted());
+    add(json, "reason", report.reason().map(Rejection::name));
     add(json, "caller", caller.map(RemoteUserPrincipal::getName));
     add(json, "authenticatedBy", caller.map(known -> known.authenticatedBy().name()));
     JsonArrayBuilder evidence = array();
     for (TrustReport.Evidence kind : report.evidence()) {
       JsonObjectBuilder shown = BUILDERS.createObjectBuilder().add("kind", kind.kind());
-      add(shown, "doubt", kind.doubt().map(Refusal::name));
+      add(shown, "missingEvidence", kind.missingEvidence().map(Rejection::name));
       evidence.add(shown);
     }
     JsonArrayBuilder headers = array();

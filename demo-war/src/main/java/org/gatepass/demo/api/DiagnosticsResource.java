@@ -12,7 +12,7 @@ import org.gatepass.TrustReport;
 import org.gatepass.demo.CurrentCaller;
 
 /**
- * What arrived with the request, what of it is believed and why not, for administrators: the
+ * What arrived with the request, what of it is trusted and why not, for administrators: the
  * constraint in web.xml lets nobody else through.
  */
 @Path("diagnostics")

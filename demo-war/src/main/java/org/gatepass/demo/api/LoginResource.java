@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gatepass.LoginOptions;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
 
@@ -37,7 +37,7 @@ public class LoginResource {
    * @param body {@code {"name":"...","password":"..."}}
    * @param request the request
    * @param response its response
-   * @return 204, or a refusal with its reason in JSON
+   * @return 204, or a rejection with its reason in JSON
    * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    * @throws ServletException when the server can't log an earlier caller out
@@ -57,8 +57,8 @@ public class LoginResource {
     LoginRequest login = LoginRequest.read(body);
     ResponseBuilder answer =
         answer(passwordLogin.logIn(request, response, login.name(), login.password()));
-    RequestRefused.of(request)
-        .flatMap(RequestRefused::retryAfter)
+    RequestRejected.of(request)
+        .flatMap(RequestRejected::retryAfter)
         .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
     return answer.build();
   }

@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Gives what Jakarta REST refuses by itself, such as a method that a path does not have, a body
- * like those of our own refusals: servers differ between none and their own words.
+ * Gives what Jakarta REST rejects by itself, such as a method that a path does not have, a body
+ * like those of our own rejections: servers differ between none and their own words.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<WebApplicationException> {
@@ -18,8 +18,8 @@ public class ProblemMapper implements ExceptionMapper<WebApplicationException> {
   public ProblemMapper() {}
 
   @Override
-  public Response toResponse(WebApplicationException refusal) {
-    Response bare = refusal.getResponse();
+  public Response toResponse(WebApplicationException rejection) {
+    Response bare = rejection.getResponse();
     if (bare.hasEntity()) {
       return bare;
     }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.gatepass.CallerNames;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.demo.CurrentCaller;
 import org.gatepass.store.AccountAdministration;
 import org.gatepass.store.UserAccount;
@@ -113,7 +113,7 @@ public class UsersResource {
    * @param body its members; the name is the only one that must be there
    * @param request the request
    * @param response its response
-   * @return 201 and the account, or a refusal with its reason in JSON
+   * @return 201 and the account, or a rejection with its reason in JSON
    * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    */
@@ -141,7 +141,7 @@ public class UsersResource {
    * @param name the caller name
    * @param body the members to change
    * @param request the request
-   * @return the account as it is then, or a refusal with its reason in JSON
+   * @return the account as it is then, or a rejection with its reason in JSON
    * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    */
@@ -167,7 +167,7 @@ public class UsersResource {
    * @param name the caller name
    * @param body {@code {"password":"..."}}
    * @param request the request
-   * @return 204, or a refusal with its reason in JSON
+   * @return 204, or a rejection with its reason in JSON
    * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    */
@@ -188,7 +188,7 @@ public class UsersResource {
    *
    * @param name the caller name
    * @param request the request
-   * @return 204, or a refusal with its reason in JSON
+   * @return 204, or a rejection with its reason in JSON
    */
   @DELETE
   @Path("{name}")
@@ -201,11 +201,11 @@ public class UsersResource {
   }
 
   private void checkNewName(String name) throws MalformedBodyException {
-    Refusal refusal = callerNames.refusalOf(name).orElse(null);
-    if (refusal != null || name.length() > GREATEST_NAME) {
+    Rejection rejection = callerNames.rejectionOf(name).orElse(null);
+    if (rejection != null || name.length() > GREATEST_NAME) {
       throw new MalformedBodyException(
           "\"name\" is none that a gateway could assert: "
-              + (refusal == null ? Refusal.TOO_LONG : refusal));
+              + (rejection == null ? Rejection.TOO_LONG : rejection));
     }
     // Clients take them out of the addresses in which they would stand.
     if (name.equals(".") || name.equals("..")) {

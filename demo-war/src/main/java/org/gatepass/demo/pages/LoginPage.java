@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.LocalPath;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 import org.gatepass.demo.CurrentCaller;
 import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
@@ -71,8 +71,8 @@ public class LoginPage {
               case TOO_MANY -> TOO_MANY_REQUESTS;
               case UNAVAILABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             });
-    RequestRefused.of(request())
-        .flatMap(RequestRefused::retryAfter)
+    RequestRejected.of(request())
+        .flatMap(RequestRejected::retryAfter)
         .ifPresent(wait -> response().setHeader("Retry-After", Long.toString(wait.toSeconds())));
     if (result == LoginResult.WRONG) {
       response().setHeader("WWW-Authenticate", LoginResult.CHALLENGE);

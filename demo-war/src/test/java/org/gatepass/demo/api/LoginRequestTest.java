@@ -38,7 +38,7 @@ class LoginRequestTest {
         "{'name':'a','password':'b'}",
         "name=a&password=b"
       })
-  void refusesWhatIsNoObject(String body) {
+  void rejectsWhatIsNoObject(String body) {
     assertThatThrownBy(() -> read(body))
         .isInstanceOf(MalformedBodyException.class)
         .hasMessage("the body is not a JSON object");
@@ -54,7 +54,7 @@ class LoginRequestTest {
         "{\"name\":[\"a\"],\"password\":\"b\"}",
         "{\"Name\":\"a\",\"password\":\"b\"}"
       })
-  void refusesMissingOrOtherName(String body) {
+  void rejectsMissingOrOtherName(String body) {
     assertThatThrownBy(() -> read(body))
         .isInstanceOf(MalformedBodyException.class)
         .hasMessage("\"name\" is missing or not a string");
@@ -68,7 +68,7 @@ class LoginRequestTest {
         "{\"name\":\"a\",\"password\":true}",
         "{\"name\":\"a\",\"password\":{}}"
       })
-  void refusesMissingOrOtherPassword(String body) {
+  void rejectsMissingOrOtherPassword(String body) {
     assertThatThrownBy(() -> read(body))
         .isInstanceOf(MalformedBodyException.class)
         .hasMessage("\"password\" is missing or not a string");
@@ -86,7 +86,7 @@ class LoginRequestTest {
   }
 
   @Test
-  void refusesDeeplyNestedBody() {
+  void rejectsDeeplyNestedBody() {
     assertThatThrownBy(() -> read("{\"name\":" + "[".repeat(8_000) + "]".repeat(8_000) + "}"))
         .isInstanceOf(MalformedBodyException.class);
   }

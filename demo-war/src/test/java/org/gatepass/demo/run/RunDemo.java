@@ -123,7 +123,7 @@ public final class RunDemo {
                 .listen(LOOPBACK, port)
                 .protect("/sso-login", "/admin", "/api/me", "/api/users", "/api/diagnostics")
                 .signOutPath(SIGN_OUT_PATH)
-                // Payara refuses header bytes beyond ASCII.
+                // Payara rejects header bytes beyond ASCII.
                 .headerEncoding(HeaderEncoding.PERCENT)
                 .secret(new SecretHeader(SECRET_HEADER, data.gatewaySecret()))
                 .build());
@@ -137,7 +137,7 @@ public final class RunDemo {
     HttpClient client =
         HttpClient.newBuilder()
             .proxy(HttpClient.Builder.NO_PROXY)
-            // HTTP/2 begins with "Upgrade: h2c", which the gateway refuses.
+            // HTTP/2 begins with "Upgrade: h2c", which the gateway rejects.
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     HttpRequest request =

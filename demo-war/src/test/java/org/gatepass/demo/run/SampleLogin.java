@@ -15,7 +15,7 @@ record SampleLogin(String name, String password, String whatHappens) {
   static final List<SampleLogin> ALL =
       List.of(
           new SampleLogin("alice", "alice-gate-1", "comes in"),
-          new SampleLogin("bob", "bob-gate-1", "is refused: the account is not active"),
+          new SampleLogin("bob", "bob-gate-1", "is rejected: the account is not active"),
           new SampleLogin("carol", "carol-gate-1", "comes in, and is an administrator"),
           new SampleLogin("j\u00fcrgen", "juergen-gate-1", "comes in, with a letter beyond ASCII"),
           new SampleLogin("dora", "dora-gate-1", "comes in"));

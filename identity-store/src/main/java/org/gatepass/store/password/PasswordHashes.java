@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * upgraded a costly one can still be told by its time, unless a decoy of its cost is given.
  *
  * <p>A password has 1 to 1,024 characters (Java {@code char}s) of well-formed UTF-16. Any other is
- * refused at once, whatever is stored: that costs nothing and tells nothing. Nothing is cut
+ * rejected at once, whatever is stored: that costs nothing and tells nothing. Nothing is cut
  * silently: bcrypt reads 72 bytes and stops at a NUL, so a password over 72 bytes in UTF-8, or with
- * a NUL in it, is refused against a bcrypt hash.
+ * a NUL in it, is rejected against a bcrypt hash.
  *
  * <p>Text is brought to Unicode's normalization form C before it is hashed (as the OpaqueString
  * profile of RFC 8265 prescribes; its other rules are not applied), so {@code ü} is the same

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class PlainPassword implements AutoCloseable {
   /**
-   * The most characters of a password; more are refused, so that nobody can make us hash a book.
+   * The most characters of a password; more are rejected, so that nobody can make us hash a book.
    */
   static final int MAX_CHARACTERS = 1_024;
 

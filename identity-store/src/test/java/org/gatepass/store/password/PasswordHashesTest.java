@@ -161,7 +161,7 @@ class PasswordHashesTest {
   class Bcrypt {
 
     @Test
-    void takes72BytesAndRefuses73ThoughItReadsNoMore() {
+    void takes72BytesAndRejects73ThoughItReadsNoMore() {
       assertThat(passwords.verify(chars("ab".repeat(36)), BCRYPT_OF_72_BYTES)).isTrue();
       assertThat(passwords.verify(chars("ab".repeat(36) + "a"), BCRYPT_OF_72_BYTES)).isFalse();
     }
@@ -175,7 +175,7 @@ class PasswordHashesTest {
     }
 
     @Test
-    void refusesNulThoughBcryptStopsThere() {
+    void rejectsNulThoughBcryptStopsThere() {
       String ofAbc = "$2b$04$NdTewuzfpXx0WCq0y5X5p.p4YsB5WwY75523.HGDhSNDgOKJkXBaq";
 
       assertThat(passwords.verify(chars("abc"), ofAbc)).isTrue();
@@ -185,7 +185,7 @@ class PasswordHashesTest {
   }
 
   @Nested
-  class RefusedPasswords {
+  class RejectedPasswords {
 
     @Test
     void areLongerThan1024CharactersWhateverIsStored() {
@@ -267,7 +267,7 @@ class PasswordHashesTest {
     }
 
     @Test
-    void isNotSpentOnPasswordsThatAreRefusedAtOnce() {
+    void isNotSpentOnPasswordsThatAreRejectedAtOnce() {
       char[] tooLong = chars("x".repeat(1_025));
       String hash = today.hash(chars("open sesame"));
 

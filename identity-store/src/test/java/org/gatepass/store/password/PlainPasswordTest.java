@@ -67,7 +67,7 @@ class PlainPasswordTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1_025, 1_000_000})
-  void refusesNoneAndMoreThan1024Characters(int length) {
+  void rejectsNoneAndMoreThan1024Characters(int length) {
     assertThat(PlainPassword.isAcceptable("x".repeat(length).toCharArray())).isFalse();
   }
 

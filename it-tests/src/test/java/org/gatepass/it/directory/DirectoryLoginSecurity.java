@@ -27,7 +27,7 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     fallback = Fallback.FORM,
-    door = "MECHANISM",
+    integration = "MECHANISM",
     groupsMaxAge = "PT3S")
 @ActiveUserIdentityStoreDefinition
 @DatabasePasswordIdentityStoreDefinition

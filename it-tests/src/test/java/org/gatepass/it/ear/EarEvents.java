@@ -4,14 +4,14 @@ package org.gatepass.it.ear;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 
 /** Counts the rejected requests of its WAR. */
 @ApplicationScoped
 public class EarEvents {
   private final AtomicInteger rejected = new AtomicInteger();
 
-  void count(@Observes RequestRefused event) {
+  void count(@Observes RequestRejected event) {
     rejected.incrementAndGet();
   }
 

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.TreeSet;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 
 /** Says who calls, by which way and with which groups; or why nobody does. */
 @WebServlet("/caller")
@@ -26,7 +26,8 @@ public class CallerServlet extends HttpServlet {
           .add("email", caller.email().orElse(""))
           .add("displayName", caller.displayName().orElse(""));
     }
-    RequestRefused.of(request).ifPresent(refused -> json.add("refused", refused.reason().name()));
+    RequestRejected.of(request)
+        .ifPresent(rejected -> json.add("rejected", rejected.reason().name()));
     response.setContentType("application/json");
     response.setCharacterEncoding("UTF-8");
     response.getWriter().print(json.build());

@@ -20,9 +20,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 
 /** Logs in by password. */
 @WebServlet("/api/login")
@@ -55,7 +55,7 @@ public class PasswordServlet extends HttpServlet {
       response.setHeader("X-User", Boolean.toString(security.isCallerInRole("user")));
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
-      refuse(request, response);
+      reject(request, response);
     }
   }
 
@@ -81,8 +81,8 @@ public class PasswordServlet extends HttpServlet {
     }
   }
 
-  private static void refuse(HttpServletRequest request, HttpServletResponse response) {
-    Refusal reason = RequestRefused.of(request).orElseThrow().reason();
+  private static void reject(HttpServletRequest request, HttpServletResponse response) {
+    Rejection reason = RequestRejected.of(request).orElseThrow().reason();
     response.setHeader("WWW-Authenticate", "Gatepass realm=\"application\"");
     response.setStatus(
         switch (reason) {

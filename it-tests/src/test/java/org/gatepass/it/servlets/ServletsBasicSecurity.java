@@ -7,7 +7,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
 /** HTTP Basic behind the header. */
 @RemoteUserAuthenticationMechanismDefinition(
-    door = "AUTO",
+    integration = "AUTO",
     trustedProxies = "127.0.0.1",
     fallback = Fallback.BASIC)
 @ApplicationScoped

@@ -7,7 +7,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
 /** Wants a mechanism, which nobody would ask. */
 @RemoteUserAuthenticationMechanismDefinition(
-    door = "MECHANISM",
+    integration = "MECHANISM",
     trustedProxies = "127.0.0.1",
     fallback = Fallback.NONE)
 @ApplicationScoped

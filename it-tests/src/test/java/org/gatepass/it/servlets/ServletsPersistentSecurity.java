@@ -7,7 +7,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
 /** Header callers are remembered. */
 @RemoteUserAuthenticationMechanismDefinition(
-    door = "MODULE",
+    integration = "MODULE",
     trustedProxies = "127.0.0.1",
     fallback = Fallback.FORM,
     persistent = true)

@@ -7,7 +7,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
 /** All else is said in the environment. */
 @RemoteUserAuthenticationMechanismDefinition(
-    door = "AUTO",
+    integration = "AUTO",
     fallback = Fallback.FORM,
     sameOriginCheck = true)
 @ApplicationScoped

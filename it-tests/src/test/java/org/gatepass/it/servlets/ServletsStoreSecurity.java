@@ -8,7 +8,7 @@ import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
 /** Wants the stores that need Jakarta EE. */
 @RemoteUserAuthenticationMechanismDefinition(
-    door = "AUTO",
+    integration = "AUTO",
     trustedProxies = "127.0.0.1",
     fallback = Fallback.NONE)
 @ActiveUserIdentityStoreDefinition

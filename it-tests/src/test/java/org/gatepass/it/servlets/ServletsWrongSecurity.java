@@ -7,7 +7,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
 /** Has a setting that means nothing. */
 @RemoteUserAuthenticationMechanismDefinition(
-    door = "AUTO",
+    integration = "AUTO",
     trustedProxies = "10.0.0.0/33",
     fallback = Fallback.NONE)
 @ApplicationScoped

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 
 /** A login as an application writes it, with its own answer when it fails. */
 @WebServlet("/enter")
@@ -35,7 +35,7 @@ public class LoginServlet extends HttpServlet {
       response.getWriter().print("welcome " + (caller == null ? "whoever" : caller.getName()));
     } else {
       response.setStatus(418);
-      response.getWriter().print("sorry: " + RequestRefused.of(request).orElseThrow().reason());
+      response.getWriter().print("sorry: " + RequestRejected.of(request).orElseThrow().reason());
     }
   }
 }

@@ -12,8 +12,8 @@ import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
 /**
- * The persistent variant, with the header believed on each path as Django has it, and groups of
- * both kinds.
+ * The persistent variant, with the header trusted on each path as Django has it, and groups of both
+ * kinds.
  */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",

@@ -46,7 +46,7 @@ public class WhoServlet extends HttpServlet {
     json.add("ejbForAdministrators", allowed(ejb::forAdministrators));
     String checked = request.getParameter("checked");
     if (checked != null) {
-      json.add("rejection", names.refusalOf(checked).map(Enum::name).orElse(""));
+      json.add("rejection", names.rejectionOf(checked).map(Enum::name).orElse(""));
     }
     response.setContentType("application/json");
     response.getWriter().print(json.build());
@@ -55,7 +55,7 @@ public class WhoServlet extends HttpServlet {
   private static boolean allowed(Supplier<String> call) {
     try {
       return !call.get().isEmpty();
-    } catch (EJBAccessException refused) {
+    } catch (EJBAccessException rejected) {
       return false;
     }
   }

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 
 /** Reports by which integration the server calls this library. */
@@ -21,13 +21,13 @@ public final class ChosenIntegration {
    * @throws DeploymentException when the settings demand the module, and it cannot be used
    */
   public static void report(MechanismSettings settings, Optional<String> obstacle) {
-    if (obstacle.isPresent() && settings.door() == Door.MODULE) {
+    if (obstacle.isPresent() && settings.integration() == Integration.MODULE) {
       throw new DeploymentException(settings.noModule(obstacle.get()).getMessage());
     }
     LOG.log(
         Level.INFO,
         () ->
-            "Gatepass door: "
+            "Gatepass integration: "
                 + obstacle.map(reason -> "mechanism, since " + reason).orElse("module"));
   }
 }

@@ -12,16 +12,18 @@ import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
 import org.gatepass.internal.flow.Outcome.Enter;
 import org.gatepass.internal.flow.Outcome.Nobody;
-import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door that Jakarta Security opens: a CDI bean that carries out what {@code AuthenticationFlow}
- * decides. {@link RemoteUserExtension} adds it; it bears no scope, so that no scan finds it, and
- * has no injection points, because GlassFish 7 looks for them where Soteria's beans can't be seen.
+ * The integration that Jakarta Security opens: a CDI bean that carries out what {@code
+ * AuthenticationFlow} decides. {@link RemoteUserExtension} adds it; it bears no scope, so that no
+ * scan finds it, and has no injection points, because GlassFish 7 looks for them where Soteria's
+ * beans can't be seen.
  */
 public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMechanism {
-  private final Entrance entrance = new Entrance(() -> ThisApplication.extension().flow());
+  private final RequestReceiver receiver =
+      new RequestReceiver(() -> ThisApplication.extension().flow());
 
   /** For the container. */
   public RemoteUserAuthenticationMechanism() {}
@@ -32,8 +34,8 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
     Attempt attempt = Attempt.unwrapped(request, context.isProtected(), offeredCredential(context));
     Outcome outcome =
         context.isAuthenticationRequest()
-            ? entrance.receiveWithin(attempt, response)
-            : entrance.receive(attempt, response);
+            ? receiver.receiveWithin(attempt, response)
+            : receiver.receive(attempt, response);
     if (outcome instanceof Enter enter) {
       return context.notifyContainerAboutLogin(enter.caller(), enter.caller().groups());
     }
@@ -48,7 +50,7 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
   @Override
   public void cleanSubject(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-    entrance.flow().logOut(request);
+    receiver.flow().logOut(request);
     context.cleanClientSubject();
   }
 

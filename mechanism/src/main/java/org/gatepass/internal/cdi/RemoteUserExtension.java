@@ -49,17 +49,17 @@ import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.CallerNames;
 import org.gatepass.LoginOptions;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.flow.AuthenticationFlow;
-import org.gatepass.internal.flow.Telling;
+import org.gatepass.internal.flow.SecurityEvents;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.gatepass.internal.session.CurrentRequest;
 import org.gatepass.internal.session.SessionCookie;
 import org.gatepass.internal.session.SessionKeeper;
-import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingException;
 import org.gatepass.internal.settings.SettingsReader;
@@ -99,7 +99,7 @@ public class RemoteUserExtension implements Extension {
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
-  private volatile boolean doorsOpenedBefore;
+  private volatile boolean integrationsOpenedBefore;
   private final Object flowLock = new Object();
   private @Nullable AuthenticationFlow flow;
 
@@ -192,7 +192,7 @@ public class RemoteUserExtension implements Extension {
   }
 
   /** With a normalizer accounts bear the names that it returns, which no proxy need assert. */
-  private @Nullable Refusal checkAccountName(HeaderJudge judge, String name) {
+  private @Nullable Rejection checkAccountName(HeaderJudge judge, String name) {
     return beans.find(CallerNameNormalizer.class).isPresent()
         ? judge.checkNormalizedName(name)
         : judge.checkCallerName(name);
@@ -292,9 +292,10 @@ public class RemoteUserExtension implements Extension {
             problem -> {
               throw new DeploymentException(problem);
             });
-    if (doorsOpenedBefore && read.door() != Door.MECHANISM) {
+    if (integrationsOpenedBefore && read.integration() != Integration.MECHANISM) {
       ChosenIntegration.report(
-          read, Optional.of("the server evaluates expressions after it has opened the doors"));
+          read,
+          Optional.of("the server evaluates expressions after it has opened the integrations"));
     }
     settings = read;
     if (context instanceof ServletContext application) {
@@ -342,9 +343,9 @@ public class RemoteUserExtension implements Extension {
     return Optional.ofNullable(known);
   }
 
-  /** Takes note that the second door had to be opened before the start, and so was not. */
-  public void doorsWereOpenedBefore() {
-    doorsOpenedBefore = true;
+  /** Takes note that the second integration had to be opened before the start, and so was not. */
+  public void integrationsWereOpenedBefore() {
+    integrationsOpenedBefore = true;
   }
 
   /** Whether the application has other mechanisms besides. */
@@ -376,7 +377,7 @@ public class RemoteUserExtension implements Extension {
 
   /**
    * The flow over these settings and the application's stores, made for the first request. All
-   * doors share it, and with it the bounds of password checks and the count of failures.
+   * integrations share it, and with it the bounds of password checks and the count of failures.
    */
   public AuthenticationFlow flow() {
     synchronized (flowLock) {
@@ -395,14 +396,14 @@ public class RemoteUserExtension implements Extension {
         .ifPresent(lack -> LOG.log(Level.WARNING, lack));
     InstantSource clock = InstantSource.system();
     BeanManager manager = CDI.current().getBeanManager();
-    Telling telling = new Telling(event -> manager.getEvent().fire(event), clock);
+    SecurityEvents events = new SecurityEvents(event -> manager.getEvent().fire(event), clock);
     return new AuthenticationFlow(
         settings(),
         storeHandler(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
         new SessionKeeper(
-            sessionScopes, owner -> telling.happened(new CallerLoggedOut(owner.name()))),
-        telling,
+            sessionScopes, owner -> events.happened(new CallerLoggedOut(owner.name()))),
+        events,
         clock);
   }
 

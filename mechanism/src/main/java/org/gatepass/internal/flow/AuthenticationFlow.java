@@ -17,7 +17,7 @@ import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
@@ -25,7 +25,7 @@ import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Enter;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Nobody;
-import org.gatepass.internal.flow.Outcome.Refuse;
+import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.session.RequestSession;
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what happens to a request: the one place where header, session and password meet. It
- * knows requests, stores and sessions, but not who asks, so that each door can carry out the same
- * decision. Immutable and safe for use by many threads.
+ * knows requests, stores and sessions, but not who asks, so that each integration can carry out the
+ * same decision. Immutable and safe for use by many threads.
  */
 public final class AuthenticationFlow {
   private final MechanismSettings settings;
@@ -52,7 +52,7 @@ public final class AuthenticationFlow {
   private final PasswordLogins passwords;
   private final SessionKeeper sessions;
   private final SessionStarts starts;
-  private final Telling telling;
+  private final SecurityEvents events;
   private final InstantSource clock;
 
   public AuthenticationFlow(
@@ -60,7 +60,7 @@ public final class AuthenticationFlow {
       IdentityStoreHandler stores,
       CallerNameNormalizer names,
       SessionKeeper sessions,
-      Telling telling,
+      SecurityEvents events,
       InstantSource clock) {
     this.settings = settings;
     this.stores = new AskedStores(stores);
@@ -69,7 +69,7 @@ public final class AuthenticationFlow {
     this.passwords = new PasswordLogins(settings, this.stores);
     this.sessions = sessions;
     this.starts = new SessionStarts(clock);
-    this.telling = telling;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -81,34 +81,34 @@ public final class AuthenticationFlow {
 
   private Outcome decide(Visit visit) {
     if (!visit.isOfOurPages()) {
-      return refuse(visit, Refusal.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
+      return reject(visit, Rejection.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
     }
     Assertion assertion = visit.assertion();
     if (assertion instanceof Assertion.Malformed malformed) {
-      return refuse(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
+      return reject(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
     }
     try {
       if (assertion instanceof Assertion.Asserted asserted) {
         return named(visit, asserted);
       }
       if (assertion instanceof Assertion.Absent absent && absent.ignored() != null) {
-        telling.refused(visit, absent.ignored());
+        events.rejected(visit, absent.ignored());
       }
       return unnamed(visit);
     } catch (StoreFailure failure) {
-      telling.storeFailed(visit, failure.thrown());
-      return failed(visit, Refusal.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      events.storeFailed(visit, failure.thrown());
+      return failed(visit, Rejection.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } catch (RuntimeException failure) {
       ApplicationFailure ofABean = ApplicationFailure.in(failure);
-      telling.applicationFailed(visit, ofABean == null ? failure : ofABean.thrown());
+      events.applicationFailed(visit, ofABean == null ? failure : ofABean.thrown());
       return failed(
-          visit, Refusal.APPLICATION_FAILED, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+          visit, Rejection.APPLICATION_FAILED, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
   }
 
   /** What a failure leads to; the application answers to a login that it has asked for. */
-  private static Outcome failed(Visit visit, Refusal reason, int status) {
-    return visit.offered() != null ? new LoginFailed(reason) : new Refuse(reason, status);
+  private static Outcome failed(Visit visit, Rejection reason, int status) {
+    return visit.offered() != null ? new LoginFailed(reason) : new Reject(reason, status);
   }
 
   /** Ends the session of the caller who has used the one that the request names. */
@@ -150,18 +150,18 @@ public final class AuthenticationFlow {
 
   /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
   private Outcome named(Visit visit, Assertion.Asserted asserted) {
-    telling.leftOut(visit, asserted.leftOut());
+    events.leftOut(visit, asserted.leftOut());
     if (visit.offered() != null) {
-      return loginFailed(visit, Refusal.NAMED_BY_HEADER);
+      return loginFailed(visit, Rejection.NAMED_BY_HEADER);
     }
     String callerName = ApplicationFailure.guard(() -> names.normalize(asserted.callerName()));
     // A name that stays as it was asserted has passed the same rules already.
-    Refusal unfit =
+    Rejection unfit =
         asserted.callerName().equals(callerName)
             ? null
             : settings.judge().checkNormalizedName(callerName);
     if (unfit != null) {
-      return refuse(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
+      return reject(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
     }
     RequestSession session = sessions.of(visit.request());
     if (!settings.persistence().admitsHeaderOn(visit.path())) {
@@ -205,13 +205,13 @@ public final class AuthenticationFlow {
       return new Enter(caller);
     }
     session.end();
-    if (credential.refusal() == Refusal.TOO_MANY_NEW_CALLERS) {
-      return refuse(visit, credential.refusal(), HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    if (credential.rejection() == Rejection.TOO_MANY_NEW_CALLERS) {
+      return reject(visit, credential.rejection(), HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
     if (visit.callerRequired()) {
-      return refuse(visit, credential.refusal(), HttpServletResponse.SC_FORBIDDEN);
+      return reject(visit, credential.rejection(), HttpServletResponse.SC_FORBIDDEN);
     }
-    telling.refused(visit, credential.refusal());
+    events.rejected(visit, credential.rejection());
     return anonymous(session);
   }
 
@@ -219,7 +219,7 @@ public final class AuthenticationFlow {
   private Optional<SessionOwner.Caller> owner(Visit visit, RequestSession session) {
     SessionOwner owner = session.owner();
     if (owner instanceof SessionOwner.Unknown unknown && unknown.recorded()) {
-      telling.refused(visit, Refusal.SESSION_ENDED);
+      events.rejected(visit, Rejection.SESSION_ENDED);
     }
     return owner instanceof SessionOwner.Caller caller ? Optional.of(caller) : Optional.empty();
   }
@@ -246,7 +246,7 @@ public final class AuthenticationFlow {
             .isPresent();
     if (contradicted) {
       session.end();
-      telling.refused(visit, Refusal.OTHER_CALLER);
+      events.rejected(visit, Rejection.OTHER_CALLER);
       return new Challenge(new Challenge.Login.Elsewhere());
     }
     return rememberedCaller(visit, session)
@@ -289,7 +289,7 @@ public final class AuthenticationFlow {
       session.useAs(now);
     } else {
       session.logIn(now, login.isEmpty());
-      telling.loggedIn(visit, caller);
+      events.loggedIn(visit, caller);
     }
   }
 
@@ -321,7 +321,7 @@ public final class AuthenticationFlow {
       return anonymous(session);
     }
     if (settings.failIfHeaderMissing()) {
-      telling.refused(visit, Refusal.MISSING_HEADER);
+      events.rejected(visit, Rejection.MISSING_HEADER);
     }
     // No password is read beside a header, so it would be asked for in vain.
     boolean inVain = besideHeader && !isLoginPageALoginPath();
@@ -342,20 +342,20 @@ public final class AuthenticationFlow {
   private Outcome formLogin(Visit visit, RequestSession session, Credential offered) {
     if (settings.login().fallback() != Fallback.FORM
         || !(offered instanceof UsernamePasswordCredential password)) {
-      return loginFailed(visit, Refusal.NO_SUCH_LOGIN);
+      return loginFailed(visit, Rejection.NO_SUCH_LOGIN);
     }
     PasswordLogins.Result result =
         CheckedPassword.take(visit.request(), password)
             .orElseGet(() -> passwords.check(visit, password));
-    if (result instanceof PasswordLogins.Result.Refused refused) {
-      telling.refused(visit, refused.reason(), refused.retryAfter());
-      return new LoginFailed(refused.reason());
+    if (result instanceof PasswordLogins.Result.Rejected rejected) {
+      events.rejected(visit, rejected.reason(), rejected.retryAfter());
+      return new LoginFailed(rejected.reason());
     }
     PasswordLogins.Result.Right right = (PasswordLogins.Result.Right) result;
     RemoteUserPrincipal caller = callers.byPassword(right.found());
     String store = right.found().getIdentityStoreId();
     if (isNotACaller(right.found()) || isEndedAtOnce(caller, store)) {
-      return loginFailed(visit, Refusal.WRONG_PASSWORD);
+      return loginFailed(visit, Rejection.WRONG_PASSWORD);
     }
     if (visit.checksOnly()) {
       CheckedPassword.keep(visit.request(), password, right);
@@ -368,7 +368,7 @@ public final class AuthenticationFlow {
             AuthenticatedBy.PASSWORD,
             Optional.of(login(caller, Set.of(), clock.instant(), store))),
         false);
-    telling.loggedIn(visit, caller);
+    events.loggedIn(visit, caller);
     return new Enter(caller);
   }
 
@@ -426,7 +426,7 @@ public final class AuthenticationFlow {
                     result, settings.judge().groupsThatStillCount(login.headerGroups())));
       }
     }
-    telling.refused(visit, Refusal.SESSION_ENDED);
+    events.rejected(visit, Rejection.SESSION_ENDED);
     session.end();
     return Optional.empty();
   }
@@ -438,14 +438,14 @@ public final class AuthenticationFlow {
   private boolean counts(AuthenticatedBy by, Visit visit) {
     return by == AuthenticatedBy.PASSWORD
         ? settings.login().fallback() == Fallback.FORM
-        : settings.persistence().isOn() && visit.peerBelieved();
+        : settings.persistence().isOn() && visit.peerTrusted();
   }
 
   private boolean isTooOld(SessionOwner.Login login) {
     return login.at().plus(settings.sessionMaxAge()).isBefore(clock.instant());
   }
 
-  /** What HTTP Basic leads to: a caller, a refusal that waiting may help, or nothing. */
+  /** What HTTP Basic leads to: a caller, a rejection that waiting may help, or nothing. */
   private Optional<Outcome> basicLogin(Visit visit, RequestSession session) {
     if (settings.login().fallback() != Fallback.BASIC) {
       return Optional.empty();
@@ -458,7 +458,7 @@ public final class AuthenticationFlow {
                 RemoteUserPrincipal caller = callers.byPassword(right.found());
                 if (isNotACaller(right.found())
                     || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
-                  telling.refused(visit, Refusal.WRONG_PASSWORD);
+                  events.rejected(visit, Rejection.WRONG_PASSWORD);
                   return Optional.empty();
                 }
                 session.useAs(
@@ -466,19 +466,19 @@ public final class AuthenticationFlow {
                         caller.getName(), caller.getName(), AuthenticatedBy.PASSWORD));
                 return Optional.of(new Enter(caller));
               }
-              PasswordLogins.Result.Refused refused = (PasswordLogins.Result.Refused) result;
-              telling.refused(visit, refused.reason(), refused.retryAfter());
-              return switch (refused.reason()) {
-                case TOO_MANY_ATTEMPTS -> tryLater(refused, Refuse.TOO_MANY_REQUESTS);
+              PasswordLogins.Result.Rejected rejected = (PasswordLogins.Result.Rejected) result;
+              events.rejected(visit, rejected.reason(), rejected.retryAfter());
+              return switch (rejected.reason()) {
+                case TOO_MANY_ATTEMPTS -> tryLater(rejected, Reject.TOO_MANY_REQUESTS);
                 case TOO_MANY_CHECKS ->
-                    tryLater(refused, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                    tryLater(rejected, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                 default -> Optional.empty();
               };
             });
   }
 
-  private static Optional<Outcome> tryLater(PasswordLogins.Result.Refused refused, int status) {
-    return Optional.of(new Refuse(refused.reason(), status, refused.retryAfter()));
+  private static Optional<Outcome> tryLater(PasswordLogins.Result.Rejected rejected, int status) {
+    return Optional.of(new Reject(rejected.reason(), status, rejected.retryAfter()));
   }
 
   private Challenge.Login login(HttpServletRequest request) {
@@ -493,13 +493,13 @@ public final class AuthenticationFlow {
     };
   }
 
-  private Outcome refuse(Visit visit, Refusal reason, int status) {
-    telling.refused(visit, reason);
-    return new Refuse(reason, status);
+  private Outcome reject(Visit visit, Rejection reason, int status) {
+    events.rejected(visit, reason);
+    return new Reject(reason, status);
   }
 
-  private Outcome loginFailed(Visit visit, Refusal reason) {
-    telling.refused(visit, reason);
+  private Outcome loginFailed(Visit visit, Rejection reason) {
+    events.rejected(visit, reason);
     return new LoginFailed(reason);
   }
 }

@@ -11,7 +11,7 @@ import org.gatepass.RemoteUserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the caller's principal of what a store found and what a believed proxy says.
+ * Makes the caller's principal of what a store found and what a trusted proxy says.
  *
  * @param groupsSource where the groups of a header caller come from
  */

@@ -3,10 +3,10 @@ package org.gatepass.internal.flow;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 
-/** What happens to a request: the one value that a door carries out. */
+/** What happens to a request: the one value that an integration carries out. */
 public sealed interface Outcome {
   /** Whether an answer goes on with the login. As at Soteria's own mechanisms, a 401 does not. */
   default boolean isDialogue() {
@@ -17,11 +17,11 @@ public sealed interface Outcome {
   record Enter(RemoteUserPrincipal caller) implements Outcome {}
 
   /** The request ends here, with an error status. It may be tried again after a while, or not. */
-  record Refuse(Refusal reason, int status, Optional<Duration> retryAfter) implements Outcome {
+  record Reject(Rejection reason, int status, Optional<Duration> retryAfter) implements Outcome {
     /** RFC 6585, section 4; the servlet API has no name for it. */
     public static final int TOO_MANY_REQUESTS = 429;
 
-    Refuse(Refusal reason, int status) {
+    Reject(Rejection reason, int status) {
       this(reason, status, Optional.empty());
     }
   }
@@ -46,9 +46,9 @@ public sealed interface Outcome {
 
   /**
    * A programmatic login failed. Nothing is written: the page or resource that asked answers, and
-   * finds the reason with {@link org.gatepass.RequestRefused#of}.
+   * finds the reason with {@link org.gatepass.RequestRejected#of}.
    */
-  record LoginFailed(Refusal reason) implements Outcome {}
+  record LoginFailed(Rejection reason) implements Outcome {}
 
   /** Nobody is there, and nobody is needed. */
   record Nobody() implements Outcome {}

@@ -9,7 +9,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.internal.password.FailedLogins;
@@ -47,7 +47,7 @@ final class PasswordLogins {
     record Right(CredentialValidationResult found) implements Result {}
 
     /** It is not, or nobody looked; waiting may help. */
-    record Refused(Refusal reason, Optional<Duration> retryAfter) implements Result {}
+    record Rejected(Rejection reason, Optional<Duration> retryAfter) implements Result {}
   }
 
   /** Checks a password. One without a name or a password is wrong, and no store sees it. */
@@ -57,12 +57,12 @@ final class PasswordLogins {
         failedLogins.begin(callerName == null ? "" : callerName, visit.sender().clientAddress());
     if (attempt instanceof LoginAttempt.MustWait mustWait) {
       // Whole seconds are told, and a client that counts them must not come too early.
-      return new Result.Refused(
-          Refusal.TOO_MANY_ATTEMPTS,
+      return new Result.Rejected(
+          Rejection.TOO_MANY_ATTEMPTS,
           Optional.of(Duration.ofSeconds(mustWait.remaining().plusNanos(999_999_999).toSeconds())));
     }
     if (callerName == null || !hasPassword(offered)) {
-      return new Result.Refused(Refusal.WRONG_PASSWORD, Optional.empty());
+      return new Result.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
     }
     return check(offered, (LoginAttempt.Begun) attempt);
   }
@@ -89,7 +89,7 @@ final class PasswordLogins {
       return tooManyChecks();
     }
     if (found.get().getStatus() != Status.VALID) {
-      return new Result.Refused(Refusal.WRONG_PASSWORD, Optional.empty());
+      return new Result.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
     }
     attempt.succeeded();
     return new Result.Right(found.get());
@@ -142,6 +142,6 @@ final class PasswordLogins {
   }
 
   private static Result tooManyChecks() {
-    return new Result.Refused(Refusal.TOO_MANY_CHECKS, Optional.of(AFTER_THE_OTHERS));
+    return new Result.Rejected(Rejection.TOO_MANY_CHECKS, Optional.of(AFTER_THE_OTHERS));
   }
 }

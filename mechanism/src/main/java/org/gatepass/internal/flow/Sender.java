@@ -9,7 +9,7 @@ import org.gatepass.internal.trust.IpAddress;
  * header, say, which anybody can write.
  *
  * @param peerAddress the address of the socket
- * @param clientAddress the address that a believed peer names as the client's, else the peer's
+ * @param clientAddress the address that a trusted peer names as the client's, else the peer's
  */
 record Sender(String peerAddress, String clientAddress) {
   static final String UNREADABLE = "(unreadable)";

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.gatepass.Refusal;
-import org.gatepass.RequestRefused;
+import org.gatepass.Rejection;
+import org.gatepass.RequestRejected;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.RequestHeaders;
@@ -39,19 +39,20 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
   public TrustReport get() {
     Peer peer = ServletPeer.of(request);
     RequestHeaders lines = ServletPeer.headers(request);
-    Map<Evidence, Optional<Refusal>> evidence = settings.judge().evidence(peer, lines);
-    Optional<Refusal> doubt = evidence.values().stream().flatMap(Optional::stream).findFirst();
-    boolean believed = settings.headersEnabled() && doubt.isEmpty();
+    Map<Evidence, Optional<Rejection>> evidence = settings.judge().evidence(peer, lines);
+    Optional<Rejection> missingEvidence =
+        evidence.values().stream().flatMap(Optional::stream).findFirst();
+    boolean trusted = settings.headersEnabled() && missingEvidence.isEmpty();
     Sender sender =
-        believed
+        trusted
             ? Sender.behind(peer.address(), settings.clientAddress().of(peer, lines))
             : Sender.alone(peer.address());
     return new TrustReport(
         sender.peerAddress(),
         sender.clientAddress(),
         settings.headersEnabled(),
-        believed,
-        doubt.or(() -> RequestRefused.of(request).map(RequestRefused::reason)),
+        trusted,
+        missingEvidence.or(() -> RequestRejected.of(request).map(RequestRejected::reason)),
         evidence.entrySet().stream()
             .map(kind -> new TrustReport.Evidence(kind.getKey().name(), kind.getValue()))
             .toList(),

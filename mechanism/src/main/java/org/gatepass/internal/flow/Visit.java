@@ -66,8 +66,8 @@ final class Visit {
   }
 
   /** Whether its peer has shown all evidence that is configured. */
-  boolean peerBelieved() {
-    return !(assertion instanceof Assertion.Absent absent) || absent.peerBelieved();
+  boolean peerTrusted() {
+    return !(assertion instanceof Assertion.Absent absent) || absent.peerTrusted();
   }
 
   /** The path below the context root as the container matched it, never the raw one. */
@@ -83,7 +83,7 @@ final class Visit {
 
   /** Where it came from; worked out only when somebody is told. */
   Sender sender() {
-    return peerBelieved()
+    return peerTrusted()
         ? Sender.behind(peer.address(), settings.clientAddress().of(peer, headers))
         : Sender.alone(peer.address());
   }

@@ -2,7 +2,7 @@
 package org.gatepass.internal.header;
 
 import java.util.Arrays;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 
 /**
  * Reads text with the encoded words of RFC 2047, such as {@code =?UTF-8?Q?j=C3=BCrgen?=}.
@@ -100,6 +100,6 @@ final class EncodedWords {
   }
 
   private static MalformedHeaderException unreadable() {
-    return new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+    return new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
   }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 
 /**
  * Turns the bytes of a header's value into text, once and strictly: what is no text is malformed,
@@ -27,7 +27,7 @@ public final class HeaderDecoder {
    * Reads a value, or a piece of one.
    *
    * @param raw the bytes, each as a character of ISO-8859-1
-   * @throws MalformedHeaderException if they are no text: {@link Refusal#UNREADABLE_VALUE}
+   * @throws MalformedHeaderException if they are no text: {@link Rejection#UNREADABLE_VALUE}
    */
   public String decode(String raw) throws MalformedHeaderException {
     return switch (encoding) {
@@ -41,7 +41,7 @@ public final class HeaderDecoder {
   String plain(String raw) throws MalformedHeaderException {
     int greatest = greatestChar(raw);
     if (greatest >= BYTES_END) {
-      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+      throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
     return greatest < ASCII_END
         ? raw
@@ -51,7 +51,7 @@ public final class HeaderDecoder {
   /** Bytes beyond ASCII have no place in what is percent-encoded, so that they are malformed. */
   private String percentEncoded(String raw) throws MalformedHeaderException {
     if (greatestChar(raw) >= ASCII_END) {
-      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+      throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
     byte[] bytes = new byte[raw.length()];
     int length = 0;
@@ -74,7 +74,7 @@ public final class HeaderDecoder {
       // A new decoder reports what is malformed; String's constructor would replace it.
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+      throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
   }
 

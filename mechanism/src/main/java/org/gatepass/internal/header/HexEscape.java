@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.header;
 
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 
 /** Two hexadecimal digits that stand for a byte, in either case. */
 final class HexEscape {
@@ -16,7 +16,7 @@ final class HexEscape {
    */
   static byte read(String text, int at) throws MalformedHeaderException {
     if (at + 2 > text.length()) {
-      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+      throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
     return (byte) ((digit(text.charAt(at)) << 4) | digit(text.charAt(at + 1)));
   }
@@ -24,7 +24,7 @@ final class HexEscape {
   private static int digit(char c) throws MalformedHeaderException {
     int digit = Character.digit(c, 16);
     if (digit < 0) {
-      throw new MalformedHeaderException(Refusal.UNREADABLE_VALUE);
+      throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
     return digit;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.header;
 
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 
 /**
  * Says within this package that a header's value must not be listened to. It has no stack trace,
@@ -10,14 +10,14 @@ import org.gatepass.Refusal;
 public final class MalformedHeaderException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final Refusal reason;
+  private final Rejection reason;
 
-  public MalformedHeaderException(Refusal reason) {
+  public MalformedHeaderException(Rejection reason) {
     super(reason.name(), null, false, false);
     this.reason = reason;
   }
 
-  public Refusal reason() {
+  public Rejection reason() {
     return reason;
   }
 }

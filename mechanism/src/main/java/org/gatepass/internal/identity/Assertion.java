@@ -2,22 +2,22 @@
 package org.gatepass.internal.identity;
 
 import java.util.Set;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says about its caller, once it is known whether its peer is believed. */
+/** What a request says about its caller, once it is known whether its peer is trusted. */
 public sealed interface Assertion {
   /**
-   * Nobody is named, or by a peer that is not believed, which comes to the same.
+   * Nobody is named, or by a peer that is not trusted, which comes to the same.
    *
-   * @param peerBelieved whether the peer has shown all evidence that is configured
+   * @param peerTrusted whether the peer has shown all evidence that is configured
    * @param ignored why an identity header that was there is ignored; null when none was there
    */
-  record Absent(boolean peerBelieved, @Nullable Refusal ignored) implements Assertion {}
+  record Absent(boolean peerTrusted, @Nullable Rejection ignored) implements Assertion {}
 
   /**
-   * A believed peer names a caller, in good form.
+   * A trusted peer names a caller, in good form.
    *
    * @param callerName the caller name
    * @param groups the groups after mapping; empty when none are read
@@ -47,10 +47,10 @@ public sealed interface Assertion {
   }
 
   /**
-   * A believed peer says something malformed.
+   * A trusted peer says something malformed.
    *
    * @param reason what is wrong with it
    * @param header the configured header that is meant
    */
-  record Malformed(Refusal reason, HeaderName header) implements Assertion {}
+  record Malformed(Rejection reason, HeaderName header) implements Assertion {}
 }

@@ -4,7 +4,7 @@ package org.gatepass.internal.identity;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +65,10 @@ public final class CallerNameRule {
    * Checks a name. Its length comes first, so that no expression works on more than it needs.
    *
    * @param name the name
-   * @return null when it may be a caller's; else {@link Refusal#TOO_LONG}, {@link
-   *     Refusal#UNFIT_NAME} or {@link Refusal#RESERVED_NAME}
+   * @return null when it may be a caller's; else {@link Rejection#TOO_LONG}, {@link
+   *     Rejection#UNFIT_NAME} or {@link Rejection#RESERVED_NAME}
    */
-  public @Nullable Refusal check(String name) {
+  public @Nullable Rejection check(String name) {
     return check(name, form);
   }
 
@@ -78,21 +78,21 @@ public final class CallerNameRule {
    * has cut off since.
    *
    * @param name the name
-   * @return null when it may be a caller's; else {@link Refusal#TOO_LONG}, {@link
-   *     Refusal#UNFIT_NAME} or {@link Refusal#RESERVED_NAME}
+   * @return null when it may be a caller's; else {@link Rejection#TOO_LONG}, {@link
+   *     Rejection#UNFIT_NAME} or {@link Rejection#RESERVED_NAME}
    */
-  public @Nullable Refusal checkNormalized(String name) {
+  public @Nullable Rejection checkNormalized(String name) {
     return check(name, candidate -> OneScriptName.isFit(candidate) || form.test(candidate));
   }
 
-  private @Nullable Refusal check(String name, Predicate<String> wantedForm) {
+  private @Nullable Rejection check(String name, Predicate<String> wantedForm) {
     if (name.codePointCount(0, name.length()) > maxLength) {
-      return Refusal.TOO_LONG;
+      return Rejection.TOO_LONG;
     }
     if (name.isEmpty() || !wantedForm.test(name)) {
-      return Refusal.UNFIT_NAME;
+      return Rejection.UNFIT_NAME;
     }
-    return isReserved(name) ? Refusal.RESERVED_NAME : null;
+    return isReserved(name) ? Rejection.RESERVED_NAME : null;
   }
 
   /** Whether a name stands for an anonymous caller. */

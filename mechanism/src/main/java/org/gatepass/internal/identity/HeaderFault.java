@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.identity;
 
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 
 /**
@@ -10,4 +10,4 @@ import org.gatepass.internal.header.HeaderName;
  * @param header the configured header
  * @param reason what is wrong
  */
-public record HeaderFault(HeaderName header, Refusal reason) {}
+public record HeaderFault(HeaderName header, Rejection reason) {}

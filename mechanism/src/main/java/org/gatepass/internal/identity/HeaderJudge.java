@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.RequestHeaders;
 import org.gatepass.internal.trust.Evidence;
@@ -25,8 +25,8 @@ public final class HeaderJudge {
   /**
    * Makes a judge.
    *
-   * @param trust the evidence that makes a peer a believed one
-   * @param identityHeaders the reader of what a believed one says
+   * @param trust the evidence that makes a peer a trusted one
+   * @param identityHeaders the reader of what a trusted one says
    * @throws IllegalArgumentException if the two know different headers for the shared secret; the
    *     message is the rule alone
    */
@@ -43,15 +43,16 @@ public final class HeaderJudge {
    *
    * @param peer the peer that sent it
    * @param headers its headers
-   * @return what it says about its caller; from a peer that is not believed nothing, with the
-   *     reason when it tried to
+   * @return what it says about its caller; from a peer that is not trusted nothing, with the reason
+   *     when it tried to
    */
   public Assertion judge(Peer peer, RequestHeaders headers) {
-    Refusal doubt = trust.doubt(peer, headers);
-    if (doubt == null) {
+    Rejection missingEvidence = trust.missingEvidence(peer, headers);
+    if (missingEvidence == null) {
       return identityHeaders.read(headers);
     }
-    return new Assertion.Absent(false, identityHeaders.namesCaller(headers) ? doubt : null);
+    return new Assertion.Absent(
+        false, identityHeaders.namesCaller(headers) ? missingEvidence : null);
   }
 
   /**
@@ -73,12 +74,12 @@ public final class HeaderJudge {
   }
 
   /**
-   * Judges a name by itself: whether a believed peer could assert it.
+   * Judges a name by itself: whether a trusted peer could assert it.
    *
    * @param name the name, as it is after decoding
    * @return why not, or null when it could
    */
-  public @Nullable Refusal checkCallerName(String name) {
+  public @Nullable Rejection checkCallerName(String name) {
     return identityHeaders.checkCallerName(name);
   }
 
@@ -89,7 +90,7 @@ public final class HeaderJudge {
    * @param name the name; null where the application gave none
    * @return why it is no caller's, or null when it may be one's
    */
-  public @Nullable Refusal checkNormalizedName(@Nullable String name) {
+  public @Nullable Rejection checkNormalizedName(@Nullable String name) {
     return identityHeaders.checkNormalizedName(name);
   }
 
@@ -121,7 +122,7 @@ public final class HeaderJudge {
    * @param headers the headers of its request
    * @return for each kind what is wrong with it, or empty when it is right
    */
-  public Map<Evidence, Optional<Refusal>> evidence(Peer peer, RequestHeaders headers) {
+  public Map<Evidence, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
     return trust.evidence(peer, headers);
   }
 }

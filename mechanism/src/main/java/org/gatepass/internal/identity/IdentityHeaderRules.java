@@ -12,7 +12,7 @@ import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which headers a believed proxy says who the caller is, and how they are read. Immutable and
+ * In which headers a trusted proxy says who the caller is, and how they are read. Immutable and
  * safe for use by many threads.
  *
  * <pre>{@code
@@ -74,7 +74,7 @@ public record IdentityHeaderRules(
     if (encoding == HeaderEncoding.RFC2047 && !charset.equals(StandardCharsets.UTF_8)) {
       throw new IllegalArgumentException("goes with the character set UTF-8 only");
     }
-    refuseTwins(present(callerHeader, groupsHeader, emailHeader, displayNameHeader, secretHeader));
+    rejectTwins(present(callerHeader, groupsHeader, emailHeader, displayNameHeader, secretHeader));
   }
 
   /**
@@ -104,7 +104,7 @@ public record IdentityHeaderRules(
     return List.copyOf(present);
   }
 
-  private static void refuseTwins(List<HeaderName> headers) {
+  private static void rejectTwins(List<HeaderName> headers) {
     for (int i = 0; i < headers.size(); i++) {
       HeaderName header = headers.get(i);
       for (HeaderName earlier : headers.subList(0, i)) {

@@ -6,7 +6,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderDecoder;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.MalformedHeaderException;
@@ -15,7 +15,7 @@ import org.gatepass.internal.header.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of what a believed proxy says about the caller. Immutable and safe for use by many
+ * The reader of what a trusted proxy says about the caller. Immutable and safe for use by many
  * threads.
  *
  * <p>First the lines are looked at: the caller header stands once, no configured header has an
@@ -44,7 +44,7 @@ public final class IdentityHeaders {
   private static final int TOO_MANY = GREATEST_GROUP_COUNT + 1;
 
   private static final Assertion NOBODY = new Assertion.Absent(true, null);
-  private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Refusal.PLACEHOLDER);
+  private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Rejection.PLACEHOLDER);
 
   private final IdentityHeaderRules rules;
   private final HeaderDecoder decoder;
@@ -77,7 +77,7 @@ public final class IdentityHeaders {
   }
 
   /**
-   * Reads the headers of a request from a believed peer. Those of any other peer must not be read.
+   * Reads the headers of a request from a trusted peer. Those of any other peer must not be read.
    *
    * @param headers the headers
    * @return what they say about the caller
@@ -85,8 +85,8 @@ public final class IdentityHeaders {
   public Assertion read(RequestHeaders headers) {
     try {
       String callerValue = onlyValue(headers, rules.callerHeader());
-      refuseAliases(headers);
-      refuseMentionInConnection(headers);
+      rejectAliases(headers);
+      rejectMentionInConnection(headers);
       if (callerValue.isEmpty()) {
         return NOBODY;
       }
@@ -107,23 +107,23 @@ public final class IdentityHeaders {
   }
 
   /** Checks a caller name that comes from elsewhere than a header, and needs no decoding. */
-  @Nullable Refusal checkCallerName(String name) {
+  @Nullable Rejection checkCallerName(String name) {
     if (Placeholder.is(name)) {
-      return Refusal.PLACEHOLDER;
+      return Rejection.PLACEHOLDER;
     }
-    return CleanText.isClean(name) ? rules.callerNames().check(name) : Refusal.UNCLEAN_VALUE;
+    return CleanText.isClean(name) ? rules.callerNames().check(name) : Rejection.UNCLEAN_VALUE;
   }
 
   /**
    * Checks what the application has made of an asserted caller name; null where that is nothing.
    */
-  @Nullable Refusal checkNormalizedName(@Nullable String name) {
+  @Nullable Rejection checkNormalizedName(@Nullable String name) {
     if (name == null || OptionalWhitespace.isAll(name) || Placeholder.is(name)) {
-      return Refusal.UNFIT_NAME;
+      return Rejection.UNFIT_NAME;
     }
     return CleanText.isClean(name)
         ? rules.callerNames().checkNormalized(name)
-        : Refusal.UNCLEAN_VALUE;
+        : Rejection.UNCLEAN_VALUE;
   }
 
   /** The trimmed value of the only line of a header; empty when there is none. */
@@ -135,24 +135,24 @@ public final class IdentityHeaders {
     }
     String line = lines.nextElement();
     if (lines.hasMoreElements()) {
-      throw new MalformedRequestException(header, Refusal.REPEATED_HEADER);
+      throw new MalformedRequestException(header, Rejection.REPEATED_HEADER);
     }
     return OptionalWhitespace.trim(line);
   }
 
-  private void refuseAliases(RequestHeaders headers) throws MalformedRequestException {
+  private void rejectAliases(RequestHeaders headers) throws MalformedRequestException {
     Enumeration<String> names = headers.names();
     while (names.hasMoreElements()) {
       String name = names.nextElement();
       for (HeaderName header : headerNames) {
         if (header.hasAlias(name) && headers.values(header.name()).hasMoreElements()) {
-          throw new MalformedRequestException(header, Refusal.ALIAS_HEADER);
+          throw new MalformedRequestException(header, Rejection.ALIAS_HEADER);
         }
       }
     }
   }
 
-  private void refuseMentionInConnection(RequestHeaders headers) throws MalformedRequestException {
+  private void rejectMentionInConnection(RequestHeaders headers) throws MalformedRequestException {
     Enumeration<String> lines = headers.values("connection");
     while (lines.hasMoreElements()) {
       String line = lines.nextElement();
@@ -160,18 +160,18 @@ public final class IdentityHeaders {
       while (start <= line.length()) {
         int comma = line.indexOf(',', start);
         int end = comma < 0 ? line.length() : comma;
-        refuseMention(line, start, end);
+        rejectMention(line, start, end);
         start = end + 1;
       }
     }
   }
 
-  private void refuseMention(String line, int start, int end) throws MalformedRequestException {
+  private void rejectMention(String line, int start, int end) throws MalformedRequestException {
     int first = OptionalWhitespace.skip(line, start, end);
     int afterLast = OptionalWhitespace.skipBack(line, first, end);
     for (HeaderName header : headerNames) {
       if (header.isAt(line, first, afterLast)) {
-        throw new MalformedRequestException(header, Refusal.HEADER_IN_CONNECTION);
+        throw new MalformedRequestException(header, Rejection.HEADER_IN_CONNECTION);
       }
     }
   }
@@ -179,7 +179,7 @@ public final class IdentityHeaders {
   private String callerName(String value) throws MalformedRequestException {
     try {
       String name = cleanText(noLongerThanAValue(value));
-      Refusal reason = rules.callerNames().check(name);
+      Rejection reason = rules.callerNames().check(name);
       if (reason != null) {
         throw new MalformedHeaderException(reason);
       }
@@ -197,7 +197,7 @@ public final class IdentityHeaders {
   private String email(String value) throws MalformedHeaderException {
     String email = noLonger(GREATEST_EMAIL, cleanText(value));
     if (CleanText.hasBlank(email)) {
-      throw new MalformedHeaderException(Refusal.UNCLEAN_VALUE);
+      throw new MalformedHeaderException(Rejection.UNCLEAN_VALUE);
     }
     return email;
   }
@@ -210,7 +210,7 @@ public final class IdentityHeaders {
   private String displayName(String value) throws MalformedHeaderException {
     String displayName = CleanText.cleaned(decoder.decode(value));
     if (displayName.isEmpty()) {
-      throw new MalformedHeaderException(Refusal.UNCLEAN_VALUE);
+      throw new MalformedHeaderException(Rejection.UNCLEAN_VALUE);
     }
     return noLonger(GREATEST_DISPLAY_NAME, displayName);
   }
@@ -235,7 +235,7 @@ public final class IdentityHeaders {
 
   private static String noLongerThanAValue(String value) throws MalformedHeaderException {
     if (value.length() > GREATEST_VALUE) {
-      throw new MalformedHeaderException(Refusal.TOO_LONG);
+      throw new MalformedHeaderException(Rejection.TOO_LONG);
     }
     return value;
   }
@@ -243,14 +243,14 @@ public final class IdentityHeaders {
   private String cleanText(String raw) throws MalformedHeaderException {
     String text = decoder.decode(raw);
     if (!CleanText.isClean(text)) {
-      throw new MalformedHeaderException(Refusal.UNCLEAN_VALUE);
+      throw new MalformedHeaderException(Rejection.UNCLEAN_VALUE);
     }
     return text;
   }
 
   private static String noLonger(int maxLength, String text) throws MalformedHeaderException {
     if (text.codePointCount(0, text.length()) > maxLength) {
-      throw new MalformedHeaderException(Refusal.TOO_LONG);
+      throw new MalformedHeaderException(Rejection.TOO_LONG);
     }
     return text;
   }
@@ -272,7 +272,7 @@ public final class IdentityHeaders {
       length += line.length();
       count = length > GREATEST_GROUPS_VALUE ? TOO_MANY : count + countGroups(line);
       if (count > GREATEST_GROUP_COUNT) {
-        leftOut.add(header, Refusal.TOO_LONG);
+        leftOut.add(header, Rejection.TOO_LONG);
         return Set.of();
       }
     }
@@ -354,7 +354,7 @@ public final class IdentityHeaders {
   private static final class LeftOut {
     private Set<HeaderFault> faults = Set.of();
 
-    void add(HeaderName header, Refusal reason) {
+    void add(HeaderName header, Rejection reason) {
       if (faults.isEmpty()) {
         faults = new HashSet<>();
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.identity;
 
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 
 /**
@@ -13,7 +13,7 @@ final class MalformedRequestException extends Exception {
 
   private final transient HeaderFault fault;
 
-  MalformedRequestException(HeaderName header, Refusal reason) {
+  MalformedRequestException(HeaderName header, Rejection reason) {
     super(reason.name(), null, false, false);
     this.fault = new HeaderFault(header, reason);
   }

@@ -16,22 +16,22 @@ import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
 import org.gatepass.internal.flow.Outcome.Enter;
 import org.gatepass.internal.flow.Outcome.Nobody;
-import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door that Jakarta Authentication opens: the container asks it without the way through Jakarta
- * Security. What an application asks for itself goes on to the provider that was there before,
- * since a credential reaches it by means that are its own. Safe for use by many threads.
+ * The integration that Jakarta Authentication opens: the container asks it without the way through
+ * Jakarta Security. What an application asks for itself goes on to the provider that was there
+ * before, since a credential reaches it by means that are its own. Safe for use by many threads.
  *
- * @param entrance where requests are received
+ * @param receiver where requests are received
  * @param handler tells the container of a caller
  * @param former the provider to hand on to
  * @param layer the message layer of the registration
  * @param appContext the application's identifier
  */
 record RemoteUserAuthContext(
-    Entrance entrance,
+    RequestReceiver receiver,
     CallbackHandler handler,
     AuthConfigProvider former,
     String layer,
@@ -54,7 +54,7 @@ record RemoteUserAuthContext(
     Outcome outcome;
     try {
       outcome =
-          entrance.receive(
+          receiver.receive(
               new Attempt(request, callerRequired, null),
               (HttpServletResponse) message.getResponseMessage());
     } catch (RuntimeException failure) {
@@ -78,7 +78,7 @@ record RemoteUserAuthContext(
 
   @Override
   public void cleanSubject(MessageInfo message, @Nullable Subject client) {
-    entrance.flow().logOut((HttpServletRequest) message.getRequestMessage());
+    receiver.flow().logOut((HttpServletRequest) message.getRequestMessage());
     if (client != null) {
       client.getPrincipals().clear();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
-import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +34,10 @@ public record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigPro
   }
 
   /** A provider in the place of another one, which goes on to that for what applications ask. */
-  public static RemoteUserAuthProvider before(AuthConfigProvider former, Entrance entrance) {
+  public static RemoteUserAuthProvider before(AuthConfigProvider former, RequestReceiver receiver) {
     return new RemoteUserAuthProvider(
         (handler, layer, appContext) ->
-            new RemoteUserAuthContext(entrance, handler, former, layer, appContext));
+            new RemoteUserAuthContext(receiver, handler, former, layer, appContext));
   }
 
   /**

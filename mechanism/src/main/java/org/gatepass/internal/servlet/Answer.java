@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Challenge.Login;
-import org.gatepass.internal.flow.Outcome.Refuse;
+import org.gatepass.internal.flow.Outcome.Reject;
 
 /** Writes the answers that are ours: generic ones, which name neither header nor caller. */
 public final class Answer {
@@ -23,11 +23,11 @@ public final class Answer {
     response.setHeader("Cache-Control", "private, no-store");
   }
 
-  static void refuse(Refuse refuse, HttpServletResponse response) {
-    refuse
+  static void reject(Reject reject, HttpServletResponse response) {
+    reject
         .retryAfter()
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
-    end(response, refuse.status());
+    end(response, reject.status());
   }
 
   static void challenge(Challenge challenge, HttpServletResponse response) {
@@ -72,7 +72,7 @@ public final class Answer {
       case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
       case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
       case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "405 Method Not Allowed";
-      case Refuse.TOO_MANY_REQUESTS -> "429 Too Many Requests";
+      case Reject.TOO_MANY_REQUESTS -> "429 Too Many Requests";
       case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "500 Internal Server Error";
       case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
       default -> Integer.toString(status);

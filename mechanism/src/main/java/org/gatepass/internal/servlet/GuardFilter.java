@@ -62,13 +62,13 @@ public final class GuardFilter implements Filter {
         return;
       }
     } else {
-      admitted = new OfferedLoginRequest(received, guarded.entrance());
+      admitted = new OfferedLoginRequest(received, guarded.receiver());
     }
     if (MechanismCall.endWithout(received, answer)) {
       return;
     }
     RequestSession session =
-        RequestSession.of(received).orElseGet(() -> guarded.entrance().flow().undecided(received));
+        RequestSession.of(received).orElseGet(() -> guarded.receiver().flow().undecided(received));
     HeaderName secretHeader = guarded.settings().secretHeader();
     HttpServletRequest inner =
         secretHeader == null || OwnSessionRequest.isIn(received)

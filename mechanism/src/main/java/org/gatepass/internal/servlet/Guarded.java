@@ -9,13 +9,13 @@ import org.gatepass.internal.settings.MechanismSettings;
  * What the guard filter uses of an application that has the definition.
  *
  * @param settings the settings in force
- * @param entrance decides about requests
+ * @param receiver decides about requests
  * @param currentRequest the requests that are being served
  * @param admission authenticates requests where the server has no Jakarta Security
  */
 public record Guarded(
     MechanismSettings settings,
-    Entrance entrance,
+    RequestReceiver receiver,
     CurrentRequest currentRequest,
     Optional<Admission> admission) {
 

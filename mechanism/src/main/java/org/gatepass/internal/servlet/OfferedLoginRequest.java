@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfferedLoginRequest extends HttpServletRequestWrapper {
   private final HttpServletRequest received;
-  private final Entrance entrance;
+  private final RequestReceiver receiver;
   private @Nullable AuthenticationParameters parameters;
   private String attribute = "";
 
-  OfferedLoginRequest(HttpServletRequest received, Entrance entrance) {
+  OfferedLoginRequest(HttpServletRequest received, RequestReceiver receiver) {
     super(received);
     this.received = received;
-    this.entrance = entrance;
+    this.receiver = receiver;
   }
 
   @Override
@@ -62,7 +62,7 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
     Credential credential = offered == null ? null : offered.getCredential();
     if (credential != null && getUserPrincipal() != null) {
       Attempt check = Attempt.unwrapped(received, false, credential).asCheck();
-      if (!(entrance.receiveWithin(check, response) instanceof Enter)) {
+      if (!(receiver.receiveWithin(check, response) instanceof Enter)) {
         failLastStatus();
         return false;
       }

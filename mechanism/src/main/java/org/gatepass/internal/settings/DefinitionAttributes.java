@@ -72,7 +72,7 @@ final class DefinitionAttributes {
             Keys.CALLER_NAME_MAX_LENGTH,
             definition.callerNameMaxLength(),
             definition.callerNameMaxLengthExpression())
-        .put(Keys.DOOR, definition.door())
+        .put(Keys.INTEGRATION, definition.integration())
         .texts;
   }
 

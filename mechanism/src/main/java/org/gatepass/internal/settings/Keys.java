@@ -48,7 +48,8 @@ final class Keys {
   private static final Duration GREATEST_STALENESS = Duration.ofHours(1);
 
   static final SettingKey<Boolean> ENABLED = flag("gatepass.enabled");
-  static final SettingKey<Door> DOOR = choice("gatepass.door", Door.class);
+  static final SettingKey<Integration> INTEGRATION =
+      choice("gatepass.integration", Integration.class);
   static final SettingKey<HeaderName> CALLER_HEADER = header("caller-header", "remote-user");
   static final SettingKey<HeaderName> GROUPS_HEADER = header("groups-header", "remote-groups");
   static final SettingKey<GroupsSeparator> GROUPS_SEPARATOR =
@@ -157,7 +158,7 @@ final class Keys {
           HEADER_ENCODING,
           CALLER_NAME_PATTERN,
           CALLER_NAME_MAX_LENGTH,
-          DOOR);
+          INTEGRATION);
 
   private Keys() {}
 

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * The settings in force, checked. Immutable and safe for use by many threads.
  *
  * @param headersEnabled whether headers are read at all
- * @param judge decides whom to believe and what is asserted
+ * @param judge decides whom to trust and what is asserted
  * @param clientAddress finds the client's address for log and events
  * @param secretHeader the header to hide from the application, or null
  * @param groupsSource where the groups of a header caller come from
- * @param failIfHeaderMissing whether nobody gets in without a believed header
+ * @param failIfHeaderMissing whether nobody gets in without a trusted header
  * @param persistence whether and where header callers are remembered
  * @param login how people log in and out
  * @param sessionMaxAge how long a remembered caller lasts
@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleness how long a verified password counts without being verified again
  * @param groupsMaxAge how long groups are cached that a store gave apart from a validation
  * @param accounts what stores do about unknown and inactive callers
- * @param door the way by which requests come
+ * @param integration the way by which requests come
  * @param prefix what each key's name begins with
  * @param report the settings that have a value, for people, without secrets
  * @param warnings what an operator should look at
@@ -67,7 +67,7 @@ public record MechanismSettings(
     Duration staleness,
     Duration groupsMaxAge,
     AccountOptions accounts,
-    Door door,
+    Integration integration,
     String prefix,
     List<TrustReport.Setting> report,
     List<String> warnings) {
@@ -96,14 +96,22 @@ public record MechanismSettings(
     return names;
   }
 
-  /** The complaint that the module can't be had where {@link #door} asks for nothing else. */
+  /**
+   * The complaint that the module can't be had where {@link #integration} asks for nothing else.
+   */
   public SettingException noModule(String reason) {
-    return Keys.DOOR.under(prefix).violation(Door.MODULE.name(), "can't be had here: " + reason);
+    return Keys.INTEGRATION
+        .under(prefix)
+        .violation(Integration.MODULE.name(), "can't be had here: " + reason);
   }
 
-  /** The complaint that a mechanism can't be had where {@link #door} asks for nothing else. */
+  /**
+   * The complaint that a mechanism can't be had where {@link #integration} asks for nothing else.
+   */
   public SettingException noMechanism(String reason) {
-    return Keys.DOOR.under(prefix).violation(Door.MECHANISM.name(), "can't be had here: " + reason);
+    return Keys.INTEGRATION
+        .under(prefix)
+        .violation(Integration.MECHANISM.name(), "can't be had here: " + reason);
   }
 
   /**
@@ -122,7 +130,7 @@ public record MechanismSettings(
     List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
     if (enabled && proxies.isEmpty()) {
       throw texts.missing(
-          Keys.TRUSTED_PROXIES, "a header is believed only from a trusted proxy's address");
+          Keys.TRUSTED_PROXIES, "a header is trusted only from a trusted proxy's address");
     }
     for (CidrBlock block : proxies) {
       if (block.isWiderThan256()) {
@@ -172,7 +180,7 @@ public record MechanismSettings(
         texts.required(Keys.STALENESS),
         texts.required(Keys.GROUPS_MAX_AGE),
         accounts(texts, warnings),
-        texts.required(Keys.DOOR),
+        texts.required(Keys.INTEGRATION),
         texts.prefix(),
         report(texts),
         List.copyOf(warnings));

@@ -12,15 +12,15 @@ import org.gatepass.internal.cdi.SessionMarker;
 import org.gatepass.internal.cdi.ThisApplication;
 import org.gatepass.internal.jaspic.standalone.StandaloneExtension;
 import org.gatepass.internal.servlet.Admission;
-import org.gatepass.internal.servlet.Entrance;
 import org.gatepass.internal.servlet.GuardFilter;
 import org.gatepass.internal.servlet.GuardRegistration;
 import org.gatepass.internal.servlet.Guarded;
+import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@link GuardFilter} in front of everything, before the filters of the application, and has
- * {@link DoorOpener} and {@link SwitchReporter} told when the application starts.
+ * {@link IntegrationChoice} and {@link SwitchReporter} told when the application starts.
  */
 public final class GuardInitializer implements ServletContainerInitializer {
   /** For the container. */
@@ -31,7 +31,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
     protectSessionCookie(context);
     GuardRegistration.add(context, new GuardFilter(GuardInitializer::guarded));
     context.addListener(new SessionMarker());
-    context.addListener(new DoorOpener(() -> MicroProfileJwt.problem(context)));
+    context.addListener(new IntegrationChoice(() -> MicroProfileJwt.problem(context)));
     context.addListener(new SwitchReporter(ServerSwitches.restRoles(context)));
   }
 
@@ -41,10 +41,10 @@ public final class GuardInitializer implements ServletContainerInitializer {
         ? Optional.of(
             new Guarded(
                 extension.settings(),
-                new Entrance(extension::flow),
+                new RequestReceiver(extension::flow),
                 extension.currentRequest(),
                 ThisApplication.extension(StandaloneExtension.class)
-                    .door()
+                    .integration()
                     .map(Admission.class::cast)))
         : Optional.empty();
   }
@@ -55,7 +55,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
     try {
       extension = ThisApplication.extension();
     } catch (IllegalStateException | DeploymentException noCdiYetOrNotOurs) {
-      // DoorOpener asks again, where a server shows the message.
+      // IntegrationChoice asks again, where a server shows the message.
       return;
     }
     extension.protectSessionCookie(context);

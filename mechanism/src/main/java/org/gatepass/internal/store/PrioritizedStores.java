@@ -78,12 +78,12 @@ public final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   private CredentialValidationResult validate(Credential credential, List<NamedStore> asked) {
-    boolean refused = false;
+    boolean rejected = false;
     boolean isOurs =
         credential instanceof RemoteUserCredential
             || credential instanceof RememberedCallerCredential;
     for (NamedStore named : asked) {
-      if ((isOurs && named.isServers()) || (refused && named.isHeaderStore())) {
+      if ((isOurs && named.isServers()) || (rejected && named.isHeaderStore())) {
         continue;
       }
       long askedAt = groups.now();
@@ -91,9 +91,9 @@ public final class PrioritizedStores implements IdentityStoreHandler {
       if (result.getStatus() == Status.VALID) {
         return accepted(named, result, credential, askedAt);
       }
-      refused |= result.getStatus() == Status.INVALID;
+      rejected |= result.getStatus() == Status.INVALID;
     }
-    return refused ? INVALID_RESULT : NOT_VALIDATED_RESULT;
+    return rejected ? INVALID_RESULT : NOT_VALIDATED_RESULT;
   }
 
   private CredentialValidationResult accepted(

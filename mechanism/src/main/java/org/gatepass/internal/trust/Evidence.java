@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.trust;
 
-/** A kind of evidence that makes a peer a believed one. */
+/** A kind of evidence that makes a peer a trusted one. */
 public enum Evidence {
   /** The address of its socket. */
   ADDRESS,

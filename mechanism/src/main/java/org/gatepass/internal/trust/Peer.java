@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The TCP neighbour that sent a request, as its connection shows it, before any forwarding header
- * is believed. Immutable.
+ * is trusted. Immutable.
  *
  * @param address the address of the peer's socket, as the server writes it
  * @param certificates the client certificate that the connection showed, leaf first; empty for a

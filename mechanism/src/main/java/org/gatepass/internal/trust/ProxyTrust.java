@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.OptionalWhitespace;
 import org.gatepass.internal.header.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence that makes a peer a believed one: its address, and besides, where they are
+ * The evidence that makes a peer a trusted one: its address, and besides, where they are
  * configured, a shared secret in the request and a client certificate on the connection. All that
  * is configured is required. Immutable and safe for use by many threads.
  */
@@ -52,76 +52,79 @@ public final class ProxyTrust {
   }
 
   /**
-   * Why a peer is not believed.
+   * Why a peer is not trusted.
    *
    * @param peer the peer
    * @param headers the headers of its request
-   * @return null when it is believed; else {@link Refusal#UNBELIEVED_PEER}, {@link
-   *     Refusal#MISSING_SECRET} (none, or a blank one), {@link Refusal#WRONG_SECRET} (also for two
-   *     lines, right or wrong), {@link Refusal#MISSING_CERTIFICATE} or {@link
-   *     Refusal#WRONG_CERTIFICATE}, the first that applies
+   * @return null when it is trusted; else {@link Rejection#UNTRUSTED_PEER}, {@link
+   *     Rejection#MISSING_SECRET} (none, or a blank one), {@link Rejection#WRONG_SECRET} (also for
+   *     two lines, right or wrong), {@link Rejection#MISSING_CERTIFICATE} or {@link
+   *     Rejection#WRONG_CERTIFICATE}, the first that applies
    */
-  public @Nullable Refusal doubt(Peer peer, RequestHeaders headers) {
+  public @Nullable Rejection missingEvidence(Peer peer, RequestHeaders headers) {
     if (!proxies.contains(peer.address())) {
-      return Refusal.UNBELIEVED_PEER;
+      return Rejection.UNTRUSTED_PEER;
     }
-    Refusal secretDoubt =
+    Rejection missingSecret =
         secretHeader == null || secrets == null
             ? null
-            : doubt(headers.values(secretHeader.name()), secrets);
-    return secretDoubt == null ? doubt(peer.certificates()) : secretDoubt;
+            : missingEvidence(headers.values(secretHeader.name()), secrets);
+    return missingSecret == null ? missingEvidence(peer.certificates()) : missingSecret;
   }
 
   /**
    * What a peer has shown of each kind of evidence that is configured, for people to read; {@link
-   * #doubt} decides.
+   * #missingEvidence} decides.
    *
    * @param peer the peer
    * @param headers the headers of its request
    * @return for each kind what is wrong with it, or empty when it is right; in the order in which
-   *     {@link #doubt} asks
+   *     {@link #missingEvidence} asks
    */
-  public Map<Evidence, Optional<Refusal>> evidence(Peer peer, RequestHeaders headers) {
-    Map<Evidence, Optional<Refusal>> evidence = new EnumMap<>(Evidence.class);
+  public Map<Evidence, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
+    Map<Evidence, Optional<Rejection>> evidence = new EnumMap<>(Evidence.class);
     evidence.put(
         Evidence.ADDRESS,
-        proxies.contains(peer.address()) ? Optional.empty() : Optional.of(Refusal.UNBELIEVED_PEER));
+        proxies.contains(peer.address())
+            ? Optional.empty()
+            : Optional.of(Rejection.UNTRUSTED_PEER));
     if (secretHeader != null && secrets != null) {
       evidence.put(
           Evidence.SECRET,
-          Optional.ofNullable(doubt(headers.values(secretHeader.name()), secrets)));
+          Optional.ofNullable(missingEvidence(headers.values(secretHeader.name()), secrets)));
     }
     if (!certificates.isEmpty()) {
-      evidence.put(Evidence.CERTIFICATE, Optional.ofNullable(doubt(peer.certificates())));
+      evidence.put(Evidence.CERTIFICATE, Optional.ofNullable(missingEvidence(peer.certificates())));
     }
     return evidence;
   }
 
-  private static @Nullable Refusal doubt(Enumeration<String> lines, SharedSecrets secrets) {
+  private static @Nullable Rejection missingEvidence(
+      Enumeration<String> lines, SharedSecrets secrets) {
     if (!lines.hasMoreElements()) {
-      return Refusal.MISSING_SECRET;
+      return Rejection.MISSING_SECRET;
     }
     String presented = lines.nextElement();
     if (lines.hasMoreElements()) {
-      return Refusal.WRONG_SECRET;
+      return Rejection.WRONG_SECRET;
     }
     if (OptionalWhitespace.isAll(presented)) {
-      return Refusal.MISSING_SECRET;
+      return Rejection.MISSING_SECRET;
     }
-    return secrets.accepts(presented) ? null : Refusal.WRONG_SECRET;
+    return secrets.accepts(presented) ? null : Rejection.WRONG_SECRET;
   }
 
-  private @Nullable Refusal doubt(List<X509Certificate> shown) {
+  private @Nullable Rejection missingEvidence(List<X509Certificate> shown) {
     if (certificates.isEmpty()) {
       return null;
     }
     if (shown.isEmpty()) {
-      return Refusal.MISSING_CERTIFICATE;
+      return Rejection.MISSING_CERTIFICATE;
     }
     X509Certificate leaf = shown.get(0);
     return certificates.stream().anyMatch(certificate -> certificate.matches(leaf))
         ? null
-        : Refusal.WRONG_CERTIFICATE;
+        : Rejection.WRONG_CERTIFICATE;
   }
 
   public @Nullable HeaderName secretHeader() {

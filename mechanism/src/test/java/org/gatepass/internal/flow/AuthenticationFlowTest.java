@@ -35,16 +35,16 @@ import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Enter;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Nobody;
-import org.gatepass.internal.flow.Outcome.Refuse;
+import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
@@ -55,7 +55,7 @@ import org.gatepass.internal.identity.IdentityHeaderRules;
 import org.gatepass.internal.identity.IdentityHeaders;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
-import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.Persistence;
 import org.gatepass.internal.store.NamedStore;
@@ -133,9 +133,9 @@ class AuthenticationFlowTest {
         case "alice", "dora" -> {
           return valid(header.callerName(), AuthenticatedBy.HEADER);
         }
-        case "bob" -> header.refuse(Refusal.INACTIVE_CALLER);
-        case "newcomer" -> header.refuse(Refusal.TOO_MANY_NEW_CALLERS);
-        default -> header.refuse(Refusal.UNKNOWN_CALLER);
+        case "bob" -> header.reject(Rejection.INACTIVE_CALLER);
+        case "newcomer" -> header.reject(Rejection.TOO_MANY_NEW_CALLERS);
+        default -> header.reject(Rejection.UNKNOWN_CALLER);
       }
     } else if (credential instanceof UsernamePasswordCredential password) {
       passwordsChecked++;
@@ -193,7 +193,7 @@ class AuthenticationFlowTest {
             staleness,
             Duration.ofMinutes(1),
             new AccountOptions(true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
-            Door.MECHANISM,
+            Integration.MECHANISM,
             "gatepass",
             List.of(),
             List.of());
@@ -210,7 +210,7 @@ class AuthenticationFlowTest {
               events.add(new CallerLoggedOut(owner.name()));
               whileSessionEnds.run();
             }),
-        new Telling(
+        new SecurityEvents(
             event -> {
               events.add(event);
               observer.accept(event);
@@ -221,18 +221,18 @@ class AuthenticationFlowTest {
 
   static Stream<Arguments> unfitResultsOfNormalizers() {
     return Stream.of(
-        Arguments.of(null, Refusal.UNFIT_NAME),
-        Arguments.of("", Refusal.UNFIT_NAME),
-        Arguments.of(" ", Refusal.UNFIT_NAME),
-        Arguments.of("null", Refusal.UNFIT_NAME),
-        Arguments.of("al ice", Refusal.UNFIT_NAME),
-        Arguments.of("alic\u0435", Refusal.UNFIT_NAME),
-        Arguments.of("anonymous", Refusal.RESERVED_NAME),
-        Arguments.of("Guest", Refusal.RESERVED_NAME),
-        Arguments.of("a".repeat(300), Refusal.TOO_LONG),
-        Arguments.of("alice\u1160", Refusal.UNCLEAN_VALUE),
-        Arguments.of("alice\u0000", Refusal.UNCLEAN_VALUE),
-        Arguments.of("alice ", Refusal.UNCLEAN_VALUE));
+        Arguments.of(null, Rejection.UNFIT_NAME),
+        Arguments.of("", Rejection.UNFIT_NAME),
+        Arguments.of(" ", Rejection.UNFIT_NAME),
+        Arguments.of("null", Rejection.UNFIT_NAME),
+        Arguments.of("al ice", Rejection.UNFIT_NAME),
+        Arguments.of("alic\u0435", Rejection.UNFIT_NAME),
+        Arguments.of("anonymous", Rejection.RESERVED_NAME),
+        Arguments.of("Guest", Rejection.RESERVED_NAME),
+        Arguments.of("a".repeat(300), Rejection.TOO_LONG),
+        Arguments.of("alice\u1160", Rejection.UNCLEAN_VALUE),
+        Arguments.of("alice\u0000", Rejection.UNCLEAN_VALUE),
+        Arguments.of("alice ", Rejection.UNCLEAN_VALUE));
   }
 
   private Outcome onPublic(FakeRequest request) {
@@ -264,15 +264,15 @@ class AuthenticationFlowTest {
     return ((Enter) outcome).caller();
   }
 
-  private List<Refusal> refusals() {
+  private List<Rejection> rejections() {
     return events.stream()
-        .filter(RequestRefused.class::isInstance)
-        .map(event -> ((RequestRefused) event).reason())
+        .filter(RequestRejected.class::isInstance)
+        .map(event -> ((RequestRejected) event).reason())
         .toList();
   }
 
   @Nested
-  class AHeaderOfABelievedProxy {
+  class AHeaderOfATrustedProxy {
     @Test
     void letsTheCallerInWithoutASession() {
       FakeRequest request = named("alice");
@@ -329,17 +329,17 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isRefusedWhenNormalizingLeavesNothing() {
-      assertThat(onPublic(named("@corp"))).isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+    void isRejectedWhenNormalizingLeavesNothing() {
+      assertThat(onPublic(named("@corp"))).isEqualTo(new Reject(Rejection.UNFIT_NAME, 400));
     }
 
     @ParameterizedTest
     @MethodSource("org.gatepass.internal.flow.AuthenticationFlowTest#unfitResultsOfNormalizers")
-    void isRejectedWhereNormalizingMakesNoCallerName(@Nullable String result, Refusal reason) {
+    void isRejectedWhereNormalizingMakesNoCallerName(@Nullable String result, Rejection reason) {
       normalizer = name -> result;
 
-      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(reason, 400));
-      assertThat(onProtected(named("alice"))).isEqualTo(new Refuse(reason, 400));
+      assertThat(onPublic(named("alice"))).isEqualTo(new Reject(reason, 400));
+      assertThat(onProtected(named("alice"))).isEqualTo(new Reject(reason, 400));
       assertThat(beginsSession).isEmpty();
     }
 
@@ -349,11 +349,11 @@ class AuthenticationFlowTest {
       normalizer = new OneRealm();
 
       assertThat(entered(onPublic(named("alice@EXAMPLE.COM"))).getName()).isEqualTo("alice");
-      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+      assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.UNFIT_NAME, 400));
       assertThat(onPublic(named("alice@OTHER.TEST")))
-          .isEqualTo(new Refuse(Refusal.UNFIT_NAME, 400));
+          .isEqualTo(new Reject(Rejection.UNFIT_NAME, 400));
       assertThat(onPublic(named("guest@EXAMPLE.COM")))
-          .isEqualTo(new Refuse(Refusal.RESERVED_NAME, 400));
+          .isEqualTo(new Reject(Rejection.RESERVED_NAME, 400));
     }
 
     @Test
@@ -362,7 +362,7 @@ class AuthenticationFlowTest {
 
       assertThat(entered(onPublic(named("alice@EXAMPLE.COM"))).getName()).isEqualTo("alice");
       assertThat(onProtected(named("alice@OTHER.TEST")))
-          .isEqualTo(new Refuse(Refusal.UNKNOWN_CALLER, 403));
+          .isEqualTo(new Reject(Rejection.UNKNOWN_CALLER, 403));
     }
 
     @Test
@@ -382,21 +382,21 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void leavesPublicResourcesToNobodyWhenTheStoreRefuses() {
+    void leavesPublicResourcesToNobodyWhenTheStoreRejects() {
       assertThat(onPublic(named("bob"))).isEqualTo(new Nobody());
-      assertThat(refusals()).containsExactly(Refusal.INACTIVE_CALLER);
+      assertThat(rejections()).containsExactly(Rejection.INACTIVE_CALLER);
     }
 
     @Test
-    void closesProtectedResourcesWhenTheStoreRefuses() {
+    void closesProtectedResourcesWhenTheStoreRejects() {
       assertThat(onProtected(named("nobody-knows")))
-          .isEqualTo(new Refuse(Refusal.UNKNOWN_CALLER, 403));
-      assertThat(refusals()).containsExactly(Refusal.UNKNOWN_CALLER);
+          .isEqualTo(new Reject(Rejection.UNKNOWN_CALLER, 403));
+      assertThat(rejections()).containsExactly(Rejection.UNKNOWN_CALLER);
     }
 
     @Test
     void isAskedToComeLaterWhereTooManyCallersAreNew() {
-      Refuse later = new Refuse(Refusal.TOO_MANY_NEW_CALLERS, 503);
+      Reject later = new Reject(Rejection.TOO_MANY_NEW_CALLERS, 503);
 
       assertThat(onPublic(named("newcomer"))).isEqualTo(later);
       assertThat(onProtected(named("newcomer"))).isEqualTo(later);
@@ -410,10 +410,10 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void closesPublicResourcesToTheRefusedWhenHeadersAreAMust() {
+    void closesPublicResourcesToTheRejectedWhenHeadersAreAMust() {
       failIfHeaderMissing = true;
 
-      assertThat(onPublic(named("bob"))).isEqualTo(new Refuse(Refusal.INACTIVE_CALLER, 403));
+      assertThat(onPublic(named("bob"))).isEqualTo(new Reject(Rejection.INACTIVE_CALLER, 403));
     }
 
     @Test
@@ -423,7 +423,7 @@ class AuthenticationFlowTest {
 
       FakeRequest twice = login.next().header("remote-user", "dora").header("remote-user", "dora");
 
-      assertThat(onPublic(twice)).isEqualTo(new Refuse(Refusal.REPEATED_HEADER, 400));
+      assertThat(onPublic(twice)).isEqualTo(new Reject(Rejection.REPEATED_HEADER, 400));
       assertThat(entered(onProtected(twice.next())).getName()).isEqualTo("dora");
     }
 
@@ -443,8 +443,8 @@ class AuthenticationFlowTest {
       assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Nobody());
       assertThat(events)
           .containsExactly(
-              new RequestRefused(
-                  Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4", Optional.empty()));
+              new RequestRejected(
+                  Rejection.UNTRUSTED_PEER, "10.1.2.4", "10.1.2.4", Optional.empty()));
     }
 
     @Test
@@ -534,7 +534,7 @@ class AuthenticationFlowTest {
       failIfHeaderMissing = true;
 
       assertThat(onPublic(anonymous())).isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
-      assertThat(refusals()).containsExactly(Refusal.MISSING_HEADER);
+      assertThat(rejections()).containsExactly(Rejection.MISSING_HEADER);
     }
   }
 
@@ -584,9 +584,9 @@ class AuthenticationFlowTest {
 
       Outcome outcome = login(login, new UsernamePasswordCredential("dora", "wrong"));
 
-      assertThat(outcome).isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
-      assertThat(RequestRefused.of(login).map(RequestRefused::reason))
-          .contains(Refusal.WRONG_PASSWORD);
+      assertThat(outcome).isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
+      assertThat(RequestRejected.of(login).map(RequestRejected::reason))
+          .contains(Rejection.WRONG_PASSWORD);
       assertThat(login.hasSession()).isFalse();
     }
 
@@ -597,20 +597,20 @@ class AuthenticationFlowTest {
     void isNotOfferedByOtherFallbacks(Fallback other) {
       fallback = other;
 
-      assertThat(loginAsDora(anonymous())).isEqualTo(new LoginFailed(Refusal.NO_SUCH_LOGIN));
+      assertThat(loginAsDora(anonymous())).isEqualTo(new LoginFailed(Rejection.NO_SUCH_LOGIN));
     }
 
     @Test
     void takesNoOtherCredential() {
       assertThat(login(anonymous(), new CallerOnlyCredential("dora")))
-          .isEqualTo(new LoginFailed(Refusal.NO_SUCH_LOGIN));
+          .isEqualTo(new LoginFailed(Rejection.NO_SUCH_LOGIN));
       assertThat(login(anonymous(), new RemoteUserCredential("alice", Set.of(), null, null)))
-          .isEqualTo(new LoginFailed(Refusal.NO_SUCH_LOGIN));
+          .isEqualTo(new LoginFailed(Rejection.NO_SUCH_LOGIN));
     }
 
     @Test
-    void failsWhileABelievedHeaderNamesTheCaller() {
-      assertThat(loginAsDora(named("alice"))).isEqualTo(new LoginFailed(Refusal.NAMED_BY_HEADER));
+    void failsWhileATrustedHeaderNamesTheCaller() {
+      assertThat(loginAsDora(named("alice"))).isEqualTo(new LoginFailed(Rejection.NAMED_BY_HEADER));
     }
 
     @ParameterizedTest
@@ -682,7 +682,7 @@ class AuthenticationFlowTest {
       FakeRequest late = login.next();
       assertThat(onPublic(late)).isEqualTo(new Nobody());
       assertThat(late.hasSession()).isFalse();
-      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
 
     @Test
@@ -691,10 +691,10 @@ class AuthenticationFlowTest {
       loginAsDora(login);
 
       doraActive = false;
-      FakeRequest refused = login.next();
-      assertThat(onProtected(refused)).isInstanceOf(Challenge.class);
+      FakeRequest rejected = login.next();
+      assertThat(onProtected(rejected)).isInstanceOf(Challenge.class);
       doraActive = true;
-      assertThat(onProtected(refused.next())).isInstanceOf(Challenge.class);
+      assertThat(onProtected(rejected.next())).isInstanceOf(Challenge.class);
     }
 
     @Test
@@ -767,7 +767,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isNotReadBesideABelievedHeader() {
+    void isNotReadBesideATrustedHeader() {
       fallback = Fallback.BASIC;
 
       assertThat(onPublic(offering("dora:secret").header("remote-user", "bob")))
@@ -775,7 +775,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isNotReadBesideABelievedHeaderOffTheLoginPathsEither() {
+    void isNotReadBesideATrustedHeaderOffTheLoginPathsEither() {
       fallback = Fallback.BASIC;
       persistent = true;
       loginPaths = Set.of("/sso-login");
@@ -914,7 +914,7 @@ class AuthenticationFlowTest {
     @ValueSource(strings = {"2 caller=alice", "1 caller"})
     void isALoginThatHasEndedIfItsOwnerCannotBeRead(String damaged) {
       onPublic(withSession(new FakeRequest(), damaged));
-      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
 
     @Test
@@ -923,7 +923,7 @@ class AuthenticationFlowTest {
 
       assertThat(entered(onPublic(request)).getName()).isEqualTo("alice");
 
-      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
       assertThat(request.sessionAttributes()).doesNotContainKey("cart");
     }
 
@@ -1221,7 +1221,7 @@ class AuthenticationFlowTest {
       next.endSessionMeanwhile();
 
       assertThat(onPublic(next)).isEqualTo(new Nobody());
-      assertThat(refusals()).isEmpty();
+      assertThat(rejections()).isEmpty();
     }
 
     @Test
@@ -1254,7 +1254,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void countsOnlyThroughABelievedPeerAndLeavesTheSessionThere() {
+    void countsOnlyThroughATrustedPeerAndLeavesTheSessionThere() {
       FakeRequest login = loggedIn("alice");
       FakeRequest elsewhere = login.next().from("10.1.2.4");
 
@@ -1284,7 +1284,7 @@ class AuthenticationFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "nobody-knows"})
-    void endsTheSessionEvenWhenTheOtherCallerIsRefused(String name) {
+    void endsTheSessionEvenWhenTheOtherCallerIsRejected(String name) {
       FakeRequest switched = loggedIn("alice").next().header("remote-user", name);
 
       assertThat(onPublic(switched)).isEqualTo(new Nobody());
@@ -1296,10 +1296,10 @@ class AuthenticationFlowTest {
       FakeRequest login = loggedIn("alice");
       stampOfDora = "stamp-2";
 
-      FakeRequest refused = login.next();
-      assertThat(onPublic(refused)).isEqualTo(new Nobody());
-      assertThat(refused.hasSession()).isFalse();
-      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+      FakeRequest rejected = login.next();
+      assertThat(onPublic(rejected)).isEqualTo(new Nobody());
+      assertThat(rejected.hasSession()).isFalse();
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
 
     @Test
@@ -1398,7 +1398,7 @@ class AuthenticationFlowTest {
         assertThat(onPublic(contradicted))
             .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
         assertThat(contradicted.hasSession()).isFalse();
-        assertThat(refusals()).containsExactly(Refusal.OTHER_CALLER);
+        assertThat(rejections()).containsExactly(Rejection.OTHER_CALLER);
       }
     }
   }
@@ -1406,23 +1406,23 @@ class AuthenticationFlowTest {
   @Nested
   class TheClientsAddress {
     @Test
-    void isTheOneThatABelievedPeerNames() {
+    void isTheOneThatATrustedPeerNames() {
       onPublic(named("bob").header("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.1.2.3"));
 
       assertThat(events)
           .containsExactly(
-              new RequestRefused(
-                  Refusal.INACTIVE_CALLER, "10.1.2.3", "203.0.113.9", Optional.empty()));
+              new RequestRejected(
+                  Rejection.INACTIVE_CALLER, "10.1.2.3", "203.0.113.9", Optional.empty()));
     }
 
     @Test
-    void isThePeersOwnWhereThePeerIsNotBelieved() {
+    void isThePeersOwnWhereThePeerIsNotTrusted() {
       onPublic(named("alice").from("10.1.2.4").header("x-forwarded-for", "203.0.113.9"));
 
       assertThat(events)
           .containsExactly(
-              new RequestRefused(
-                  Refusal.UNBELIEVED_PEER, "10.1.2.4", "10.1.2.4", Optional.empty()));
+              new RequestRejected(
+                  Rejection.UNTRUSTED_PEER, "10.1.2.4", "10.1.2.4", Optional.empty()));
     }
 
     @Test
@@ -1444,19 +1444,19 @@ class AuthenticationFlowTest {
 
       assertThat(events)
           .containsExactly(
-              new RequestRefused(
-                  Refusal.UNBELIEVED_PEER, "(unreadable)", "(unreadable)", Optional.empty()));
+              new RequestRejected(
+                  Rejection.UNTRUSTED_PEER, "(unreadable)", "(unreadable)", Optional.empty()));
     }
   }
 
   @Nested
   class AStoreThatIsDown {
     @Test
-    void closesTheDoorToThoseWhoNameThemselves() {
+    void closesTheIntegrationToThoseWhoNameThemselves() {
       storesDown = true;
 
-      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.STORE_UNAVAILABLE, 503));
-      assertThat(refusals()).containsExactly(Refusal.STORE_UNAVAILABLE);
+      assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
+      assertThat(rejections()).containsExactly(Rejection.STORE_UNAVAILABLE);
     }
 
     @Test
@@ -1473,7 +1473,7 @@ class AuthenticationFlowTest {
       storesDown = true;
       FakeRequest during = login.next();
 
-      assertThat(onPublic(during)).isEqualTo(new Refuse(Refusal.STORE_UNAVAILABLE, 503));
+      assertThat(onPublic(during)).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
       storesDown = false;
       assertThat(entered(onPublic(during.next())).getName()).isEqualTo("dora");
     }
@@ -1483,16 +1483,16 @@ class AuthenticationFlowTest {
       storesDown = true;
       FakeRequest login = anonymous();
 
-      assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Refusal.STORE_UNAVAILABLE));
-      assertThat(RequestRefused.of(login).map(RequestRefused::reason))
-          .contains(Refusal.STORE_UNAVAILABLE);
+      assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Rejection.STORE_UNAVAILABLE));
+      assertThat(RequestRejected.of(login).map(RequestRejected::reason))
+          .contains(Rejection.STORE_UNAVAILABLE);
     }
   }
 
   @Nested
   class AFailureOfTheApplication {
     private final List<String> lines = new ArrayList<>();
-    private final Logger log = Logger.getLogger(Telling.class.getName());
+    private final Logger log = Logger.getLogger(SecurityEvents.class.getName());
     private final Handler handler =
         new Handler() {
           @Override
@@ -1528,11 +1528,11 @@ class AuthenticationFlowTest {
     void isA500AndNoStoreIsCalledUnavailable() {
       failWith(new IllegalStateException("no realm"));
 
-      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.APPLICATION_FAILED, 500));
+      assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
       assertThat(onProtected(named("alice")))
-          .isEqualTo(new Refuse(Refusal.APPLICATION_FAILED, 500));
-      assertThat(refusals())
-          .containsExactly(Refusal.APPLICATION_FAILED, Refusal.APPLICATION_FAILED);
+          .isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
+      assertThat(rejections())
+          .containsExactly(Rejection.APPLICATION_FAILED, Rejection.APPLICATION_FAILED);
     }
 
     @Test
@@ -1575,7 +1575,7 @@ class AuthenticationFlowTest {
     void isAFailureOfABeanAlsoWhenAStoreHasCalledIt() {
       beanOfAStoreFails = true;
 
-      assertThat(onPublic(named("alice"))).isEqualTo(new Refuse(Refusal.APPLICATION_FAILED, 500));
+      assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
       assertThat(lines)
           .singleElement()
           .asString()
@@ -1587,9 +1587,9 @@ class AuthenticationFlowTest {
       beanOfAStoreFails = true;
       FakeRequest login = anonymous();
 
-      assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Refusal.APPLICATION_FAILED));
-      assertThat(RequestRefused.of(login).map(RequestRefused::reason))
-          .contains(Refusal.APPLICATION_FAILED);
+      assertThat(loginAsDora(login)).isEqualTo(new LoginFailed(Rejection.APPLICATION_FAILED));
+      assertThat(RequestRejected.of(login).map(RequestRejected::reason))
+          .contains(Rejection.APPLICATION_FAILED);
     }
 
     @Test
@@ -1641,7 +1641,8 @@ class AuthenticationFlowTest {
     @ParameterizedTest
     @MethodSource("credentials")
     void isAFailedLoginAndNoStoreSeesIt(UsernamePasswordCredential credential) {
-      assertThat(login(anonymous(), credential)).isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+      assertThat(login(anonymous(), credential))
+          .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
       assertThat(passwordsChecked).isZero();
     }
 
@@ -1655,7 +1656,7 @@ class AuthenticationFlowTest {
       assertThat(
               flow.decide(
                   new Attempt(anonymous(), true, new UsernamePasswordCredential(null, "x"))))
-          .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
+          .isEqualTo(new LoginFailed(Rejection.TOO_MANY_ATTEMPTS));
     }
   }
 
@@ -1756,7 +1757,7 @@ class AuthenticationFlowTest {
       directoryDown = true;
       FakeRequest during = request.next();
 
-      assertThat(onPublic(during)).isEqualTo(new Refuse(Refusal.STORE_UNAVAILABLE, 503));
+      assertThat(onPublic(during)).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
       directoryDown = false;
       assertThat(entered(onProtected(during.next())).getName()).isEqualTo("erin");
     }
@@ -1767,7 +1768,7 @@ class AuthenticationFlowTest {
       other = INVALID_RESULT;
 
       assertThat(onPublic(request.next())).isEqualTo(new Nobody());
-      assertThat(refusals()).containsExactly(Refusal.SESSION_ENDED);
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
 
     @Test
@@ -1775,7 +1776,7 @@ class AuthenticationFlowTest {
       other = INVALID_RESULT;
 
       assertThat(login(anonymous(), new UsernamePasswordCredential("erin", "secret")))
-          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+          .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
     }
 
     @Test
@@ -1786,7 +1787,7 @@ class AuthenticationFlowTest {
 
       assertThat(onProtected(basic("erin:secret")))
           .isEqualTo(new Challenge(new Challenge.Login.Basic()));
-      assertThat(refusals()).containsExactly(Refusal.WRONG_PASSWORD);
+      assertThat(rejections()).containsExactly(Rejection.WRONG_PASSWORD);
     }
 
     private FakeRequest basic(String pair) {
@@ -1801,7 +1802,7 @@ class AuthenticationFlowTest {
       erin = name;
 
       assertThat(login(anonymous(), new UsernamePasswordCredential(name, "secret")))
-          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+          .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
       fallback = Fallback.BASIC;
       assertThat(onProtected(basic(name + ":secret")))
           .isEqualTo(new Challenge(new Challenge.Login.Basic()));
@@ -1864,14 +1865,15 @@ class AuthenticationFlowTest {
       assertThat(
               flow.decide(
                   new Attempt(request, false, new UsernamePasswordCredential("dora", "wrong"))))
-          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+          .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
     }
 
     @Test
     void failsForAWrongPasswordAndBesideAHeader() {
       assertThat(check(anonymous(), new UsernamePasswordCredential("dora", "wrong")))
-          .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
-      assertThat(check(named("alice"), right)).isEqualTo(new LoginFailed(Refusal.NAMED_BY_HEADER));
+          .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
+      assertThat(check(named("alice"), right))
+          .isEqualTo(new LoginFailed(Rejection.NAMED_BY_HEADER));
     }
   }
 
@@ -1893,13 +1895,13 @@ class AuthenticationFlowTest {
     void areSlowedDownForTheNameAndTheClientAddress() {
       for (int i = 0; i < 10; i++) {
         assertThat(formLogin(from("203.0.113.9"), "dora", "wrong"))
-            .isEqualTo(new LoginFailed(Refusal.WRONG_PASSWORD));
+            .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
       }
       FakeRequest request = from("203.0.113.9");
 
       assertThat(formLogin(request, "dora", "secret"))
-          .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
-      assertThat(RequestRefused.of(request).flatMap(RequestRefused::retryAfter))
+          .isEqualTo(new LoginFailed(Rejection.TOO_MANY_ATTEMPTS));
+      assertThat(RequestRejected.of(request).flatMap(RequestRejected::retryAfter))
           .contains(Duration.ofSeconds(1));
       assertThat(passwordsChecked).isEqualTo(10);
       assertThat(entered(formLogin(from("203.0.113.10"), "dora", "secret")).getName())
@@ -1907,13 +1909,13 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void areCountedForThePeerWhichIsNotBelieved() {
+    void areCountedForThePeerWhichIsNotTrusted() {
       for (int i = 0; i < 10; i++) {
         formLogin(from("203.0.113." + i).from("10.1.2.4"), "dora", "wrong");
       }
 
       assertThat(formLogin(from("203.0.113.99").from("10.1.2.4"), "dora", "secret"))
-          .isEqualTo(new LoginFailed(Refusal.TOO_MANY_ATTEMPTS));
+          .isEqualTo(new LoginFailed(Rejection.TOO_MANY_ATTEMPTS));
     }
 
     @Test
@@ -1921,7 +1923,7 @@ class AuthenticationFlowTest {
       storesDown = true;
       for (int i = 0; i < 50; i++) {
         assertThat(formLogin(from("203.0.113.9"), "dora", "secret"))
-            .isEqualTo(new LoginFailed(Refusal.STORE_UNAVAILABLE));
+            .isEqualTo(new LoginFailed(Rejection.STORE_UNAVAILABLE));
       }
       storesDown = false;
 
@@ -1939,7 +1941,7 @@ class AuthenticationFlowTest {
       }
 
       assertThat(passwordsChecked).isLessThan(50);
-      assertThat(refusals()).contains(Refusal.TOO_MANY_ATTEMPTS);
+      assertThat(rejections()).contains(Rejection.TOO_MANY_ATTEMPTS);
     }
 
     @Test
@@ -1958,7 +1960,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void areRefusedWith429AfterBasicOnPublicResourcesToo() {
+    void areRejectedWith429AfterBasicOnPublicResourcesToo() {
       fallback = Fallback.BASIC;
       AuthenticationFlow basic = flow();
       for (int i = 0; i < 10; i++) {
@@ -1968,7 +1970,7 @@ class AuthenticationFlowTest {
       for (boolean required : List.of(true, false)) {
         assertThat(basic.decide(new Attempt(offering("dora:secret"), required, null)))
             .isEqualTo(
-                new Refuse(Refusal.TOO_MANY_ATTEMPTS, 429, Optional.of(Duration.ofSeconds(1))));
+                new Reject(Rejection.TOO_MANY_ATTEMPTS, 429, Optional.of(Duration.ofSeconds(1))));
       }
     }
 
@@ -2028,12 +2030,12 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void refusesWhatAPageOfSomebodyElseSends() {
+    void rejectsWhatAPageOfSomebodyElseSends() {
       sameOriginCheck = true;
 
       assertThat(onPublic(crossSite("POST")))
-          .isEqualTo(new Refuse(Refusal.CROSS_SITE, 403, Optional.empty()));
-      assertThat(refusals()).containsExactly(Refusal.CROSS_SITE);
+          .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
+      assertThat(rejections()).containsExactly(Rejection.CROSS_SITE);
     }
 
     @Test
@@ -2049,7 +2051,7 @@ class AuthenticationFlowTest {
       FakeRequest handshake = named("alice").header("Upgrade", "websocket").header("Host", "app");
 
       assertThat(onPublic(handshake.header("Origin", "https://evil.example")))
-          .isEqualTo(new Refuse(Refusal.CROSS_SITE, 403, Optional.empty()));
+          .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
     }
 
     @Test

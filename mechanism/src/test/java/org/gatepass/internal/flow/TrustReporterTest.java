@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Optional;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 import org.gatepass.TrustReport;
 import org.gatepass.TrustReport.Evidence;
 import org.gatepass.TrustReport.Header;
@@ -46,17 +46,17 @@ class TrustReporterTest {
         .orElseThrow();
   }
 
-  private static FakeRequest believed() {
+  private static FakeRequest trusted() {
     return new FakeRequest().header("x-proxy-secret", SECRET);
   }
 
   @Test
-  void tellsOfABelievedPeer() {
+  void tellsOfATrustedPeer() {
     TrustReport report =
-        report(believed().header("remote-user", "alice").header("x-forwarded-for", "198.51.100.7"));
+        report(trusted().header("remote-user", "alice").header("x-forwarded-for", "198.51.100.7"));
 
     assertThat(report.headersRead()).isTrue();
-    assertThat(report.believed()).isTrue();
+    assertThat(report.trusted()).isTrue();
     assertThat(report.reason()).isEmpty();
     assertThat(report.peerAddress()).isEqualTo("10.1.2.3");
     assertThat(report.clientAddress()).isEqualTo("198.51.100.7");
@@ -69,7 +69,7 @@ class TrustReporterTest {
   void countsTheLinesOfEachHeaderAndItsOtherSpellings() {
     TrustReport report =
         report(
-            believed()
+            trusted()
                 .header("remote-user", "alice")
                 .header("remote-user", "bob")
                 .header("remote_user", "carol")
@@ -85,45 +85,45 @@ class TrustReporterTest {
   }
 
   @Test
-  void saysWhyAPeerIsNotBelievedEvenIfItNamesNobody() {
+  void saysWhyAPeerIsNotTrustedEvenIfItNamesNobody() {
     TrustReport stranger =
         report(new FakeRequest().from("203.0.113.7").header("x-forwarded-for", "10.1.2.3"));
 
-    assertThat(stranger.believed()).isFalse();
-    assertThat(stranger.reason()).contains(Refusal.UNBELIEVED_PEER);
+    assertThat(stranger.trusted()).isFalse();
+    assertThat(stranger.reason()).contains(Rejection.UNTRUSTED_PEER);
     assertThat(stranger.clientAddress()).isEqualTo("203.0.113.7");
     assertThat(stranger.evidence())
         .containsExactly(
-            new Evidence("ADDRESS", Optional.of(Refusal.UNBELIEVED_PEER)),
-            new Evidence("SECRET", Optional.of(Refusal.MISSING_SECRET)));
+            new Evidence("ADDRESS", Optional.of(Rejection.UNTRUSTED_PEER)),
+            new Evidence("SECRET", Optional.of(Rejection.MISSING_SECRET)));
     assertThat(report(new FakeRequest().header("x-proxy-secret", "guess")).reason())
-        .contains(Refusal.WRONG_SECRET);
+        .contains(Rejection.WRONG_SECRET);
   }
 
   @Test
-  void saysWhatWasIgnoredOfABelievedPeer() {
-    FakeRequest request = believed().header("remote-user", "(null)");
+  void saysWhatWasIgnoredOfATrustedPeer() {
+    FakeRequest request = trusted().header("remote-user", "(null)");
     request.setAttribute(
-        RequestRefused.ATTRIBUTE,
-        new RequestRefused(Refusal.PLACEHOLDER, "10.1.2.3", "10.1.2.3", Optional.empty()));
+        RequestRejected.ATTRIBUTE,
+        new RequestRejected(Rejection.PLACEHOLDER, "10.1.2.3", "10.1.2.3", Optional.empty()));
 
-    assertThat(report(request).believed()).isTrue();
-    assertThat(report(request).reason()).contains(Refusal.PLACEHOLDER);
+    assertThat(report(request).trusted()).isTrue();
+    assertThat(report(request).reason()).contains(Rejection.PLACEHOLDER);
   }
 
   @Test
-  void believesNobodyWhereHeadersAreNotRead() {
-    FakeRequest request = believed();
+  void trustsNobodyWhereHeadersAreNotRead() {
+    FakeRequest request = trusted();
     TrustReporter.attend(request, settings(Off.class));
     TrustReport report = TrustReport.of(request).orElseThrow();
 
     assertThat(report.headersRead()).isFalse();
-    assertThat(report.believed()).isFalse();
+    assertThat(report.trusted()).isFalse();
   }
 
   @Test
   void holdsNoSecretAndNoValue() {
-    FakeRequest request = believed().header("remote-user", "alice");
+    FakeRequest request = trusted().header("remote-user", "alice");
     TrustReport report = report(request);
 
     assertThat(report.settings())
@@ -137,7 +137,7 @@ class TrustReporterTest {
 
   @Test
   void isOfTheRequestAsItWasBeforeAFilterForwardedIt() {
-    FakeRequest received = believed();
+    FakeRequest received = trusted();
     TrustReporter.attend(received, settings(Secured.class));
     HttpServletRequest forwarded =
         new HttpServletRequestWrapper(received) {

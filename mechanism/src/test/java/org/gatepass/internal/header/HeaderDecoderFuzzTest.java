@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 
 /** Any bytes as a header's value, in all character sets and encodings. A seed is the value. */
 class HeaderDecoderFuzzTest {
@@ -89,7 +89,7 @@ class HeaderDecoderFuzzTest {
     try {
       return Optional.of(new HeaderDecoder(charset, encoding).decode(raw));
     } catch (MalformedHeaderException e) {
-      assertThat(e.reason()).isEqualTo(Refusal.UNREADABLE_VALUE);
+      assertThat(e.reason()).isEqualTo(Rejection.UNREADABLE_VALUE);
       return Optional.empty();
     }
   }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +77,8 @@ class CallerNameRuleTest {
           "a\u007fb",
           "a\u00a0b",
         })
-    void refusesOtherCharacters(String name) {
-      assertThat(rule.check(name)).isEqualTo(Refusal.UNFIT_NAME);
+    void rejectsOtherCharacters(String name) {
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
@@ -93,8 +93,8 @@ class CallerNameRuleTest {
           "7-иван@example",
           "ひらカタ", // Hiragana with Katakana
         })
-    void refusesAMixOfScripts(String name) { // C03, C05
-      assertThat(rule.check(name)).isEqualTo(Refusal.UNFIT_NAME);
+    void rejectsAMixOfScripts(String name) { // C03, C05
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
@@ -109,14 +109,14 @@ class CallerNameRuleTest {
           "ﻋﻠﻲ", // Arabic presentation forms
           "ﾡ", // half width
         })
-    void refusesCompatibilityCharacters(String name) { // C05
-      assertThat(rule.check(name)).isEqualTo(Refusal.UNFIT_NAME);
+    void rejectsCompatibilityCharacters(String name) { // C05
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"alıce", "ı", "maſter", "\u212aate", "İ"})
-    void refusesLettersThatAChangeOfCaseTakesIntoAscii(String name) { // C06
-      assertThat(rule.check(name)).isEqualTo(Refusal.UNFIT_NAME);
+    void rejectsLettersThatAChangeOfCaseTakesIntoAscii(String name) { // C06
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
@@ -129,8 +129,8 @@ class CallerNameRuleTest {
           "и\u0488", // a mark that encloses
           "\u0903",
         })
-    void refusesMarksOfNoScriptOrAnother(String name) {
-      assertThat(rule.check(name)).isEqualTo(Refusal.UNFIT_NAME);
+    void rejectsMarksOfNoScriptOrAnother(String name) {
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
@@ -150,8 +150,8 @@ class CallerNameRuleTest {
           "\u0378", // unassigned
           "\ue000", // private use
         })
-    void refusesWhatIsNoLetterOfAnyScript(String name) { // C03
-      assertThat(rule.check(name)).isEqualTo(Refusal.UNFIT_NAME);
+    void rejectsWhatIsNoLetterOfAnyScript(String name) { // C03
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
   }
 
@@ -161,15 +161,15 @@ class CallerNameRuleTest {
     void areCountedInCodePoints() { // C02, proxies.md section 9 row 7
       CallerNameRule rule = CallerNameRule.standard(150);
       assertThat(rule.check("a".repeat(150))).isNull();
-      assertThat(rule.check("a".repeat(151))).isEqualTo(Refusal.TOO_LONG);
+      assertThat(rule.check("a".repeat(151))).isEqualTo(Rejection.TOO_LONG);
       assertThat(rule.check("𐐀".repeat(150))).isNull();
-      assertThat(rule.check("𐐀".repeat(151))).isEqualTo(Refusal.TOO_LONG);
+      assertThat(rule.check("𐐀".repeat(151))).isEqualTo(Rejection.TOO_LONG);
     }
 
     @Test
     void comeBeforeTheForm() {
-      assertThat(CallerNameRule.standard(3).check("a,bc")).isEqualTo(Refusal.TOO_LONG);
-      assertThat(CallerNameRule.standard(3).check("a,b")).isEqualTo(Refusal.UNFIT_NAME);
+      assertThat(CallerNameRule.standard(3).check("a,bc")).isEqualTo(Rejection.TOO_LONG);
+      assertThat(CallerNameRule.standard(3).check("a,b")).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
@@ -197,8 +197,8 @@ class CallerNameRuleTest {
     void looksAtTheWholeName() {
       CallerNameRule rule = CallerNameRule.matching("[a-z]+", 150);
       assertThat(rule.check("alice")).isNull();
-      assertThat(rule.check("alice7")).isEqualTo(Refusal.UNFIT_NAME);
-      assertThat(rule.check("7alice")).isEqualTo(Refusal.UNFIT_NAME);
+      assertThat(rule.check("alice7")).isEqualTo(Rejection.UNFIT_NAME);
+      assertThat(rule.check("7alice")).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @Test
@@ -208,7 +208,7 @@ class CallerNameRuleTest {
 
     @Test
     void admitsNoEmptyName() {
-      assertThat(CallerNameRule.matching("a*", 150).check("")).isEqualTo(Refusal.UNFIT_NAME);
+      assertThat(CallerNameRule.matching("a*", 150).check("")).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @ParameterizedTest
@@ -217,7 +217,7 @@ class CallerNameRuleTest {
       CallerNameRule rule = CallerNameRule.matching(regex, 255);
       assertThat(
               assertTimeoutPreemptively(Duration.ofSeconds(5), () -> rule.check("a".repeat(255))))
-          .isEqualTo(Refusal.UNFIT_NAME);
+          .isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @Test
@@ -243,7 +243,7 @@ class CallerNameRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(", "[a-", "a{2,1}", "*"})
-    void refusesWhatIsNoRegularExpression(String regex) {
+    void rejectsWhatIsNoRegularExpression(String regex) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CallerNameRule.matching(regex, 150))
           .withMessageMatching(
@@ -265,8 +265,8 @@ class CallerNameRuleTest {
           "Guest"
         })
     void areReservedInAnyCase(String name) { // C09
-      assertThat(CallerNameRule.standard(150).check(name)).isEqualTo(Refusal.RESERVED_NAME);
-      assertThat(CallerNameRule.matching(".*", 150).check(name)).isEqualTo(Refusal.RESERVED_NAME);
+      assertThat(CallerNameRule.standard(150).check(name)).isEqualTo(Rejection.RESERVED_NAME);
+      assertThat(CallerNameRule.matching(".*", 150).check(name)).isEqualTo(Rejection.RESERVED_NAME);
     }
 
     @ParameterizedTest
@@ -277,8 +277,9 @@ class CallerNameRuleTest {
 
     @Test
     void areReservedLast() {
-      assertThat(CallerNameRule.standard(4).check("guest")).isEqualTo(Refusal.TOO_LONG);
-      assertThat(CallerNameRule.matching("[a-f]+", 9).check("guest")).isEqualTo(Refusal.UNFIT_NAME);
+      assertThat(CallerNameRule.standard(4).check("guest")).isEqualTo(Rejection.TOO_LONG);
+      assertThat(CallerNameRule.matching("[a-f]+", 9).check("guest"))
+          .isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @Test
@@ -287,7 +288,7 @@ class CallerNameRuleTest {
       Locale.setDefault(Locale.forLanguageTag("tr"));
       try {
         assertThat(CallerNameRule.standard(150).check("UNAUTHENTICATED"))
-            .isEqualTo(Refusal.RESERVED_NAME);
+            .isEqualTo(Rejection.RESERVED_NAME);
       } finally {
         Locale.setDefault(before);
       }

@@ -95,7 +95,7 @@ class GroupsMappingTest { // D01
   @ParameterizedTest
   @ValueSource(
       strings = {"\"a\"b=x", "\"\"=x", "\" a\"=x", "\"a\\\u0001\"=x", "a=\"", "a=\"b\\", "a=\"b"})
-  void refusesWhatIsNoQuotedName(String text) {
+  void rejectsWhatIsNoQuotedName(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupsMapping.parse(text))
         .withMessageMatching("is not a mapping of groups: \".* is not a quoted name: text .*");
@@ -115,7 +115,7 @@ class GroupsMappingTest { // D01
         "\"a=b",
         "\"a\\\"=b"
       })
-  void refusesWhatIsNoPair(String text) {
+  void rejectsWhatIsNoPair(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupsMapping.parse(text))
         .withMessageMatching(
@@ -124,7 +124,7 @@ class GroupsMappingTest { // D01
   }
 
   @Test
-  void refusesAPairThatStandsTwice() {
+  void rejectsAPairThatStandsTwice() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupsMapping.parse("staff=user, staff=user"))
         .withMessage("is not a mapping of groups: \"staff\" is mapped to \"user\" twice");
@@ -135,7 +135,7 @@ class GroupsMappingTest { // D01
       strings = {
         "", "*", "a*", "a;b", "a|b", "a\"b\"", "a\u0000", "a\u200b", "a\u2800", "a\u0301", "\u00a0a"
       })
-  void refusesWhatIsNoName(String name) { // D02
+  void rejectsWhatIsNoName(String name) { // D02
     String message =
         "is not a mapping of groups: \""
             + name

@@ -114,7 +114,7 @@ class HeaderJudgeFuzzTest {
     checkPeers(rules, identityHeaders, lines, headers, read);
   }
 
-  /** A peer that is not believed is told nothing, and a believed one all. */
+  /** A peer that is not trusted is told nothing, and a trusted one all. */
   private static void checkPeers(
       IdentityHeaderRules rules,
       IdentityHeaders identityHeaders,
@@ -129,7 +129,7 @@ class HeaderJudgeFuzzTest {
 
     Assertion strangers = QuickAnswer.of(() -> judge.judge(STRANGER, headers));
     assertThat(strangers).isInstanceOf(Assertion.Absent.class);
-    assertThat(((Assertion.Absent) strangers).peerBelieved()).isFalse();
+    assertThat(((Assertion.Absent) strangers).peerTrusted()).isFalse();
     assertThat(((Assertion.Absent) strangers).ignored() != null).isEqualTo(named);
 
     Assertion proxys = QuickAnswer.of(() -> judge.judge(PROXY, headers));
@@ -137,7 +137,7 @@ class HeaderJudgeFuzzTest {
       assertThat(proxys).isEqualTo(read);
     } else {
       assertThat(proxys).isInstanceOf(Assertion.Absent.class);
-      assertThat(((Assertion.Absent) proxys).peerBelieved()).isFalse();
+      assertThat(((Assertion.Absent) proxys).peerTrusted()).isFalse();
       assertThat(((Assertion.Absent) proxys).ignored() != null).isEqualTo(named);
     }
   }

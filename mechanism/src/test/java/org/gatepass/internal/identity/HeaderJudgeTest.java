@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
 import org.gatepass.internal.trust.Evidence;
@@ -50,8 +50,8 @@ class HeaderJudgeTest {
   void tellsWhichEvidenceAPeerHasShown() {
     assertThat(judge.evidence(STRANGER, Headers.of()))
         .containsOnly(
-            Map.entry(Evidence.ADDRESS, Optional.of(Refusal.UNBELIEVED_PEER)),
-            Map.entry(Evidence.SECRET, Optional.of(Refusal.MISSING_SECRET)));
+            Map.entry(Evidence.ADDRESS, Optional.of(Rejection.UNTRUSTED_PEER)),
+            Map.entry(Evidence.SECRET, Optional.of(Rejection.MISSING_SECRET)));
   }
 
   @Test
@@ -63,8 +63,8 @@ class HeaderJudgeTest {
   @Test
   void judgesANameThatTheApplicationHasNormalized() {
     assertThat(judge.checkNormalizedName("alice")).isNull();
-    assertThat(judge.checkNormalizedName("guest")).isEqualTo(Refusal.RESERVED_NAME);
-    assertThat(judge.checkNormalizedName(null)).isEqualTo(Refusal.UNFIT_NAME);
+    assertThat(judge.checkNormalizedName("guest")).isEqualTo(Rejection.RESERVED_NAME);
+    assertThat(judge.checkNormalizedName(null)).isEqualTo(Rejection.UNFIT_NAME);
   }
 
   @Test
@@ -99,14 +99,14 @@ class HeaderJudgeTest {
     "a/b, UNFIT_NAME",
     "Guest, RESERVED_NAME"
   })
-  void saysWhyNoHeaderCanAssertAName(String name, Refusal reason) {
+  void saysWhyNoHeaderCanAssertAName(String name, Rejection reason) {
     assertThat(judge.checkCallerName(name)).isEqualTo(reason);
     assertThat(judge.checkCallerName("a".repeat(150))).isNull();
-    assertThat(judge.checkCallerName("a".repeat(151))).isEqualTo(Refusal.TOO_LONG);
+    assertThat(judge.checkCallerName("a".repeat(151))).isEqualTo(Rejection.TOO_LONG);
   }
 
   @Nested
-  class FromABelievedPeer {
+  class FromATrustedPeer {
     @Test
     void readsTheHeaders() {
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "Remote-User", "alice")))
@@ -116,7 +116,8 @@ class HeaderJudgeTest {
     @Test
     void findsThemMalformed() {
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "remote-user", "a,b")))
-          .isEqualTo(new Assertion.Malformed(Refusal.UNFIT_NAME, HeaderName.parse("remote-user")));
+          .isEqualTo(
+              new Assertion.Malformed(Rejection.UNFIT_NAME, HeaderName.parse("remote-user")));
     }
 
     @Test
@@ -127,16 +128,16 @@ class HeaderJudgeTest {
   }
 
   @Nested
-  class FromAPeerThatIsNotBelieved { // A01
+  class FromAPeerThatIsNotTrusted { // A01
     @ParameterizedTest
     @CsvSource({"alice", "'a,b'", "(null)", "' x'", "'é'"})
     void tellsThatAHeaderIsIgnored(String value) {
       assertThat(judge.judge(STRANGER, Headers.of("x-proxy-secret", SECRET, "remote-user", value)))
-          .isEqualTo(new Assertion.Absent(false, Refusal.UNBELIEVED_PEER));
+          .isEqualTo(new Assertion.Absent(false, Rejection.UNTRUSTED_PEER));
       assertThat(judge.judge(PROXY, Headers.of("remote-user", value)))
-          .isEqualTo(new Assertion.Absent(false, Refusal.MISSING_SECRET));
+          .isEqualTo(new Assertion.Absent(false, Rejection.MISSING_SECRET));
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", "x", "remote-user", value)))
-          .isEqualTo(new Assertion.Absent(false, Refusal.WRONG_SECRET));
+          .isEqualTo(new Assertion.Absent(false, Rejection.WRONG_SECRET));
     }
 
     @Test
@@ -151,7 +152,7 @@ class HeaderJudgeTest {
     @Test
     void looksAtEachLine() {
       assertThat(judge.judge(STRANGER, Headers.of("remote-user", "", "remote-user", "alice")))
-          .isEqualTo(new Assertion.Absent(false, Refusal.UNBELIEVED_PEER));
+          .isEqualTo(new Assertion.Absent(false, Rejection.UNTRUSTED_PEER));
     }
 
     @Test

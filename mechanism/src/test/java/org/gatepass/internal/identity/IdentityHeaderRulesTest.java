@@ -31,7 +31,7 @@ class IdentityHeaderRulesTest {
 
   @ParameterizedTest
   @MethodSource("otherRoles")
-  void refuseOneHeaderForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) {
+  void rejectOneHeaderForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) {
     IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
     role.accept(rules, HeaderName.parse("Remote-User"));
     assertThatIllegalArgumentException()
@@ -41,7 +41,7 @@ class IdentityHeaderRulesTest {
 
   @ParameterizedTest
   @MethodSource("otherRoles")
-  void refuseAliasesForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) { // B01
+  void rejectAliasesForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) { // B01
     IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
     role.accept(rules, HeaderName.parse("Remote_User"));
     assertThatIllegalArgumentException()
@@ -50,7 +50,7 @@ class IdentityHeaderRulesTest {
   }
 
   @Test
-  void refuseTwinsAmongTheOtherHeaders() {
+  void rejectTwinsAmongTheOtherHeaders() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -73,7 +73,7 @@ class IdentityHeaderRulesTest {
   }
 
   @Test
-  void refuseBlanksBetweenGroupsWithEncodedWords() { // D02
+  void rejectBlanksBetweenGroupsWithEncodedWords() { // D02
     IdentityHeaderRules.Builder rules =
         IdentityHeaderRules.forCaller(USER)
             .groupsSeparator(GroupsSeparator.SPACE)
@@ -99,7 +99,7 @@ class IdentityHeaderRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16BE", "windows-1252", "ISO-8859-15"})
-  void refuseOtherCharacterSets(String charset) { // C14
+  void rejectOtherCharacterSets(String charset) { // C14
     IdentityHeaderRules.Builder rules =
         IdentityHeaderRules.forCaller(USER).text(Charset.forName(charset), HeaderEncoding.NONE);
     assertThatIllegalArgumentException()

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityHeadersTest {
   private static final Assertion NOBODY = new Assertion.Absent(true, null);
-  private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Refusal.PLACEHOLDER);
+  private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Rejection.PLACEHOLDER);
 
   private static IdentityHeaderRules.Builder rules() {
     return IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"));
@@ -48,20 +48,20 @@ class IdentityHeadersTest {
     return new Assertion.Asserted(name, Set.of(), null, null, Set.of());
   }
 
-  private static Assertion malformed(Refusal reason) {
+  private static Assertion malformed(Rejection reason) {
     return malformed(reason, "remote-user");
   }
 
-  private static Assertion malformed(Refusal reason, String header) {
+  private static Assertion malformed(Rejection reason, String header) {
     return new Assertion.Malformed(reason, HeaderName.parse(header));
   }
 
   /** Alice, without what her proxy says in a header that can't be read. */
-  private static Assertion aliceWithout(String header, Refusal reason) {
+  private static Assertion aliceWithout(String header, Rejection reason) {
     return aliceWithout(header, reason, Set.of());
   }
 
-  private static Assertion aliceWithout(String header, Refusal reason, Set<String> groups) {
+  private static Assertion aliceWithout(String header, Rejection reason, Set<String> groups) {
     return new Assertion.Asserted(
         "alice", groups, null, null, Set.of(new HeaderFault(HeaderName.parse(header), reason)));
   }
@@ -84,17 +84,17 @@ class IdentityHeadersTest {
     @CsvSource({"alice, root", "alice, alice", "alice, ''", "'', alice", "'', ''", "(null), alice"})
     void isNeverTwo(String first, String second) { // B03, B10, proxies.md section 9 row 3
       assertThat(read(rules(), "remote-user", first, "Remote-User", second))
-          .isEqualTo(malformed(Refusal.REPEATED_HEADER));
+          .isEqualTo(malformed(Rejection.REPEATED_HEADER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"remote-groups", "remote-email", "remote-name"})
     void isNeverTwoForTheOtherHeaders(String name) { // B03, D03
       assertThat(read(allRules(), "remote-user", "alice", name, "x", name, "x"))
-          .isEqualTo(malformed(Refusal.REPEATED_HEADER, name));
+          .isEqualTo(malformed(Rejection.REPEATED_HEADER, name));
       String tooLong = "x".repeat(20_000);
       assertThat(read(allRules(), "remote-user", "alice", name, tooLong, name, "\u0001"))
-          .isEqualTo(malformed(Refusal.REPEATED_HEADER, name));
+          .isEqualTo(malformed(Rejection.REPEATED_HEADER, name));
     }
 
     @ParameterizedTest
@@ -130,11 +130,11 @@ class IdentityHeadersTest {
         strings = {"Remote_User", "REMOTE_USER", "remote.user", "Remote.User", "remote_user"})
     void besideACallerAreMalformed(String alias) { // B01, B02
       assertThat(read(rules(), "remote-user", "alice", alias, "root"))
-          .isEqualTo(malformed(Refusal.ALIAS_HEADER));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER));
       assertThat(read(rules(), "remote-user", "", alias, "root"))
-          .isEqualTo(malformed(Refusal.ALIAS_HEADER));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER));
       assertThat(read(rules(), "remote-user", "(null)", alias, "root"))
-          .isEqualTo(malformed(Refusal.ALIAS_HEADER));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER));
     }
 
     @ParameterizedTest
@@ -153,16 +153,16 @@ class IdentityHeadersTest {
     })
     void besideTheOtherHeadersAreMalformed(String name, String alias) { // B01
       assertThat(read(allRules(), "remote-user", "alice", name, "x", alias, "x"))
-          .isEqualTo(malformed(Refusal.ALIAS_HEADER, name));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER, name));
       assertThat(read(allRules(), name, "x", alias, "x"))
-          .isEqualTo(malformed(Refusal.ALIAS_HEADER, name));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER, name));
       assertThat(read(allRules(), "remote-user", "alice", alias, "x")).isEqualTo(caller("alice"));
     }
 
     @Test
     void comeAfterTheNumberOfLines() {
       assertThat(read(rules(), "remote-user", "a", "remote-user", "b", "remote_user", "c"))
-          .isEqualTo(malformed(Refusal.REPEATED_HEADER));
+          .isEqualTo(malformed(Rejection.REPEATED_HEADER));
     }
   }
 
@@ -186,7 +186,7 @@ class IdentityHeadersTest {
           "X-Proxy-Secret ! x-proxy-secret",
         })
     void thatNameAConfiguredHeaderAreMalformed(String line, String header) { // B05
-      Assertion malformed = malformed(Refusal.HEADER_IN_CONNECTION, header);
+      Assertion malformed = malformed(Rejection.HEADER_IN_CONNECTION, header);
       assertThat(read(allRules(), "remote-user", "alice", "Connection", line)).isEqualTo(malformed);
       // Its absence may be what the line has done.
       assertThat(read(allRules(), "connection", line)).isEqualTo(malformed);
@@ -222,13 +222,13 @@ class IdentityHeadersTest {
                   "close",
                   "connection",
                   "remote-user"))
-          .isEqualTo(malformed(Refusal.HEADER_IN_CONNECTION));
+          .isEqualTo(malformed(Rejection.HEADER_IN_CONNECTION));
     }
 
     @Test
     void comeAfterAliases() {
       assertThat(read(rules(), "remote-user", "a", "remote_user", "b", "connection", "remote-user"))
-          .isEqualTo(malformed(Refusal.ALIAS_HEADER));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER));
     }
   }
 
@@ -254,13 +254,13 @@ class IdentityHeadersTest {
                   rules().text(StandardCharsets.ISO_8859_1, HeaderEncoding.NONE),
                   "remote-user",
                   value))
-          .isEqualTo(malformed(Refusal.UNCLEAN_VALUE));
+          .isEqualTo(malformed(Rejection.UNCLEAN_VALUE));
     }
 
     @Test
     void insideAreNoPartOfAName() { // C04
       assertThat(read(rules(), "remote-user", "alice bob"))
-          .isEqualTo(malformed(Refusal.UNFIT_NAME));
+          .isEqualTo(malformed(Rejection.UNFIT_NAME));
     }
   }
 
@@ -300,7 +300,7 @@ class IdentityHeadersTest {
                   rules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT),
                   "remote-user",
                   "%28null%29"))
-          .isEqualTo(malformed(Refusal.UNFIT_NAME));
+          .isEqualTo(malformed(Rejection.UNFIT_NAME));
     }
 
     @Test
@@ -345,9 +345,9 @@ class IdentityHeadersTest {
           "a\u0100", // no byte
           "李",
         })
-    void isRefusedWhenItIsNot(String value) { // C14
+    void isRejectedWhenItIsNot(String value) { // C14
       assertThat(readIn(StandardCharsets.UTF_8, value))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
     }
 
     @Test
@@ -355,16 +355,16 @@ class IdentityHeadersTest {
       assertThat(readIn(StandardCharsets.ISO_8859_1, "j\u00fcrgen")).isEqualTo(caller("jürgen"));
       assertThat(readIn(StandardCharsets.ISO_8859_1, "\u00ffa")).isEqualTo(caller("ÿa"));
       assertThat(readIn(StandardCharsets.ISO_8859_1, "a\u0100"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
     }
 
     @Test
     void isAsciiWhereConfigured() {
       assertThat(readIn(StandardCharsets.US_ASCII, "alice")).isEqualTo(caller("alice"));
       assertThat(readIn(StandardCharsets.US_ASCII, "j\u00fcrgen"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(readIn(StandardCharsets.US_ASCII, "a\u0080"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
     }
 
     @ParameterizedTest
@@ -405,11 +405,11 @@ class IdentityHeadersTest {
       String value = Headers.utf8(text);
       IdentityHeaderRules.Builder anyName =
           allRules().callerNames(CallerNameRule.matching("(?s).*", 150));
-      assertThat(read(anyName, "remote-user", value)).isEqualTo(malformed(Refusal.UNCLEAN_VALUE));
+      assertThat(read(anyName, "remote-user", value)).isEqualTo(malformed(Rejection.UNCLEAN_VALUE));
       assertThat(read(anyName, "remote-user", "alice", "remote-groups", value))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.UNCLEAN_VALUE));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.UNCLEAN_VALUE));
       assertThat(read(anyName, "remote-user", "alice", "remote-email", value))
-          .isEqualTo(aliceWithout("remote-email", Refusal.UNCLEAN_VALUE));
+          .isEqualTo(aliceWithout("remote-email", Rejection.UNCLEAN_VALUE));
       assertThat(read(anyName, "remote-user", "alice", "remote-name", value))
           .isInstanceOfSatisfying(
               Assertion.Asserted.class,
@@ -420,7 +420,7 @@ class IdentityHeadersTest {
     @ValueSource(strings = {"remote-groups", "remote-email", "remote-name"})
     void isLeftOutOfTheOtherHeadersWhereItIsNotReadable(String header) { // C14
       assertThat(read(allRules(), "remote-user", "alice", header, "\u00ff"))
-          .isEqualTo(aliceWithout(header, Refusal.UNREADABLE_VALUE));
+          .isEqualTo(aliceWithout(header, Rejection.UNREADABLE_VALUE));
     }
   }
 
@@ -457,21 +457,21 @@ class IdentityHeadersTest {
     void isReadInTheCharacterSet() {
       assertThat(readIn(StandardCharsets.ISO_8859_1, "j%FCrgen")).isEqualTo(caller("jürgen"));
       assertThat(readIn(StandardCharsets.UTF_8, "j%FCrgen"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(readIn(StandardCharsets.ISO_8859_1, "j%Fxrgen"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(readIn(StandardCharsets.US_ASCII, "j%FCrgen"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
     }
 
     @Test
     void admitsNoRawByteBeyondAsciiInAnyCharacterSet() {
       assertThat(readIn(StandardCharsets.ISO_8859_1, "j\u00fcrgen"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(readIn(StandardCharsets.ISO_8859_1, "a\u0080"))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(readIn(StandardCharsets.ISO_8859_1, "a\u007f"))
-          .isEqualTo(malformed(Refusal.UNCLEAN_VALUE));
+          .isEqualTo(malformed(Rejection.UNCLEAN_VALUE));
     }
 
     @ParameterizedTest
@@ -495,7 +495,7 @@ class IdentityHeadersTest {
         })
     void isStrict(String value) {
       assertThat(readIn(StandardCharsets.UTF_8, value))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
     }
 
     @ParameterizedTest
@@ -511,13 +511,14 @@ class IdentityHeadersTest {
           "u%CC%88"
         })
     void isNeverTrimmed(String value) { // C04
-      assertThat(readIn(StandardCharsets.UTF_8, value)).isEqualTo(malformed(Refusal.UNCLEAN_VALUE));
+      assertThat(readIn(StandardCharsets.UTF_8, value))
+          .isEqualTo(malformed(Rejection.UNCLEAN_VALUE));
     }
 
     @Test
     void isNotDecodedUnlessConfigured() {
       assertThat(read(rules(), "remote-user", "per%41cent"))
-          .isEqualTo(malformed(Refusal.UNFIT_NAME));
+          .isEqualTo(malformed(Rejection.UNFIT_NAME));
     }
   }
 
@@ -620,7 +621,7 @@ class IdentityHeadersTest {
           "alice\u0100",
         })
     void isStrict(String value) {
-      assertThat(readWords(value)).isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+      assertThat(readWords(value)).isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
     }
 
     @ParameterizedTest
@@ -634,7 +635,7 @@ class IdentityHeadersTest {
           "=?UTF-8?Q?a=0D=0Ab?=",
         })
     void isNeverTrimmed(String value) {
-      assertThat(readWords(value)).isEqualTo(malformed(Refusal.UNCLEAN_VALUE));
+      assertThat(readWords(value)).isEqualTo(malformed(Rejection.UNCLEAN_VALUE));
     }
 
     @Test
@@ -661,12 +662,12 @@ class IdentityHeadersTest {
     @Test
     void followTheirRule() {
       assertThat(read(rules(), "remote-user", "alice,second"))
-          .isEqualTo(malformed(Refusal.UNFIT_NAME)); // B04, proxies.md section 9 row 4
+          .isEqualTo(malformed(Rejection.UNFIT_NAME)); // B04, proxies.md section 9 row 4
       assertThat(read(rules(), "remote-user", "ANONYMOUS"))
-          .isEqualTo(malformed(Refusal.RESERVED_NAME)); // C09
+          .isEqualTo(malformed(Rejection.RESERVED_NAME)); // C09
       assertThat(read(rules(), "remote-user", "a".repeat(150))).isEqualTo(caller("a".repeat(150)));
       assertThat(read(rules(), "remote-user", "a".repeat(151)))
-          .isEqualTo(malformed(Refusal.TOO_LONG)); // C02, proxies.md section 9 row 7
+          .isEqualTo(malformed(Rejection.TOO_LONG)); // C02, proxies.md section 9 row 7
     }
 
     @Test
@@ -679,9 +680,9 @@ class IdentityHeadersTest {
       IdentityHeaderRules.Builder percent =
           rules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
       assertThat(read(percent, "remote-user", "%".repeat(4_096)))
-          .isEqualTo(malformed(Refusal.UNREADABLE_VALUE));
+          .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(read(percent, "remote-user", "%".repeat(4_097)))
-          .isEqualTo(malformed(Refusal.TOO_LONG));
+          .isEqualTo(malformed(Rejection.TOO_LONG));
     }
 
     @Test
@@ -692,13 +693,13 @@ class IdentityHeadersTest {
 
       assertThat(headers.checkNormalizedName("alice")).isNull();
       assertThat(headers.checkNormalizedName("alice b@EXAMPLE.COM")).isNull();
-      assertThat(headers.checkNormalizedName("alice b")).isEqualTo(Refusal.UNFIT_NAME);
-      assertThat(headers.checkNormalizedName("alic\u0435")).isEqualTo(Refusal.UNFIT_NAME);
-      assertThat(headers.checkNormalizedName("Anonymous")).isEqualTo(Refusal.RESERVED_NAME);
+      assertThat(headers.checkNormalizedName("alice b")).isEqualTo(Rejection.UNFIT_NAME);
+      assertThat(headers.checkNormalizedName("alic\u0435")).isEqualTo(Rejection.UNFIT_NAME);
+      assertThat(headers.checkNormalizedName("Anonymous")).isEqualTo(Rejection.RESERVED_NAME);
       assertThat(headers.checkNormalizedName("a".repeat(20))).isNull();
-      assertThat(headers.checkNormalizedName("a".repeat(21))).isEqualTo(Refusal.TOO_LONG);
-      assertThat(headers.checkNormalizedName("alice\u1160")).isEqualTo(Refusal.UNCLEAN_VALUE);
-      assertThat(headers.checkNormalizedName(" alice")).isEqualTo(Refusal.UNCLEAN_VALUE);
+      assertThat(headers.checkNormalizedName("a".repeat(21))).isEqualTo(Rejection.TOO_LONG);
+      assertThat(headers.checkNormalizedName("alice\u1160")).isEqualTo(Rejection.UNCLEAN_VALUE);
+      assertThat(headers.checkNormalizedName(" alice")).isEqualTo(Rejection.UNCLEAN_VALUE);
     }
 
     @ParameterizedTest
@@ -708,7 +709,7 @@ class IdentityHeadersTest {
       IdentityHeaders headers =
           new IdentityHeaders(rules().callerNames(CallerNameRule.matching(".*", 20)).build());
 
-      assertThat(headers.checkNormalizedName(name)).isEqualTo(Refusal.UNFIT_NAME);
+      assertThat(headers.checkNormalizedName(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
   }
 
@@ -768,7 +769,7 @@ class IdentityHeadersTest {
       assertThat(readGroups(oneALine, "y,idp-admins", " idp-admins ", ""))
           .isEqualTo(asserted("administrator"));
       assertThat(readGroups(mapping("*").groupsSeparator(GroupsSeparator.NONE), "a", "b"))
-          .isEqualTo(malformed(Refusal.REPEATED_HEADER, "remote-groups"));
+          .isEqualTo(malformed(Rejection.REPEATED_HEADER, "remote-groups"));
     }
 
     @ParameterizedTest
@@ -800,7 +801,7 @@ class IdentityHeadersTest {
     @ValueSource(strings = {"a,\u00a0b", "a,b\u00a0", "a,\u0085b", "a,b\u0001", "a,b\tc"})
     void areLeftOutWhereTheyAreNotClean(String value) {
       assertThat(readGroups(mapping("*"), Headers.utf8(value)))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.UNCLEAN_VALUE, Set.of("a")));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.UNCLEAN_VALUE, Set.of("a")));
     }
 
     @Test
@@ -850,7 +851,7 @@ class IdentityHeadersTest {
       IdentityHeaderRules.Builder percent =
           mapping("*").text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
       assertThat(readGroups(percent, "user,%20,%20x,x%09"))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.UNCLEAN_VALUE, Set.of("user")));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.UNCLEAN_VALUE, Set.of("user")));
     }
 
     @Test
@@ -859,7 +860,7 @@ class IdentityHeadersTest {
       assertThat(readGroups(repeated, "a,b", "c", "(null)", "", "a"))
           .isEqualTo(asserted("a", "b", "c"));
       assertThat(readGroups(repeated, "a", "b,\u0001c"))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.UNCLEAN_VALUE, Set.of("a", "b")));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.UNCLEAN_VALUE, Set.of("a", "b")));
     }
 
     @Test
@@ -867,9 +868,9 @@ class IdentityHeadersTest {
       assertThat(readGroups(mapping("*"), numbered(1_000)))
           .isEqualTo(asserted(numbered(1_000).split(",")));
       assertThat(readGroups(mapping("*"), numbered(1_001)))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.TOO_LONG));
       assertThat(readGroups(mapping("*").repeatedGroups(), numbered(1_000), "x"))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.TOO_LONG));
       assertThat(readGroups(mapping("*"), ", ,".repeat(1_001) + "a")).isEqualTo(asserted("a"));
     }
 
@@ -883,11 +884,11 @@ class IdentityHeadersTest {
       assertThat(readGroups(mapping("*").repeatedGroups(), line, line))
           .isEqualTo(asserted("g".repeat(127)));
       assertThat(readGroups(mapping("*").repeatedGroups(), line, line, "x"))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.TOO_LONG));
       assertThat(readGroups(mapping("*"), line + line + "x"))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.TOO_LONG));
       assertThat(readGroups(mapping("*").repeatedGroups(), line, line, "x", "\u0001"))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.TOO_LONG));
     }
 
     @Test
@@ -896,7 +897,7 @@ class IdentityHeadersTest {
       assertThat(readGroups(mapping("*"), Headers.utf8("😀".repeat(255))))
           .isEqualTo(asserted("😀".repeat(255)));
       assertThat(readGroups(mapping("*"), "a," + "g".repeat(256)))
-          .isEqualTo(aliceWithout("remote-groups", Refusal.TOO_LONG, Set.of("a")));
+          .isEqualTo(aliceWithout("remote-groups", Rejection.TOO_LONG, Set.of("a")));
     }
   }
 
@@ -920,7 +921,7 @@ class IdentityHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b@example.org", "a\u00a0b@example.org", "ü\u2003b@example.org"})
     void areLeftOutWithBlanks(String email) { // C10
-      assertThat(readEmail(email)).isEqualTo(aliceWithout("remote-email", Refusal.UNCLEAN_VALUE));
+      assertThat(readEmail(email)).isEqualTo(aliceWithout("remote-email", Rejection.UNCLEAN_VALUE));
     }
 
     @Test
@@ -933,9 +934,9 @@ class IdentityHeadersTest {
     void have254CharactersAtMost() {
       assertThat(readEmail("a".repeat(254))).isEqualTo(asserted("a".repeat(254)));
       assertThat(readEmail("a".repeat(255)))
-          .isEqualTo(aliceWithout("remote-email", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-email", Rejection.TOO_LONG));
       assertThat(readEmail("a".repeat(4_097)))
-          .isEqualTo(aliceWithout("remote-email", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-email", Rejection.TOO_LONG));
     }
   }
 
@@ -986,7 +987,7 @@ class IdentityHeadersTest {
     @ValueSource(strings = {"\u200b", "\u00a0", "\u0001\u2028", "\ue000"})
     void areLeftOutWhereNothingIsVisible(String sent) {
       assertThat(readDisplayName(sent))
-          .isEqualTo(aliceWithout("remote-name", Refusal.UNCLEAN_VALUE));
+          .isEqualTo(aliceWithout("remote-name", Rejection.UNCLEAN_VALUE));
     }
 
     @Test
@@ -1004,16 +1005,16 @@ class IdentityHeadersTest {
       assertThat(readDisplayName("a".repeat(255))).isEqualTo(asserted("a".repeat(255)));
       assertThat(readDisplayName("😀".repeat(255))).isEqualTo(asserted("😀".repeat(255)));
       assertThat(readDisplayName("a".repeat(256)))
-          .isEqualTo(aliceWithout("remote-name", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-name", Rejection.TOO_LONG));
       assertThat(readDisplayName("a".repeat(255) + "\u200b")).isEqualTo(asserted("a".repeat(255)));
       assertThat(readDisplayName("a".repeat(4_097)))
-          .isEqualTo(aliceWithout("remote-name", Refusal.TOO_LONG));
+          .isEqualTo(aliceWithout("remote-name", Rejection.TOO_LONG));
     }
   }
 
   /** Everything at once, as a proxy in good order sends it. */
   @Test
-  void readsWhatABelievedProxySays() {
+  void readsWhatATrustedProxySays() {
     assertThat(
             read(
                 allRules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT),
@@ -1060,22 +1061,22 @@ class IdentityHeadersTest {
                 null,
                 null,
                 Set.of(
-                    new HeaderFault(HeaderName.parse("remote-groups"), Refusal.UNCLEAN_VALUE),
-                    new HeaderFault(HeaderName.parse("remote-groups"), Refusal.TOO_LONG),
-                    new HeaderFault(HeaderName.parse("remote-email"), Refusal.UNCLEAN_VALUE),
-                    new HeaderFault(HeaderName.parse("remote-name"), Refusal.UNREADABLE_VALUE))));
+                    new HeaderFault(HeaderName.parse("remote-groups"), Rejection.UNCLEAN_VALUE),
+                    new HeaderFault(HeaderName.parse("remote-groups"), Rejection.TOO_LONG),
+                    new HeaderFault(HeaderName.parse("remote-email"), Rejection.UNCLEAN_VALUE),
+                    new HeaderFault(HeaderName.parse("remote-name"), Rejection.UNREADABLE_VALUE))));
   }
 
   static Stream<Arguments> orders() {
     return Stream.of(
-        Arguments.of("\u00ff\u0001", Refusal.UNREADABLE_VALUE),
-        Arguments.of("a\u0001,", Refusal.UNCLEAN_VALUE),
-        Arguments.of("guest,", Refusal.UNFIT_NAME));
+        Arguments.of("\u00ff\u0001", Rejection.UNREADABLE_VALUE),
+        Arguments.of("a\u0001,", Rejection.UNCLEAN_VALUE),
+        Arguments.of("guest,", Rejection.UNFIT_NAME));
   }
 
   @ParameterizedTest
   @MethodSource("orders")
-  void tellsTheFirstOfSeveralReasons(String value, Refusal reason) {
+  void tellsTheFirstOfSeveralReasons(String value, Rejection reason) {
     assertThat(read(rules(), "remote-user", value)).isEqualTo(malformed(reason));
   }
 }

@@ -36,15 +36,15 @@ import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.FakeRequest;
-import org.gatepass.internal.flow.Telling;
-import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.flow.SecurityEvents;
+import org.gatepass.internal.servlet.RequestReceiver;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The second door, as a container goes through it. */
+/** The second integration, as a container goes through it. */
 class RemoteUserAuthProviderTest {
   private static final String MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
 
@@ -65,7 +65,7 @@ class RemoteUserAuthProviderTest {
 
   private AuthStatus ask(boolean mandatory) throws AuthException {
     ServerAuthConfig config =
-        RemoteUserAuthProvider.before(former(), new Entrance(this::flow))
+        RemoteUserAuthProvider.before(former(), new RequestReceiver(this::flow))
             .getServerAuthConfig("HttpServlet", "server /app", this::tell);
     MessageInfo message = message(mandatory ? Map.of(MANDATORY, "true") : Map.of());
     return config
@@ -92,7 +92,7 @@ class RemoteUserAuthProviderTest {
         },
         name -> name,
         new SessionKeeper(() -> {}, owner -> {}),
-        new Telling(event -> {}, InstantSource.system()),
+        new SecurityEvents(event -> {}, InstantSource.system()),
         InstantSource.system());
   }
 
@@ -205,7 +205,7 @@ class RemoteUserAuthProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "bob"})
-  void refusesNobodyWhereACallerIsNeeded(String name) throws AuthException {
+  void rejectsNobodyWhereACallerIsNeeded(String name) throws AuthException {
     named(name);
 
     assertThat(ask(true)).isSameAs(AuthStatus.SEND_FAILURE);
@@ -269,7 +269,8 @@ class RemoteUserAuthProviderTest {
 
   @Test
   void isNoClient() {
-    AuthConfigProvider provider = RemoteUserAuthProvider.before(former(), new Entrance(this::flow));
+    AuthConfigProvider provider =
+        RemoteUserAuthProvider.before(former(), new RequestReceiver(this::flow));
 
     assertThatThrownBy(() -> provider.getClientAuthConfig("HttpServlet", "server /app", this::tell))
         .isInstanceOf(AuthException.class);

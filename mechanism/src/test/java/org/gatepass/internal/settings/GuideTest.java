@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +39,13 @@ class GuideTest {
   }
 
   @Test
-  void hasARowForEachRefusalInItsTable() throws IOException {
+  void hasARowForEachRejectionInItsTable() throws IOException {
     List<String> rows = rows();
 
-    assertThat(Stream.of(Refusal.values()))
+    assertThat(Stream.of(Rejection.values()))
         .allSatisfy(
-            refusal ->
-                assertThat(rows).anyMatch(row -> row.startsWith("| `" + refusal.name() + "` |")));
+            rejection ->
+                assertThat(rows).anyMatch(row -> row.startsWith("| `" + rejection.name() + "` |")));
   }
 
   @Test

@@ -141,7 +141,7 @@ class MechanismSettingsTest {
       assertThat(settings.failIfHeaderMissing()).isFalse();
       assertThat(settings.secretHeader()).isNull();
       assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
-      assertThat(settings.door()).isEqualTo(Door.AUTO);
+      assertThat(settings.integration()).isEqualTo(Integration.AUTO);
       assertThat(settings.login())
           .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
       assertThat(settings.publicOrigin()).isNull();
@@ -189,7 +189,7 @@ class MechanismSettingsTest {
       assertThatThrownBy(() -> read(Bare.class))
           .isInstanceOf(SettingException.class)
           .hasMessage(
-              "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
+              "gatepass.trusted-proxies: is not set, but a header is trusted only from a trusted"
                   + " proxy's address (example: 10.1.2.3, fd00::7/128)");
     }
 
@@ -201,7 +201,7 @@ class MechanismSettingsTest {
       assertThatThrownBy(() -> read(Bare.class))
           .isInstanceOf(SettingException.class)
           .hasMessage(
-              "gatepass.trusted-proxies: is not set, but a header is believed only from a trusted"
+              "gatepass.trusted-proxies: is not set, but a header is trusted only from a trusted"
                   + " proxy's address (example: 10.1.2.3, fd00::7/128); GATEPASS_TRUSTED_PROXY: is"
                   + " no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
     }
@@ -488,7 +488,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void refuseLoginPathsWithoutPersistence() {
+    void rejectLoginPathsWithoutPersistence() {
       properties.put("gatepass.login-paths", "/sso-login");
 
       assertThatThrownBy(() -> read(Full.class))
@@ -497,7 +497,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void refusePersistenceWhereAHeaderIsAMust() {
+    void rejectPersistenceWhereAHeaderIsAMust() {
       properties.put("gatepass.persistent", "true");
       properties.put("gatepass.fail-if-header-missing", "true");
 
@@ -554,7 +554,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void refuseHeaderGroupsWithoutAGroupsHeader() {
+    void rejectHeaderGroupsWithoutAGroupsHeader() {
       properties.put("gatepass.groups-source", "HEADER");
 
       assertThatThrownBy(() -> read(Full.class))
@@ -580,7 +580,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void refuseOneHeaderForTwoThings() {
+    void rejectOneHeaderForTwoThings() {
       properties.put("gatepass.email-header", "X-User");
 
       assertThatThrownBy(() -> read(Full.class)).isInstanceOf(SettingException.class);
@@ -634,29 +634,29 @@ class MechanismSettingsTest {
   }
 
   @Nested
-  class TheDoor {
+  class TheIntegration {
     @ParameterizedTest
     @CsvSource({"module, MODULE", "Mechanism, MECHANISM", "AUTO, AUTO"})
-    void isChosenByItsName(String text, Door door) {
-      properties.put("gatepass.door", text);
+    void isChosenByItsName(String text, Integration integration) {
+      properties.put("gatepass.integration", text);
 
-      assertThat(read(Full.class).door()).isEqualTo(door);
+      assertThat(read(Full.class).integration()).isEqualTo(integration);
     }
 
     @Test
     void isOneOfThree() {
-      properties.put("gatepass.door", "window");
+      properties.put("gatepass.integration", "window");
 
       assertThatThrownBy(() -> read(Full.class))
           .hasMessage(
-              "gatepass.door: \"window\" is none of [MECHANISM, MODULE, AUTO] (example: AUTO)");
+              "gatepass.integration: \"window\" is none of [MECHANISM, MODULE, AUTO] (example: AUTO)");
     }
 
     @Test
     void isComplainedOfWhereItCannotBeHad() {
       assertThat(read(Full.class).noModule("the wall is too thick"))
           .hasMessage(
-              "gatepass.door: \"MODULE\" can't be had here: the wall is too thick (example: AUTO)");
+              "gatepass.integration: \"MODULE\" can't be had here: the wall is too thick (example: AUTO)");
     }
   }
 }

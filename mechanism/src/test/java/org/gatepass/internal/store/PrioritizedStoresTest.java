@@ -97,7 +97,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void goesOnAfterARefusal() {
+  void goesOnAfterARejection() {
     assertThat(
             validate(
                     store("first", 1, BOTH, () -> INVALID_RESULT),
@@ -107,7 +107,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void keepsARefusalOverStoresThatKnowNothing() {
+  void keepsARejectionOverStoresThatKnowNothing() {
     assertThat(
             validate(
                     store("first", 1, BOTH, () -> INVALID_RESULT),

@@ -49,7 +49,7 @@ class CidrBlockTest {
         "::ffff:10.0.0.0/8 | is IPv4-mapped: write it as the IPv4 block for which it stands", // A06
         "::ffff:a00:1 | is IPv4-mapped: write it as the IPv4 block for which it stands",
       })
-  void refusesBlocksThatBreakARule(String text, String message) {
+  void rejectsBlocksThatBreakARule(String text, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CidrBlock.parse(text))
         .withMessage(message);
@@ -72,7 +72,7 @@ class CidrBlockTest {
         "255.0.0.0",
         "٨"
       })
-  void refusesPrefixLengthsThatAreNoPlainNumber(String length) {
+  void rejectsPrefixLengthsThatAreNoPlainNumber(String length) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CidrBlock.parse("10.0.0.0/" + length))
         .withMessage(
@@ -84,7 +84,7 @@ class CidrBlockTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "10", "10/8", "/8", "*", "proxy.example", "[::1]", "fe80::1%eth0", "ANY"})
-  void refusesWhatIsNoAddress(String literal) { // A02, A06
+  void rejectsWhatIsNoAddress(String literal) { // A02, A06
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CidrBlock.parse(literal))
         .withMessage(

@@ -105,7 +105,7 @@ class IpAddressTest {
         "١::",
         "10.1.2.3/32",
       })
-  void refusesWhatIsNoCompleteLiteral(String text) {
+  void rejectsWhatIsNoCompleteLiteral(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> IpAddress.parse(text))
         .withMessage(

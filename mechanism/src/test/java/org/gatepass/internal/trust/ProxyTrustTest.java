@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
 import org.junit.jupiter.api.Nested;
@@ -35,15 +35,16 @@ class ProxyTrustTest {
     private final ProxyTrust trust = new ProxyTrust(PROXIES, null, null, List.of());
 
     @Test
-    void believesAProxy() {
-      assertThat(trust.doubt(peer("10.1.2.3"), Headers.of())).isNull();
-      assertThat(trust.doubt(peer("::ffff:10.1.2.3"), Headers.of())).isNull();
+    void trustsAProxy() {
+      assertThat(trust.missingEvidence(peer("10.1.2.3"), Headers.of())).isNull();
+      assertThat(trust.missingEvidence(peer("::ffff:10.1.2.3"), Headers.of())).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1.2.4", "127.0.0.1", "::1", "", "unknown", "10.1.2.3, 10.1.2.3"})
-    void believesNobodyElse(String address) { // A01
-      assertThat(trust.doubt(peer(address), Headers.of())).isEqualTo(Refusal.UNBELIEVED_PEER);
+    void trustsNobodyElse(String address) { // A01
+      assertThat(trust.missingEvidence(peer(address), Headers.of()))
+          .isEqualTo(Rejection.UNTRUSTED_PEER);
     }
 
     @ParameterizedTest
@@ -56,9 +57,9 @@ class ProxyTrustTest {
           "CF-Connecting-IP"
         })
     void readsNoForwardingHeader(String name) { // A03, A04
-      assertThat(trust.doubt(peer("203.0.113.7"), Headers.of(name, "10.1.2.3")))
-          .isEqualTo(Refusal.UNBELIEVED_PEER);
-      assertThat(trust.doubt(peer("10.1.2.3"), Headers.of(name, "203.0.113.7"))).isNull();
+      assertThat(trust.missingEvidence(peer("203.0.113.7"), Headers.of(name, "10.1.2.3")))
+          .isEqualTo(Rejection.UNTRUSTED_PEER);
+      assertThat(trust.missingEvidence(peer("10.1.2.3"), Headers.of(name, "203.0.113.7"))).isNull();
     }
   }
 
@@ -68,44 +69,46 @@ class ProxyTrustTest {
         new ProxyTrust(
             PROXIES, SECRET_HEADER, SharedSecrets.parse(SECRET + "," + NEXT_SECRET), List.of());
 
-    private Refusal doubt(String... headers) {
-      return trust.doubt(peer("10.1.2.3"), Headers.of(headers));
+    private Rejection missingEvidence(String... headers) {
+      return trust.missingEvidence(peer("10.1.2.3"), Headers.of(headers));
     }
 
     @Test
-    void believesWhoShowsOneOfThem() {
-      assertThat(doubt("X-Proxy-Secret", SECRET)).isNull();
-      assertThat(doubt("x-proxy-secret", NEXT_SECRET)).isNull();
+    void trustsWhoShowsOneOfThem() {
+      assertThat(missingEvidence("X-Proxy-Secret", SECRET)).isNull();
+      assertThat(missingEvidence("x-proxy-secret", NEXT_SECRET)).isNull();
     }
 
     @Test
     void missesNoneOrABlankOne() {
-      assertThat(doubt("remote-user", "alice")).isEqualTo(Refusal.MISSING_SECRET);
-      assertThat(doubt("x-proxy-secret", "")).isEqualTo(Refusal.MISSING_SECRET);
-      assertThat(doubt("x-proxy-secret", " \t")).isEqualTo(Refusal.MISSING_SECRET);
-      assertThat(doubt("x_proxy_secret", SECRET)).isEqualTo(Refusal.MISSING_SECRET); // B01
+      assertThat(missingEvidence("remote-user", "alice")).isEqualTo(Rejection.MISSING_SECRET);
+      assertThat(missingEvidence("x-proxy-secret", "")).isEqualTo(Rejection.MISSING_SECRET);
+      assertThat(missingEvidence("x-proxy-secret", " \t")).isEqualTo(Rejection.MISSING_SECRET);
+      assertThat(missingEvidence("x_proxy_secret", SECRET))
+          .isEqualTo(Rejection.MISSING_SECRET); // B01
     }
 
     @Test
-    void refusesAWrongOne() {
-      assertThat(doubt("x-proxy-secret", SECRET + "x")).isEqualTo(Refusal.WRONG_SECRET);
-      assertThat(doubt("x-proxy-secret", SECRET + ", " + SECRET)).isEqualTo(Refusal.WRONG_SECRET);
+    void rejectsAWrongOne() {
+      assertThat(missingEvidence("x-proxy-secret", SECRET + "x")).isEqualTo(Rejection.WRONG_SECRET);
+      assertThat(missingEvidence("x-proxy-secret", SECRET + ", " + SECRET))
+          .isEqualTo(Rejection.WRONG_SECRET);
     }
 
     @Test
-    void refusesTwoLinesRightOrWrong() { // B03
-      assertThat(doubt("x-proxy-secret", SECRET, "x-proxy-secret", SECRET))
-          .isEqualTo(Refusal.WRONG_SECRET);
-      assertThat(doubt("x-proxy-secret", SECRET, "x-proxy-secret", "guess"))
-          .isEqualTo(Refusal.WRONG_SECRET);
-      assertThat(doubt("x-proxy-secret", "", "x-proxy-secret", SECRET))
-          .isEqualTo(Refusal.WRONG_SECRET);
+    void rejectsTwoLinesRightOrWrong() { // B03
+      assertThat(missingEvidence("x-proxy-secret", SECRET, "x-proxy-secret", SECRET))
+          .isEqualTo(Rejection.WRONG_SECRET);
+      assertThat(missingEvidence("x-proxy-secret", SECRET, "x-proxy-secret", "guess"))
+          .isEqualTo(Rejection.WRONG_SECRET);
+      assertThat(missingEvidence("x-proxy-secret", "", "x-proxy-secret", SECRET))
+          .isEqualTo(Rejection.WRONG_SECRET);
     }
 
     @Test
     void isNoSubstituteForTheAddress() {
-      assertThat(trust.doubt(peer("10.1.2.4"), Headers.of("x-proxy-secret", SECRET)))
-          .isEqualTo(Refusal.UNBELIEVED_PEER);
+      assertThat(trust.missingEvidence(peer("10.1.2.4"), Headers.of("x-proxy-secret", SECRET)))
+          .isEqualTo(Rejection.UNTRUSTED_PEER);
     }
   }
 
@@ -114,39 +117,41 @@ class ProxyTrustTest {
     private final ProxyTrust trust = new ProxyTrust(PROXIES, null, null, CERTIFICATES);
 
     @Test
-    void believesWhoShowsOneOfThem() {
-      assertThat(trust.doubt(peer("10.1.2.3", Certificates.PROXY), Headers.of())).isNull();
+    void trustsWhoShowsOneOfThem() {
+      assertThat(trust.missingEvidence(peer("10.1.2.3", Certificates.PROXY), Headers.of()))
+          .isNull();
     }
 
     @Test
     void missesNone() {
-      assertThat(trust.doubt(peer("10.1.2.3"), Headers.of()))
-          .isEqualTo(Refusal.MISSING_CERTIFICATE);
+      assertThat(trust.missingEvidence(peer("10.1.2.3"), Headers.of()))
+          .isEqualTo(Rejection.MISSING_CERTIFICATE);
       assertThat(
-              trust.doubt(peer("10.1.2.3"), Headers.of("X-SSL-Client-Cert", "CN=proxy,O=Example")))
-          .isEqualTo(Refusal.MISSING_CERTIFICATE);
+              trust.missingEvidence(
+                  peer("10.1.2.3"), Headers.of("X-SSL-Client-Cert", "CN=proxy,O=Example")))
+          .isEqualTo(Rejection.MISSING_CERTIFICATE);
     }
 
     @Test
-    void refusesAWrongOne() {
-      assertThat(trust.doubt(peer("10.1.2.3", Certificates.SAME_SUBJECT), Headers.of()))
-          .isEqualTo(Refusal.WRONG_CERTIFICATE);
-      assertThat(trust.doubt(peer("10.1.2.3", Certificates.SAME_ISSUER), Headers.of()))
-          .isEqualTo(Refusal.WRONG_CERTIFICATE);
+    void rejectsAWrongOne() {
+      assertThat(trust.missingEvidence(peer("10.1.2.3", Certificates.SAME_SUBJECT), Headers.of()))
+          .isEqualTo(Rejection.WRONG_CERTIFICATE);
+      assertThat(trust.missingEvidence(peer("10.1.2.3", Certificates.SAME_ISSUER), Headers.of()))
+          .isEqualTo(Rejection.WRONG_CERTIFICATE);
     }
 
     @Test
     void looksAtTheLeafAlone() {
       assertThat(
-              trust.doubt(
+              trust.missingEvidence(
                   peer("10.1.2.3", Certificates.SAME_ISSUER, Certificates.PROXY), Headers.of()))
-          .isEqualTo(Refusal.WRONG_CERTIFICATE);
+          .isEqualTo(Rejection.WRONG_CERTIFICATE);
     }
 
     @Test
     void isNoSubstituteForTheAddress() {
-      assertThat(trust.doubt(peer("10.1.2.4", Certificates.PROXY), Headers.of()))
-          .isEqualTo(Refusal.UNBELIEVED_PEER);
+      assertThat(trust.missingEvidence(peer("10.1.2.4", Certificates.PROXY), Headers.of()))
+          .isEqualTo(Rejection.UNTRUSTED_PEER);
     }
   }
 
@@ -158,12 +163,13 @@ class ProxyTrustTest {
     @Test
     void wantsEach() {
       Headers secret = Headers.of("x-proxy-secret", SECRET);
-      assertThat(trust.doubt(peer("10.1.2.3", Certificates.PROXY), secret)).isNull();
-      assertThat(trust.doubt(peer("10.1.2.4", Certificates.PROXY), secret))
-          .isEqualTo(Refusal.UNBELIEVED_PEER);
-      assertThat(trust.doubt(peer("10.1.2.3", Certificates.PROXY), Headers.of()))
-          .isEqualTo(Refusal.MISSING_SECRET);
-      assertThat(trust.doubt(peer("10.1.2.3"), secret)).isEqualTo(Refusal.MISSING_CERTIFICATE);
+      assertThat(trust.missingEvidence(peer("10.1.2.3", Certificates.PROXY), secret)).isNull();
+      assertThat(trust.missingEvidence(peer("10.1.2.4", Certificates.PROXY), secret))
+          .isEqualTo(Rejection.UNTRUSTED_PEER);
+      assertThat(trust.missingEvidence(peer("10.1.2.3", Certificates.PROXY), Headers.of()))
+          .isEqualTo(Rejection.MISSING_SECRET);
+      assertThat(trust.missingEvidence(peer("10.1.2.3"), secret))
+          .isEqualTo(Rejection.MISSING_CERTIFICATE);
     }
 
     @Test
@@ -176,9 +182,9 @@ class ProxyTrustTest {
               entry(Evidence.CERTIFICATE, Optional.empty()));
       assertThat(trust.evidence(peer("10.1.2.4"), Headers.of("x-proxy-secret", "guess")))
           .containsExactly(
-              entry(Evidence.ADDRESS, Optional.of(Refusal.UNBELIEVED_PEER)),
-              entry(Evidence.SECRET, Optional.of(Refusal.WRONG_SECRET)),
-              entry(Evidence.CERTIFICATE, Optional.of(Refusal.MISSING_CERTIFICATE)));
+              entry(Evidence.ADDRESS, Optional.of(Rejection.UNTRUSTED_PEER)),
+              entry(Evidence.SECRET, Optional.of(Rejection.WRONG_SECRET)),
+              entry(Evidence.CERTIFICATE, Optional.of(Rejection.MISSING_CERTIFICATE)));
     }
 
     @Test

@@ -64,7 +64,7 @@ class SameOriginRuleTest {
   }
 
   @Test
-  void refusesWhenOneOfTwoWordsIsWrong() {
+  void rejectsWhenOneOfTwoWordsIsWrong() {
     assertThat(permits(rule, "POST", List.of("same-origin", "cross-site"), NONE, "app")).isFalse();
   }
 
@@ -109,7 +109,7 @@ class SameOriginRuleTest {
     }
 
     @Test
-    void refusesWhenOneOfTwoOriginsIsWrong() {
+    void rejectsWhenOneOfTwoOriginsIsWrong() {
       assertThat(permits(rule, "POST", NONE, List.of("http://app", "http://evil.example"), "app"))
           .isFalse();
     }

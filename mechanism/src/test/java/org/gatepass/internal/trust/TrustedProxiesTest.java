@@ -39,7 +39,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void refuseABlockThatIsNone() {
+  void rejectABlockThatIsNone() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustedProxies.parse(List.of("10.1.2.3", "10.0.0.0/33")))
         .withMessage("is not a CIDR block: prefix length 33 is over 32 for IPv4");

@@ -64,7 +64,7 @@ class WebOriginTest {
         "https://\u00e4pp.example.org",
         "https://app.example.org\n",
       })
-  void refusesWhatIsNoOrigin(String text) {
+  void rejectsWhatIsNoOrigin(String text) {
     assertThatThrownBy(() -> WebOrigin.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("is not an http or https address without a path");

@@ -4,13 +4,13 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the module's door, with nobody remembered. */
+/** Gatepass by the module's integration, with nobody remembered. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = Proxy.ADDRESS,
     sharedSecretHeader = Proxy.SECRET_HEADER,
     sharedSecrets = Proxy.SECRET,
     staleness = "PT0S",
-    door = "MODULE")
+    integration = "MODULE")
 @ApplicationScoped
 public class AskingModuleSecurity {
   /** For the container. */

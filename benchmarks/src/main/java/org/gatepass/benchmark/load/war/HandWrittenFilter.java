@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.security.Principal;
 
 /**
- * What people write instead: it believes every header from everywhere, and the container knows of
- * no caller. For comparison alone.
+ * What people write instead: it trusts every header from everywhere, and the container knows of no
+ * caller. For comparison alone.
  */
 @WebFilter("/*")
 public class HandWrittenFilter extends HttpFilter {

@@ -4,12 +4,12 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the mechanism's door. */
+/** Gatepass by the mechanism's integration. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = Proxy.ADDRESS,
     sharedSecretHeader = Proxy.SECRET_HEADER,
     sharedSecrets = Proxy.SECRET,
-    door = "MECHANISM")
+    integration = "MECHANISM")
 @ApplicationScoped
 public class MechanismSecurity {
   /** For the container. */

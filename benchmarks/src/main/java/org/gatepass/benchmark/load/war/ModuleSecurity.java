@@ -4,12 +4,12 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the module's door. */
+/** Gatepass by the module's integration. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = Proxy.ADDRESS,
     sharedSecretHeader = Proxy.SECRET_HEADER,
     sharedSecrets = Proxy.SECRET,
-    door = "MODULE")
+    integration = "MODULE")
 @ApplicationScoped
 public class ModuleSecurity {
   /** For the container. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.benchmark.load.war;
 
-/** The proxy that the applications believe: the load generator. */
+/** The proxy that the applications trust: the load generator. */
 public final class Proxy {
   /** Its address. */
   public static final String ADDRESS = "127.0.0.1";

@@ -4,14 +4,14 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the mechanism's door, with callers whom sessions remember. */
+/** Gatepass by the mechanism's integration, with callers whom sessions remember. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = Proxy.ADDRESS,
     sharedSecretHeader = Proxy.SECRET_HEADER,
     sharedSecrets = Proxy.SECRET,
     persistent = true,
     loginPaths = "/enter",
-    door = "MECHANISM")
+    integration = "MECHANISM")
 @ApplicationScoped
 public class SessionMechanismSecurity {
   /** For the container. */

@@ -4,14 +4,14 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the module's door, with callers whom sessions remember. */
+/** Gatepass by the module's integration, with callers whom sessions remember. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = Proxy.ADDRESS,
     sharedSecretHeader = Proxy.SECRET_HEADER,
     sharedSecrets = Proxy.SECRET,
     persistent = true,
     loginPaths = "/enter",
-    door = "MODULE")
+    integration = "MODULE")
 @ApplicationScoped
 public class SessionModuleSecurity {
   /** For the container. */

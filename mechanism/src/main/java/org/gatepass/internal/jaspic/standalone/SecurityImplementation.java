@@ -20,7 +20,7 @@ public final class SecurityImplementation {
     seen |=
         bean.getTypes().contains(IdentityStoreHandler.class)
             || (bean.getTypes().contains(SecurityContext.class)
-                && !bean.getBeanClass().equals(SoleSecurityContext.class));
+                && !bean.getBeanClass().equals(StandaloneSecurityContext.class));
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class StandaloneExtension implements Extension {
   private final SecurityImplementation implementation = new SecurityImplementation();
-  private volatile @Nullable SoleDoor door;
+  private volatile @Nullable StandaloneIntegration integration;
 
   /** For the container. */
   public StandaloneExtension() {}
@@ -31,12 +31,12 @@ public class StandaloneExtension implements Extension {
     if (manager.getExtension(RemoteUserExtension.class).isOn()
         && implementation.needsOurContext()) {
       discovery
-          .<SoleSecurityContext>addBean()
-          .beanClass(SoleSecurityContext.class)
+          .<StandaloneSecurityContext>addBean()
+          .beanClass(StandaloneSecurityContext.class)
           .types(Object.class, SecurityContext.class)
           .scope(Dependent.class)
-          .id(SoleSecurityContext.class.getName())
-          .createWith(context -> new SoleSecurityContext(() -> door().orElseThrow()));
+          .id(StandaloneSecurityContext.class.getName())
+          .createWith(context -> new StandaloneSecurityContext(() -> integration().orElseThrow()));
     }
   }
 
@@ -46,12 +46,12 @@ public class StandaloneExtension implements Extension {
   }
 
   /** Keeps the integration that is the only one. */
-  void openedAlone(SoleDoor opened) {
-    door = opened;
+  void openedAlone(StandaloneIntegration opened) {
+    integration = opened;
   }
 
   /** The integration that is the only one; empty where the server has Jakarta Security. */
-  public Optional<SoleDoor> door() {
-    return Optional.ofNullable(door);
+  public Optional<StandaloneIntegration> integration() {
+    return Optional.ofNullable(integration);
   }
 }

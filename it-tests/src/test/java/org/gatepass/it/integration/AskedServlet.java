@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.it.door;
+package org.gatepass.it.integration;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Says by which door a request came, and with which caller. */
+/** Says by which integration a request came, and with which caller. */
 @WebServlet({"/asked", "/asked-again"})
 public class AskedServlet extends HttpServlet {
   @Override
@@ -19,13 +19,19 @@ public class AskedServlet extends HttpServlet {
         request.getServletPath().equals("/asked-again")
             ? ", again " + request.authenticate(response)
             : "";
-    String door = request.getAttribute("org.gatepass.received") == null ? "mechanism" : "module";
+    String integration =
+        request.getAttribute("org.gatepass.received") == null ? "mechanism" : "module";
     Principal caller = request.getUserPrincipal();
     response
         .getWriter()
         .print(
             caller == null
-                ? door
-                : door + " " + caller.getName() + " " + caller.getClass().getSimpleName() + again);
+                ? integration
+                : integration
+                    + " "
+                    + caller.getName()
+                    + " "
+                    + caller.getClass().getSimpleName()
+                    + again);
   }
 }

@@ -4,18 +4,18 @@ package org.gatepass.demo.api;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.gatepass.store.AdministrationRefusedException;
+import org.gatepass.store.AdministrationRejectedException;
 
 /** Says why an account was not changed. */
 @Provider
-public class AdministrationRefusedMapper
-    implements ExceptionMapper<AdministrationRefusedException> {
+public class AdministrationRejectedMapper
+    implements ExceptionMapper<AdministrationRejectedException> {
   /** For the container. */
-  public AdministrationRefusedMapper() {}
+  public AdministrationRejectedMapper() {}
 
   @Override
-  public Response toResponse(AdministrationRefusedException refused) {
-    return switch (refused.reason()) {
+  public Response toResponse(AdministrationRejectedException rejected) {
+    return switch (rejected.reason()) {
       case LOCAL_ADMINISTRATOR ->
           ApiJson.problem(
                   403, "only who has signed in with a password may touch a local administrator")

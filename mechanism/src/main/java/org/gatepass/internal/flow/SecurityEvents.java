@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.gatepass.CallerAuthenticated;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.RequestRefused;
+import org.gatepass.RequestRejected;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderFault;
@@ -25,12 +25,12 @@ import org.gatepass.spi.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happened: events for the application, log lines for the operator. The first refusal of
- * each reason, header and peer in a minute is a warning, the rest is for debugging. An IPv6 peer is
- * its /64 network here. No line holds a header's value. Safe for use by many threads.
+ * Tells what happened: events for the application, log lines for the operator. The first rejection
+ * of each reason, header and peer in a minute is a warning, the rest is for debugging. An IPv6 peer
+ * is its /64 network here. No line holds a header's value. Safe for use by many threads.
  */
-public final class Telling {
-  private static final Logger LOG = System.getLogger(Telling.class.getName());
+public final class SecurityEvents {
+  private static final Logger LOG = System.getLogger(SecurityEvents.class.getName());
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   /** How many reasons, headers and peers are told apart; beyond it the table starts anew. */
@@ -40,7 +40,7 @@ public final class Telling {
   private final InstantSource clock;
   private final Map<Told, Instant> told = new HashMap<>();
 
-  public Telling(Consumer<Object> events, InstantSource clock) {
+  public SecurityEvents(Consumer<Object> events, InstantSource clock) {
     this.events = events;
     this.clock = clock;
   }
@@ -67,19 +67,19 @@ public final class Telling {
     happened(new CallerAuthenticated(caller, sender.peerAddress(), sender.clientAddress()));
   }
 
-  /** Tells of a refusal, and leaves it in the request for the page that may ask. */
-  void refused(Visit visit, Refusal reason) {
-    refused(visit, reason, Optional.empty());
+  /** Tells of a rejection, and leaves it in the request for the page that may ask. */
+  void rejected(Visit visit, Rejection reason) {
+    rejected(visit, reason, Optional.empty());
   }
 
-  /** Tells of a refusal after which waiting helps. */
-  void refused(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
-    RequestRefused refused = note(visit, reason, retryAfter);
+  /** Tells of a rejection after which waiting helps. */
+  void rejected(Visit visit, Rejection reason, Optional<Duration> retryAfter) {
+    RequestRejected rejected = note(visit, reason, retryAfter);
     @Nullable HeaderName header = headerOf(visit, reason);
     LOG.log(
-        firstInAMinute(refused, header) ? Level.WARNING : Level.DEBUG,
+        firstInAMinute(rejected, header) ? Level.WARNING : Level.DEBUG,
         () ->
-            (isIgnored(visit, reason) ? ignored(visit, refused) : rejected(refused, header))
+            (isIgnored(visit, reason) ? ignored(visit, rejected) : rejected(rejected, header))
                 + code(reason));
   }
 
@@ -88,10 +88,10 @@ public final class Telling {
    * quote the caller's name; its classes and SQL states say enough to find it.
    */
   void storeFailed(Visit visit, Throwable failure) {
-    RequestRefused refused = note(visit, Refusal.STORE_UNAVAILABLE, Optional.empty());
+    RequestRejected rejected = note(visit, Rejection.STORE_UNAVAILABLE, Optional.empty());
     LOG.log(
-        firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
-        () -> rejected(refused, null) + code(refused.reason()) + ": " + causes(failure));
+        firstInAMinute(rejected, null) ? Level.ERROR : Level.DEBUG,
+        () -> rejected(rejected, null) + code(rejected.reason()) + ": " + causes(failure));
   }
 
   /** Tells which headers of a request hold something that was left out. The login goes on. */
@@ -109,65 +109,66 @@ public final class Telling {
    * hold nothing of the request.
    */
   void applicationFailed(Visit visit, Throwable failure) {
-    RequestRefused refused = note(visit, Refusal.APPLICATION_FAILED, Optional.empty());
+    RequestRejected rejected = note(visit, Rejection.APPLICATION_FAILED, Optional.empty());
     LOG.log(
-        firstInAMinute(refused, null) ? Level.ERROR : Level.DEBUG,
-        () -> rejected(refused, null) + code(refused.reason()) + ": " + FailureText.of(failure));
+        firstInAMinute(rejected, null) ? Level.ERROR : Level.DEBUG,
+        () -> rejected(rejected, null) + code(rejected.reason()) + ": " + FailureText.of(failure));
   }
 
-  private RequestRefused note(Visit visit, Refusal reason, Optional<Duration> retryAfter) {
+  private RequestRejected note(Visit visit, Rejection reason, Optional<Duration> retryAfter) {
     Sender sender = visit.sender();
-    RequestRefused refused =
-        new RequestRefused(reason, sender.peerAddress(), sender.clientAddress(), retryAfter);
-    visit.request().setAttribute(RequestRefused.ATTRIBUTE, refused);
-    happened(refused);
-    return refused;
+    RequestRejected rejected =
+        new RequestRejected(reason, sender.peerAddress(), sender.clientAddress(), retryAfter);
+    visit.request().setAttribute(RequestRejected.ATTRIBUTE, rejected);
+    happened(rejected);
+    return rejected;
   }
 
   /** Whether this is why the header was ignored, and the request goes on without it. */
-  private static boolean isIgnored(Visit visit, Refusal reason) {
+  private static boolean isIgnored(Visit visit, Rejection reason) {
     return visit.assertion() instanceof Assertion.Absent absent && absent.ignored() == reason;
   }
 
   /** The configured header that a reason is about; null where it is about none. */
-  private static @Nullable HeaderName headerOf(Visit visit, Refusal reason) {
+  private static @Nullable HeaderName headerOf(Visit visit, Rejection reason) {
     if (visit.assertion() instanceof Assertion.Malformed malformed) {
       return malformed.reason() == reason ? malformed.header() : null;
     }
     boolean aboutTheCaller =
         visit.assertion() instanceof Assertion.Asserted
-            ? reason != Refusal.CROSS_SITE && reason != Refusal.SESSION_ENDED
-            : reason == Refusal.MISSING_HEADER || isIgnored(visit, reason);
+            ? reason != Rejection.CROSS_SITE && reason != Rejection.SESSION_ENDED
+            : reason == Rejection.MISSING_HEADER || isIgnored(visit, reason);
     return aboutTheCaller ? visit.callerHeader() : null;
   }
 
-  private static String ignored(Visit visit, RequestRefused refused) {
+  private static String ignored(Visit visit, RequestRejected rejected) {
     return "Ignored "
         + visit.callerHeader()
         + " from "
-        + (visit.peerBelieved() ? from(refused) : "untrusted peer " + from(refused));
+        + (visit.peerTrusted() ? from(rejected) : "untrusted peer " + from(rejected));
   }
 
-  private static String rejected(RequestRefused refused, @Nullable HeaderName header) {
-    return "Rejected request from " + from(refused) + (header == null ? "" : ": " + header);
+  private static String rejected(RequestRejected rejected, @Nullable HeaderName header) {
+    return "Rejected request from " + from(rejected) + (header == null ? "" : ": " + header);
   }
 
-  private static String code(Refusal reason) {
+  private static String code(Rejection reason) {
     return " (" + reason + ")";
   }
 
-  private static String from(RequestRefused refused) {
-    String peer = refused.peerAddress();
-    return refused.clientAddress().equals(peer)
+  private static String from(RequestRejected rejected) {
+    String peer = rejected.peerAddress();
+    return rejected.clientAddress().equals(peer)
         ? peer
-        : peer + " for client " + refused.clientAddress();
+        : peer + " for client " + rejected.clientAddress();
   }
 
-  private boolean firstInAMinute(RequestRefused refused, @Nullable HeaderName header) {
-    return firstInAMinute(refused.reason(), refused.peerAddress(), header);
+  private boolean firstInAMinute(RequestRejected rejected, @Nullable HeaderName header) {
+    return firstInAMinute(rejected.reason(), rejected.peerAddress(), header);
   }
 
-  private boolean firstInAMinute(Refusal reason, String peerAddress, @Nullable HeaderName header) {
+  private boolean firstInAMinute(
+      Rejection reason, String peerAddress, @Nullable HeaderName header) {
     return firstInAMinute(new Told(reason, network(peerAddress), header));
   }
 

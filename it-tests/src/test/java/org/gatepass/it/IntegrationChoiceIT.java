@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.gatepass.it.door.AskedServlet;
-import org.gatepass.it.door.AutoSecurity;
-import org.gatepass.it.door.ModuleSecurity;
-import org.gatepass.it.door.SideMechanism;
 import org.gatepass.it.echo.EchoStore;
+import org.gatepass.it.integration.AskedServlet;
+import org.gatepass.it.integration.AutoSecurity;
+import org.gatepass.it.integration.ModuleSecurity;
+import org.gatepass.it.integration.SideMechanism;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the choice of a door where the module can't be had. */
+/** What becomes of the choice of an integration where the module can't be had. */
 @Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",
     disabledReason = "It starts Payara Micro itself, which the other servers' runs don't fetch.")
-class DoorChoiceIT {
+class IntegrationChoiceIT {
   @TempDir Path folder;
 
   @Test
@@ -30,7 +30,7 @@ class DoorChoiceIT {
       throws IOException, InterruptedException {
     try (ServerProcess server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
       server.awaitInLog(
-          "gatepass.door: \"MODULE\" can't be had here: the application has other mechanisms");
+          "gatepass.integration: \"MODULE\" can't be had here: the application has other mechanisms");
       server.awaitInLog("ready in");
 
       // Payara's answer for a root context that has not started; a path of nobody's gets it too.
@@ -43,7 +43,7 @@ class DoorChoiceIT {
   void theMechanismIsThereWhereTheModuleCannotBeHad() throws IOException, InterruptedException {
     try (ServerProcess server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
       server.awaitInLog(
-          "Gatepass door: mechanism, since the application has other mechanisms, which the module"
+          "Gatepass integration: mechanism, since the application has other mechanisms, which the module"
               + " would pass over");
       server.awaitInLog("ready in");
 
@@ -54,9 +54,9 @@ class DoorChoiceIT {
 
   /** A war with a mechanism that does not stand in our way. */
   private Path beside(Class<?> security) {
-    Path war = folder.resolve("door.war");
+    Path war = folder.resolve("integration.war");
     Wars.small(
-            "door.war",
+            "integration.war",
             security,
             EchoStore.class,
             AskedServlet.class,

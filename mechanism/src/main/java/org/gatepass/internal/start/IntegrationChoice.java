@@ -16,19 +16,20 @@ import org.gatepass.internal.cdi.RemoteUserExtension;
 import org.gatepass.internal.cdi.ThisApplication;
 import org.gatepass.internal.jaspic.RemoteUserAuthProvider;
 import org.gatepass.internal.jaspic.StoppedProvider;
-import org.gatepass.internal.jaspic.standalone.SoleDoorOpener;
 import org.gatepass.internal.jaspic.standalone.StandaloneExtension;
+import org.gatepass.internal.jaspic.standalone.StandaloneStart;
 import org.gatepass.internal.servlet.EnterpriseArchive;
-import org.gatepass.internal.servlet.Entrance;
-import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.servlet.RequestReceiver;
+import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the second door when the application starts, if it is wanted and can be had, and closes it
- * when the application stops. The first door, the mechanism, is there whatever happens here.
+ * Opens the second integration when the application starts, if it is wanted and can be had, and
+ * closes it when the application stops. The first integration, the mechanism, is there whatever
+ * happens here.
  */
-final class DoorOpener implements ServletContextListener {
+final class IntegrationChoice implements ServletContextListener {
   /** What the servers call themselves on which all integration tests have passed through it. */
   private static final List<String> TRIED = List.of("Payara", "WildFly", "GlassFish");
 
@@ -48,7 +49,7 @@ final class DoorOpener implements ServletContextListener {
    * @param problem finds what stops an application with the definition, once all initializers have
    *     run
    */
-  DoorOpener(Supplier<Optional<String>> problem) {
+  IntegrationChoice(Supplier<Optional<String>> problem) {
     this.problem = problem;
   }
 
@@ -85,19 +86,20 @@ final class DoorOpener implements ServletContextListener {
       // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
       if (other.isEmpty() || standalone.implementation().contextIsOurs()) {
         registration =
-            SoleDoorOpener.open(event.getServletContext(), extension, standalone, settings, other);
+            StandaloneStart.open(event.getServletContext(), extension, standalone, settings, other);
         alone = true;
         return;
       }
     }
     if (settings == null) {
-      extension.doorsWereOpenedBefore();
+      extension.integrationsWereOpenedBefore();
       return;
     }
-    if (settings.door() == Door.MECHANISM) {
+    if (settings.integration() == Integration.MECHANISM) {
       return;
     }
-    ChosenIntegration.report(settings, open(event.getServletContext(), extension, settings.door()));
+    ChosenIntegration.report(
+        settings, open(event.getServletContext(), extension, settings.integration()));
   }
 
   @Override
@@ -122,17 +124,17 @@ final class DoorOpener implements ServletContextListener {
     }
   }
 
-  /** Opens the module's door, or says what is in the way. */
+  /** Opens the module's integration, or says what is in the way. */
   private Optional<String> open(
-      ServletContext application, RemoteUserExtension extension, Door wanted) {
+      ServletContext application, RemoteUserExtension extension, Integration wanted) {
     if (extension.hasOtherMechanisms()) {
       return Optional.of("the application has other mechanisms, which the module would pass over");
     }
     String server = application.getServerInfo();
-    if (wanted == Door.AUTO && TRIED.stream().noneMatch(server::contains)) {
+    if (wanted == Integration.AUTO && TRIED.stream().noneMatch(server::contains)) {
       return Optional.of("the module has not been tried on " + server);
     }
-    if (wanted == Door.AUTO && OtherMechanisms.areChosenByAHandler()) {
+    if (wanted == Integration.AUTO && OtherMechanisms.areChosenByAHandler()) {
       return Optional.of("the module would pass over the handler of Jakarta Security 4.0");
     }
     try {
@@ -142,15 +144,15 @@ final class DoorOpener implements ServletContextListener {
             "Jakarta Security has no provider of Jakarta Authentication to go on to");
       }
       RemoteUserAuthProvider provider =
-          RemoteUserAuthProvider.before(former.get(), new Entrance(extension::flow));
+          RemoteUserAuthProvider.before(former.get(), new RequestReceiver(extension::flow));
       registration = provider.register(application);
       if (RemoteUserAuthProvider.registered(application).filter(provider::equals).isPresent()) {
         return Optional.empty();
       }
       close();
       return Optional.of("the server keeps another provider of Jakarta Authentication");
-    } catch (RuntimeException | LinkageError refusal) {
-      return Optional.of("the server does not take it: " + refusal.getClass().getName());
+    } catch (RuntimeException | LinkageError rejection) {
+      return Optional.of("the server does not take it: " + rejection.getClass().getName());
     }
   }
 }

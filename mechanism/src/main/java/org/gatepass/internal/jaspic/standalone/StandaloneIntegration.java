@@ -16,22 +16,22 @@ import org.gatepass.internal.flow.Outcome.NotServed;
 import org.gatepass.internal.servlet.Admission;
 import org.gatepass.internal.servlet.Answer;
 import org.gatepass.internal.servlet.EndedRequest;
-import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.servlet.RequestReceiver;
 
 /**
- * The door where nothing implements Jakarta Security, as on Tomcat and Jetty: whoever asks first
- * about a request, the container or {@code GuardFilter}, has it decided, and what has come of it
- * stays with the request for all who ask after that. A container may ask never, once or often. Safe
- * for use by many threads.
+ * The integration where nothing implements Jakarta Security, as on Tomcat and Jetty: whoever asks
+ * first about a request, the container or {@code GuardFilter}, has it decided, and what has come of
+ * it stays with the request for all who ask after that. A container may ask never, once or often.
+ * Safe for use by many threads.
  *
- * @param entrance where requests are received
+ * @param receiver where requests are received
  */
-public record SoleDoor(Entrance entrance) implements Admission {
+public record StandaloneIntegration(RequestReceiver receiver) implements Admission {
   private static final String OUTCOME = "org.gatepass.outcome";
 
   /**
-   * Lets a request on to the application, as far as this door is concerned: it may have ended.
-   * Jetty does not ask about what is not protected.
+   * Lets a request on to the application, as far as this integration is concerned: it may have
+   * ended. Jetty does not ask about what is not protected.
    */
   @Override
   public HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
@@ -43,7 +43,7 @@ public record SoleDoor(Entrance entrance) implements Admission {
             "The server does not ask Gatepass's module, so it has no caller: see docs/servers.md");
       }
     }
-    return new SoleRequest(request, this);
+    return new StandaloneRequest(request, this);
   }
 
   /** What has come of a request; empty when nobody has asked yet. */
@@ -62,7 +62,7 @@ public record SoleDoor(Entrance entrance) implements Admission {
       EndedRequest.mark(request);
       return keep(request, new NotServed());
     }
-    return keep(request, entrance.receive(new Attempt(request, callerRequired, null), response));
+    return keep(request, receiver.receive(new Attempt(request, callerRequired, null), response));
   }
 
   /**
@@ -72,19 +72,19 @@ public record SoleDoor(Entrance entrance) implements Admission {
    */
   boolean demandCaller(Attempt attempt, HttpServletResponse response) {
     return outcome(attempt.request()).orElse(null) instanceof Enter
-        || keep(attempt.request(), entrance.receiveWithin(attempt, response)) instanceof Enter;
+        || keep(attempt.request(), receiver.receiveWithin(attempt, response)) instanceof Enter;
   }
 
   /** Has a credential checked that the application hands over. */
   Outcome logIn(HttpServletRequest request, HttpServletResponse response, Credential credential) {
     Outcome outcome =
-        entrance.receiveWithin(Attempt.unwrapped(request, false, credential), response);
+        receiver.receiveWithin(Attempt.unwrapped(request, false, credential), response);
     return outcome instanceof Enter ? keep(request, outcome) : outcome;
   }
 
   /** Forgets the caller of a request. */
   void logOut(HttpServletRequest request) {
-    entrance.flow().logOut(request);
+    receiver.flow().logOut(request);
     keep(request, new Nobody());
   }
 

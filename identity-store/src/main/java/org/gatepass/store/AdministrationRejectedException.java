@@ -2,10 +2,10 @@
 package org.gatepass.store;
 
 /** An {@link AccountAdministration} did not do what it was asked to. Nothing has changed then. */
-public final class AdministrationRefusedException extends RuntimeException {
+public final class AdministrationRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Why an administration refuses. */
+  /** Why an administration rejects. */
   public enum Reason {
     /** A local administrator is touched, or made, by somebody who has given no password. */
     LOCAL_ADMINISTRATOR,
@@ -19,18 +19,18 @@ public final class AdministrationRefusedException extends RuntimeException {
 
   private final Reason reason;
 
-  AdministrationRefusedException(Reason reason) {
+  AdministrationRejectedException(Reason reason) {
     super(reason.name());
     this.reason = reason;
   }
 
-  AdministrationRefusedException(Reason reason, Throwable cause) {
+  AdministrationRejectedException(Reason reason, Throwable cause) {
     super(reason.name(), cause);
     this.reason = reason;
   }
 
   /**
-   * Why it refuses.
+   * Why it rejects.
    *
    * @return the reason
    */

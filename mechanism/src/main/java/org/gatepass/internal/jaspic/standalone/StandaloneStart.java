@@ -10,20 +10,20 @@ import java.util.Optional;
 import org.gatepass.Fallback;
 import org.gatepass.internal.cdi.RemoteUserExtension;
 import org.gatepass.internal.jaspic.RemoteUserAuthProvider;
-import org.gatepass.internal.servlet.Entrance;
-import org.gatepass.internal.settings.Door;
+import org.gatepass.internal.servlet.RequestReceiver;
+import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the module's door where nothing implements Jakarta Security. It is the only one there:
- * whatever is in its way stops the deployment, since the application would be open to everybody
- * without it.
+ * Opens the module's integration where nothing implements Jakarta Security. It is the only one
+ * there: whatever is in its way stops the deployment, since the application would be open to
+ * everybody without it.
  */
-public final class SoleDoorOpener {
-  private static final Logger LOG = System.getLogger(SoleDoorOpener.class.getName());
+public final class StandaloneStart {
+  private static final Logger LOG = System.getLogger(StandaloneStart.class.getName());
 
-  private SoleDoorOpener() {}
+  private StandaloneStart() {}
 
   /**
    * Opens it.
@@ -41,43 +41,45 @@ public final class SoleDoorOpener {
       @Nullable MechanismSettings settings,
       Optional<AuthConfigProvider> other) {
     if (other.isPresent()) {
-      throw refused(
+      throw rejected(
           "another provider of Jakarta Authentication decides about its path already: "
               + other.get().getClass().getName());
     }
     if (settings == null) {
-      throw refused("the embedded CDI container starts too late for settings with expressions");
+      throw rejected("the embedded CDI container starts too late for settings with expressions");
     }
-    if (settings.door() == Door.MECHANISM) {
+    if (settings.integration() == Integration.MECHANISM) {
       throw new DeploymentException(
           settings
               .noMechanism("nothing here implements Jakarta Security, so nobody would ask it")
               .getMessage());
     }
     if (extension.hasOtherMechanisms()) {
-      throw refused("the application has other mechanisms, which nobody would ask");
+      throw rejected("the application has other mechanisms, which nobody would ask");
     }
     if (settings.login().fallback() == Fallback.FORM && !standalone.implementation().hasContext()) {
-      throw refused(
+      throw rejected(
           "there is no SecurityContext to which a login page could hand a password; the API of"
               + " Jakarta Security belongs into the application, beside Gatepass");
     }
-    SoleDoor door = new SoleDoor(new Entrance(extension::flow));
+    StandaloneIntegration integration =
+        new StandaloneIntegration(new RequestReceiver(extension::flow));
     String registration;
     try {
       registration =
           new RemoteUserAuthProvider(
-                  (handler, layer, appContext) -> new SoleAuthContext(door, handler))
+                  (handler, layer, appContext) -> new StandaloneAuthContext(integration, handler))
               .register(application);
-    } catch (RuntimeException | LinkageError refusal) {
-      throw refused("Jakarta Authentication can't be had: " + refusal);
+    } catch (RuntimeException | LinkageError rejection) {
+      throw rejected("Jakarta Authentication can't be had: " + rejection);
     }
-    standalone.openedAlone(door);
-    LOG.log(Level.INFO, "Gatepass door: module, since nothing here implements Jakarta Security");
+    standalone.openedAlone(integration);
+    LOG.log(
+        Level.INFO, "Gatepass integration: module, since nothing here implements Jakarta Security");
     return registration;
   }
 
-  private static DeploymentException refused(String reason) {
+  private static DeploymentException rejected(String reason) {
     return new DeploymentException(
         "Gatepass can't protect the application on this server, where nothing implements Jakarta"
             + " Security: "

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * RemoteUserAuthContext} it has nobody to hand on to, and answers each question about a request.
  * Safe for use by many threads.
  *
- * @param door where requests are decided upon
+ * @param integration where requests are decided upon
  * @param handler tells the container of a caller
  */
-record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements ServerAuthContext {
+record StandaloneAuthContext(StandaloneIntegration integration, CallbackHandler handler)
+    implements ServerAuthContext {
   private static final String MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
 
   @Override
@@ -53,18 +54,18 @@ record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements Server
   private Outcome outcome(MessageInfo message, HttpServletRequest request) {
     Object mandatory = message.getMap().get(MANDATORY);
     boolean demanded = Boolean.parseBoolean(String.valueOf(mandatory));
-    Outcome known = door.outcome(request).orElse(null);
+    Outcome known = integration.outcome(request).orElse(null);
     if (known == null) {
       if (request.getDispatcherType() == DispatcherType.ERROR) {
         // It failed before anybody asked, and its answer is an error's.
         return new Nobody();
       }
       // Who never says whether it is (Jetty) asks before the guard about protected resources alone.
-      return door.receive(request, response(message), mandatory == null || demanded);
+      return integration.receive(request, response(message), mandatory == null || demanded);
     }
     if (known instanceof Nobody && demanded) {
-      door.demandCaller(new Attempt(request, true, null), response(message));
-      return door.outcome(request).orElse(known);
+      integration.demandCaller(new Attempt(request, true, null), response(message));
+      return integration.outcome(request).orElse(known);
     }
     return known;
   }
@@ -80,7 +81,7 @@ record SoleAuthContext(SoleDoor door, CallbackHandler handler) implements Server
 
   @Override
   public void cleanSubject(MessageInfo message, @Nullable Subject client) {
-    door.logOut((HttpServletRequest) message.getRequestMessage());
+    integration.logOut((HttpServletRequest) message.getRequestMessage());
     if (client != null) {
       client.getPrincipals().clear();
     }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * The security context where nothing implements Jakarta Security, so that a login page is written
  * there as everywhere. Safe for use by many threads.
  *
- * @param door gives the door, once the application has started
+ * @param integration gives the integration, once the application has started
  */
-record SoleSecurityContext(Supplier<SoleDoor> door) implements SecurityContext {
+record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
+    implements SecurityContext {
   @Override
   public @Nullable Principal getCallerPrincipal() {
     return request().getUserPrincipal();
@@ -64,7 +65,7 @@ record SoleSecurityContext(Supplier<SoleDoor> door) implements SecurityContext {
           ? AuthenticationStatus.SUCCESS
           : AuthenticationStatus.SEND_FAILURE;
     }
-    Outcome outcome = door.get().logIn(request, response, offered);
+    Outcome outcome = integration.get().logIn(request, response, offered);
     if (outcome instanceof Enter) {
       if (request.getAuthType() == null) {
         tellContainer(request, response);
@@ -89,6 +90,7 @@ record SoleSecurityContext(Supplier<SoleDoor> door) implements SecurityContext {
 
   /** The request of this thread, as the embedded CDI container keeps it. */
   private HttpServletRequest request() {
-    return new SoleRequest(CDI.current().select(HttpServletRequest.class).get(), door.get());
+    return new StandaloneRequest(
+        CDI.current().select(HttpServletRequest.class).get(), integration.get());
   }
 }

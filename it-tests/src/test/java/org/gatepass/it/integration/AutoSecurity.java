@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.it.door;
+package org.gatepass.it.integration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Takes whichever door is there. */
-@RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1", door = "AUTO")
+/** Takes whichever integration is there. */
+@RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1", integration = "AUTO")
 @ApplicationScoped
 public class AutoSecurity {}

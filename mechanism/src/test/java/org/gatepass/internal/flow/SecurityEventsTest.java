@@ -12,7 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.gatepass.Refusal;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TellingTest {
+class SecurityEventsTest {
   private static final String SECRET = "0123456789abcdefghijABCDEFGHIJ._";
 
   @RemoteUserAuthenticationMechanismDefinition(
@@ -41,7 +41,7 @@ class TellingTest {
               Security.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class))
           .atStart(name -> Optional.empty());
 
-  private final Logger logger = Logger.getLogger(Telling.class.getName());
+  private final Logger logger = Logger.getLogger(SecurityEvents.class.getName());
   private final List<LogRecord> records = new ArrayList<>();
   private final Handler handler =
       new Handler() {
@@ -58,14 +58,14 @@ class TellingTest {
       };
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Telling telling = new Telling(event -> {}, () -> now);
+  private final SecurityEvents events = new SecurityEvents(event -> {}, () -> now);
   private final AuthenticationFlow flow =
       new AuthenticationFlow(
           settings,
           credential -> CredentialValidationResult.INVALID_RESULT,
           name -> name,
           new SessionKeeper(() -> {}, owner -> {}),
-          telling,
+          events,
           () -> now);
 
   @BeforeEach
@@ -151,7 +151,7 @@ class TellingTest {
 
     assertThat(lines())
         .containsExactly(
-            "Ignored remote-user from untrusted peer 10.1.2.4 (UNBELIEVED_PEER)",
+            "Ignored remote-user from untrusted peer 10.1.2.4 (UNTRUSTED_PEER)",
             "Ignored remote-user from untrusted peer 10.1.2.3 (MISSING_SECRET)",
             "Ignored remote-user from 10.1.2.3 (PLACEHOLDER)");
   }
@@ -175,8 +175,8 @@ class TellingTest {
   void namesNoHeaderWhereNoneIsMeant() {
     Visit visit = new Visit(new Attempt(proxy(), false, null), settings);
 
-    telling.refused(visit, Refusal.WRONG_PASSWORD);
-    telling.refused(visit, Refusal.MISSING_HEADER);
+    events.rejected(visit, Rejection.WRONG_PASSWORD);
+    events.rejected(visit, Rejection.MISSING_HEADER);
 
     assertThat(lines())
         .containsExactly(
@@ -192,8 +192,8 @@ class TellingTest {
             proxy().header("remote-user", "al ice"),
             new FakeRequest().header("remote-user", "alice"))) {
       Visit visit = new Visit(new Attempt(request, false, null), settings);
-      telling.refused(visit, Refusal.CROSS_SITE);
-      telling.refused(visit, Refusal.SESSION_ENDED);
+      events.rejected(visit, Rejection.CROSS_SITE);
+      events.rejected(visit, Rejection.SESSION_ENDED);
     }
 
     assertThat(lines())
@@ -234,9 +234,9 @@ class TellingTest {
 
     assertThat(warnings())
         .containsExactly(
-            "Ignored remote-user from untrusted peer 2001:db8:0:1::1 (UNBELIEVED_PEER)",
-            "Ignored remote-user from untrusted peer 2001:db8:0:2::1 (UNBELIEVED_PEER)",
-            "Ignored remote-user from untrusted peer 203.0.113.7 (UNBELIEVED_PEER)",
-            "Ignored remote-user from untrusted peer 203.0.113.8 (UNBELIEVED_PEER)");
+            "Ignored remote-user from untrusted peer 2001:db8:0:1::1 (UNTRUSTED_PEER)",
+            "Ignored remote-user from untrusted peer 2001:db8:0:2::1 (UNTRUSTED_PEER)",
+            "Ignored remote-user from untrusted peer 203.0.113.7 (UNTRUSTED_PEER)",
+            "Ignored remote-user from untrusted peer 203.0.113.8 (UNTRUSTED_PEER)");
   }
 }

@@ -14,22 +14,22 @@ import org.gatepass.internal.flow.Outcome.Enter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the application sees it behind {@link SoleDoor}: what it asks for itself is answered
- * alike, whether or not the container hands that on to a module.
+ * A request as the application sees it behind {@link StandaloneIntegration}: what it asks for
+ * itself is answered alike, whether or not the container hands that on to a module.
  */
-final class SoleRequest extends HttpServletRequestWrapper {
-  private final SoleDoor door;
+final class StandaloneRequest extends HttpServletRequestWrapper {
+  private final StandaloneIntegration integration;
   private final HttpServletRequest received;
 
-  SoleRequest(HttpServletRequest received, SoleDoor door) {
+  StandaloneRequest(HttpServletRequest received, StandaloneIntegration integration) {
     super(received);
     this.received = received;
-    this.door = door;
+    this.integration = integration;
   }
 
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
-    return door.demandCaller(Attempt.unwrapped(received, true, null), response)
+    return integration.demandCaller(Attempt.unwrapped(received, true, null), response)
         && super.authenticate(response);
   }
 
@@ -58,7 +58,8 @@ final class SoleRequest extends HttpServletRequestWrapper {
   /** Who has come in without the container's having been told. */
   private Optional<RemoteUserPrincipal> enteredSince() {
     Principal told = super.getUserPrincipal();
-    return door.outcome(received)
+    return integration
+        .outcome(received)
         .filter(Enter.class::isInstance)
         .map(outcome -> ((Enter) outcome).caller())
         .filter(caller -> told == null || !caller.getName().equals(told.getName()));
@@ -69,6 +70,6 @@ final class SoleRequest extends HttpServletRequestWrapper {
     if (super.getUserPrincipal() != null) {
       super.logout();
     }
-    door.logOut(received);
+    integration.logOut(received);
   }
 }

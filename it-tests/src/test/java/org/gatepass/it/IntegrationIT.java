@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import org.gatepass.it.Http.Answer;
-import org.gatepass.it.door.AskedServlet;
-import org.gatepass.it.door.AutoSecurity;
-import org.gatepass.it.door.InnerServlet;
 import org.gatepass.it.echo.EchoStore;
+import org.gatepass.it.integration.AskedServlet;
+import org.gatepass.it.integration.AutoSecurity;
+import org.gatepass.it.integration.InnerServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -17,17 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The faster door, where the module has been tried. */
+/** The faster integration, where the module has been tried. */
 @ArquillianTest
 @EnabledIfSystemProperty(
     named = "server.profile",
     matches = "payara-micro|wildfly|glassfish7",
-    disabledReason = "The faster door is the mechanism wherever the module has not been tried.")
+    disabledReason =
+        "The faster integration is the mechanism wherever the module has not been tried.")
 @DisabledIfSystemProperty(
-    named = "server.door",
-    matches = "-Dgatepass.door=.+",
-    disabledReason = "The run has chosen the door of every application.")
-class DoorIT {
+    named = "server.integration",
+    matches = "-Dgatepass.integration=.+",
+    disabledReason = "The run has chosen the integration of every application.")
+class IntegrationIT {
   private static final String ALICE = "module alice RemoteUserPrincipal";
 
   @ArquillianResource URL base;
@@ -35,11 +36,15 @@ class DoorIT {
   @Deployment(testable = false)
   static WebArchive war() {
     return Wars.small(
-        "door.war", AutoSecurity.class, EchoStore.class, AskedServlet.class, InnerServlet.class);
+        "integration.war",
+        AutoSecurity.class,
+        EchoStore.class,
+        AskedServlet.class,
+        InnerServlet.class);
   }
 
   private Http http() {
-    return Http.to(base, "/door");
+    return Http.to(base, "/integration");
   }
 
   private Http named(String callerName) {
@@ -59,7 +64,7 @@ class DoorIT {
   }
 
   @Test
-  void refusesWhoeverIsNoCallerWhereOneIsNeeded() {
+  void rejectsWhoeverIsNoCallerWhereOneIsNeeded() {
     Answer answer = http().get("/inner");
 
     assertThat(answer.status()).isEqualTo(401);

@@ -8,31 +8,31 @@ import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.Outcome;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Enter;
-import org.gatepass.internal.flow.Outcome.Refuse;
+import org.gatepass.internal.flow.Outcome.Reject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every door leads to: has the flow decide, and carries out all of the decision that does not
- * depend on the door. What is left to a door is to tell its container. Safe for use by many
- * threads.
+ * What every integration leads to: has the flow decide, and carries out all of the decision that
+ * does not depend on the integration. What is left to an integration is to tell its container. Safe
+ * for use by many threads.
  */
-public final class Entrance {
+public final class RequestReceiver {
   private final Supplier<AuthenticationFlow> source;
   private volatile @Nullable AuthenticationFlow flow;
 
   /**
-   * Makes an entrance.
+   * Makes a receiver.
    *
    * @param source gives the flow when the first request comes, which is when the stores are there
    */
-  public Entrance(Supplier<AuthenticationFlow> source) {
+  public RequestReceiver(Supplier<AuthenticationFlow> source) {
     this.source = source;
   }
 
   /** Receives a request that the container asks about: an answer of ours is the end of it. */
   public Outcome receive(Attempt attempt, HttpServletResponse response) {
     Outcome outcome = receiveWithin(attempt, response);
-    if (outcome instanceof Refuse || outcome instanceof Challenge) {
+    if (outcome instanceof Reject || outcome instanceof Challenge) {
       EndedRequest.mark(attempt.request());
     }
     return outcome;
@@ -50,8 +50,8 @@ public final class Entrance {
     Outcome outcome = flow().decide(attempt);
     if (outcome instanceof Enter) {
       Answer.keepPrivate(response);
-    } else if (outcome instanceof Refuse refuse) {
-      Answer.refuse(refuse, response);
+    } else if (outcome instanceof Reject reject) {
+      Answer.reject(reject, response);
     } else if (outcome instanceof Challenge challenge) {
       Answer.challenge(challenge, response);
     }

@@ -3,11 +3,11 @@ package org.gatepass;
 
 /**
  * A reason for which a request, or what it says about its caller, is not listened to. The name of a
- * constant is its code in the log, in {@link RequestRefused} and in the guide.
+ * constant is its code in the log, in {@link RequestRejected} and in the guide.
  */
-public enum Refusal {
+public enum Rejection {
   /** An identity header came from an address that is no trusted proxy's. It is ignored. */
-  UNBELIEVED_PEER,
+  UNTRUSTED_PEER,
   /** A trusted address sent an identity header without the shared secret. It is ignored. */
   MISSING_SECRET,
   /** A trusted address sent an identity header with a wrong or repeated secret. It is ignored. */
@@ -16,10 +16,10 @@ public enum Refusal {
   MISSING_CERTIFICATE,
   /** A trusted address sent an identity header over a connection with a stranger's certificate. */
   WRONG_CERTIFICATE,
-  /** A believed proxy sent the text that stands for "no value", such as {@code (null)}. */
+  /** A trusted proxy sent the text that stands for "no value", such as {@code (null)}. */
   PLACEHOLDER,
 
-  /** A believed proxy sent a header twice that may stand only once. */
+  /** A trusted proxy sent a header twice that may stand only once. */
   REPEATED_HEADER,
   /** Beside a configured header stands another spelling of its name, such as Remote_User. */
   ALIAS_HEADER,
@@ -48,10 +48,10 @@ public enum Refusal {
   TOO_MANY_NEW_CALLERS,
   /** A header names another caller than the session, where headers admit nobody. */
   OTHER_CALLER,
-  /** A believed proxy named nobody, and {@code gatepass.fail-if-header-missing} is set. */
+  /** A trusted proxy named nobody, and {@code gatepass.fail-if-header-missing} is set. */
   MISSING_HEADER,
 
-  /** A password login was tried while a believed proxy names the caller. */
+  /** A password login was tried while a trusted proxy names the caller. */
   NAMED_BY_HEADER,
   /** A login was tried that the fallback does not offer. */
   NO_SUCH_LOGIN,

@@ -33,16 +33,16 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.FakeRequest;
-import org.gatepass.internal.flow.Telling;
-import org.gatepass.internal.servlet.Entrance;
+import org.gatepass.internal.flow.SecurityEvents;
+import org.gatepass.internal.servlet.RequestReceiver;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The only door, as containers without Jakarta Security go through it. */
-class SoleAuthContextTest {
+/** The only integration, as containers without Jakarta Security go through it. */
+class StandaloneAuthContextTest {
   private static final String MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
 
   @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "10.1.2.3")
@@ -97,11 +97,12 @@ class SoleAuthContextTest {
       };
   private final List<Callback> told = new ArrayList<>();
   private final Map<String, Object> written = new HashMap<>();
-  private final SoleDoor door = new SoleDoor(new Entrance(this::flow));
+  private final StandaloneIntegration integration =
+      new StandaloneIntegration(new RequestReceiver(this::flow));
   private int decisions;
 
   private AuthStatus ask(Map<String, Object> map) throws AuthException {
-    return new SoleAuthContext(door, callbacks -> told.addAll(List.of(callbacks)))
+    return new StandaloneAuthContext(integration, callbacks -> told.addAll(List.of(callbacks)))
         .validateRequest(new Message(request, response(), map, () -> {}), new Subject(), null);
   }
 
@@ -122,7 +123,7 @@ class SoleAuthContextTest {
         },
         name -> name,
         new SessionKeeper(() -> {}, owner -> {}),
-        new Telling(event -> {}, InstantSource.system()),
+        new SecurityEvents(event -> {}, InstantSource.system()),
         InstantSource.system());
   }
 
@@ -253,7 +254,7 @@ class SoleAuthContextTest {
     fake.header("remote-user", name);
     AtomicInteger completed = new AtomicInteger();
 
-    new SoleAuthContext(door, callbacks -> told.addAll(List.of(callbacks)))
+    new StandaloneAuthContext(integration, callbacks -> told.addAll(List.of(callbacks)))
         .validateRequest(
             new OpenMessage(new Message(request, response(), Map.of(), completed::incrementAndGet)),
             new Subject(),
