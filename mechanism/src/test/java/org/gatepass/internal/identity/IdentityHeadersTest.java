@@ -75,14 +75,16 @@ class IdentityHeadersTest {
     }
 
     @Test
-    void isNoneForNobody() { // proxies.md section 9 row 1
+    // A path that the proxy reads otherwise than the server arrives without the header
+    void isNoneForNobody() {
       assertThat(read(rules())).isEqualTo(NOBODY);
       assertThat(read(allRules(), "x-user", "alice")).isEqualTo(NOBODY);
     }
 
     @ParameterizedTest
     @CsvSource({"alice, root", "alice, alice", "alice, ''", "'', alice", "'', ''", "(null), alice"})
-    void isNeverTwo(String first, String second) { // B03, B10, proxies.md section 9 row 3
+    // B03, B10: getHeader() returns the first line, which HAProxy's add-header leaves to the client
+    void isNeverTwo(String first, String second) {
       assertThat(read(rules(), "remote-user", first, "Remote-User", second))
           .isEqualTo(malformed(Rejection.REPEATED_HEADER));
     }
@@ -99,7 +101,8 @@ class IdentityHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"remote-groups", "remote-email", "remote-name"})
-    void ofTheOtherHeadersMattersOnlyBesideACaller(String name) { // proxies.md section 9 row 10
+    // "Connection: close, Remote-User" through Apache removes the caller and leaves the groups
+    void ofTheOtherHeadersMattersOnlyBesideACaller(String name) {
       assertThat(read(allRules(), name, "x", name, "\u0001")).isEqualTo(NOBODY);
       assertThat(read(allRules(), "remote-user", "", name, "x", name, "\u0001")).isEqualTo(NOBODY);
     }
@@ -139,7 +142,7 @@ class IdentityHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Remote_User", "REMOTE_USER", "Remote.User"})
-    void aloneAreNotLookedAt(String alias) { // B01, proxies.md section 9 row 13
+    void aloneAreNotLookedAt(String alias) { // B01: servers keep them apart from Remote-User
       assertThat(read(rules(), alias, "root")).isEqualTo(NOBODY);
     }
 
@@ -236,7 +239,7 @@ class IdentityHeadersTest {
   class Blanks {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", " \t "})
-    void aloneAreNobody(String value) { // C01, proxies.md section 9 row 2
+    void aloneAreNobody(String value) { // C01: as HAProxy, Apache and Caddy send no name
       assertThat(read(rules(), "remote-user", value)).isEqualTo(NOBODY);
     }
 
@@ -248,7 +251,7 @@ class IdentityHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00a0alice", "alice\u00a0", "\u0085alice", "\u000balice", "\nalice"})
-    void ofOtherKindsAreNot(String value) { // C04, B08, proxies.md section 9 row 6
+    void ofOtherKindsAreNot(String value) { // C04, B08: servers keep U+00A0 and U+0085
       assertThat(
               read(
                   rules().text(StandardCharsets.ISO_8859_1, HeaderEncoding.NONE),
@@ -281,7 +284,7 @@ class IdentityHeadersTest {
           "$",
           " (null)\t",
         })
-    void areNobody(String value) { // C08, proxies.md section 9 row 5
+    void areNobody(String value) { // C08: as misconfigured Apache, Squid and Caddy send them
       assertThat(read(rules(), "remote-user", value)).isEqualTo(PLACEHOLDER);
     }
 
@@ -327,7 +330,7 @@ class IdentityHeadersTest {
     }
 
     @Test
-    void isUtf8() { // C14, proxies.md section 9 row 8
+    void isUtf8() { // C14: proxies forward the bytes, and servers decode them as ISO-8859-1
       assertThat(readIn(StandardCharsets.UTF_8, Headers.utf8("jürgen")))
           .isEqualTo(caller("jürgen"));
       assertThat(readIn(StandardCharsets.UTF_8, Headers.utf8("李雷"))).isEqualTo(caller("李雷"));
@@ -662,16 +665,16 @@ class IdentityHeadersTest {
     @Test
     void followTheirRule() {
       assertThat(read(rules(), "remote-user", "alice,second"))
-          .isEqualTo(malformed(Rejection.UNFIT_NAME)); // B04, proxies.md section 9 row 4
+          .isEqualTo(malformed(Rejection.UNFIT_NAME)); // B04
       assertThat(read(rules(), "remote-user", "ANONYMOUS"))
           .isEqualTo(malformed(Rejection.RESERVED_NAME)); // C09
       assertThat(read(rules(), "remote-user", "a".repeat(150))).isEqualTo(caller("a".repeat(150)));
       assertThat(read(rules(), "remote-user", "a".repeat(151)))
-          .isEqualTo(malformed(Rejection.TOO_LONG)); // C02, proxies.md section 9 row 7
+          .isEqualTo(malformed(Rejection.TOO_LONG)); // C02
     }
 
     @Test
-    void keepTheirCase() { // C06, proxies.md section 9 row 9
+    void keepTheirCase() { // C06: nginx, Apache, HAProxy and Caddy keep it too
       assertThat(read(rules(), "remote-user", "ALICE")).isEqualTo(caller("ALICE"));
     }
 

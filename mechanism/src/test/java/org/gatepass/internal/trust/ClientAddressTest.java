@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClientAddressTest { // A03, proxies.md section 9 row 16
+// A03: proxies append to the line of the client, or add a second line
+class ClientAddressTest {
   private final ClientAddress clientAddress =
       new ClientAddress(
           HeaderName.parse("x-forwarded-for"),

@@ -64,7 +64,8 @@ class ProxyTrustTest {
   }
 
   @Nested
-  class BySecret { // A09, proxies.md section 9 row 11
+  // A09: an h2c tunnel through a proxy comes from the proxy's address, without its secret
+  class BySecret {
     private final ProxyTrust trust =
         new ProxyTrust(
             PROXIES, SECRET_HEADER, SharedSecrets.parse(SECRET + "," + NEXT_SECRET), List.of());
