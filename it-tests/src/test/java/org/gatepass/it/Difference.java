@@ -12,7 +12,8 @@ enum Difference {
   TRACE_IS_FORBIDDEN(
       "TRACE is answered with 401 or 403 on some paths; else with 405", "liberty, jetty12"),
   REST_FORBIDS_NOBODY(
-      "a REST resource with `@RolesAllowed` answers nobody with 403; on the others with 401",
+      "a REST resource with `@RolesAllowed` answers anonymous requests with 403; on the others"
+          + " with 401",
       "wildfly, wildfly-preview, liberty"),
   NO_COLON_IS_NEEDED(
       "a line without a colon, `remote-user carol`, is read as a header",
@@ -21,17 +22,16 @@ enum Difference {
   A_BACKSLASH_IS_REJECTED(
       "a backslash in a request's target is answered with 400",
       "wildfly, wildfly-preview, tomee, tomcat10, tomcat11"),
-  A_HANDSHAKE_MAKES_A_SESSION(
-      "the handshake of a WebSocket makes a session, an empty one", "liberty"),
+  A_HANDSHAKE_MAKES_A_SESSION("the handshake of a WebSocket creates an empty session", "liberty"),
   A_BEAN_GETS_ANOTHER_PRINCIPAL(
       "in an enterprise bean the caller's principal is the server's own, of the same name",
       "liberty, tomee"),
   NO_ACCOUNTS_OF_OURS(
-      "the accounts are the application's own: `identity-store` needs Jakarta Persistence and"
+      "the application has its own accounts: `identity-store` needs Jakarta Persistence and"
           + " Jakarta Transactions",
       "tomcat10, tomcat11, jetty12"),
   NO_SAME_SITE(
-      "the session cookie bears no `SameSite`, whatever `web.xml` says",
+      "the session cookie has no `SameSite`, even if `web.xml` sets one",
       "glassfish7, glassfish8, tomee"),
   REST_LETS_EVERYBODY_IN(
       "a REST resource with `@RolesAllowed` lets **everybody** in: `web.xml` has to protect it",
@@ -40,13 +40,13 @@ enum Difference {
       "after `SecurityContext.authenticate` the request keeps the caller that it had, or none; the"
           + " next request has the caller who logged in",
       "tomee"),
-  NO_FACES_4("the demo's pages are not shown: they are of Jakarta Faces 4.0", "tomee"),
+  NO_FACES_4("the demo's pages are missing: they need Jakarta Faces 4.0", "tomee"),
   LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee"),
   A_UNIX_DOMAIN_SOCKET_IS_LOOPBACK(
-      "a peer on a Unix domain socket has the address `127.0.0.1`; where it has none, it is not"
-          + " trusted",
+      "a peer on a Unix domain socket has the address `127.0.0.1`; a peer without an address is"
+          + " not trusted",
       "tomcat10, tomcat11"),
-  ONE_VERSION_AT_A_TIME("an application has no two versions under one path", "jetty12"),
+  ONE_VERSION_AT_A_TIME("an application has one version at a path", "jetty12"),
   A_SESSION_STAYS_WITH_ITS_THREAD(
       "a session that an application makes in a thread of `AsyncContext.start` stays with that"
           + " thread: a later request there uses its session-scoped beans until it has a session",
