@@ -182,12 +182,13 @@ public class RemoteUserExtension implements Extension {
     if (isOn()) {
       sessionScopes.addContexts(discovery, manager);
       injectedRequests.addBeans(discovery);
-      add(discovery, LoginOptions.class, MechanismSettings::login);
-      add(discovery, AccountOptions.class, MechanismSettings::accounts);
+      add(discovery, LoginOptions.class, settings -> settings.password().login());
+      add(discovery, AccountOptions.class, settings -> settings.accounts().options());
       add(
           discovery,
           CallerNames.class,
-          settings -> name -> Optional.ofNullable(checkAccountName(settings.judge(), name)));
+          settings ->
+              name -> Optional.ofNullable(checkAccountName(settings.trust().judge(), name)));
     }
   }
 
@@ -308,13 +309,13 @@ public class RemoteUserExtension implements Extension {
             read.report().stream()
                 .map(TrustReport.Setting::toString)
                 .collect(Collectors.joining("\n  ", "Gatepass settings:\n  ", "")));
-    if (stores.admitEachHeaderCaller() && read.persistence().isOn()) {
+    if (stores.admitEachHeaderCaller() && read.session().persistence().isOn()) {
       LOG.log(
           Level.INFO,
           () ->
               "@HeaderIdentityStoreDefinition has no accounts that could end a remembered login"
                   + " before "
-                  + read.sessionMaxAge()
+                  + read.session().maxAge()
                   + " ("
                   + read.prefix()
                   + ".session-max-age)");
@@ -330,7 +331,7 @@ public class RemoteUserExtension implements Extension {
     MechanismSettings known = earlySettings().orElse(null);
     if (known != null && !cookieProtected) {
       cookieProtected = true;
-      SessionCookie.protect(application, known.publicOrigin());
+      SessionCookie.protect(application, known.session().publicOrigin());
     }
   }
 
@@ -450,6 +451,6 @@ public class RemoteUserExtension implements Extension {
                         + problem));
     return new PrioritizedStores(
         NamedStore.of(found.values(), bean -> Objects.requireNonNull(references.get(bean))),
-        new RememberedGroups(settings().groupsMaxAge(), System::nanoTime));
+        new RememberedGroups(settings().accounts().groupsMaxAge(), System::nanoTime));
   }
 }

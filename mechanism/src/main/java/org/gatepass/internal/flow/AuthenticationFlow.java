@@ -65,7 +65,7 @@ public final class AuthenticationFlow {
     this.settings = settings;
     this.stores = new AskedStores(stores);
     this.names = names;
-    this.callers = new Callers(settings.groupsSource());
+    this.callers = new Callers(settings.trust().groupsSource());
     this.passwords = new PasswordLogins(settings, this.stores);
     this.sessions = sessions;
     this.starts = new SessionStarts(clock);
@@ -159,12 +159,12 @@ public final class AuthenticationFlow {
     Rejection unfit =
         asserted.callerName().equals(callerName)
             ? null
-            : settings.judge().checkNormalizedName(callerName);
+            : settings.trust().judge().checkNormalizedName(callerName);
     if (unfit != null) {
       return reject(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
     }
     RequestSession session = sessions.of(visit.request());
-    if (!settings.persistence().admitsHeaderOn(visit.path())) {
+    if (!settings.session().persistence().admitsHeaderOn(visit.path())) {
       return namedElsewhere(visit, session, callerName);
     }
     Optional<SessionOwner.Caller> owner = owner(visit, session);
@@ -176,7 +176,8 @@ public final class AuthenticationFlow {
                 .filter(login -> !isTooOld(login))
                 .isPresent();
     boolean remembers =
-        settings.persistence().isOn() && (remembered || mayStartSession(visit, callerName));
+        settings.session().persistence().isOn()
+            && (remembered || mayStartSession(visit, callerName));
     RemoteUserCredential credential =
         new RemoteUserCredential(
             callerName,
@@ -229,7 +230,7 @@ public final class AuthenticationFlow {
    * request; on login paths each request is a login.
    */
   private boolean mayStartSession(Visit visit, String callerName) {
-    return !settings.persistence().isEverywhere()
+    return !settings.session().persistence().isEverywhere()
         || visit.hasCookies()
         || starts.mayStart(callerName);
   }
@@ -320,7 +321,7 @@ public final class AuthenticationFlow {
     if (!visit.callerRequired()) {
       return anonymous(session);
     }
-    if (settings.failIfHeaderMissing()) {
+    if (settings.trust().failIfHeaderMissing()) {
       events.rejected(visit, Rejection.MISSING_HEADER);
     }
     // No password is read beside a header, so it would be asked for in vain.
@@ -335,12 +336,15 @@ public final class AuthenticationFlow {
 
   /** Whether a header that does not admit here admits on the login page. */
   private boolean isLoginPageALoginPath() {
-    return settings.login().fallback() == Fallback.FORM
-        && settings.persistence().admitsHeaderOn(settings.login().loginPage().split("[?]", 2)[0]);
+    return settings.password().login().fallback() == Fallback.FORM
+        && settings
+            .session()
+            .persistence()
+            .admitsHeaderOn(settings.password().login().loginPage().split("[?]", 2)[0]);
   }
 
   private Outcome formLogin(Visit visit, RequestSession session, Credential offered) {
-    if (settings.login().fallback() != Fallback.FORM
+    if (settings.password().login().fallback() != Fallback.FORM
         || !(offered instanceof UsernamePasswordCredential password)) {
       return loginFailed(visit, Rejection.NO_SUCH_LOGIN);
     }
@@ -423,7 +427,7 @@ public final class AuthenticationFlow {
             by == AuthenticatedBy.PASSWORD
                 ? callers.byPassword(result)
                 : callers.bySession(
-                    result, settings.judge().groupsThatStillCount(login.headerGroups())));
+                    result, settings.trust().judge().groupsThatStillCount(login.headerGroups())));
       }
     }
     events.rejected(visit, Rejection.SESSION_ENDED);
@@ -437,17 +441,17 @@ public final class AuthenticationFlow {
    */
   private boolean counts(AuthenticatedBy by, Visit visit) {
     return by == AuthenticatedBy.PASSWORD
-        ? settings.login().fallback() == Fallback.FORM
-        : settings.persistence().isOn() && visit.peerTrusted();
+        ? settings.password().login().fallback() == Fallback.FORM
+        : settings.session().persistence().isOn() && visit.peerTrusted();
   }
 
   private boolean isTooOld(SessionOwner.Login login) {
-    return login.at().plus(settings.sessionMaxAge()).isBefore(clock.instant());
+    return login.at().plus(settings.session().maxAge()).isBefore(clock.instant());
   }
 
   /** What HTTP Basic leads to: a caller, a rejection that waiting may help, or nothing. */
   private Optional<Outcome> basicLogin(Visit visit, RequestSession session) {
-    if (settings.login().fallback() != Fallback.BASIC) {
+    if (settings.password().login().fallback() != Fallback.BASIC) {
       return Optional.empty();
     }
     return BasicCredentials.in(visit.request())
@@ -482,13 +486,13 @@ public final class AuthenticationFlow {
   }
 
   private Challenge.Login login(HttpServletRequest request) {
-    return switch (settings.login().fallback()) {
+    return switch (settings.password().login().fallback()) {
       case NONE -> new Challenge.Login.Elsewhere();
       case BASIC -> new Challenge.Login.Basic();
       case FORM ->
           PageLoad.is(request)
               ? new Challenge.Login.Page(
-                  PageLoad.loginLocation(request, settings.login().loginPage()))
+                  PageLoad.loginLocation(request, settings.password().login().loginPage()))
               : new Challenge.Login.Elsewhere();
     };
   }

@@ -37,8 +37,8 @@ final class PasswordLogins {
   PasswordLogins(MechanismSettings settings, IdentityStoreHandler stores) {
     this.stores = stores;
     this.failedLogins = new FailedLogins(System::nanoTime);
-    this.checks = new PasswordChecks(settings.passwordChecks());
-    this.verified = new VerifiedPasswords(settings.staleness(), System::nanoTime);
+    this.checks = new PasswordChecks(settings.password().maxChecks());
+    this.verified = new VerifiedPasswords(settings.password().cacheAge(), System::nanoTime);
   }
 
   /** What became of a password that was offered. */

@@ -39,18 +39,18 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
   public TrustReport get() {
     Peer peer = ServletPeer.of(request);
     RequestHeaders lines = ServletPeer.headers(request);
-    Map<Evidence, Optional<Rejection>> evidence = settings.judge().evidence(peer, lines);
+    Map<Evidence, Optional<Rejection>> evidence = settings.trust().judge().evidence(peer, lines);
     Optional<Rejection> missingEvidence =
         evidence.values().stream().flatMap(Optional::stream).findFirst();
-    boolean trusted = settings.headersEnabled() && missingEvidence.isEmpty();
+    boolean trusted = settings.trust().headersEnabled() && missingEvidence.isEmpty();
     Sender sender =
         trusted
-            ? Sender.behind(peer.address(), settings.clientAddress().of(peer, lines))
+            ? Sender.behind(peer.address(), settings.trust().clientAddress().of(peer, lines))
             : Sender.alone(peer.address());
     return new TrustReport(
         sender.peerAddress(),
         sender.clientAddress(),
-        settings.headersEnabled(),
+        settings.trust().headersEnabled(),
         trusted,
         missingEvidence.or(() -> RequestRejected.of(request).map(RequestRejected::reason)),
         evidence.entrySet().stream()
@@ -63,6 +63,7 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
   private List<TrustReport.Header> headers(RequestHeaders lines) {
     List<TrustReport.Header> headers = new ArrayList<>();
     settings
+        .trust()
         .headerNames()
         .forEach(
             (key, header) -> {

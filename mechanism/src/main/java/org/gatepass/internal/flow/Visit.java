@@ -25,8 +25,8 @@ final class Visit {
     this.peer = ServletPeer.of(attempt.request());
     this.headers = ServletPeer.headers(attempt.request());
     this.assertion =
-        settings.headersEnabled()
-            ? settings.judge().judge(peer, headers)
+        settings.trust().headersEnabled()
+            ? settings.trust().judge().judge(peer, headers)
             : new Assertion.Absent(false, null);
   }
 
@@ -41,12 +41,12 @@ final class Visit {
 
   /** The header that names the caller, whether or not it is there. */
   HeaderName callerHeader() {
-    return settings.judge().callerHeader();
+    return settings.trust().judge().callerHeader();
   }
 
   /** Whether no browser says that a page of somebody else sent it, as far as that is checked. */
   boolean isOfOurPages() {
-    SameOriginRule rule = settings.sameOriginRule();
+    SameOriginRule rule = settings.session().sameOriginRule();
     return rule == null || rule.permits(request().getMethod(), headers);
   }
 
@@ -62,7 +62,7 @@ final class Visit {
 
   /** Whether nobody is not enough. */
   boolean callerRequired() {
-    return attempt.callerRequired() || settings.failIfHeaderMissing();
+    return attempt.callerRequired() || settings.trust().failIfHeaderMissing();
   }
 
   /** Whether its peer has shown all evidence that is configured. */
@@ -84,7 +84,7 @@ final class Visit {
   /** Where it came from; worked out only when somebody is told. */
   Sender sender() {
     return peerTrusted()
-        ? Sender.behind(peer.address(), settings.clientAddress().of(peer, headers))
+        ? Sender.behind(peer.address(), settings.trust().clientAddress().of(peer, headers))
         : Sender.alone(peer.address());
   }
 }

@@ -69,7 +69,7 @@ public final class GuardFilter implements Filter {
     }
     RequestSession session =
         RequestSession.of(received).orElseGet(() -> guarded.receiver().flow().undecided(received));
-    HeaderName secretHeader = guarded.settings().secretHeader();
+    HeaderName secretHeader = guarded.settings().trust().secretHeader();
     HttpServletRequest inner =
         secretHeader == null || OwnSessionRequest.isIn(received)
             ? admitted

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     as its message
  * @param example a value that would be right
  * @param care what is special about the value
+ * @param attribute reads the text of the definition's attribute; blank for none
  */
-record SettingKey<T>(String name, Function<String, T> parser, String example, Care care) {
+record SettingKey<T>(
+    String name,
+    Function<String, T> parser,
+    String example,
+    Care care,
+    Function<RemoteUserAuthenticationMechanismDefinition, String> attribute) {
   /** What each name begins with, unless the definition has another prefix. */
   static final String DEFAULT_PREFIX = "gatepass";
 
@@ -31,14 +38,6 @@ record SettingKey<T>(String name, Function<String, T> parser, String example, Ca
     VERBATIM,
     /** It is taken to the letter and never shown. */
     SECRET
-  }
-
-  static <T> SettingKey<T> of(String name, Function<String, T> parser, String example) {
-    return new SettingKey<>(name, parser, example, Care.NONE);
-  }
-
-  static <T> SettingKey<T> of(String name, Function<String, T> parser, String example, Care care) {
-    return new SettingKey<>(name, parser, example, care);
   }
 
   /** A parser of items separated by commas; what is wrong is told of the item, not of the list. */
@@ -66,7 +65,8 @@ record SettingKey<T>(String name, Function<String, T> parser, String example, Ca
   SettingKey<T> under(String prefix) {
     return prefix.equals(DEFAULT_PREFIX)
         ? this
-        : new SettingKey<>(prefix + name.substring(DEFAULT_PREFIX.length()), parser, example, care);
+        : new SettingKey<>(
+            prefix + name.substring(DEFAULT_PREFIX.length()), parser, example, care, attribute);
   }
 
   /** The name of the environment variable; computed here, since servers ask the default locale. */

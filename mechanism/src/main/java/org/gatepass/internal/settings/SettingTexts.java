@@ -32,7 +32,6 @@ final class SettingTexts {
   /** Gathers the texts: what is found outside wins over the definition. */
   static SettingTexts gather(
       RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
-    Map<SettingKey<?>, String> attributes = DefinitionAttributes.of(definition);
     String prefix = definition.prefix();
     if (!PREFIX.matcher(prefix).matches()) {
       throw new SettingException(
@@ -47,7 +46,8 @@ final class SettingTexts {
           .find(key.under(prefix))
           .or(
               () ->
-                  Optional.ofNullable(attributes.get(key))
+                  Optional.of(key.attribute().apply(definition))
+                      .filter(text -> !text.isEmpty())
                       .map(text -> new Found(text, Origin.DEFINITION)))
           .ifPresent(found -> texts.put(key, found));
     }

@@ -86,7 +86,8 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " to admit each caller that a trusted proxy names, or a bean that implements"
               + " IdentityStore and answers RemoteUserCredential");
     }
-    if (settings.headersEnabled() && classes.stream().noneMatch(LoginStores::mayAnswerHeaders)) {
+    if (settings.trust().headersEnabled()
+        && classes.stream().noneMatch(LoginStores::mayAnswerHeaders)) {
       return Optional.of(
           MECHANISM
               + "headers name callers, and no identity store answers them, so every header login"
@@ -98,7 +99,7 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + ", or a bean that implements IdentityStore and answers RemoteUserCredential; where"
               + " people log in by password alone, set enabled to false");
     }
-    Fallback fallback = settings.login().fallback();
+    Fallback fallback = settings.password().login().fallback();
     if (fallback != Fallback.NONE && areAll(HeaderIdentityStore.NAME)) {
       return Optional.of(
           MECHANISM

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -55,9 +56,13 @@ import org.gatepass.internal.identity.IdentityHeaderRules;
 import org.gatepass.internal.identity.IdentityHeaders;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
+import org.gatepass.internal.settings.AccountSettings;
 import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.settings.PasswordSettings;
 import org.gatepass.internal.settings.Persistence;
+import org.gatepass.internal.settings.SessionSettings;
+import org.gatepass.internal.settings.TrustSettings;
 import org.gatepass.internal.store.NamedStore;
 import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
@@ -178,21 +183,25 @@ class AuthenticationFlowTest {
                     nameRule)));
     MechanismSettings settings =
         new MechanismSettings(
-            enabled,
-            judge,
-            new ClientAddress(HeaderName.parse("x-forwarded-for"), proxies),
-            null,
-            groupsSource,
-            failIfHeaderMissing,
-            new Persistence(persistent, loginPaths),
-            new LoginOptions(fallback, loginPage, Optional.empty()),
-            MAX_AGE,
-            null,
-            sameOriginCheck ? new SameOriginRule(null) : null,
-            2,
-            staleness,
-            Duration.ofMinutes(1),
-            new AccountOptions(true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
+            new TrustSettings(
+                enabled,
+                judge,
+                new ClientAddress(HeaderName.parse("x-forwarded-for"), proxies),
+                null,
+                groupsSource,
+                failIfHeaderMissing,
+                new TreeMap<>()),
+            new SessionSettings(
+                new Persistence(persistent, loginPaths),
+                MAX_AGE,
+                null,
+                sameOriginCheck ? new SameOriginRule(null) : null),
+            new PasswordSettings(
+                new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness),
+            new AccountSettings(
+                new AccountOptions(
+                    true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
+                Duration.ofMinutes(1)),
             Integration.MECHANISM,
             "gatepass",
             List.of(),

@@ -83,9 +83,10 @@ class MechanismSettingsTest {
 
       MechanismSettings settings = read(Prefixed.class);
 
-      assertThat(settings.headerNames().get("staff.gatepass.caller-header")).hasToString("x-staff");
-      assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
-      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(2));
+      assertThat(settings.trust().headerNames().get("staff.gatepass.caller-header"))
+          .hasToString("x-staff");
+      assertThat(settings.password().login().fallback()).isEqualTo(Fallback.BASIC);
+      assertThat(settings.session().maxAge()).isEqualTo(Duration.ofHours(2));
       assertThat(settings.report())
           .contains(
               new TrustReport.Setting("staff.gatepass.fallback", "BASIC", "environment"),
@@ -136,19 +137,20 @@ class MechanismSettingsTest {
 
       MechanismSettings settings = read(Bare.class);
 
-      assertThat(settings.headersEnabled()).isTrue();
-      assertThat(settings.groupsSource()).isEqualTo(GroupsSource.STORE);
-      assertThat(settings.failIfHeaderMissing()).isFalse();
-      assertThat(settings.secretHeader()).isNull();
-      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(12));
+      assertThat(settings.trust().headersEnabled()).isTrue();
+      assertThat(settings.trust().groupsSource()).isEqualTo(GroupsSource.STORE);
+      assertThat(settings.trust().failIfHeaderMissing()).isFalse();
+      assertThat(settings.trust().secretHeader()).isNull();
+      assertThat(settings.session().maxAge()).isEqualTo(Duration.ofHours(12));
       assertThat(settings.integration()).isEqualTo(Integration.AUTO);
-      assertThat(settings.login())
+      assertThat(settings.password().login())
           .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
-      assertThat(settings.publicOrigin()).isNull();
-      assertThat(settings.sameOriginRule()).isNull();
-      assertThat(settings.passwordChecks()).isEqualTo(Runtime.getRuntime().availableProcessors());
-      assertThat(settings.staleness()).isEqualTo(Duration.ofSeconds(1));
-      assertThat(settings.accounts())
+      assertThat(settings.session().publicOrigin()).isNull();
+      assertThat(settings.session().sameOriginRule()).isNull();
+      assertThat(settings.password().maxChecks())
+          .isEqualTo(Runtime.getRuntime().availableProcessors());
+      assertThat(settings.password().cacheAge()).isEqualTo(Duration.ofSeconds(1));
+      assertThat(settings.accounts().options())
           .isEqualTo(
               new AccountOptions(
                   false, 60, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
@@ -169,7 +171,7 @@ class MechanismSettingsTest {
 
       MechanismSettings settings = MechanismSettings.of(texts(Bare.class), withoutAccounts);
 
-      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.parse(maxAge));
+      assertThat(settings.session().maxAge()).isEqualTo(Duration.parse(maxAge));
       assertThat(settings.report())
           .contains(new TrustReport.Setting("gatepass.session-max-age", maxAge, "annotation"));
     }
@@ -180,7 +182,7 @@ class MechanismSettingsTest {
       properties.put("gatepass.persistent", "true");
       properties.put("gatepass.session-max-age", "PT12H");
 
-      assertThat(MechanismSettings.of(texts(Bare.class), true).sessionMaxAge())
+      assertThat(MechanismSettings.of(texts(Bare.class), true).session().maxAge())
           .isEqualTo(Duration.ofHours(12));
     }
 
@@ -211,7 +213,7 @@ class MechanismSettingsTest {
       properties.put("gatepass.enabled", "false");
       properties.put("gatepass.fallback", "FORM");
 
-      assertThat(read(Bare.class).headersEnabled()).isFalse();
+      assertThat(read(Bare.class).trust().headersEnabled()).isFalse();
     }
   }
 
@@ -227,10 +229,10 @@ class MechanismSettingsTest {
       MechanismSettings settings = read(Full.class);
 
       WebOrigin origin = new WebOrigin("https", "app.example.org", 443);
-      assertThat(settings.publicOrigin()).isEqualTo(origin);
-      assertThat(settings.sameOriginRule()).isEqualTo(new SameOriginRule(origin));
-      assertThat(settings.passwordChecks()).isEqualTo(7);
-      assertThat(settings.staleness()).isZero();
+      assertThat(settings.session().publicOrigin()).isEqualTo(origin);
+      assertThat(settings.session().sameOriginRule()).isEqualTo(new SameOriginRule(origin));
+      assertThat(settings.password().maxChecks()).isEqualTo(7);
+      assertThat(settings.password().cacheAge()).isZero();
     }
 
     @Test
@@ -241,21 +243,21 @@ class MechanismSettingsTest {
 
       MechanismSettings settings = read(Full.class);
 
-      assertThat(settings.login())
+      assertThat(settings.password().login())
           .isEqualTo(
               new LoginOptions(
                   Fallback.NONE, "/enter", Optional.of("https://sso.example.org/out")));
-      assertThat(settings.sessionMaxAge()).isEqualTo(Duration.ofHours(2));
+      assertThat(settings.session().maxAge()).isEqualTo(Duration.ofHours(2));
     }
 
     @Test
     void isAskedInTheOrderPropertyEnvironmentMicroProfile() {
       microProfile.put("gatepass.login-page", "/third");
-      assertThat(read(Full.class).login().loginPage()).isEqualTo("/third");
+      assertThat(read(Full.class).password().login().loginPage()).isEqualTo("/third");
       environment.put("GATEPASS_LOGIN_PAGE", "/second");
-      assertThat(read(Full.class).login().loginPage()).isEqualTo("/second");
+      assertThat(read(Full.class).password().login().loginPage()).isEqualTo("/second");
       properties.put("gatepass.login-page", "/first");
-      assertThat(read(Full.class).login().loginPage()).isEqualTo("/first");
+      assertThat(read(Full.class).password().login().loginPage()).isEqualTo("/first");
     }
 
     @Test
@@ -264,7 +266,7 @@ class MechanismSettingsTest {
       Locale.setDefault(Locale.forLanguageTag("tr"));
       try {
         environment.put("GATEPASS_SIGN_OUT_URL", "/out");
-        assertThat(read(Full.class).login().signOutUrl()).contains("/out");
+        assertThat(read(Full.class).password().login().signOutUrl()).contains("/out");
       } finally {
         Locale.setDefault(before);
       }
@@ -274,7 +276,7 @@ class MechanismSettingsTest {
     void countsAsAbsentWhenBlank() {
       environment.put("GATEPASS_LOGIN_PAGE", "  ");
 
-      assertThat(read(Full.class).login().loginPage()).isEqualTo("/sign-in");
+      assertThat(read(Full.class).password().login().loginPage()).isEqualTo("/sign-in");
     }
 
     @Test
@@ -298,7 +300,7 @@ class MechanismSettingsTest {
           MechanismSettings.of(
               texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"), false);
 
-      assertThat(settings.login().fallback()).isEqualTo(Fallback.BASIC);
+      assertThat(settings.password().login().fallback()).isEqualTo(Fallback.BASIC);
     }
 
     @Test
@@ -468,8 +470,8 @@ class MechanismSettingsTest {
 
       MechanismSettings settings = read(Full.class);
 
-      assertThat(settings.failIfHeaderMissing()).isTrue();
-      assertThat(settings.login().fallback()).isEqualTo(Fallback.NONE);
+      assertThat(settings.trust().failIfHeaderMissing()).isTrue();
+      assertThat(settings.password().login().fallback()).isEqualTo(Fallback.NONE);
       assertThat(settings.warnings())
           .containsExactly(
               "gatepass.fallback: FORM has no effect, because gatepass.fail-if-header-missing is"
@@ -483,8 +485,8 @@ class MechanismSettingsTest {
 
       MechanismSettings settings = read(Full.class);
 
-      assertThat(settings.failIfHeaderMissing()).isFalse();
-      assertThat(settings.login().fallback()).isEqualTo(Fallback.FORM);
+      assertThat(settings.trust().failIfHeaderMissing()).isFalse();
+      assertThat(settings.password().login().fallback()).isEqualTo(Fallback.FORM);
     }
 
     @Test
@@ -511,7 +513,7 @@ class MechanismSettingsTest {
       properties.put("gatepass.persistent", "true");
       properties.put("gatepass.login-paths", "/sso-login, /enter");
 
-      Persistence persistence = read(Full.class).persistence();
+      Persistence persistence = read(Full.class).session().persistence();
 
       assertThat(persistence).isEqualTo(new Persistence(true, Set.of("/sso-login", "/enter")));
       assertThat(persistence.admitsHeaderOn("/enter")).isTrue();
@@ -566,7 +568,7 @@ class MechanismSettingsTest {
       properties.put("gatepass.trusted-proxies", "10.1.2.3");
       properties.put("gatepass.groups-header", "remote-groups");
 
-      assertThat(read(Bare.class).groupsSource()).isEqualTo(GroupsSource.BOTH);
+      assertThat(read(Bare.class).trust().groupsSource()).isEqualTo(GroupsSource.BOTH);
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class StandaloneStart {
     if (extension.hasOtherMechanisms()) {
       throw rejected("the application has other mechanisms, which nobody would ask");
     }
-    if (settings.login().fallback() == Fallback.FORM && !standalone.implementation().hasContext()) {
+    if (settings.password().login().fallback() == Fallback.FORM
+        && !standalone.implementation().hasContext()) {
       throw rejected(
           "there is no SecurityContext to which a login page could hand a password; the API of"
               + " Jakarta Security belongs into the application, beside Gatepass");

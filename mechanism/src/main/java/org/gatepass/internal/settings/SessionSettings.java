@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.gatepass.internal.trust.SameOriginRule;
+import org.gatepass.internal.trust.WebOrigin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings about sessions and their cookies. Immutable.
+ *
+ * @param persistence whether and where header callers are remembered
+ * @param maxAge the maximum age of a remembered login
+ * @param publicOrigin the address that people use, or null when it is not configured
+ * @param sameOriginRule rejects requests that pages of other sites made a browser send; null when
+ *     they are not checked
+ */
+public record SessionSettings(
+    Persistence persistence,
+    Duration maxAge,
+    @Nullable WebOrigin publicOrigin,
+    @Nullable SameOriginRule sameOriginRule) {
+
+  static SessionSettings read(SettingTexts texts) {
+    WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
+    return new SessionSettings(
+        persistence(texts),
+        texts.required(Keys.SESSION_MAX_AGE),
+        publicOrigin,
+        texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null);
+  }
+
+  private static Persistence persistence(SettingTexts texts) {
+    boolean persistent = texts.required(Keys.PERSISTENT);
+    List<String> loginPaths = texts.value(Keys.LOGIN_PATHS).orElse(List.of());
+    if (!persistent && !loginPaths.isEmpty()) {
+      throw texts.violation(
+          Keys.LOGIN_PATHS,
+          String.join(",", loginPaths),
+          "makes sense only with " + texts.name(Keys.PERSISTENT) + ": nobody would stay logged in");
+    }
+    if (persistent && texts.required(Keys.FAIL_IF_HEADER_MISSING)) {
+      throw texts.violation(
+          Keys.PERSISTENT,
+          "true",
+          "contradicts "
+              + texts.name(Keys.FAIL_IF_HEADER_MISSING)
+              + ": a remembered caller comes without a header");
+    }
+    return new Persistence(persistent, Set.copyOf(loginPaths));
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gatepass.GroupsSource;
+import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.identity.CallerNameRule;
+import org.gatepass.internal.identity.GroupsMapping;
+import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.identity.IdentityHeaderRules;
+import org.gatepass.internal.identity.IdentityHeaders;
+import org.gatepass.internal.trust.CidrBlock;
+import org.gatepass.internal.trust.ClientAddress;
+import org.gatepass.internal.trust.ProxyTrust;
+import org.gatepass.internal.trust.SharedSecrets;
+import org.gatepass.internal.trust.TrustedProxies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings about the proxy, and about what a trusted request names. Immutable.
+ *
+ * @param headersEnabled whether headers are read at all
+ * @param judge decides whether a request is trusted, and reads what it asserts
+ * @param clientAddress finds the client's address for log and events
+ * @param secretHeader the header to hide from the application, or null
+ * @param groupsSource where the groups of a header caller come from
+ * @param failIfHeaderMissing whether each request without a trusted header is rejected
+ * @param headerNames the configured headers, by the keys of their settings
+ */
+public record TrustSettings(
+    boolean headersEnabled,
+    HeaderJudge judge,
+    ClientAddress clientAddress,
+    @Nullable HeaderName secretHeader,
+    GroupsSource groupsSource,
+    boolean failIfHeaderMissing,
+    SortedMap<String, HeaderName> headerNames) {
+  private static final List<SettingKey<HeaderName>> HEADERS =
+      List.of(
+          Keys.CALLER_HEADER,
+          Keys.SHARED_SECRET_HEADER,
+          Keys.GROUPS_HEADER,
+          Keys.EMAIL_HEADER,
+          Keys.NAME_HEADER,
+          Keys.CLIENT_IP_HEADER);
+
+  static TrustSettings read(SettingTexts texts, List<String> warnings) {
+    boolean enabled = texts.required(Keys.ENABLED);
+    TrustedProxies proxies = trustedProxies(texts, enabled, warnings);
+    HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
+    SharedSecrets secrets = texts.value(Keys.SHARED_SECRETS).orElse(null);
+    if (secretHeader == null && secrets != null) {
+      throw texts.missing(Keys.SHARED_SECRET_HEADER, texts.name(Keys.SHARED_SECRETS) + " is");
+    }
+    if (secretHeader != null && secrets == null) {
+      throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
+    }
+    HeaderJudge judge =
+        new HeaderJudge(
+            new ProxyTrust(
+                proxies,
+                secretHeader,
+                secrets,
+                texts.value(Keys.PROXY_CERTIFICATES).orElse(List.of())),
+            new IdentityHeaders(headerRules(texts, secretHeader, warnings)));
+    HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
+    checkClientIpHeader(clientIpHeader, judge.headers());
+    return new TrustSettings(
+        enabled,
+        judge,
+        new ClientAddress(clientIpHeader, proxies),
+        secretHeader,
+        groupsSource(texts),
+        enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING),
+        headerNames(texts));
+  }
+
+  private static TrustedProxies trustedProxies(
+      SettingTexts texts, boolean enabled, List<String> warnings) {
+    List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
+    if (enabled && proxies.isEmpty()) {
+      throw texts.missing(
+          Keys.TRUSTED_PROXIES, "a header is trusted only from a trusted proxy's address");
+    }
+    for (CidrBlock block : proxies) {
+      if (block.isWiderThan256()) {
+        warnings.add(
+            texts.name(Keys.TRUSTED_PROXIES)
+                + ": "
+                + block
+                + " holds more than 256 addresses; each of them may name any caller");
+      }
+    }
+    return new TrustedProxies(proxies);
+  }
+
+  private static IdentityHeaderRules headerRules(
+      SettingTexts texts, @Nullable HeaderName secretHeader, List<String> warnings) {
+    HeaderName groupsHeader = texts.value(Keys.GROUPS_HEADER).orElse(null);
+    if (groupsHeader != null && texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
+      warnings.add(
+          texts.name(Keys.GROUPS_MAPPING)
+              + ": is not set, so that no group in "
+              + groupsHeader
+              + " counts (example: "
+              + Keys.GROUPS_MAPPING.example()
+              + ")");
+    }
+    int maxLength = texts.required(Keys.CALLER_NAME_MAX_LENGTH);
+    CallerNameRule nameRule =
+        texts
+            .value(Keys.CALLER_NAME_PATTERN)
+            .map(pattern -> CallerNameRule.matching(pattern, maxLength))
+            .orElseGet(() -> CallerNameRule.standard(maxLength));
+    try {
+      return new IdentityHeaderRules(
+          texts.required(Keys.CALLER_HEADER),
+          groupsHeader,
+          texts.required(Keys.GROUPS_SEPARATOR),
+          texts.required(Keys.GROUPS_REPEATED),
+          texts.value(Keys.GROUPS_MAPPING).orElse(GroupsMapping.none()),
+          texts.value(Keys.EMAIL_HEADER).orElse(null),
+          texts.value(Keys.NAME_HEADER).orElse(null),
+          secretHeader,
+          texts.required(Keys.HEADER_CHARSET),
+          texts.required(Keys.HEADER_ENCODING),
+          nameRule);
+    } catch (IllegalArgumentException rule) {
+      throw new SettingException("gatepass: the settings don't go together: " + rule.getMessage());
+    }
+  }
+
+  /** Clients may write their own address into it, so that it must carry nothing that is trusted. */
+  private static void checkClientIpHeader(HeaderName clientIpHeader, List<HeaderName> others) {
+    for (HeaderName other : others) {
+      if (other.equals(clientIpHeader) || other.hasAlias(clientIpHeader.name())) {
+        throw Keys.CLIENT_IP_HEADER.violation(
+            clientIpHeader.name(), "is, or is too like, the header of another setting: " + other);
+      }
+    }
+  }
+
+  private static GroupsSource groupsSource(SettingTexts texts) {
+    GroupsSource source = texts.required(Keys.GROUPS_SOURCE);
+    if (source == GroupsSource.HEADER && texts.find(Keys.GROUPS_HEADER).isEmpty()) {
+      throw texts.missing(Keys.GROUPS_HEADER, texts.name(Keys.GROUPS_SOURCE) + " is HEADER");
+    }
+    // So that groups of a header that is read no more don't live on in sessions.
+    return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
+  }
+
+  private static SortedMap<String, HeaderName> headerNames(SettingTexts texts) {
+    SortedMap<String, HeaderName> names = new TreeMap<>();
+    for (SettingKey<HeaderName> key : HEADERS) {
+      texts.value(key).ifPresent(header -> names.put(texts.name(key), header));
+    }
+    return names;
+  }
+}
