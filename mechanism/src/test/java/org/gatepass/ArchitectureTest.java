@@ -18,6 +18,9 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gatepass.spi.EvidenceCheck;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 
 /** The boundaries of the packages, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.gatepass", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -38,7 +41,10 @@ class ArchitectureTest {
               not(
                   resideInAnyPackage("java..", "javax.security.auth.x500", "org.jspecify..")
                       .or(resideInAnyPackage(TRUST))
-                      .or(equivalentTo(Rejection.class))));
+                      .or(equivalentTo(Rejection.class))
+                      .or(equivalentTo(EvidenceCheck.class))
+                      .or(equivalentTo(Peer.class))
+                      .or(equivalentTo(RequestHeaders.class))));
 
   @ArchTest
   static final ArchRule trustUsesNoLogClockOrNetwork =

@@ -6,8 +6,8 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import org.gatepass.internal.header.RequestHeaders;
-import org.gatepass.internal.trust.Peer;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 
 /** A servlet request as the rules about trust and headers read it. */
 final class ServletPeer {

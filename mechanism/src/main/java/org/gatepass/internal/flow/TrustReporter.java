@@ -13,10 +13,9 @@ import org.gatepass.Rejection;
 import org.gatepass.RequestRejected;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
-import org.gatepass.internal.header.RequestHeaders;
 import org.gatepass.internal.settings.MechanismSettings;
-import org.gatepass.internal.trust.Evidence;
-import org.gatepass.internal.trust.Peer;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 
 /**
  * Makes the report of one request, when it is asked for.
@@ -39,7 +38,7 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
   public TrustReport get() {
     Peer peer = ServletPeer.of(request);
     RequestHeaders lines = ServletPeer.headers(request);
-    Map<Evidence, Optional<Rejection>> evidence = settings.trust().judge().evidence(peer, lines);
+    Map<String, Optional<Rejection>> evidence = settings.trust().judge().evidence(peer, lines);
     Optional<Rejection> missingEvidence =
         evidence.values().stream().flatMap(Optional::stream).findFirst();
     boolean trusted = settings.trust().headersEnabled() && missingEvidence.isEmpty();
@@ -54,7 +53,7 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
         trusted,
         missingEvidence.or(() -> RequestRejected.of(request).map(RequestRejected::reason)),
         evidence.entrySet().stream()
-            .map(kind -> new TrustReport.Evidence(kind.getKey().name(), kind.getValue()))
+            .map(kind -> new TrustReport.Evidence(kind.getKey(), kind.getValue()))
             .toList(),
         headers(lines),
         settings.report());

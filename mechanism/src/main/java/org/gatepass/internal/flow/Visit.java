@@ -4,11 +4,11 @@ package org.gatepass.internal.flow;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import org.gatepass.internal.header.HeaderName;
-import org.gatepass.internal.header.RequestHeaders;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.settings.MechanismSettings;
-import org.gatepass.internal.trust.Peer;
 import org.gatepass.internal.trust.SameOriginRule;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the flow, with what its peer says. For one thread. */

@@ -3,15 +3,13 @@ package org.gatepass.internal.identity;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
-import org.gatepass.internal.header.RequestHeaders;
-import org.gatepass.internal.trust.Evidence;
-import org.gatepass.internal.trust.Peer;
 import org.gatepass.internal.trust.ProxyTrust;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +25,14 @@ public final class HeaderJudge {
    *
    * @param trust the evidence that makes a peer a trusted one
    * @param identityHeaders the reader of what a trusted one says
-   * @throws IllegalArgumentException if the two know different headers for the shared secret; the
-   *     message is the rule alone
+   * @throws IllegalArgumentException if a header with evidence is none of those that the reader
+   *     watches for aliases; the message is the rule alone
    */
   public HeaderJudge(ProxyTrust trust, IdentityHeaders identityHeaders) {
-    if (!Objects.equals(trust.secretHeader(), identityHeaders.rules().secretHeader())) {
-      throw new IllegalArgumentException("is not the header that is watched for aliases");
+    List<String> watched =
+        identityHeaders.rules().headers().stream().map(HeaderName::name).toList();
+    if (!watched.containsAll(trust.headers())) {
+      throw new IllegalArgumentException("is not a header that is watched for aliases");
     }
     this.trust = trust;
     this.identityHeaders = identityHeaders;
@@ -122,7 +122,7 @@ public final class HeaderJudge {
    * @param headers the headers of its request
    * @return for each kind what is wrong with it, or empty when it is right
    */
-  public Map<Evidence, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
+  public Map<String, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
     return trust.evidence(peer, headers);
   }
 }

@@ -11,7 +11,7 @@ import org.gatepass.internal.header.HeaderDecoder;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.MalformedHeaderException;
 import org.gatepass.internal.header.OptionalWhitespace;
-import org.gatepass.internal.header.RequestHeaders;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

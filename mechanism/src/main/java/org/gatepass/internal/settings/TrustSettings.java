@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,11 +12,15 @@ import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.IdentityHeaderRules;
 import org.gatepass.internal.identity.IdentityHeaders;
+import org.gatepass.internal.trust.AddressCheck;
+import org.gatepass.internal.trust.CertificateCheck;
 import org.gatepass.internal.trust.CidrBlock;
 import org.gatepass.internal.trust.ClientAddress;
 import org.gatepass.internal.trust.ProxyTrust;
+import org.gatepass.internal.trust.SecretCheck;
 import org.gatepass.internal.trust.SharedSecrets;
 import org.gatepass.internal.trust.TrustedProxies;
+import org.gatepass.spi.EvidenceCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +64,7 @@ public record TrustSettings(
     }
     HeaderJudge judge =
         new HeaderJudge(
-            new ProxyTrust(
-                proxies,
-                secretHeader,
-                secrets,
-                texts.value(Keys.PROXY_CERTIFICATES).orElse(List.of())),
+            new ProxyTrust(checks(texts, proxies, secretHeader, secrets)),
             new IdentityHeaders(headerRules(texts, secretHeader, warnings)));
     HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
     checkClientIpHeader(clientIpHeader, judge.headers());
@@ -75,6 +76,22 @@ public record TrustSettings(
         groupsSource(texts),
         enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING),
         headerNames(texts));
+  }
+
+  private static List<EvidenceCheck> checks(
+      SettingTexts texts,
+      TrustedProxies proxies,
+      @Nullable HeaderName secretHeader,
+      @Nullable SharedSecrets secrets) {
+    List<EvidenceCheck> checks = new ArrayList<>();
+    checks.add(new AddressCheck(proxies));
+    if (secretHeader != null && secrets != null) {
+      checks.add(new SecretCheck(secretHeader, secrets));
+    }
+    texts
+        .value(Keys.PROXY_CERTIFICATES)
+        .ifPresent(certificates -> checks.add(new CertificateCheck(certificates)));
+    return checks;
   }
 
   private static TrustedProxies trustedProxies(

@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.OptionalWhitespace;
-import org.gatepass.internal.header.RequestHeaders;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

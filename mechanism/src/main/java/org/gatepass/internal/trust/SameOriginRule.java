@@ -4,7 +4,7 @@ package org.gatepass.internal.trust;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.gatepass.internal.header.RequestHeaders;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

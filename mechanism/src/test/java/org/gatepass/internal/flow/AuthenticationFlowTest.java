@@ -67,9 +67,9 @@ import org.gatepass.internal.store.NamedStore;
 import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.internal.trust.ClientAddress;
-import org.gatepass.internal.trust.ProxyTrust;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.TrustedProxies;
+import org.gatepass.internal.trust.Trusts;
 import org.gatepass.spi.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +167,7 @@ class AuthenticationFlowTest {
     TrustedProxies proxies = TrustedProxies.parse(List.of("10.1.2.3"));
     HeaderJudge judge =
         new HeaderJudge(
-            new ProxyTrust(proxies, null, null, List.of()),
+            Trusts.of(proxies, null, null, List.of()),
             new IdentityHeaders(
                 new IdentityHeaderRules(
                     HeaderName.parse("remote-user"),

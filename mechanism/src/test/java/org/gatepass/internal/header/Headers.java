@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gatepass.spi.RequestHeaders;
 
 /** Header lines as a server shows them. */
 public final class Headers implements RequestHeaders {

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatepass.internal.trust.Certificates;
-import org.gatepass.internal.trust.Peer;
+import org.gatepass.spi.Peer;
 import org.junit.jupiter.api.Test;
 
 class AssertionTest {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
-import org.gatepass.internal.trust.Peer;
-import org.gatepass.internal.trust.ProxyTrust;
 import org.gatepass.internal.trust.QuickAnswer;
 import org.gatepass.internal.trust.SharedSecrets;
 import org.gatepass.internal.trust.TrustedProxies;
+import org.gatepass.internal.trust.Trusts;
+import org.gatepass.spi.Peer;
 
 /**
  * Any header lines under all kinds of rules, against the promises of the guide.
@@ -124,7 +124,7 @@ class HeaderJudgeFuzzTest {
     HeaderName secretHeader = rules.secretHeader();
     SharedSecrets secrets = secretHeader == null ? null : SharedSecrets.parse(SECRET);
     HeaderJudge judge =
-        new HeaderJudge(new ProxyTrust(PROXIES, secretHeader, secrets, List.of()), identityHeaders);
+        new HeaderJudge(Trusts.of(PROXIES, secretHeader, secrets, List.of()), identityHeaders);
     boolean named = values(lines, "remote-user").anyMatch(value -> !value.matches("[ \t]*"));
 
     Assertion strangers = QuickAnswer.of(() -> judge.judge(STRANGER, headers));

@@ -527,7 +527,7 @@ class MechanismSettingsTest {
       properties.put("gatepass.create-unknown-callers", "true");
       properties.put("gatepass.create-per-minute", "5");
 
-      assertThat(read(Full.class).accounts())
+      assertThat(read(Full.class).accounts().options())
           .isEqualTo(
               new AccountOptions(
                   true, 5, true, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
+import org.gatepass.spi.Peer;
 
 /**
  * Any forwarding lines. A seed has the peer's address in its first line, and the header's values in

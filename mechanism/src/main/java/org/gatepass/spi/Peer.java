@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.internal.trust;
+package org.gatepass.spi;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -13,7 +13,12 @@ import java.util.List;
  *     connection without one
  */
 public record Peer(String address, List<X509Certificate> certificates) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param address the address
+   * @param certificates the certificates
+   */
   public Peer {
     certificates = List.copyOf(certificates);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.internal.header;
+package org.gatepass.spi;
 
 import java.util.Enumeration;
 
