@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.gatepass.CallerAuthenticated;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
+import org.gatepass.internal.bounded.BoundedMap;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderFault;
@@ -33,12 +33,12 @@ public final class SecurityEvents {
   private static final Logger LOG = System.getLogger(SecurityEvents.class.getName());
   private static final Duration QUIET = Duration.ofMinutes(1);
 
-  /** How many reasons, headers and peers are told apart; beyond it the table starts anew. */
+  /** How many combinations of reason, header and peer are told apart. */
   private static final int TOLD_LIMIT = 1_000;
 
   private final Consumer<Object> events;
   private final InstantSource clock;
-  private final Map<Told, Instant> told = new HashMap<>();
+  private final Map<Told, Instant> told = new BoundedMap<>(TOLD_LIMIT);
 
   public SecurityEvents(Consumer<Object> events, InstantSource clock) {
     this.events = events;
@@ -177,9 +177,6 @@ public final class SecurityEvents {
     Instant last = told.get(key);
     if (last != null && now.isBefore(last.plus(QUIET))) {
       return false;
-    }
-    if (told.size() >= TOLD_LIMIT) {
-      told.clear();
     }
     told.put(key, now);
     return true;

@@ -2,9 +2,8 @@
 package org.gatepass.internal.password;
 
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gatepass.internal.bounded.BoundedMap;
 
 /**
  * The recent failures of each key. Bounded: when it is full, the key whose latest attempt is the
@@ -15,14 +14,11 @@ import java.util.Map;
  */
 final class FailureTable<K> {
   private final FailureLimit limit;
-  private final int capacity;
-
-  /** In the order of their latest attempts. */
-  private final Map<K, long[]> failures = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<K, long[]> failures;
 
   FailureTable(FailureLimit limit, int capacity) {
     this.limit = limit;
-    this.capacity = capacity;
+    failures = new BoundedMap<>(capacity);
   }
 
   /** How many nanoseconds this key has to wait from now; zero or less when it need not. */
@@ -42,11 +38,6 @@ final class FailureTable<K> {
     long[] more = Arrays.copyOfRange(times, times.length - kept, times.length + 1);
     more[kept] = now;
     failures.put(key, more);
-    if (failures.size() > capacity) {
-      Iterator<K> oldest = failures.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
   }
 
   /** Takes back what was counted at this time. */

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatepass.internal.bounded.BoundedMap;
 
 /**
  * Passwords that have been verified just now, so that HTTP Basic, which sends one with each
@@ -35,11 +35,10 @@ public final class VerifiedPasswords {
 
   private final long maxAgeNanos;
   private final LongSupplier nanoTime;
-  private final int capacity;
   private final SecretKeySpec key;
   private final ReentrantLock[] locks =
       IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
-  private final Map<Offer, Verified> verified = new LinkedHashMap<>();
+  private final Map<Offer, Verified> verified;
 
   /**
    * Makes an empty memory.
@@ -54,7 +53,7 @@ public final class VerifiedPasswords {
   VerifiedPasswords(Duration maxAge, LongSupplier nanoTime, int capacity) {
     this.maxAgeNanos = maxAge.toNanos();
     this.nanoTime = nanoTime;
-    this.capacity = capacity;
+    this.verified = new BoundedMap<>(capacity);
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
     this.key = new SecretKeySpec(secret, ALGORITHM);
@@ -147,11 +146,7 @@ public final class VerifiedPasswords {
     if (maxAgeNanos == 0) {
       return;
     }
-    verified.remove(offer);
     verified.put(offer, new Verified(account, verifiedAt));
-    if (verified.size() > capacity) {
-      verified.remove(verified.keySet().iterator().next());
-    }
   }
 
   /**

@@ -4,8 +4,8 @@ package org.gatepass.internal.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gatepass.internal.bounded.BoundedMap;
 
 /**
  * Counts the sessions that logins without a cookie start: at most ten a minute for each caller. Of
@@ -18,15 +18,7 @@ public final class SessionStarts {
   private static final int MAX_CALLERS = 10_000;
 
   private final InstantSource clock;
-  private final Map<String, Count> counts =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-          return size() > MAX_CALLERS;
-        }
-      };
+  private final Map<String, Count> counts = new BoundedMap<>(MAX_CALLERS);
 
   public SessionStarts(InstantSource clock) {
     this.clock = clock;

@@ -2,7 +2,6 @@
 package org.gatepass.internal.store;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.internal.bounded.BoundedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,7 @@ public final class RememberedGroups {
   private final long maxAgeNanos;
   private final LongSupplier nanoTime;
   private final Duration maxWait;
-  private final int capacity;
-  private final Map<Key, Answer> answers = new LinkedHashMap<>();
+  private final Map<Key, Answer> answers;
 
   /**
    * Makes an empty memory.
@@ -44,7 +43,7 @@ public final class RememberedGroups {
     this.maxAgeNanos = maxAge.toNanos();
     this.nanoTime = nanoTime;
     this.maxWait = maxWait;
-    this.capacity = capacity;
+    this.answers = new BoundedMap<>(capacity);
   }
 
   /**
@@ -95,7 +94,7 @@ public final class RememberedGroups {
       long now = nanoTime.getAsLong();
       if (answer == null || answer.isTooOld(now, maxAgeNanos)) {
         answer = new Answer(now, new CompletableFuture<>());
-        put(key, answer);
+        answers.put(key, answer);
         isMine = true;
       }
     }
@@ -114,16 +113,8 @@ public final class RememberedGroups {
     synchronized (answers) {
       Answer known = answers.get(key);
       if (known == null || known.askedAt() - askedAt <= 0) {
-        put(key, answer);
+        answers.put(key, answer);
       }
-    }
-  }
-
-  private void put(Key key, Answer answer) {
-    answers.remove(key);
-    answers.put(key, answer);
-    if (answers.size() > capacity) {
-      answers.remove(answers.keySet().iterator().next());
     }
   }
 

@@ -245,8 +245,8 @@ class HeaderJudgeFuzzTest {
   }
 
   private static IdentityHeaderRules rules(String letters) {
-    IdentityHeaderRules.Builder rules =
-        IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"))
+    RulesBuilder rules =
+        RulesBuilder.forCaller(HeaderName.parse("remote-user"))
             .text(charset(letters), encoding(letters));
     if (letters.contains("g")) {
       String mapping = letters.contains("m") ? "staff=user,büro=büro" : "*";

@@ -29,8 +29,7 @@ class HeaderJudgeTest {
   private static final Peer STRANGER = new Peer("203.0.113.7", List.of());
 
   private static IdentityHeaders identityHeaders(HeaderName secretHeader) {
-    IdentityHeaderRules.Builder rules =
-        IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"));
+    RulesBuilder rules = RulesBuilder.forCaller(HeaderName.parse("remote-user"));
     return new IdentityHeaders(
         secretHeader == null ? rules.build() : rules.secret(secretHeader).build());
   }
@@ -73,7 +72,7 @@ class HeaderJudgeTest {
         new HeaderJudge(
             trust(null),
             new IdentityHeaders(
-                IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"))
+                RulesBuilder.forCaller(HeaderName.parse("remote-user"))
                     .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse("staff=user"))
                     .build()));
 

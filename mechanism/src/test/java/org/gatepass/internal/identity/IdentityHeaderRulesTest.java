@@ -21,18 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityHeaderRulesTest {
   private static final HeaderName USER = HeaderName.parse("remote-user");
 
-  static Stream<BiConsumer<IdentityHeaderRules.Builder, HeaderName>> otherRoles() {
+  static Stream<BiConsumer<RulesBuilder, HeaderName>> otherRoles() {
     return Stream.of(
         (rules, header) -> rules.groups(header, GroupsMapping.none()),
-        IdentityHeaderRules.Builder::email,
-        IdentityHeaderRules.Builder::displayName,
-        IdentityHeaderRules.Builder::secret);
+        RulesBuilder::email,
+        RulesBuilder::displayName,
+        RulesBuilder::secret);
   }
 
   @ParameterizedTest
   @MethodSource("otherRoles")
-  void rejectOneHeaderForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) {
-    IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
+  void rejectOneHeaderForTwoThings(BiConsumer<RulesBuilder, HeaderName> role) {
+    RulesBuilder rules = RulesBuilder.forCaller(USER);
     role.accept(rules, HeaderName.parse("Remote-User"));
     assertThatIllegalArgumentException()
         .isThrownBy(rules::build)
@@ -41,8 +41,8 @@ class IdentityHeaderRulesTest {
 
   @ParameterizedTest
   @MethodSource("otherRoles")
-  void rejectAliasesForTwoThings(BiConsumer<IdentityHeaderRules.Builder, HeaderName> role) { // B01
-    IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
+  void rejectAliasesForTwoThings(BiConsumer<RulesBuilder, HeaderName> role) { // B01
+    RulesBuilder rules = RulesBuilder.forCaller(USER);
     role.accept(rules, HeaderName.parse("Remote_User"));
     assertThatIllegalArgumentException()
         .isThrownBy(rules::build)
@@ -54,7 +54,7 @@ class IdentityHeaderRulesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                IdentityHeaderRules.forCaller(USER)
+                RulesBuilder.forCaller(USER)
                     .email(HeaderName.parse("x-mail"))
                     .secret(HeaderName.parse("x.mail"))
                     .build())
@@ -64,18 +64,14 @@ class IdentityHeaderRulesTest {
   @ParameterizedTest
   @EnumSource(GroupsSeparator.class)
   void takeEachSeparator(GroupsSeparator separator) {
-    assertThat(
-            IdentityHeaderRules.forCaller(USER)
-                .groupsSeparator(separator)
-                .build()
-                .groupsSeparator())
+    assertThat(RulesBuilder.forCaller(USER).groupsSeparator(separator).build().groupsSeparator())
         .isEqualTo(separator);
   }
 
   @Test
   void rejectBlanksBetweenGroupsWithEncodedWords() { // D02
-    IdentityHeaderRules.Builder rules =
-        IdentityHeaderRules.forCaller(USER)
+    RulesBuilder rules =
+        RulesBuilder.forCaller(USER)
             .groupsSeparator(GroupsSeparator.SPACE)
             .text(StandardCharsets.UTF_8, HeaderEncoding.RFC2047);
     assertThatIllegalArgumentException()
@@ -91,7 +87,7 @@ class IdentityHeaderRulesTest {
   void takeThreeCharacterSets(String charset) {
     assertThatCode(
             () ->
-                IdentityHeaderRules.forCaller(USER)
+                RulesBuilder.forCaller(USER)
                     .text(Charset.forName(charset), HeaderEncoding.PERCENT)
                     .build())
         .doesNotThrowAnyException();
@@ -100,8 +96,8 @@ class IdentityHeaderRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16BE", "windows-1252", "ISO-8859-15"})
   void rejectOtherCharacterSets(String charset) { // C14
-    IdentityHeaderRules.Builder rules =
-        IdentityHeaderRules.forCaller(USER).text(Charset.forName(charset), HeaderEncoding.NONE);
+    RulesBuilder rules =
+        RulesBuilder.forCaller(USER).text(Charset.forName(charset), HeaderEncoding.NONE);
     assertThatIllegalArgumentException()
         .isThrownBy(rules::build)
         .withMessage("is not a character set for headers: one of UTF-8, ISO-8859-1, US-ASCII");
@@ -109,7 +105,7 @@ class IdentityHeaderRulesTest {
 
   @Test
   void takeEncodedWordsWithUtf8Alone() {
-    IdentityHeaderRules.Builder rules = IdentityHeaderRules.forCaller(USER);
+    RulesBuilder rules = RulesBuilder.forCaller(USER);
     assertThatCode(() -> rules.text(StandardCharsets.UTF_8, HeaderEncoding.RFC2047).build())
         .doesNotThrowAnyException();
     for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII)) {
@@ -121,7 +117,7 @@ class IdentityHeaderRulesTest {
 
   @Test
   void startWithTheUsualOnes() {
-    IdentityHeaderRules rules = IdentityHeaderRules.forCaller(USER).build();
+    IdentityHeaderRules rules = RulesBuilder.forCaller(USER).build();
     assertThat(rules.headers()).containsExactly(USER);
     assertThat(rules.groupsSeparator()).isEqualTo(GroupsSeparator.COMMA);
     assertThat(rules.groupsRepeated()).isFalse();

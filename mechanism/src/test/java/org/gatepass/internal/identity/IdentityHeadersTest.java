@@ -27,12 +27,12 @@ class IdentityHeadersTest {
   private static final Assertion NOBODY = new Assertion.Absent(true, null);
   private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Rejection.PLACEHOLDER);
 
-  private static IdentityHeaderRules.Builder rules() {
-    return IdentityHeaderRules.forCaller(HeaderName.parse("remote-user"));
+  private static RulesBuilder rules() {
+    return RulesBuilder.forCaller(HeaderName.parse("remote-user"));
   }
 
   /** Rules that read all four headers and know of a fifth. */
-  private static IdentityHeaderRules.Builder allRules() {
+  private static RulesBuilder allRules() {
     return rules()
         .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse("*"))
         .email(HeaderName.parse("remote-email"))
@@ -40,7 +40,7 @@ class IdentityHeadersTest {
         .secret(HeaderName.parse("x-proxy-secret"));
   }
 
-  private static Assertion read(IdentityHeaderRules.Builder rules, String... headers) {
+  private static Assertion read(RulesBuilder rules, String... headers) {
     return new IdentityHeaders(rules.build()).read(Headers.of(headers));
   }
 
@@ -406,8 +406,7 @@ class IdentityHeadersTest {
         })
     void isCleanInEveryHeaderButTheDisplayName(String text) { // C03, C05
       String value = Headers.utf8(text);
-      IdentityHeaderRules.Builder anyName =
-          allRules().callerNames(CallerNameRule.matching("(?s).*", 150));
+      RulesBuilder anyName = allRules().callerNames(CallerNameRule.matching("(?s).*", 150));
       assertThat(read(anyName, "remote-user", value)).isEqualTo(malformed(Rejection.UNCLEAN_VALUE));
       assertThat(read(anyName, "remote-user", "alice", "remote-groups", value))
           .isEqualTo(aliceWithout("remote-groups", Rejection.UNCLEAN_VALUE));
@@ -680,8 +679,7 @@ class IdentityHeadersTest {
 
     @Test
     void areNotReadBeyondFourThousandBytes() { // C02
-      IdentityHeaderRules.Builder percent =
-          rules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
+      RulesBuilder percent = rules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
       assertThat(read(percent, "remote-user", "%".repeat(4_096)))
           .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
       assertThat(read(percent, "remote-user", "%".repeat(4_097)))
@@ -722,7 +720,7 @@ class IdentityHeadersTest {
       return new Assertion.Asserted("alice", Set.of(groups), null, null, Set.of());
     }
 
-    private static Assertion readGroups(IdentityHeaderRules.Builder rules, String... lines) {
+    private static Assertion readGroups(RulesBuilder rules, String... lines) {
       Headers headers = Headers.of("remote-user", "alice");
       for (String line : lines) {
         headers.and("Remote-Groups", line);
@@ -730,7 +728,7 @@ class IdentityHeadersTest {
       return new IdentityHeaders(rules.build()).read(headers);
     }
 
-    private static IdentityHeaderRules.Builder mapping(String mapping) {
+    private static RulesBuilder mapping(String mapping) {
       return rules().groups(HeaderName.parse("remote-groups"), GroupsMapping.parse(mapping));
     }
 
@@ -763,7 +761,7 @@ class IdentityHeadersTest {
 
     @Test
     void areOneALineWithoutASeparator() {
-      IdentityHeaderRules.Builder oneALine =
+      RulesBuilder oneALine =
           mapping("\"x,idp-admins\"=auditor,idp-admins=administrator")
               .groupsSeparator(GroupsSeparator.NONE)
               .repeatedGroups();
@@ -831,8 +829,7 @@ class IdentityHeadersTest {
 
     @Test
     void thatHoldTheSeparatorOnceDecodedAreNeverThemselves() { // D02
-      IdentityHeaderRules.Builder percent =
-          mapping("*").text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
+      RulesBuilder percent = mapping("*").text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
       assertThat(readGroups(percent, "x%2Cadministrator,%2Cadministrator,user"))
           .isEqualTo(asserted("user"));
       assertThat(readGroups(percent, "x%3Badministrator")).isEqualTo(asserted("x;administrator"));
@@ -840,7 +837,7 @@ class IdentityHeadersTest {
 
     @Test
     void thatHoldTheSeparatorOnceDecodedCountWhereTheyAreMapped() { // D02
-      IdentityHeaderRules.Builder percent =
+      RulesBuilder percent =
           mapping("\"cn=admins,dc=example\"=administrator,idp-admins=auditor")
               .text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
       assertThat(readGroups(percent, "cn=admins%2Cdc=example"))
@@ -851,15 +848,14 @@ class IdentityHeadersTest {
 
     @Test
     void areBlankOnlyBeforeDecoding() {
-      IdentityHeaderRules.Builder percent =
-          mapping("*").text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
+      RulesBuilder percent = mapping("*").text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
       assertThat(readGroups(percent, "user,%20,%20x,x%09"))
           .isEqualTo(aliceWithout("remote-groups", Rejection.UNCLEAN_VALUE, Set.of("user")));
     }
 
     @Test
     void mayStandInSeveralLinesWhereConfigured() { // D03
-      IdentityHeaderRules.Builder repeated = mapping("*").repeatedGroups();
+      RulesBuilder repeated = mapping("*").repeatedGroups();
       assertThat(readGroups(repeated, "a,b", "c", "(null)", "", "a"))
           .isEqualTo(asserted("a", "b", "c"));
       assertThat(readGroups(repeated, "a", "b,\u0001c"))
