@@ -2,8 +2,8 @@
 package org.gatepass;
 
 /**
- * A reason for which a request, or what it says about its caller, is not listened to. The name of a
- * constant is its code in the log, in {@link RequestRejected} and in the guide.
+ * Why a request was rejected, or its identity headers were ignored. The name of a constant is its
+ * code in the log, in {@link RequestRejected} and in {@code docs/reference/codes.md}.
  */
 public enum Rejection {
   /** An identity header came from an address that is no trusted proxy's. It is ignored. */

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
- * With the option that the guide asks for, H2 gives no result of before a commit after it. Without
- * the option one is found within the first rounds (2.2.224).
+ * With {@code OPTIMIZE_REUSE_RESULTS=FALSE}, H2 returns no result of before a commit after it.
+ * Without the option such a result occurs within the first rounds (2.2.224).
  */
 class H2ReusedResultsTest {
   private static final String URL = "jdbc:h2:mem:reused;OPTIMIZE_REUSE_RESULTS=FALSE";

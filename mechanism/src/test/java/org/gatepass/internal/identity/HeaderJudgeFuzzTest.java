@@ -24,7 +24,7 @@ import org.gatepass.internal.trust.Trusts;
 import org.gatepass.spi.Peer;
 
 /**
- * Any header lines under all kinds of rules, against the promises of the guide.
+ * Any header lines under all kinds of rules, against the promises of the docs.
  *
  * <p>In the first line of a seed letters choose the rules; each other line is a header's name, a
  * colon and its value, to which nothing is added and from which nothing is taken:

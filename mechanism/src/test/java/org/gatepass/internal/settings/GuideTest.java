@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,30 +18,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The pages of the documentation, against the code and the tests that they describe. */
 class GuideTest {
-  private static final Path GUIDE = Path.of("../docs/guide.md");
+  private static final Path DOCS = Path.of("../docs");
+  private static final Path SETTINGS = DOCS.resolve("reference/settings.md");
+  private static final Path CODES = DOCS.resolve("reference/codes.md");
+  private static final Path EQUIVALENTS = DOCS.resolve("reference/equivalents.md");
+  private static final Path OWN_ENTITY = DOCS.resolve("how-to/own-entity.md");
+  private static final Path OWN_STORE = DOCS.resolve("how-to/own-store.md");
+  private static final Path REALMS = DOCS.resolve("how-to/realms.md");
+  private static final Path GROUPS = DOCS.resolve("how-to/groups.md");
+  private static final Path TROUBLESHOOTING = DOCS.resolve("how-to/troubleshooting.md");
 
   private static final List<String> MODULES =
       List.of("mechanism", "identity-store", "demo-war", "it-tests");
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)` \\|$");
+  private static final Pattern SETTING =
+      Pattern.compile("(?m)^\\| `(gatepass\\.(?!demo\\.)[^`]+)` \\|");
   private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+)#(\\w+)`");
-
-  private static List<String> rows() throws IOException {
-    return Files.readAllLines(GUIDE);
-  }
 
   @Test
   void hasARowForEachSettingInItsTable() throws IOException {
-    List<String> rows = rows();
+    List<String> rows = Files.readAllLines(SETTINGS);
 
     assertThat(Keys.ALL)
         .allSatisfy(
-            key -> assertThat(rows).anyMatch(row -> row.startsWith("| `" + key.name() + "` |")));
+            key ->
+                assertThat(rows)
+                    .filteredOn(row -> row.startsWith("| `" + key.name() + "` |"))
+                    .hasSize(1));
+  }
+
+  @Test
+  void hasNoRowOfASettingThatDoesNotExist() throws IOException {
+    Set<String> keys = Keys.ALL.stream().map(SettingKey::name).collect(Collectors.toSet());
+
+    assertThat(SETTING.matcher(Files.readString(SETTINGS)).results())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(row -> assertThat(keys).contains(row.group(1)));
   }
 
   @Test
   void hasARowForEachRejectionInItsTable() throws IOException {
-    List<String> rows = rows();
+    List<String> rows = Files.readAllLines(CODES);
 
     assertThat(Stream.of(Rejection.values()))
         .allSatisfy(
@@ -49,9 +69,20 @@ class GuideTest {
   }
 
   @Test
+  void hasAFixForEachRejection() throws IOException {
+    String page = Files.readString(TROUBLESHOOTING);
+
+    assertThat(Stream.of(Rejection.values()))
+        .allSatisfy(rejection -> assertThat(page).contains("`" + rejection.name() + "`"));
+  }
+
+  @Test
   void namesOnlyTestsThatExistForTheSettingsOfOthers() throws IOException {
     List<String> settings =
-        section("## Settings of others").filter(row -> row.startsWith("| ")).skip(1).toList();
+        Files.readAllLines(EQUIVALENTS).stream()
+            .filter(row -> row.startsWith("| "))
+            .skip(1)
+            .toList();
 
     assertThat(settings)
         .hasSizeGreaterThan(25)
@@ -66,16 +97,16 @@ class GuideTest {
   @ParameterizedTest
   @ValueSource(strings = {"openIMIS", "GovReady-Q", "identity provider", "Django"})
   void knowsTheSettingsOfEachSource(String source) throws IOException {
-    assertThat(section("## Settings of others"))
+    assertThat(Files.readAllLines(EQUIVALENTS))
         .filteredOn(row -> row.startsWith("| " + source + " |"))
         .hasSizeGreaterThan(3);
   }
 
   @Test
   void showsTheOwnEntityOfTheTests() throws IOException {
-    String section = section("## An entity of your own").collect(Collectors.joining("\n"));
-    int start = section.indexOf("```java\n") + "```java\n".length();
-    String example = section.substring(start, section.indexOf("\n```", start));
+    String page = Files.readString(OWN_ENTITY);
+    int start = page.indexOf("```java\n") + "```java\n".length();
+    String example = page.substring(start, page.indexOf("\n```", start));
 
     assertThat(example).startsWith("@ActiveUserIdentityStoreDefinition(");
     assertThat(sourceOf("DjangoSecurity")).contains(example);
@@ -86,7 +117,7 @@ class GuideTest {
     String source = sourceOf("OneRealm");
     String example = source.substring(source.indexOf("@ApplicationScoped\n"));
 
-    assertThat(Files.readString(GUIDE)).contains("```java\n" + example + "```\n");
+    assertThat(Files.readString(REALMS)).contains("```java\n" + example + "```\n");
     assertThat(
             Files.readString(Path.of("src/main/java/org/gatepass/CallerNameNormalizer.java"))
                 .replace("\n * ", "\n")
@@ -97,9 +128,8 @@ class GuideTest {
   @Test
   void namesATestForEachRemedyAgainstASeparatorWithinAName() throws IOException {
     List<String> remedies =
-        rows().stream()
-            .dropWhile(row -> !row.equals("### A separator within a group's name"))
-            .takeWhile(row -> !row.startsWith("## "))
+        Files.readAllLines(GROUPS).stream()
+            .dropWhile(row -> !row.equals("## A separator within a group's name"))
             .filter(row -> row.startsWith("| "))
             .skip(1)
             .toList();
@@ -112,6 +142,21 @@ class GuideTest {
               assertThat(test.find()).isTrue();
               assertThat(sourceOf(test.group(1))).contains("void " + test.group(2) + "(");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"explanation", "how-to", "reference"})
+  void namesOnlyTestsThatExist(String folder) throws IOException {
+    try (Stream<Path> pages = Files.list(DOCS.resolve(folder))) {
+      for (Path page : pages.toList()) {
+        Matcher test = NAMED_TEST.matcher(Files.readString(page));
+        while (test.find()) {
+          assertThat(sourceOf(test.group(1)))
+              .as("%s#%s on %s", test.group(1), test.group(2), page)
+              .contains("void " + test.group(2) + "(");
+        }
+      }
+    }
   }
 
   @Test
@@ -164,12 +209,14 @@ class GuideTest {
   }
 
   @Test
-  void agreesWithTheServersPageWhichShowsTheStoreOfTheTests() throws IOException {
-    String page = Files.readString(Path.of("../docs/servers.md"));
-    int start = page.indexOf("if (credential instanceof RemoteUserCredential");
-    String example = page.substring(start, page.indexOf("```", start));
+  void agreesWithThePagesThatShowTheStoreOfTheTests() throws IOException {
+    for (Path file : List.of(DOCS.resolve("servers.md"), OWN_STORE)) {
+      String page = Files.readString(file);
+      int start = page.indexOf("if (credential instanceof RemoteUserCredential");
+      String example = page.substring(start, page.indexOf("```", start));
 
-    assertThat(sourceOf("MemoryStore")).contains(example.indent(4));
+      assertThat(sourceOf("MemoryStore")).contains(example.indent(4));
+    }
   }
 
   /** The part of an example between two texts, both included, with its lines moved to the left. */
@@ -208,13 +255,6 @@ class GuideTest {
                     "\n  }",
                     2)
                 + "```\n");
-  }
-
-  private static Stream<String> section(String heading) throws IOException {
-    return rows().stream()
-        .dropWhile(row -> !row.equals(heading))
-        .skip(1)
-        .takeWhile(row -> !row.startsWith("## "));
   }
 
   private static String sourceOf(String className) throws IOException {
