@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** That no row of attacks is forgotten, and that the page for reviewers says what is so. */
 class AttackRowsIT {
-  private static final Path PAGE = Path.of("..", "docs", "security-model.md");
+  private static final Path PAGE = Path.of("..", "docs", "explanation", "security-model.md");
   private static final List<Path> SOURCES =
       List.of(
           Path.of("src", "test", "java"),

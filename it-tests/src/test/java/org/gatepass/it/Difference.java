@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Where a server does not do as the others, and nothing that an application brings can change it.
- * The table of docs/servers.md has each, in these words and with these servers: {@link
+ * The table of docs/reference/servers.md has each, in these words and with these servers: {@link
  * DifferencesIT} compares.
  */
 enum Difference {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** That the page for operators and the tests know the same differences between servers. */
 class DifferencesIT {
-  private static final Path PAGE = Path.of("..", "docs", "servers.md");
+  private static final Path PAGE = Path.of("..", "docs", "reference", "servers.md");
 
   /** A row of the page's table: servers, and what differs there. */
   private static final Pattern ROW =

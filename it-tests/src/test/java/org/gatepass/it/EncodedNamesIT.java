@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Names beyond ASCII: what Payara answers to their bytes, and how the gateways that can do so write
- * them percent-encoded, as docs/gateways says.
+ * them percent-encoded, as the pages about proxies describe.
  */
 @Tag("gateways")
 @ExtendWith(GatewayDemo.OfTheRun.class)

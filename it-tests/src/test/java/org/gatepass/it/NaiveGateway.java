@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A gateway as it must not be configured: where Gatepass still keeps a client out, and what the log
- * says; and where nothing in the application can. The latter are the warnings of docs/gateways.
+ * says; and where nothing in the application can. The latter are the warnings of the pages about
+ * proxies.
  *
  * <p>A configuration names its ports 8001, 8002 and so on, and the application's 8080.
  */

@@ -55,7 +55,7 @@ class NginxBasicIT extends GatewayProbes implements NginxRules {
   void standsBeforeAServerThatListensOnThisMachineAlone() throws Exception {
     assertThat(server().listeningAddresses()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
     // So does the server that people start as this page says.
-    assertThat(Files.readString(Path.of("..", "docs", "gateways", "nginx.md")))
+    assertThat(Files.readString(Path.of("..", "docs", "how-to", "behind-nginx.md")))
         .contains(".jar --nohazelcast --prebootcommandfile local")
         .doesNotContain("-jar servers/payara-micro-6.2025.10.jar --nocluster");
   }

@@ -25,7 +25,7 @@ import org.gatepass.it.Http.Answer;
  * @param newcomer the client of a caller whose account would be created, by header
  */
 record Outage(Postgres postgres, Http anonymous, Http alice, Http newcomer) {
-  /** With the timeouts that docs/servers.md names. */
+  /** With the timeouts that docs/reference/servers.md names. */
   private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
 
   /** A connection is tested, and another one is opened: two seconds each, and a little more. */

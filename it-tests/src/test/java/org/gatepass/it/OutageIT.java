@@ -22,14 +22,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The demo with its accounts in PostgreSQL, by the data source of docs/servers.md. */
+/** The demo with its accounts in PostgreSQL, by the data source of docs/reference/servers.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(
     named = "server.profile",
     matches = "wildfly|liberty|tomee",
     disabledReason = "PostgresIT stops the database under Payara Micro.")
 class OutageIT {
-  private static final Path PAGE = Path.of("..", "docs", "servers.md");
+  private static final Path PAGE = Path.of("..", "docs", "reference", "servers.md");
   private static final String PASSWORD = "password-of-the-database";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -456,8 +456,8 @@ interface OwnSessionCases {
 
   /**
    * Far above what it takes, since most test servers run with the first compiler alone. The figures
-   * of docs/performance.md are what this case prints on Tomcat, and on Payara Micro with {@code
-   * -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
+   * of docs/explanation/performance.md are what this case prints on Tomcat, and on Payara Micro
+   * with {@code -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
    */
   @Test
   default void findsOutQuicklyThatASessionIsTheCallers() {

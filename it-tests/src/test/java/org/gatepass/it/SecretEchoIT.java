@@ -171,7 +171,8 @@ class SecretEchoIT {
 
   /**
    * A listener has the server's own request, taken before any filter. No library can put its own
-   * there; docs/security-model.md says so. When this fails, it can say something better.
+   * there; docs/explanation/security-model.md says so. When this fails, it can say something
+   * better.
    */
   @Test
   @Shows({Attack.A09, Attack.G06})

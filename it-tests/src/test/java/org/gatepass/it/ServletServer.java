@@ -117,7 +117,7 @@ final class ServletServer implements AutoCloseable {
     return command;
   }
 
-  /** A base of its own, with the modules that docs/servers.md names. */
+  /** A base of its own, with the modules that docs/reference/servers.md names. */
   private static ProcessBuilder jetty(Path folder, int port, Path unixSocket) throws IOException {
     Path modules = Files.createDirectories(folder.resolve("start.d"));
     Files.copy(resource("jetty-gatepass.ini"), modules.resolve("gatepass.ini"));

@@ -27,7 +27,7 @@ public final class MechanismCall {
           + " (Liberty) the caller came from an LtpaToken2 cookie of another application, or the"
           + " feature appSecurity is missing; (any server) web.xml has a login-config, another"
           + " library replaced the AuthConfigProvider of the application, or the application's"
-          + " HttpAuthenticationMechanismHandler answers without a mechanism. See docs/servers.md,"
+          + " HttpAuthenticationMechanismHandler answers without a mechanism. See docs/reference/servers.md,"
           + " \"503: no mechanism was called\"";
 
   private static final AtomicLong LAST_LOGGED = new AtomicLong(System.nanoTime() - QUIET_NANOS);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.junit.jupiter.api.Test;
 
-/** The blocks of settings that docs/gateways has for people to copy are valid settings. */
+/** The blocks of settings that docs/how-to has for people to copy are valid settings. */
 class GatewayPagesTest {
   private static final Pattern BLOCK =
       Pattern.compile("(?m)^```\\n((?:GATEPASS_[A-Z_]+=.*\\n)+)```$");
@@ -25,7 +25,7 @@ class GatewayPagesTest {
   private static final class Bare {}
 
   private static List<Map<String, String>> blocks(String page) throws IOException {
-    String text = Files.readString(Path.of("..", "docs", "gateways", page));
+    String text = Files.readString(Path.of("..", "docs", "how-to", page));
     List<Map<String, String>> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(text);
     while (matcher.find()) {
@@ -52,7 +52,7 @@ class GatewayPagesTest {
 
   @Test
   void areReadWithoutAWarning() throws IOException {
-    List<Map<String, String>> blocks = blocks("others.md");
+    List<Map<String, String>> blocks = blocks("behind-other-proxies.md");
 
     assertThat(blocks).hasSize(7);
     for (Map<String, String> block : blocks) {
@@ -62,7 +62,7 @@ class GatewayPagesTest {
 
   @Test
   void areReadBesideTheRecipesOwn() throws IOException {
-    List<Map<String, String>> blocks = blocks("apache.md");
+    List<Map<String, String>> blocks = blocks("behind-apache.md");
 
     assertThat(blocks).hasSize(1);
     Map<String, String> openId = new LinkedHashMap<>(blocks.get(0));

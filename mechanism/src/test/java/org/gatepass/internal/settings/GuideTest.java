@@ -210,7 +210,7 @@ class GuideTest {
 
   @Test
   void agreesWithThePagesThatShowTheStoreOfTheTests() throws IOException {
-    for (Path file : List.of(DOCS.resolve("servers.md"), OWN_STORE)) {
+    for (Path file : List.of(DOCS.resolve("reference/servers.md"), OWN_STORE)) {
       String page = Files.readString(file);
       int start = page.indexOf("if (credential instanceof RemoteUserCredential");
       String example = page.substring(start, page.indexOf("```", start));

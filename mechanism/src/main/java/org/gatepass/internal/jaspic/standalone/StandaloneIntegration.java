@@ -40,7 +40,7 @@ public record StandaloneIntegration(RequestReceiver receiver) implements Admissi
       Outcome outcome = receive(request, response, false);
       if (outcome instanceof Enter && !request.authenticate(response)) {
         throw new IllegalStateException(
-            "The server does not ask Gatepass's module, so it has no caller: see docs/servers.md");
+            "The server does not ask Gatepass's module, so it has no caller: see docs/reference/servers.md");
       }
     }
     return new StandaloneRequest(request, this);
