@@ -14,20 +14,20 @@ import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AdministrationRejectedException.Reason;
 
 /**
- * Accounts, as one caller may administer them. It guards the local administrators: the accounts
- * that have a password and are in the administrators' group. They are the way back in when the
- * proxy, or whoever commands its users, can't be relied on; so
+ * Changes accounts on behalf of one caller, and protects the local administrators: the accounts
+ * that have a password and belong to the administrators' group. They are the recovery access when
+ * the proxy, or the administration of its users, can't be trusted. Two rules hold:
  *
  * <ul>
- *   <li>only a caller who has given a password may touch one in any way, or make one, be it in one
- *       step or in several;
- *   <li>the last active one stays: whatever is done, and however many do it at the same time, one
- *       is left.
+ *   <li>only a caller who has logged in by password may change, delete or create a local
+ *       administrator, in one step or in several;
+ *   <li>the last active local administrator stays, even when several callers change accounts at the
+ *       same time.
  * </ul>
  *
- * <p>Whether the caller may administer accounts at all is for the application to ask, by the
- * container's roles. Each method works in a transaction of its own, in which the rules are checked
- * too. Safe for use by many threads.
+ * <p>The application checks by the container's roles whether the caller may administer accounts at
+ * all. Each method runs in a transaction of its own, and checks the rules within that transaction.
+ * Safe for use by many threads.
  *
  * <pre>{@code
  * accounts.administration(caller, "administrator").change("alice", account -> account.setActive(false));
@@ -46,10 +46,10 @@ public final class AccountAdministration {
   }
 
   /**
-   * Whether the caller may touch an account, as it is now.
+   * Whether the caller may change or delete an account in its present state.
    *
    * @param account the account
-   * @return false for a local administrator, unless the caller has given a password
+   * @return false for a local administrator, unless the caller has logged in by password
    */
   public boolean mayTouch(UserAccount account) {
     return gavePassword || !localAdministrators.include(account);
@@ -59,8 +59,8 @@ public final class AccountAdministration {
    * Stores a new account.
    *
    * @param account the account
-   * @throws AdministrationRejectedException if the caller may not make it, there is one of its
-   *     name, or the database is read-only
+   * @throws AdministrationRejectedException if the caller may not create the account, an account of
+   *     its name exists, or the database is read-only
    */
   public void create(UserAccount account) {
     rejectUnlessTouchable(account);
@@ -77,7 +77,7 @@ public final class AccountAdministration {
       throw rejected;
     } catch (RuntimeException failed) {
       rejectIfReadOnly(failed);
-      // Somebody else may have created one of this name meanwhile; providers say so differently.
+      // Another caller may have taken the name meanwhile; the exception differs by provider.
       if (database.read(entityManager -> isTaken(entityManager, account.getName()))) {
         throw new AdministrationRejectedException(Reason.NAME_TAKEN);
       }
@@ -86,33 +86,33 @@ public final class AccountAdministration {
   }
 
   /**
-   * Changes an account. When that ends remembered logins, {@link CallerRevoked} is fired once it is
-   * committed.
+   * Changes an account. If the change ends remembered logins, {@link CallerRevoked} is fired after
+   * the commit.
    *
    * @param name the caller name, compared exactly
-   * @param change what to do to the account; what it throws undoes it
-   * @return the account as it is then, or empty when there is none of this name
-   * @throws AdministrationRejectedException if the caller may not touch the account as it was or as
-   *     it would be, if it is the last active local administrator and would be none, or if the
-   *     database is read-only
+   * @param change changes the account within the transaction; an exception rolls the change back
+   * @return the changed account, or empty when no account has this name
+   * @throws AdministrationRejectedException if the caller may not change the account as it was or
+   *     as it would become, if the change would take away the last active local administrator, or
+   *     if the database is read-only
    */
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     return guarded(name, (entityManager, account) -> change.accept(account));
   }
 
   /**
-   * Deletes an account, with its groups. {@link CallerRevoked} is fired once that is committed.
+   * Deletes an account with its groups. {@link CallerRevoked} is fired after the commit.
    *
    * @param name the caller name, compared exactly
-   * @return whether there was one of this name
-   * @throws AdministrationRejectedException if the caller may not touch the account, if it is the
+   * @return true if an account of this name existed
+   * @throws AdministrationRejectedException if the caller may not delete the account, if it is the
    *     last active local administrator, or if the database is read-only
    */
   public boolean delete(String name) {
     return guarded(name, (entityManager, account) -> entityManager.remove(account)).isPresent();
   }
 
-  /** Whether the database would not take a new account of this name. */
+  /** Whether this name, or one that the database treats as equal, is taken. */
   private static boolean isTaken(EntityManager entityManager, String name) {
     return !AccountRows.equalTo(entityManager, name).isEmpty();
   }
@@ -122,10 +122,10 @@ public final class AccountAdministration {
   }
 
   /**
-   * Works on an account whose row is locked, and those of the other active local administrators
-   * when it is one of them. Whoever wants to take one away must lock all that were there: the
-   * second of two sees what the first has done. An account that becomes one between the look and
-   * the lock is rejected rather than the last one lost.
+   * Works on an account whose row is locked. For an active local administrator, the rows of all
+   * other active local administrators are locked too: of two transactions that each take one away,
+   * the second reads the result of the first. Work on an account that became a local administrator
+   * between the read and the lock is rejected.
    */
   private Optional<UserAccount> guarded(String name, BiConsumer<EntityManager, UserAccount> work) {
     Optional<UserAccount> known = find(name);
@@ -166,7 +166,7 @@ public final class AccountAdministration {
     }
   }
 
-  /** Does the work within the rules, and tells whether it has ended remembered logins. */
+  /** Does the work within the rules, and returns whether it has ended remembered logins. */
   private boolean work(
       EntityManager entityManager,
       UserAccount account,

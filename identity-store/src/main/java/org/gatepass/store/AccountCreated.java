@@ -2,9 +2,9 @@
 package org.gatepass.store;
 
 /**
- * CDI event: an account was created for a caller whom a trusted proxy named and no store knew. It
- * comes after the account has been committed, once, on the node that created it.
+ * CDI event: Gatepass has created an account for an unknown caller, named by a trusted proxy. The
+ * event is fired once, after the commit, on the node that created the account.
  *
- * @param callerName the name of the account
+ * @param callerName the caller name of the new account
  */
 public record AccountCreated(String callerName) {}

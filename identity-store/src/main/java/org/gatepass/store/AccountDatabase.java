@@ -8,13 +8,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The database of the ready-made accounts, and the one place that writes to them: a change raises
- * the revision in its own transaction, and is seen by this node from its end on. Safe for use by
- * many threads.
+ * The database of {@link UserAccount} rows, and the one place that writes to them. A change raises
+ * the revision in its own transaction; this node reads the change from the end of that transaction
+ * on. Safe for use by many threads.
  *
  * @param database the persistence unit
  * @param row the revision in the database
- * @param revisions the revision as this node knows it
+ * @param revisions the revision that this node has read
  * @param inserts how new accounts are inserted
  */
 record AccountDatabase(
@@ -35,9 +35,9 @@ record AccountDatabase(
   }
 
   /**
-   * Does what may change an account.
+   * Does work that may change an account.
    *
-   * @param isChange whether it has, by what came out of the work
+   * @param isChange whether the result of the work means a change
    */
   <T> T change(Function<EntityManager, T> work, Predicate<T> isChange) {
     AtomicBoolean raised = new AtomicBoolean();
@@ -52,7 +52,7 @@ record AccountDatabase(
             return result;
           });
     } finally {
-      // Failed or not: a commit may have succeeded although nobody heard of it.
+      // Even after a failure: the commit may have succeeded although its confirmation was lost.
       if (raised.get()) {
         revisions.expire();
       }
@@ -63,9 +63,9 @@ record AccountDatabase(
    * Stores a new account, unless its name is taken.
    *
    * @param account the account
-   * @param before what to do to it first in the same transaction; its row is not locked meanwhile
-   * @return whether it is stored; where the database can't tell that the name is taken, that is an
-   *     exception
+   * @param before prepares the account in the same transaction, without a lock on its row
+   * @return whether the account is stored; a taken name is an exception where the database can't
+   *     report it otherwise
    */
   boolean insert(UserAccount account, Consumer<UserAccount> before) {
     Function<EntityManager, Boolean> work =
@@ -81,9 +81,9 @@ record AccountDatabase(
   }
 
   /**
-   * Stores a new account, unless its name is taken, also by another node meanwhile.
+   * Stores a new account, unless its name is taken, even if another node takes it meanwhile.
    *
-   * @return whether it is stored
+   * @return whether the account is stored
    */
   boolean insertIfAbsent(UserAccount account) {
     if (isTaken(account.getName())) {
@@ -99,15 +99,15 @@ record AccountDatabase(
     }
   }
 
-  /** Whether the database would not take a new account of this name. */
+  /** Whether this name, or one that the database treats as equal, is taken. */
   boolean isTaken(String name) {
     return readCommitted(entityManager -> !AccountRows.equalTo(entityManager, name).isEmpty());
   }
 
   /**
-   * Writes what is no change of what is remembered of anybody: a new account, the time of a login,
-   * a better hash of the same password. It leaves the revision as it is, so that those who log in
-   * neither wait for each other nor make all nodes forget.
+   * Writes what does not change any cached caller: a new account, the time of a login, a better
+   * hash of the same password. The revision stays the same, so that logins neither wait for each
+   * other nor empty the caches of all nodes.
    */
   <T> T note(Function<EntityManager, T> work) {
     return database.write(work);

@@ -20,15 +20,15 @@ import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserCredential;
 import org.jspecify.annotations.Nullable;
 
-/** The ready-made accounts. Safe for use by many threads. */
+/** Finds callers among the {@link UserAccount} rows. Safe for use by many threads. */
 final class AccountDirectory implements CallerDirectory {
   private static final Logger LOG = System.getLogger(AccountDirectory.class.getName());
 
-  /** How far apart two notes of a login are at the least, where no session tells logins apart. */
+  /** The minimum time between two stored logins of a caller without a session. */
   private static final Duration BETWEEN_LOGINS = Duration.ofHours(1);
 
   /** How long a request waits for another one that creates the same account. */
-  private static final Duration CREATION_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(2);
 
   private static final int MAX_UNSTORED = 10_000;
 
@@ -37,16 +37,16 @@ final class AccountDirectory implements CallerDirectory {
   private final Optional<AccountConfigurer> configurer;
   private final InstantSource clock;
   private final CreationLimit limit;
-  private final CreationsUnderWay creations = new CreationsUnderWay(CREATION_PATIENCE);
+  private final CreationsUnderWay creations = new CreationsUnderWay(CREATION_TIMEOUT);
   private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
   private final AtomicBoolean loggedSeveral = new AtomicBoolean();
 
-  /** The callers whose login the hook has seen although it could not be stored. */
+  /** The callers whose login the hook has accepted although it could not be stored. */
   private final Cache<String, Boolean> unstored =
       Caffeine.newBuilder()
           .maximumSize(MAX_UNSTORED)
           .expireAfterWrite(Duration.ofMinutes(1))
-          // No thread but the callers' own: an application must not leave any behind.
+          // On the calling thread: a cache with threads of its own would outlive the application.
           .executor(Runnable::run)
           .build();
 
@@ -73,13 +73,15 @@ final class AccountDirectory implements CallerDirectory {
         .map(UserAccount::known);
   }
 
-  /** The account of exactly this name, unless the database takes several for it. */
+  /**
+   * The account of exactly this name; empty if the database treats several names as equal to it.
+   */
   private Optional<UserAccount> only(String name, List<UserAccount> rows) {
     if (rows.size() > 1) {
       LOG.log(
           loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
-          "The database finds several accounts for one name, which differ by what it takes for"
-              + " equal: none of them is admitted");
+          "The database finds several accounts for one name, because it treats different names as"
+              + " equal: all of them are rejected");
       return Optional.empty();
     }
     return rows.stream().filter(account -> account.getName().equals(name)).findFirst();
@@ -177,7 +179,7 @@ final class AccountDirectory implements CallerDirectory {
     return configurer.isEmpty() ? Optional.of(caller) : unwritten(caller, header, hook, failure);
   }
 
-  /** Does all that a login writes, in one transaction. */
+  /** Stores everything that a login changes, in one transaction. */
   private Optional<KnownCaller> updated(
       KnownCaller caller, RemoteUserCredential header, boolean display, HookRun hook) {
     Optional<KnownCaller> entered =
@@ -195,8 +197,8 @@ final class AccountDirectory implements CallerDirectory {
   }
 
   /**
-   * Asks the hook what it would change, where nothing can be written. What it changes is needed,
-   * for it may bar the caller; the rest of a login is not.
+   * Runs the hook although nothing can be stored. A change by the hook must be stored, since it may
+   * bar the caller; the other data of a login may be lost.
    */
   private Optional<KnownCaller> unwritten(
       KnownCaller caller,
@@ -218,14 +220,14 @@ final class AccountDirectory implements CallerDirectory {
     hook.run(account);
     if (!account.known().isAs(before)) {
       throw new PersistenceException(
-          "What the AccountConfigurer changed could not be stored", failure);
+          "The changes by the AccountConfigurer could not be stored", failure);
     }
     unstored.put(caller.name(), true);
     return Optional.of(stored);
   }
 
   /**
-   * What became of an account.
+   * An account before and after a login.
    *
    * @param before the caller before
    * @param after the caller after
@@ -247,7 +249,10 @@ final class AccountDirectory implements CallerDirectory {
     return new Update(before, account.known());
   }
 
-  /** Runs of the application's hook in one request, whose failure is not the database's. */
+  /**
+   * Runs of the application's hook in one request. A failure of the hook is kept apart from
+   * failures of the database.
+   */
   private final class HookRun {
     private final RemoteUserCredential header;
     private final boolean created;
@@ -274,7 +279,10 @@ final class AccountDirectory implements CallerDirectory {
     }
   }
 
-  /** What the proxy does not say stays as it is, and so does what the columns can't hold. */
+  /**
+   * Copies e-mail address and display name. A value that the proxy omits, or that the column can't
+   * hold, stays unchanged.
+   */
   private static void synchronise(UserAccount account, RemoteUserCredential header) {
     emailOf(header).ifPresent(account::setEmail);
     displayNameOf(header).ifPresent(account::setDisplayName);
@@ -306,9 +314,10 @@ final class AccountDirectory implements CallerDirectory {
   }
 
   /**
-   * Notes the login of a caller who has got a session just now, if that can be stored.
+   * Stores the login of a caller whose session has just begun, unless the database rejects the
+   * write.
    *
-   * @return whether it is stored
+   * @return whether the login is stored
    */
   boolean noteSessionLogin(String name) {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -352,6 +361,6 @@ final class AccountDirectory implements CallerDirectory {
                                     .setParameter("id", id)
                                     .setParameter("old", oldHash)
                                     .executeUpdate())));
-    return caller; // the stamp stays: it is the same password
+    return caller; // the stamp stays, since the password is the same
   }
 }

@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts new accounts so that a name that is taken is no exception, where database and provider
- * can: with Hibernate and EclipseLink on PostgreSQL, MySQL and MariaDB, and not on H2. Provider and
- * database would log an exception, with the name. Safe for use by many threads.
+ * Inserts new accounts without an exception when the name is taken, since provider and database
+ * would log the exception with the name. Hibernate and EclipseLink support this on PostgreSQL,
+ * MySQL and MariaDB, but not on H2. Safe for use by many threads.
  */
 final class AccountInsert {
   /** For Hibernate 6.5 and later. */
@@ -23,13 +23,15 @@ final class AccountInsert {
       "into gatepass_account (id, name, active, login_by_header, security_stamp, version)"
           + " values (?1, ?2, ?3, ?4, ?5, 0)";
 
-  /** How a database inserts what conflicts with nothing, or null before that is known. */
+  /**
+   * The database's statement that inserts unless the name is taken; null before the first insert.
+   */
   private volatile @Nullable String statement;
 
-  /** The statement of those that have none. */
+  /** Marks a database without such a statement. */
   private static final String NONE = "";
 
-  /** A provider or a database does not know the statement. */
+  /** The provider or the database does not support the statement. */
   static final class UnknownStatementException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -39,10 +41,11 @@ final class AccountInsert {
   }
 
   /**
-   * Inserts an account in the transaction at hand.
+   * Inserts an account in the current transaction.
    *
-   * @return whether it is stored; false when its name is taken
-   * @throws UnknownStatementException when it can be inserted in a new transaction, in another way
+   * @return whether the account is stored; false when its name is taken
+   * @throws UnknownStatementException when the caller must try again in a new transaction, which
+   *     uses another statement
    */
   boolean insert(EntityManager entityManager, UserAccount account) {
     String known = statement;
@@ -111,7 +114,7 @@ final class AccountInsert {
     }
   }
 
-  /** Whether it is the statement that is not understood; a database that is down says otherwise. */
+  /** Whether the failure means that the statement is unsupported, not that the database is down. */
   private static boolean isUnknown(RuntimeException failure) {
     SQLException ofDatabase = SqlFailure.in(failure);
     if (ofDatabase == null) {

@@ -8,8 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * The one row of the table {@code gatepass_revision}: a number that moves with each change of what
- * any {@link UserAccount} may do. {@link RevisionRow} reads and raises it.
+ * The one row of the table {@code gatepass_revision}: a number that changes with each change of any
+ * {@link UserAccount}, except its last login. {@link RevisionRow} reads and raises the number.
  */
 @Entity
 @Table(name = "gatepass_revision")

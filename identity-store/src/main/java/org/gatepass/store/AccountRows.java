@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of the ready-made accounts. A database may take names for equal that differ, by case
- * say; the names of a caller and a row are compared here, character by character. A row is read
- * with its groups in one question, which is another one each time.
+ * Reads and locks {@link UserAccount} rows. A database may treat different names as equal, for
+ * example by case; this class compares the name of a row character by character. One query reads a
+ * row with its groups. Each query has a new parameter, see {@link Unrepeated}.
  */
 final class AccountRows {
   /** Databases limit the number of parameters, Oracle to 1,000. */
@@ -22,7 +22,7 @@ final class AccountRows {
 
   private AccountRows() {}
 
-  /** The accounts whose names the database takes for equal to a name. */
+  /** The accounts whose names the database treats as equal to a name. */
   static List<UserAccount> equalTo(EntityManager entityManager, String name) {
     return rows(
         entityManager
@@ -35,15 +35,15 @@ final class AccountRows {
     return exactly(name, equalTo(entityManager, name));
   }
 
-  /** The same, to be changed: who else changes it waits, so that no change is lost or rejected. */
+  /** The account of exactly this name, locked: other transactions that change it wait. */
   static Optional<UserAccount> lock(EntityManager entityManager, String name) {
     return exactly(name, lockEqualTo(entityManager, name));
   }
 
   /**
-   * The accounts whose names the database takes for equal to a name, locked. By a statement that
-   * changes nothing: providers and databases differ in "for update", and not all of them take it
-   * together with the groups.
+   * The accounts whose names the database treats as equal to a name, locked. The lock is an update
+   * that changes nothing: providers and databases differ in "for update", and some reject it in a
+   * query that reads the groups.
    */
   static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
     entityManager
@@ -54,7 +54,7 @@ final class AccountRows {
     return equalTo(entityManager, name);
   }
 
-  /** Locks the row of an id, in the same way. */
+  /** Locks the row of an id, with such an update. */
   static void lockId(EntityManager entityManager, String id) {
     entityManager
         .createQuery("update UserAccount a set a.securityStamp = a.securityStamp where a.id = :id")
@@ -88,10 +88,10 @@ final class AccountRows {
   private static List<UserAccount> rows(TypedQuery<UserAccount> query) {
     return query
         .setParameter("question", Unrepeated.text())
-        // A provider's shared cache knows nothing of other nodes' changes.
+        // A provider's shared cache lacks the changes of other nodes.
         .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
         .getResultStream()
-        // EclipseLink gives an account once for each of its groups.
+        // EclipseLink returns an account once for each of its groups.
         .distinct()
         .toList();
   }

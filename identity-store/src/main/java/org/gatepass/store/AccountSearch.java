@@ -11,16 +11,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for accounts.
+ * A search for accounts.
  *
- * @param text what name, e-mail address or display name contains, in any case; empty for all
- * @param localGroup the group of the local accounts that are looked for, or null for all accounts
+ * @param text a text that name, e-mail address or display name contains, in any case; empty for all
+ * @param localGroup the group whose local accounts are searched, or null for all accounts
  */
 record AccountSearch(String text, @Nullable String localGroup) {
   /**
-   * A page in the order of names. Its keys come first, and then its accounts with their groups at
-   * once: a page of joined rows would be cut in memory by Hibernate, and without the join each
-   * account's groups would cost a query.
+   * A page of accounts in the order of names. One query reads the keys, a second one the accounts
+   * with their groups. Hibernate would read all joined rows and cut the page in memory; without the
+   * join each account's groups would cost a query.
    */
   List<UserAccount> page(EntityManager entityManager, int offset, int limit) {
     List<String> ids =
@@ -32,7 +32,7 @@ record AccountSearch(String text, @Nullable String localGroup) {
             : idsOfLocal(entityManager).stream().skip(offset).limit(limit).toList();
     Map<String, UserAccount> accounts = new HashMap<>();
     AccountRows.ofIds(entityManager, ids).forEach(account -> accounts.put(account.id(), account));
-    // One that was deleted meanwhile is missing.
+    // An account that was deleted meanwhile is missing.
     return ids.stream().map(accounts::get).filter(Objects::nonNull).toList();
   }
 
@@ -42,7 +42,7 @@ record AccountSearch(String text, @Nullable String localGroup) {
         : idsOfLocal(entityManager).size();
   }
 
-  /** The database may take groups of other names for equal: they are sorted out here. */
+  /** Leaves out accounts whose group the database only treats as equal. */
   private List<String> idsOfLocal(EntityManager entityManager) {
     return query(entityManager, "select a.id, g", " order by a.name", Object[].class)
         .getResultStream()

@@ -14,11 +14,11 @@ import org.gatepass.store.CallerDirectory.Creation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primary store: active accounts that a trusted proxy may name. {@link StoreExtension} adds it
- * for {@link ActiveUserIdentityStoreDefinition}.
+ * Validates callers named by a trusted proxy, if their accounts are active and allow header login.
+ * {@link StoreExtension} adds this store for {@link ActiveUserIdentityStoreDefinition}.
  */
 public class ActiveUserIdentityStore implements IdentityStore {
-  /** Looked up once: the way through CDI costs more than the rest. */
+  /** Looked up once, since the look-up through CDI costs more than the rest. */
   private volatile @Nullable CallerDirectory callers;
 
   private volatile @Nullable AccountOptions options;
@@ -74,7 +74,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
       header.reject(rejection.get());
       return CredentialValidationResult.INVALID_RESULT;
     }
-    return known.get().letIn(AuthenticatedBy.HEADER, ActiveUserIdentityStore.class);
+    return known.get().validResult(AuthenticatedBy.HEADER, ActiveUserIdentityStore.class);
   }
 
   private Optional<Rejection> rejection(Optional<KnownCaller> known) {
@@ -93,9 +93,9 @@ public class ActiveUserIdentityStore implements IdentityStore {
   private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
     CallerDirectory directory = callers();
     return admitted(directory.find(remembered.callerName()), remembered)
-        // What is remembered of the account may be older than the login.
+        // The cached account may be older than the login.
         .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
-        .map(caller -> caller.letIn(AuthenticatedBy.SESSION, ActiveUserIdentityStore.class))
+        .map(caller -> caller.validResult(AuthenticatedBy.SESSION, ActiveUserIdentityStore.class))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 

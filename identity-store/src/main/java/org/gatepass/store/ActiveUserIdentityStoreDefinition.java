@@ -9,12 +9,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Turns on the identity store that lets in active accounts whom a trusted proxy names. It answers
- * {@link org.gatepass.RemoteUserCredential}, and no other credential but that of a caller who was
- * remembered from a header.
+ * Turns on the identity store for header logins: it validates the callers that a trusted proxy
+ * names, if their accounts are active. The store validates {@link
+ * org.gatepass.RemoteUserCredential}, and the {@link org.gatepass.RememberedCallerCredential} of a
+ * remembered header login. It answers other credentials with {@code NOT_VALIDATED}.
  *
- * <p>The accounts are {@link UserAccount} rows, or an entity of the application's own, when it is
- * given queries in the language of Jakarta Persistence:
+ * <p>The accounts are {@link UserAccount} rows by default. With queries in the Jakarta Persistence
+ * query language, they are an entity of the application's own:
  *
  * <pre>{@code
  * @ActiveUserIdentityStoreDefinition(
@@ -25,15 +26,14 @@ import java.lang.annotation.Target;
  *     groupsQuery = "select g.name from AuthUser u join u.groups g where u.username = :name")
  * }</pre>
  *
- * <p>Each query but the revision's has the one parameter {@code :name}, and selects one value. A
- * name that the database finds counts only if it is, character by character, the one that was asked
- * for. Of an own entity nothing is written: its rows are not created, and last logins not noted, by
- * this library. A String attribute may be one whole Jakarta Expression Language expression, {@code
- * #{...}}. A wrong query stops the deployment, or the start where only the persistence provider can
- * tell.
+ * <p>Each query selects one value and has one parameter, {@code :name}; {@link #revisionQuery} has
+ * none. A name in the database must equal {@code :name} character by character. This store only
+ * reads an own entity: Gatepass creates no rows and stores no last logins there. A String attribute
+ * may be one whole Jakarta Expression Language expression, {@code #{...}}. A wrong query stops the
+ * deployment, or the application's start where only the persistence provider finds the mistake.
  *
- * <p>It stands once in an application, beside {@link
- * org.gatepass.RemoteUserAuthenticationMechanismDefinition}.
+ * <p>An application has at most one such definition. It needs {@link
+ * org.gatepass.RemoteUserAuthenticationMechanismDefinition} too.
  */
 @Stereotype
 @Documented
@@ -41,74 +41,74 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface ActiveUserIdentityStoreDefinition {
   /**
-   * The store's place among the identity stores: those of lower numbers are asked first.
+   * The priority among the identity stores: the container calls stores with lower numbers first.
    *
    * @return the priority
    */
   int priority() default 70;
 
   /**
-   * Which persistence unit holds the accounts, where the application hands over several: the unit
-   * of a producing field {@code @Produces @PersistenceUnit(unitName = "...")}, else the bean of
-   * that name ({@code @Named}), else the reference of that name below {@code
+   * The name of the persistence unit that holds the accounts. Gatepass looks it up in this order:
+   * the unit of a producer field {@code @Produces @PersistenceUnit(unitName = "...")}, the bean of
+   * that name ({@code @Named}), the reference of that name below {@code
    * java:comp/env/persistence/}.
    *
-   * @return the name, or empty for the only unit that is produced without a qualifier, else for the
+   * @return the name; empty for the only unit that is produced without a qualifier, or else for the
    *     reference {@code persistence/gatepass}
    */
   String persistenceUnit() default "";
 
   /**
-   * Selects the name of the caller {@code :name} as the database writes it, if the caller is active
-   * and may be named by a proxy's header. What active means is the query's to say: a flag, or dates
-   * of validity.
+   * Selects the name of the caller {@code :name} as the database stores it, if the caller is active
+   * and may log in by header. The query decides which callers are active: by a flag, or by dates of
+   * validity.
    *
    * @return the query, or empty for {@link UserAccount} rows
    */
   String activeCallerQuery() default "";
 
   /**
-   * Selects the name of the caller {@code :name} as the database writes it, active or not. It is
-   * asked when {@link #activeCallerQuery} selects nothing, and tells the inactive from the unknown:
-   * for the log, and for {@code gatepass.allow-inactive-callers}.
+   * Selects the name of the caller {@code :name} as the database stores it, active or not. The
+   * query distinguishes inactive from unknown callers when {@link #activeCallerQuery} selects
+   * nothing: for the log, and for {@code gatepass.allow-inactive-callers}.
    *
-   * @return the query, or empty to take the inactive for unknown
+   * @return the query, or empty to treat inactive callers as unknown
    */
   String knownCallerQuery() default "";
 
   /**
-   * Selects the names of the groups of the caller {@code :name}, a row each.
+   * Selects the names of the groups of the caller {@code :name}, one row for each.
    *
    * @return the query, or empty for no groups
    */
   String groupsQuery() default "";
 
   /**
-   * Selects, of the caller {@code :name}, something that changes whenever remembered logins are to
-   * end: the time of the latest change of password, a counter, the password's hash. Sessions keep a
-   * digest of it alone.
+   * Selects a value of the caller {@code :name} that changes whenever remembered logins must end:
+   * the time of the latest password change, a counter, the password's hash. Sessions hold only a
+   * digest of the value.
    *
    * @return the query, or empty to end remembered logins only when the caller is no longer active
    */
   String stampQuery() default "";
 
   /**
-   * Selects something that changes with each change of what any of the other queries selects: the
-   * number in a row that triggers raise, say. What is known of a caller is then remembered while it
-   * stays the same, and it is asked for at most once in {@code gatepass.staleness}, for all callers
-   * together. It has no parameter, and what it selects
+   * Selects a value that changes with each change of any other query's result, for example a number
+   * that triggers raise. Gatepass then caches callers until the value changes, and runs the query
+   * at most once in {@code gatepass.staleness} for all callers together. The query has no
+   * parameter. Its value
    *
    * <ul>
    *   <li>changes in the transaction that makes the change, not before and not after;
-   *   <li>never comes back to a value that it had;
+   *   <li>never returns to an earlier value;
    *   <li>is read from the same database as what the other queries select, not from a copy of it.
    * </ul>
    *
-   * <p>The latest of the rows' times of change is no such thing: a row that is deleted leaves it as
-   * it is, and so does a transaction that commits after a later one. The other queries may not ask
-   * for the time. Where it selects no row, or null, nothing is remembered.
+   * <p>The latest time of change of all rows is unsuitable: it stays the same when a row is
+   * deleted, or when a transaction commits after a later one. The other queries must not read the
+   * current time. If this query selects no row, or null, callers are not cached.
    *
-   * @return the query, or empty to ask for a caller with each request
+   * @return the query, or empty to query the database for each request
    */
   String revisionQuery() default "";
 }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
-/** An {@link AccountAdministration} did not do what it was asked to. Nothing has changed then. */
+/** {@link AccountAdministration} has rejected a change. The database is unchanged. */
 public final class AdministrationRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Why an administration rejects. */
+  /** Why a change was rejected. */
   public enum Reason {
-    /** A local administrator is touched, or made, by somebody who has given no password. */
+    /**
+     * A caller who has not logged in by password may not change or create a local administrator.
+     */
     LOCAL_ADMINISTRATOR,
-    /** No active local administrator would be left. */
+    /** The change would take away the last active local administrator. */
     LAST_LOCAL_ADMINISTRATOR,
-    /** There is an account of this name, or of one that the database takes for equal. */
+    /** An account of this name exists, or of a name that the database treats as equal. */
     NAME_TAKEN,
-    /** The database is read-only: after a fail-over, say. */
+    /** The database is read-only, for example after a fail-over. */
     READ_ONLY_DATABASE
   }
 
@@ -30,7 +32,7 @@ public final class AdministrationRejectedException extends RuntimeException {
   }
 
   /**
-   * Why it rejects.
+   * Why the change was rejected.
    *
    * @return the reason
    */

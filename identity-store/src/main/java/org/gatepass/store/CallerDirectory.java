@@ -5,49 +5,52 @@ import java.util.Optional;
 import org.gatepass.RemoteUserCredential;
 
 /**
- * Where a store finds callers: among the ready-made accounts, or by queries over an entity of the
- * application's own. Safe for use by many threads.
+ * Finds the callers of a store: among the {@link UserAccount} rows, or by queries over an entity of
+ * the application's own. Safe for use by many threads.
  */
 interface CallerDirectory {
   /**
-   * The caller of exactly this name, whatever the database's collation takes for equal, as the
-   * database has it now.
+   * Reads the caller of exactly this name from the database, whatever its collation treats as
+   * equal.
    */
   Optional<KnownCaller> ask(String name);
 
-  /** The same, as it was within the staleness, and perhaps without the password's hash. */
+  /**
+   * The caller of exactly this name, perhaps from a cache within the staleness, and then without
+   * the password's hash.
+   */
   default Optional<KnownCaller> find(String name) {
     return ask(name);
   }
 
-  /** What became of an unknown caller. */
+  /** The result of {@link #create}. */
   enum Creation {
     CREATED,
-    /** There is one of this name already, or none is ever created here. */
+    /** An account of this name exists already, or this directory creates none. */
     NOT_CREATED,
     TOO_MANY
   }
 
-  /** Creates an unknown caller, whom a trusted proxy has named. That is a login too. */
+  /** Creates an account for an unknown caller named by a trusted proxy, and stores the login. */
   Creation create(RemoteUserCredential header);
 
   /**
-   * Writes down what is to be written when a header lets a caller in.
+   * Stores the changes of a header login.
    *
-   * @return the caller as it is then; empty when there is none any more
+   * @return the caller after the login; empty when the account no longer exists
    */
   Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header);
 
-  /** Notes that a password has let a caller in. */
+  /** Stores the time of a password login. */
   void noteLogin(KnownCaller caller);
 
   /** Whether {@link #replaceHash} does anything. */
   boolean replacesHashes();
 
   /**
-   * Replaces a hash by a better one of the same password, unless somebody changed it meanwhile.
+   * Replaces a hash by a better one of the same password, unless the hash was changed meanwhile.
    *
-   * @return the caller as it is then
+   * @return the caller with its present hash
    */
   KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash);
 }

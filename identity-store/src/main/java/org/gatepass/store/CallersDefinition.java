@@ -11,12 +11,12 @@ import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a store's definition says that its callers are. Immutable.
+ * The persistence unit and the queries of a store's definition. Immutable.
  *
- * @param annotation the simple name of the definition's annotation, for complaints
+ * @param annotation the simple name of the definition's annotation, for messages
  * @param persistenceUnit the name of the persistence unit, or empty for the only one
- * @param statements the statements over an entity of the application's own; none for the ready-made
- *     accounts
+ * @param statements the statements over an entity of the application's own; none for {@link
+ *     UserAccount} rows
  */
 record CallersDefinition(
     String annotation, String persistenceUnit, Map<EntityStatement, String> statements) {
@@ -39,7 +39,10 @@ record CallersDefinition(
         statements);
   }
 
-  /** The same; what it leaves open is as the active-user store's definition has it. */
+  /**
+   * The password store's definition; values that it leaves empty come from the active-user store's
+   * definition.
+   */
   static CallersDefinition of(
       DatabasePasswordIdentityStoreDefinition definition,
       @Nullable ActiveUserIdentityStoreDefinition activeUser) {
@@ -52,7 +55,7 @@ record CallersDefinition(
       }
       if (!definition.passwordHashQuery().isBlank()) {
         statements.putAll(inherited.statements());
-        // It speaks for the other definition's queries alone.
+        // The revision covers only the other definition's queries.
         statements.remove(EntityStatement.REVISION);
       }
     }
@@ -73,7 +76,7 @@ record CallersDefinition(
     }
   }
 
-  /** Whether the callers are the ready-made accounts. */
+  /** Whether the callers are {@link UserAccount} rows. */
   boolean areAccounts() {
     return statements.isEmpty();
   }
@@ -84,10 +87,10 @@ record CallersDefinition(
   }
 
   /**
-   * Checks what can be checked without a database: that nothing is missing, and the text of each
+   * Checks, without a database, that required statements are present, and the text of each
    * statement that is no expression.
    *
-   * @throws DeploymentException when something is wrong
+   * @throws DeploymentException when a check fails
    */
   void check() {
     if (!areAccounts()) {
@@ -108,7 +111,10 @@ record CallersDefinition(
     }
   }
 
-  /** What is remembered at a revision must not end by the mere passing of time. */
+  /**
+   * Rejects queries that depend on the time: their results change while the revision stays the
+   * same.
+   */
   private void rejectTime() {
     statements.forEach(
         (statement, text) -> {
@@ -121,17 +127,17 @@ record CallersDefinition(
                             text,
                             "has \""
                                 + piece
-                                + "\", which may ask for the time, so that what the query selects"
-                                + " changes without a change of the revision: use only what Jakarta"
-                                + " Persistence has besides the time, or leave out "
+                                + "\", which may read the current time, so that its result"
+                                + " changes without a change of the revision: use only words and"
+                                + " functions of Jakarta Persistence without the time, or leave out "
                                 + EntityStatement.REVISION.attribute()));
           }
         });
   }
 
   /**
-   * Where the database takes the names of two callers for equal, the groups and the hash of the
-   * second must not become the first's.
+   * Rejects queries that do not show whose rows they find. Where a database treats the names of two
+   * callers as equal, the first caller would get the groups and the hash of the second.
    */
   private void requireOwners() {
     if (statements.containsKey(EntityStatement.KNOWN_CALLER)) {
@@ -144,8 +150,8 @@ record CallersDefinition(
         fail(
             statement,
             text,
-            "does not show whose rows it finds, so that those of a second caller, whose name the"
-                + " database takes for equal, would be this caller's: compare a path with :name"
+            "does not show whose rows it finds. Where the database treats the names of two callers"
+                + " as equal, the first would get the rows of the second: compare a path with :name"
                 + " outside of functions and subqueries, or set"
                 + " @ActiveUserIdentityStoreDefinition."
                 + EntityStatement.KNOWN_CALLER.attribute());
@@ -154,9 +160,9 @@ record CallersDefinition(
   }
 
   /**
-   * This with its expressions replaced by their values.
+   * This definition with its expressions replaced by their values.
    *
-   * @throws DeploymentException when one can't be evaluated
+   * @throws DeploymentException when an expression can't be evaluated
    */
   CallersDefinition evaluated(Function<String, @Nullable String> evaluate) {
     Map<EntityStatement, String> texts = new EnumMap<>(EntityStatement.class);
@@ -184,10 +190,10 @@ record CallersDefinition(
   }
 
   /**
-   * Has the persistence provider read each statement, which compares it with the entities.
+   * Compiles each statement with the persistence provider, which compares it with the entities.
    *
-   * @return the queries that can select whose rows they find, too, in that form
-   * @throws DeploymentException when the provider does not take one
+   * @return the queries that can also select whose rows they find, in that form
+   * @throws DeploymentException when the provider rejects a statement
    */
   Map<EntityStatement, String> compile(EntityManager entityManager) {
     statements.forEach(
@@ -195,7 +201,7 @@ record CallersDefinition(
           try {
             entityManager.createQuery(text);
           } catch (RuntimeException rejected) {
-            // IllegalArgumentException by the specification; providers know others.
+            // IllegalArgumentException by the specification; providers throw others too.
             fail(statement, text, "is rejected by the persistence provider: " + message(rejected));
           }
         });

@@ -7,18 +7,18 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Values of a database that can be compared with themselves when they are read again. */
+/** Converts values of a database to values that can be compared with later ones. */
 final class ComparableValue {
   private ComparableValue() {}
 
   /**
-   * A value that equals another one, and has the same text, if and only if the database's are the
-   * same: of bytes, their hexadecimal digits.
+   * Converts a value so that two results are equal, and have the same text, if and only if the
+   * database's values are the same. Bytes become hexadecimal digits.
    *
-   * @param value what a query selected
+   * @param value the value that a query selected
    * @param statement the query, for the message
-   * @return the value
-   * @throws IllegalStateException when it is of a type that is not known to do so
+   * @return the comparable value
+   * @throws IllegalStateException when values of this type can't be compared
    */
   static Object of(Object value, EntityStatement statement) {
     if (value instanceof byte[] bytes) {

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many accounts may still be created, so that a proxy gone wild fills no table. It looks back
- * over one minute. Safe for use by many threads.
+ * Limits the accounts that are created within one minute, so that a faulty proxy can't fill the
+ * table. Safe for use by many threads.
  */
 final class CreationLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ final class CreationLimit {
     this.clock = clock;
   }
 
-  /** Takes one, unless as many as this have been taken within the minute. */
+  /** Takes one creation; false if the maximum has been taken within the last minute. */
   synchronized boolean take(int perMinute) {
     Instant now = clock.instant();
     while (!taken.isEmpty() && !taken.getFirst().isAfter(now.minus(WINDOW))) {
@@ -34,7 +34,7 @@ final class CreationLimit {
     return true;
   }
 
-  /** Gives one back that was not used after all. */
+  /** Gives back a creation that was not used. */
   synchronized void giveBack() {
     taken.pollLast();
   }

@@ -13,27 +13,27 @@ import java.util.function.Supplier;
 import org.gatepass.store.CallerDirectory.Creation;
 
 /**
- * The accounts that are being created on this node. Of many first requests of one caller, one
- * creates the account; the others wait for it, for a limited time. Requests of different callers do
- * not wait for each other. Safe for use by many threads.
+ * The accounts that are being created on this node. Of several first requests of one caller, one
+ * creates the account; the others wait for that request, for a limited time. Requests of different
+ * callers do not wait for each other. Safe for use by many threads.
  */
 final class CreationsUnderWay {
-  private final long patienceNanos;
+  private final long timeoutNanos;
   private final ConcurrentMap<String, CompletableFuture<Creation>> creations =
       new ConcurrentHashMap<>();
 
-  CreationsUnderWay(Duration patience) {
-    patienceNanos = patience.toNanos();
+  CreationsUnderWay(Duration timeout) {
+    timeoutNanos = timeout.toNanos();
   }
 
   /**
-   * Creates an account, or waits until another request has.
+   * Creates an account, or waits until another request has created it.
    *
    * @param name the caller name
    * @param work creates the account
-   * @return what came out of the work; {@link Creation#NOT_CREATED} when another request has
-   *     created the account
-   * @throws PersistenceException when another request's work failed, or takes too long
+   * @return the result of the work; {@link Creation#NOT_CREATED} when another request has created
+   *     the account
+   * @throws PersistenceException when another request's work failed or timed out
    */
   Creation share(String name, Supplier<Creation> work) {
     CompletableFuture<Creation> mine = new CompletableFuture<>();
@@ -50,14 +50,14 @@ final class CreationsUnderWay {
       throw failure;
     } finally {
       creations.remove(name, mine);
-      // Has no effect unless an error broke the work off.
-      mine.completeExceptionally(new IllegalStateException("The creation broke off"));
+      // Has no effect unless an error ended the work early.
+      mine.completeExceptionally(new IllegalStateException("The creation ended early"));
     }
   }
 
   private Creation await(CompletableFuture<Creation> others) {
     try {
-      Creation creation = others.get(patienceNanos, TimeUnit.NANOSECONDS);
+      Creation creation = others.get(timeoutNanos, TimeUnit.NANOSECONDS);
       return creation == Creation.CREATED ? Creation.NOT_CREATED : creation;
     } catch (ExecutionException failed) {
       throw new PersistenceException("The account could not be created", failed.getCause());

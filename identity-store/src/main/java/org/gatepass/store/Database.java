@@ -8,17 +8,17 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
- * A persistence unit of the application. No transaction is open when a mechanism is asked, so each
- * write has its own; a read needs none. Safe for use by many threads.
+ * A persistence unit of the application. No transaction is open when the container calls a
+ * mechanism, so each write has its own; a read needs none. Safe for use by many threads.
  *
  * @param factory the unit
- * @param transaction runs what is written
+ * @param transaction runs the writes
  */
 record Database(EntityManagerFactory factory, NewTransaction transaction) {
 
   /**
-   * Reads. What comes out is detached: an entity manager that is made within a transaction of the
-   * application's takes part in it, and would store what is done to its entities afterwards.
+   * Reads, and detaches the result. An entity manager that is created within a transaction of the
+   * application joins that transaction, and would store later changes of its entities.
    */
   <T> T read(Function<EntityManager, T> work) {
     return with(
@@ -44,8 +44,8 @@ record Database(EntityManagerFactory factory, NewTransaction transaction) {
   }
 
   /**
-   * Reads outside any transaction: one that the application has open may show what is not
-   * committed, or what was before it began.
+   * Reads outside any transaction. An open transaction of the application may show uncommitted
+   * data, or data from before it began.
    */
   <T> T readCommitted(Function<EntityManager, T> work) {
     return unchecked(() -> transaction.without(() -> read(work)));
@@ -61,7 +61,7 @@ record Database(EntityManagerFactory factory, NewTransaction transaction) {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      // WildFly lets the transaction manager's checked exceptions out of the interceptor.
+      // On WildFly the interceptor throws the transaction manager's checked exceptions.
       throw new PersistenceException("The transaction failed", e);
     }
   }

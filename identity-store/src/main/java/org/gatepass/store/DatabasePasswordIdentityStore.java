@@ -13,17 +13,20 @@ import org.gatepass.store.password.PasswordHashes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fallback store: active accounts that have a password. {@link StoreExtension} adds it for
- * {@link DatabasePasswordIdentityStoreDefinition}.
+ * Validates the passwords of active accounts. {@link StoreExtension} adds this store for {@link
+ * DatabasePasswordIdentityStoreDefinition}.
  */
 public class DatabasePasswordIdentityStore implements IdentityStore {
-  /** At the cost of the setting, which is known from the start of the application on. */
+  /** Hashes at the cost of the setting, which is read when the application starts. */
   private volatile @Nullable PasswordHashes hashes;
 
-  /** What the unknown are compared with, too, where hashes stay that are not as new ones. */
+  /**
+   * A costly hash that passwords of unknown callers are compared with, where old hashes are never
+   * replaced.
+   */
   private volatile @Nullable String decoy;
 
-  /** Looked up once: the way through CDI costs more than the rest. */
+  /** Looked up once, since the look-up through CDI costs more than the rest. */
   private volatile @Nullable CallerDirectory callers;
 
   /** For the container. */
@@ -62,7 +65,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
         callerName != null && isText(callerName) ? callers().ask(callerName) : Optional.empty();
     PasswordHashes hashes = hashes();
     @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
-    // Verified before anything else is looked at, so that each kind of failure costs the same.
+    // Verified before any other check, so that each kind of failure takes the same time.
     boolean right = hashes.verify(password, hash, decoy);
     boolean isReplaced = callers().replacesHashes() && hash != null && hashes.needsUpgrade(hash);
     if (hash != null && !isReplaced && !hashes.isAsNew(hash)) {
@@ -79,18 +82,18 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
       }
     }
     callers().noteLogin(caller);
-    return caller.letIn(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class);
+    return caller.validResult(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class);
   }
 
-  /** Whether a name can be one: databases fail at some of what nobody is called. */
+  /** Whether a name is a text that databases accept as a parameter. */
   private static boolean isText(String name) {
     return name.codePoints()
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /**
-   * Hashes that stay in a costly format would tell the known from the unknown by the time they
-   * take: from the first one on, the unknown are compared with one of the same format.
+   * Keeps a decoy of the first costly hash that is never replaced. Without the decoy, the time of a
+   * failed check would show whether a caller exists.
    */
   private void learn(PasswordHashes hashes, String hash) {
     if (decoy == null) {
@@ -111,9 +114,11 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
     CallerDirectory directory = callers();
     return admitted(directory.find(remembered.callerName()), remembered)
-        // What is remembered of the account may be older than the login.
+        // The cached account may be older than the login.
         .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
-        .map(caller -> caller.letIn(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class))
+        .map(
+            caller ->
+                caller.validResult(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 

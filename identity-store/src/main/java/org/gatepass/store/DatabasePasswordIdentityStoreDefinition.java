@@ -9,23 +9,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Turns on the identity store that lets in active accounts by their password: the fallback for when
- * no proxy speaks. It answers {@code UsernamePasswordCredential}, and no other credential but that
- * of a caller who was remembered from a password login. Accounts without a password get in by no
- * password.
+ * Turns on the identity store for password logins of active accounts: the fallback for requests
+ * without identity headers. The store validates {@code UsernamePasswordCredential}, and the {@link
+ * org.gatepass.RememberedCallerCredential} of a remembered password login. It answers other
+ * credentials with {@code NOT_VALIDATED}. An account without a password rejects every password.
  *
- * <p>The accounts are {@link UserAccount} rows, or an entity of the application's own when there is
- * a {@link #passwordHashQuery}. What is said of queries at {@link
- * ActiveUserIdentityStoreDefinition} holds here too. Where that one stands beside this, with
- * queries, those that this one leaves empty are taken from there, and so is the persistence unit:
+ * <p>The accounts are {@link UserAccount} rows by default, or an entity of the application's own
+ * when {@link #passwordHashQuery} is set. The rules for queries of {@link
+ * ActiveUserIdentityStoreDefinition} apply. If the application has that definition with queries, it
+ * provides the queries and the persistence unit that are empty in this definition:
  *
  * <pre>{@code
  * @DatabasePasswordIdentityStoreDefinition(
  *     passwordHashQuery = "select u.password from AuthUser u where u.username = :name")
  * }</pre>
  *
- * <p>It stands once in an application, beside {@link
- * org.gatepass.RemoteUserAuthenticationMechanismDefinition}.
+ * <p>An application has at most one such definition. It needs {@link
+ * org.gatepass.RemoteUserAuthenticationMechanismDefinition} too.
  */
 @Stereotype
 @Documented
@@ -33,25 +33,25 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface DatabasePasswordIdentityStoreDefinition {
   /**
-   * The store's place among the identity stores: those of lower numbers are asked first.
+   * The priority among the identity stores: the container calls stores with lower numbers first.
    *
    * @return the priority
    */
   int priority() default 80;
 
   /**
-   * Which persistence unit holds the accounts, as at {@link
+   * The name of the persistence unit that holds the accounts, found as described at {@link
    * ActiveUserIdentityStoreDefinition#persistenceUnit}.
    *
-   * @return the name, or empty for that of the active-user store's definition
+   * @return the name, or empty for the unit of {@link ActiveUserIdentityStoreDefinition}
    */
   String persistenceUnit() default "";
 
   /**
-   * Selects the name of the caller {@code :name} as the database writes it, if the caller is active
+   * Selects the name of the caller {@code :name} as the database stores it, if the caller is active
    * and may log in by password.
    *
-   * @return the query, or empty for that of the active-user store's definition
+   * @return the query, or empty for the query of {@link ActiveUserIdentityStoreDefinition}
    */
   String activeCallerQuery() default "";
 
@@ -65,36 +65,36 @@ public @interface DatabasePasswordIdentityStoreDefinition {
 
   /**
    * Replaces the hash {@code :oldHash} of the caller {@code :name} by {@code :newHash}, an Argon2id
-   * hash of the same password, at the next login. It is for entities whose other readers can do
-   * with that format; Django, for one, can't.
+   * hash of the same password, at the next login. Set the update only if all other readers of the
+   * entity support this format; Django does not.
    *
    * @return the update, or empty to leave hashes as they are
    */
   String passwordHashUpdate() default "";
 
   /**
-   * Selects the names of the groups of the caller {@code :name}, a row each.
+   * Selects the names of the groups of the caller {@code :name}, one row for each.
    *
-   * @return the query, or empty for that of the active-user store's definition
+   * @return the query, or empty for the query of {@link ActiveUserIdentityStoreDefinition}
    */
   String groupsQuery() default "";
 
   /**
-   * Selects, of the caller {@code :name}, something that changes whenever remembered logins are to
-   * end, as at {@link ActiveUserIdentityStoreDefinition#stampQuery}.
+   * Selects a value of the caller {@code :name} that changes whenever remembered logins must end,
+   * as at {@link ActiveUserIdentityStoreDefinition#stampQuery}.
    *
-   * @return the query, or empty for that of the active-user store's definition; with neither, a
-   *     remembered login ends with a change of the password's hash
+   * @return the query, or empty for the query of {@link ActiveUserIdentityStoreDefinition}; without
+   *     either, a remembered login ends when the password's hash changes
    */
   String stampQuery() default "";
 
   /**
-   * Selects something that changes with each change of what any of these queries selects, as at
-   * {@link ActiveUserIdentityStoreDefinition#revisionQuery}; for callers whom a session remembers,
-   * and for verified passwords. A password is always verified with what the database has.
+   * Selects a value that changes with each change of any of these queries' results, as at {@link
+   * ActiveUserIdentityStoreDefinition#revisionQuery}. Gatepass uses it for remembered callers and
+   * for verified passwords. Each new password is verified with the hash in the database.
    *
-   * @return the query, or empty to ask for a caller with each request; that of the active-user
-   *     store's definition is not taken over, since it speaks for the queries there
+   * @return the query, or empty to query the database for each request; the query of {@link
+   *     ActiveUserIdentityStoreDefinition} is not used, since it covers only the queries there
    */
   String revisionQuery() default "";
 }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The classes of an application that have the definition of a store. For one thread. */
+/**
+ * The classes of an application that have the definition of a store. Not safe for use by several
+ * threads.
+ */
 final class Definers {
   private final Map<String, Collection<String>> classes = new TreeMap<>();
 
@@ -22,7 +25,8 @@ final class Definers {
   /**
    * Checks that each store has one definition.
    *
-   * @throws DeploymentException when a store has several: which one holds would be left to chance
+   * @throws DeploymentException when a store has several definitions, since the choice between them
+   *     would be arbitrary
    */
   void check() {
     classes.forEach(

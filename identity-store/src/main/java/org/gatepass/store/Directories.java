@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where the stores of an application find their callers. Immutable.
+ * The directories of an application's stores. Immutable.
  *
  * @param header for the active-user store, if there is one
  * @param password for the password store, if there is one
- * @param accounts the ready-made accounts, if either store is over them
+ * @param accounts the {@link UserAccount} rows, if either store uses them
  */
 record Directories(
     Optional<CallerDirectory> header,
@@ -20,12 +20,12 @@ record Directories(
     Optional<AccountDirectory> accounts) {
 
   /**
-   * Makes them.
+   * Makes the directories.
    *
    * @param definitions the definitions, with their expressions evaluated
-   * @param databases gives the database of a persistence unit's name
-   * @param accountsIn makes the directory of the ready-made accounts in a database
-   * @param freshness how callers are remembered
+   * @param databases finds the database of a persistence unit's name
+   * @param accountsIn makes the directory of the {@link UserAccount} rows in a database
+   * @param freshness how callers are cached
    * @throws jakarta.enterprise.inject.spi.DeploymentException when a provider rejects a statement
    */
   static Directories of(
@@ -53,7 +53,7 @@ record Directories(
           if (query == null) {
             return entities;
           }
-          // One for both stores, where both ask the same.
+          // One clock for both stores where both use the same query.
           RevisionClock clock =
               revisions.computeIfAbsent(
                   List.of(definition.persistenceUnit(), query),

@@ -20,18 +20,19 @@ import org.gatepass.RemoteUserCredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entity of the application's own, by the queries of a definition. Safe for use by many threads.
+ * Finds callers in an entity of the application's own, by the queries of a definition. Safe for use
+ * by many threads.
  */
 final class EntityDirectory implements CallerDirectory {
   private static final Logger LOG = System.getLogger(EntityDirectory.class.getName());
 
-  /** A provider's shared cache knows nothing of other nodes' changes. */
+  /** A provider's shared cache lacks the changes of other nodes. */
   private static final String CACHE = "jakarta.persistence.cache.retrieveMode";
 
   private final Database database;
   private final Map<EntityStatement, String> statements;
 
-  /** Those that select whose rows they find, too; a row is then the value and the owner's name. */
+  /** Queries that also select whose rows they find: a row is the value and the owner's name. */
   private final Map<EntityStatement, String> ownedStatements;
 
   private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
@@ -39,11 +40,11 @@ final class EntityDirectory implements CallerDirectory {
   private final AtomicBoolean loggedSeveral = new AtomicBoolean();
 
   /**
-   * Makes one.
+   * Makes a directory.
    *
    * @param database the persistence unit
    * @param statements the statements of the definition
-   * @param ownedStatements those of the queries that can select whose rows they find, too
+   * @param ownedStatements the queries that can also select whose rows they find, in that form
    */
   EntityDirectory(
       Database database,
@@ -72,8 +73,8 @@ final class EntityDirectory implements CallerDirectory {
     if (!answers.areOf(name)) {
       LOG.log(
           loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
-          "The queries find several callers for one name, which differ by what the database takes"
-              + " for equal: none of them is admitted");
+          "The queries find several callers for one name, because the database treats different"
+              + " names as equal: all of them are rejected");
       return Optional.empty();
     }
     @Nullable String hash = only(hashes).orElse(null);
@@ -82,7 +83,7 @@ final class EntityDirectory implements CallerDirectory {
             name, active, true, hash != null, hash, groups, null, null, stamp(stamps, hash), null));
   }
 
-  /** What the queries find for one name, and whose rows they find it in. */
+  /** The results of the queries for one name, and the owners of the rows. */
   private final class Answers {
     private final EntityManager entityManager;
     private final String name;
@@ -100,7 +101,7 @@ final class EntityDirectory implements CallerDirectory {
       return names;
     }
 
-    /** Whether all rows are of the caller of exactly this name. */
+    /** Whether all rows belong to the caller of exactly this name. */
     boolean areOf(String exactName) {
       return owners.equals(Set.of(exactName));
     }
@@ -116,12 +117,12 @@ final class EntityDirectory implements CallerDirectory {
                     statement.attribute()
                         + " selects a "
                         + value.getClass().getName()
-                        + ", no text");
+                        + ", not a text");
               })
           .toList();
     }
 
-    /** What a query selects, without what is null; nothing where there is no such query. */
+    /** The values that a query selects, without nulls; empty without such a query. */
     List<Object> values(EntityStatement statement) {
       String text = statements.get(statement);
       if (text == null) {
@@ -150,10 +151,10 @@ final class EntityDirectory implements CallerDirectory {
   }
 
   /**
-   * What a revision query selects.
+   * Runs a revision query.
    *
-   * @return the value, or null when there is none
-   * @throws IllegalStateException when it selects several
+   * @return the selected value, or null when the query selects none
+   * @throws IllegalStateException when the query selects several values
    */
   static @Nullable Object revision(Database database, String query) {
     List<?> values =
@@ -166,7 +167,7 @@ final class EntityDirectory implements CallerDirectory {
                     .getResultList());
     if (values.size() > 1) {
       throw new IllegalStateException(
-          EntityStatement.REVISION.attribute() + " selects several values");
+          EntityStatement.REVISION.attribute() + " selects several values where one is required");
     }
     return values.isEmpty() || values.get(0) == null
         ? null
@@ -182,7 +183,7 @@ final class EntityDirectory implements CallerDirectory {
     return hash == null ? null : digest(hash);
   }
 
-  /** A stamp goes into sessions, where a password's hash has no business. */
+  /** Sessions hold the stamp; a password's hash must not get there. */
   private static String digest(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -205,8 +206,8 @@ final class EntityDirectory implements CallerDirectory {
     if (loggedNoCreation.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
-          "gatepass.create-unknown-callers has no effect: callers are created only as ready-made"
-              + " accounts, not in an entity of the application's own");
+          "gatepass.create-unknown-callers has no effect: Gatepass creates only UserAccount rows,"
+              + " and no rows of an entity of the application's own");
     }
     return Creation.NOT_CREATED;
   }
@@ -218,7 +219,7 @@ final class EntityDirectory implements CallerDirectory {
 
   @Override
   public void noteLogin(KnownCaller caller) {
-    // An own entity's last login is the application's to note, on CallerAuthenticated.
+    // The application stores last logins in its own entity, on CallerAuthenticated.
   }
 
   @Override
@@ -255,8 +256,8 @@ final class EntityDirectory implements CallerDirectory {
             .setParameter("oldHash", oldHash)
             .setParameter("newHash", newHash)
             .executeUpdate();
-    // With the stamp of the new hash; of a password that somebody set meanwhile this caller has
-    // shown nothing, and a session with the old stamp ends by it.
+    // With the stamp of the new hash. If the password was changed meanwhile, the old stamp stays:
+    // the caller has not shown the new password, and the session ends.
     return updated == 0 ? caller : find(entityManager, caller.name()).orElse(caller);
   }
 }

@@ -32,7 +32,7 @@ enum EntityStatement {
   private final String attribute;
   private final String example;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Set.of gives nothing else.
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is always immutable.
   private final Set<String> parameters;
 
   EntityStatement(String attribute, String example, String... parameters) {
@@ -49,7 +49,7 @@ enum EntityStatement {
     return this == PASSWORD_HASH_UPDATE;
   }
 
-  /** The rule that a text breaks, as far as the text alone tells; empty when it breaks none. */
+  /** The rule that the text of a statement breaks; empty when it breaks none. */
   Optional<String> brokenRule(String text) {
     JpqlText jpql = JpqlText.of(text);
     String kind = isUpdate() ? "update" : "select";
@@ -67,21 +67,20 @@ enum EntityStatement {
     Set<String> unknown = new TreeSet<>(jpql.parameters());
     unknown.removeAll(parameters);
     if (!unknown.isEmpty()) {
-      return Optional.of(
-          "has a parameter that nothing is known for, :" + unknown.iterator().next());
+      return Optional.of("has an unknown parameter, :" + unknown.iterator().next());
     }
     if (!isUpdate() && jpql.selected() != 1) {
-      return Optional.of("selects " + jpql.selected() + " values where one is wanted");
+      return Optional.of("selects " + jpql.selected() + " values instead of one");
     }
     return Optional.empty();
   }
 
-  /** The complaint about a text of this attribute. */
+  /** The message about a wrong text of this attribute. */
   String complaint(String definition, String text, String rule) {
     return "@%s.%s: \"%s\" %s (example: %s)".formatted(definition, attribute, text, rule, example);
   }
 
-  /** The complaint that there is none. */
+  /** The message that this attribute is missing. */
   String missing(String definition, String rule) {
     return "@%s.%s: is not set, but %s (example: %s)"
         .formatted(definition, attribute, rule, example);

@@ -6,13 +6,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.gatepass.spi.FailureText;
 
-/** Tells observers what has been done. */
+/** Fires CDI events. */
 final class Events {
   private static final Logger LOG = System.getLogger(Events.class.getName());
 
   private Events() {}
 
-  /** Fires an event. It tells of what is committed, so an observer that fails changes nothing. */
+  /**
+   * Fires an event after the commit. A failure of an observer is logged, and has no other effect.
+   */
   static void fire(Object event) {
     try {
       CDI.current().getBeanManager().getEvent().fire(event);

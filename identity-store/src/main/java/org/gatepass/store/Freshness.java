@@ -6,22 +6,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fresh what is remembered of callers has to be. Safe for use by many threads.
+ * The maximum age of cached callers. Safe for use by many threads.
  *
- * @param maxAgeNanos the staleness, which is known from the start of the application on; 0 to
- *     remember nobody
+ * @param maxAgeNanos the staleness in nanoseconds, available when the application has started; 0
+ *     for no cache
  * @param nanoTime a monotonic clock in nanoseconds
  */
 record Freshness(LongSupplier maxAgeNanos, LongSupplier nanoTime) {
 
-  /** The database of the ready-made accounts in a persistence unit. */
+  /** The database of the {@link UserAccount} rows in a persistence unit. */
   AccountDatabase accounts(Database database) {
     RevisionRow row = new RevisionRow(database);
     return new AccountDatabase(database, row, clock(row::read), new AccountInsert());
   }
 
-  RevisionClock clock(Supplier<@Nullable Object> question) {
-    return new RevisionClock(question, maxAgeNanos, nanoTime);
+  RevisionClock clock(Supplier<@Nullable Object> query) {
+    return new RevisionClock(query, maxAgeNanos, nanoTime);
   }
 
   CallerDirectory remembering(CallerDirectory callers, RevisionClock revisions) {

@@ -7,8 +7,8 @@ import org.gatepass.store.JpqlTokens.Kind;
 import org.gatepass.store.JpqlTokens.Token;
 
 /**
- * What can be said of a JPQL statement (Jakarta Persistence 3.1, chapter 4) by its text alone: what
- * the persistence API can't be asked, or answers differently from provider to provider.
+ * Properties of a JPQL statement (Jakarta Persistence 3.1, chapter 4), read from its text. The
+ * persistence API does not offer them, or returns different results from provider to provider.
  *
  * @param firstWord the first word in lower case, or empty
  * @param parameters the names of its named parameters

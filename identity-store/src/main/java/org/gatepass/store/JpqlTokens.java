@@ -65,7 +65,7 @@ record JpqlTokens(List<Token> tokens) {
   static JpqlTokens of(String text) {
     Matcher matcher = TOKEN.matcher(text);
     List<Token> found = new ArrayList<>();
-    // Whether each open bracket holds a subquery, or is within one that does.
+    // Whether each open bracket holds a subquery, or is inside of such a bracket.
     Deque<Boolean> brackets = new ArrayDeque<>();
     boolean opened = false;
     while (matcher.find()) {

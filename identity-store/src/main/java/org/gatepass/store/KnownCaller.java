@@ -13,18 +13,19 @@ import org.gatepass.RemoteUserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller as the database knows it.
+ * A caller as read from the database.
  *
- * @param name the name, as the database writes it
- * @param active whether the caller gets in at all
- * @param loginByHeader whether a trusted proxy's header lets the caller in
- * @param hasPassword whether there is a password
- * @param passwordHash the hash of the password, or null when there is none or nobody asks for it
+ * @param name the name, as the database stores it
+ * @param active whether the caller may log in at all
+ * @param loginByHeader whether the caller may log in by a trusted proxy's header
+ * @param hasPassword whether the caller has a password
+ * @param passwordHash the hash of the password, or null when there is none, or when this caller
+ *     comes from a cache
  * @param groups the groups
  * @param email the e-mail address, or null
  * @param displayName the name to show to people, or null
- * @param securityStamp what changes whenever remembered logins are to end, or null
- * @param lastLogin when the latest login was noted, or null
+ * @param securityStamp a text that changes whenever remembered logins must end, or null
+ * @param lastLogin the stored time of the latest login, or null
  */
 record KnownCaller(
     String name,
@@ -38,24 +39,25 @@ record KnownCaller(
     @Nullable String securityStamp,
     @Nullable Instant lastLogin) {
 
-  /** What a store of ours answers when the caller gets in. */
-  CredentialValidationResult letIn(AuthenticatedBy way, Class<? extends IdentityStore> store) {
+  /** The result of a store of ours for a valid caller. */
+  CredentialValidationResult validResult(
+      AuthenticatedBy way, Class<? extends IdentityStore> store) {
     RemoteUserPrincipal principal =
         new RemoteUserPrincipal(name, way, groups, email, displayName, securityStamp);
     return new CredentialValidationResult(store.getName(), principal, null, null, groups);
   }
 
-  /** Whether nothing has ended a remembered login since. */
+  /** Whether a remembered login still holds: its stamp is the caller's present one. */
   boolean isStill(RememberedCallerCredential remembered) {
     return remembered.securityStamp().equals(Optional.ofNullable(securityStamp));
   }
 
-  /** Whether no remembered login has ended between the two. */
+  /** Whether the stamps of the two are equal, so that remembered logins still hold. */
   boolean hasStampOf(KnownCaller other) {
     return Objects.equals(securityStamp, other.securityStamp);
   }
 
-  /** The same with other groups and another hash. */
+  /** A copy with other groups and another hash. */
   KnownCaller with(Set<String> otherGroups, @Nullable String otherHash) {
     return new KnownCaller(
         name,
@@ -70,7 +72,7 @@ record KnownCaller(
         lastLogin);
   }
 
-  /** The same with a later login. */
+  /** A copy with a later login. */
   KnownCaller loggedIn(Instant time) {
     return new KnownCaller(
         name,
@@ -94,7 +96,7 @@ record KnownCaller(
     return loggedIn(Instant.EPOCH);
   }
 
-  /** Names the class alone: it holds a hash, and a name that somebody may have chosen. */
+  /** The class alone: the hash is secret, and a person may have chosen the name. */
   @Override
   public String toString() {
     return "KnownCaller";

@@ -7,25 +7,26 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which accounts are local administrators: those with a password in one group. The database only
- * narrows the search: a group whose name it takes for equal, by case say, is another group.
+ * The local administrators: accounts with a password in one group. The database only narrows the
+ * search, since it may treat different group names as equal, for example by case.
  *
  * @param group the administrators' group
  */
 record LocalAdministrators(String group) {
-  /** Whether an account is one, active or not. */
+  /** Whether an account is a local administrator, active or not. */
   boolean include(UserAccount account) {
     return account.isLocal() && account.getGroups().contains(group);
   }
 
-  /** Whether an account is one who can do something. */
+  /** Whether an account is an active local administrator. */
   boolean includeActive(UserAccount account) {
     return account.isActive() && include(account);
   }
 
   /**
-   * The ids of the active ones, and perhaps of others whose group the database takes for equal, in
-   * ascending order. Each transaction that locks several rows locks them in this order.
+   * The ids of the active local administrators in ascending order, and perhaps of accounts whose
+   * group the database treats as equal. Each transaction that locks several rows locks them in this
+   * order.
    */
   SortedSet<String> idsOfActive(EntityManager entityManager) {
     return new TreeSet<>(
@@ -39,7 +40,7 @@ record LocalAdministrators(String group) {
             .getResultList());
   }
 
-  /** Whether one of these accounts is still an active one. */
+  /** Whether one of these accounts is still an active local administrator. */
   boolean includeActiveOf(EntityManager entityManager, SortedSet<String> ids) {
     return AccountRows.ofIds(entityManager, List.copyOf(ids)).stream()
         .anyMatch(this::includeActive);

@@ -21,14 +21,16 @@ final class LoginElsewhere {
 
   private LoginElsewhere() {}
 
-  /** Whether another store accepted a login. A login without a recorded store may be ours. */
+  /**
+   * Whether another store accepted a login. A login without a recorded store may be one of ours.
+   */
   static boolean is(RememberedCallerCredential remembered) {
     return remembered.securityStamp().isEmpty()
         && remembered.identityStoreId().filter(store -> !OURS.contains(store)).isPresent();
   }
 
   /**
-   * What our stores answer.
+   * The result of our stores for such a login.
    *
    * @param accounts finds the account of a name
    * @param remembered the login
@@ -46,8 +48,8 @@ final class LoginElsewhere {
   }
 
   /**
-   * The names by which an account may be the login's. A directory ignores the case of a name that
-   * was typed with a password, and most servers' stores return it as it was typed.
+   * The names that the login's account may have. A directory ignores the case of a name that was
+   * typed with a password, and most servers' stores return the name as it was typed.
    */
   private static Stream<String> names(RememberedCallerCredential remembered) {
     String name = remembered.callerName();

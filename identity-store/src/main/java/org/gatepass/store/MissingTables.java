@@ -19,7 +19,7 @@ final class MissingTables {
 
   private MissingTables() {}
 
-  /** Logs the remedy once a minute, if it is one for this failure. */
+  /** Logs the remedy at most once a minute, if it fits to this failure. */
   static void explain(RuntimeException failure) {
     long now = System.nanoTime();
     long last = LAST_LOGGED.get();
@@ -39,7 +39,7 @@ final class MissingTables {
     for (int depth = 0; cause != null && depth < 10; depth++) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
-          // SQL Server's old states say the same with an S.
+          // The old states of SQL Server begin with an S instead.
           && (sql.getSQLState().startsWith("42") || sql.getSQLState().startsWith("S0"))) {
         return true;
       }

@@ -6,19 +6,20 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.function.Supplier;
 
 /**
- * Runs work in a transaction of its own, or in none, whether or not one is open already; public and
- * a bean for the container's sake. An unchecked exception of the work rolls its transaction back.
+ * Runs work in a transaction of its own, or in none, even within an open transaction. An unchecked
+ * exception of the work rolls its transaction back. The class is public because the container makes
+ * a bean of it; applications do not use it.
  */
 public class NewTransaction {
-  /** For the container. */
+  /** Called by the container. */
   public NewTransaction() {}
 
   /**
-   * Runs the work.
+   * Runs work in a new transaction.
    *
-   * @param work what to do
-   * @param <T> the type of what comes out
-   * @return what comes out of it, once committed
+   * @param work the work
+   * @param <T> the type of the result
+   * @return the result, after the commit
    */
   @Transactional(TxType.REQUIRES_NEW)
   public <T> T run(Supplier<T> work) {
@@ -26,11 +27,11 @@ public class NewTransaction {
   }
 
   /**
-   * Runs work in no transaction; one that is open waits meanwhile.
+   * Runs work outside any transaction; an open one is suspended meanwhile.
    *
-   * @param work what to do
-   * @param <T> the type of what comes out
-   * @return what comes out of it
+   * @param work the work
+   * @param <T> the type of the result
+   * @return the result
    */
   @Transactional(TxType.NOT_SUPPORTED)
   public <T> T without(Supplier<T> work) {

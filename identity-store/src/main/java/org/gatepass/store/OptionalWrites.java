@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that are not needed to admit a caller: the time of a login, display data, a better hash. A
- * write that fails is skipped. For a minute after a failure all are, since a read-only database
- * fails each of them, and persistence providers log each failure at length. Safe for use by many
- * threads.
+ * Writes that a login does not depend on: the time of a login, display data, a better hash. A
+ * failed write is skipped. For a minute after a failure all such writes are skipped, since a
+ * read-only database rejects each of them, and persistence providers log each failure at length.
+ * Safe for use by many threads.
  */
 final class OptionalWrites {
   private static final Logger LOG = System.getLogger(OptionalWrites.class.getName());
@@ -21,13 +21,13 @@ final class OptionalWrites {
 
   private final LongSupplier nanoTime;
 
-  /** When the pause ends, or began to be none. */
+  /** When the latest pause ends or has ended. */
   private final AtomicLong resume;
 
   private final AtomicLong nextNote;
 
   /**
-   * Makes one that tries each write.
+   * Makes an instance without a pause.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */
@@ -40,9 +40,9 @@ final class OptionalWrites {
   /**
    * Writes, unless a write failed within the last minute.
    *
-   * @param what what is written, for the log
+   * @param what the name of the data, for the log
    * @param write the write
-   * @return whether it is written
+   * @return whether the data is written
    */
   boolean attempt(String what, Runnable write) {
     if (arePaused()) {
@@ -62,7 +62,7 @@ final class OptionalWrites {
     return nanoTime.getAsLong() - resume.get() < 0;
   }
 
-  /** Pauses all after a failure, with one log line. */
+  /** Pauses all optional writes after a failure, with one log line. */
   void failed(String what, RuntimeException failure) {
     if (isFirstOfAMinute(resume)) {
       LOG.log(
@@ -71,17 +71,16 @@ final class OptionalWrites {
               + what
               + " ("
               + cause(failure)
-              + "): callers are admitted without it, and nothing of the kind is written for a"
-              + " minute");
+              + "): logins succeed without it, and such writes are skipped for one minute");
     }
   }
 
-  /** Logs that something less is written, at most once a minute. */
+  /** Logs, at most once a minute, that data was left out of a write. */
   void lessened(String what, RuntimeException failure) {
     if (isFirstOfAMinute(nextNote)) {
       LOG.log(
           Level.WARNING,
-          "Could not store " + what + " (" + cause(failure) + "): it stays as it was");
+          "Could not store " + what + " (" + cause(failure) + "): the old value is kept");
     }
   }
 
@@ -91,7 +90,7 @@ final class OptionalWrites {
     return now - known >= 0 && end.compareAndSet(known, now + PAUSE);
   }
 
-  /** Without messages: a database quotes values in them. */
+  /** The cause without its message, in which a database may quote values. */
   private static String cause(RuntimeException failure) {
     SQLException ofDatabase = SqlFailure.in(failure);
     @Nullable String state = ofDatabase == null ? null : ofDatabase.getSQLState();

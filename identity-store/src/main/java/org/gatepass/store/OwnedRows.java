@@ -8,24 +8,24 @@ import org.gatepass.store.JpqlTokens.Kind;
 import org.gatepass.store.JpqlTokens.Token;
 
 /**
- * Has a query over an entity of the application's own select whose rows it finds, too: the path
- * that it compares with {@code :name}. A database may take {@code ALICE} for equal to {@code alice}
- * and give the rows of both.
+ * Rewrites a query over an entity of the application's own so that it also selects whose rows it
+ * finds: the path that the query compares with {@code :name}. A database may treat {@code ALICE} as
+ * equal to {@code alice}, and return the rows of both.
  */
 final class OwnedRows {
   private static final Set<String> AGGREGATES = Set.of("count", "max", "min", "avg", "sum");
 
-  /** After which a select clause, or the comparison, is not as simple as it has to be. */
+  /** Words that make the select clause or the comparison too complex to rewrite. */
   private static final Set<String> GROUPING =
       Set.of("group", "having", "union", "intersect", "except");
 
   private OwnedRows() {}
 
   /**
-   * The query with the path as the second value that it selects.
+   * The query with the path as the second selected value.
    *
    * @param query a select statement with the parameter {@code :name}
-   * @return the query; empty where its text shows no such path, or it can't be selected
+   * @return the query; empty where its text has no such path, or the path can't be selected
    */
   static Optional<String> selecting(String query) {
     JpqlTokens text = JpqlTokens.of(query);
@@ -81,7 +81,7 @@ final class OwnedRows {
     return token.kind() == Kind.WORD && token.text().contains(".");
   }
 
-  /** Whether nothing is added to, or taken from, either side of a comparison. */
+  /** Whether both sides of a comparison are plain, without an operator before or after them. */
   private static boolean isEdge(JpqlTokens text, int before, int after) {
     Token left = text.at(before);
     Token right = text.at(after);

@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the persistence units when the application starts, and has them read the definitions'
- * queries, so that what is missing or wrong stops it then and not at the first login. A listener,
- * because names in {@code java:comp/env} can't be looked up any earlier on every server (on Payara
- * not in an observer of the application scope's start).
+ * Looks up the persistence units when the application starts, and compiles the definitions'
+ * queries, so that a mistake stops the start, not the first login. The class is a listener because
+ * names in {@code java:comp/env} can't be looked up earlier on every server; on Payara they can't
+ * in an observer of the application scope's start. Applications do not use this class.
  */
 public final class PersistenceUnitCheck
     implements ServletContainerInitializer, ServletContextListener {
-  /** For the container. */
+  /** Called by the container. */
   public PersistenceUnitCheck() {}
 
   @Override

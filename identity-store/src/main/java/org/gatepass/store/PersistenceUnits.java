@@ -17,26 +17,30 @@ import org.gatepass.spi.ApplicationBeans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The persistence units that the application hands over. The library can't declare one: WildFly
- * rejects to deploy a library's {@code @PersistenceUnit} unless the application has exactly one
- * unit, and Liberty leaves it null in a bean that an extension added. Safe for use by many threads.
+ * The persistence units that the application provides. The library can't inject one: WildFly
+ * rejects the deployment of a library's {@code @PersistenceUnit} unless the application has exactly
+ * one unit, and Liberty leaves the field null in a bean that an extension added. Safe for use by
+ * many threads.
  */
 final class PersistenceUnits {
   private static final String REFERENCES = "java:comp/env/persistence/";
 
-  /** The reference of the unit that no definition names. */
+  /** The reference name of the unit when the definitions have no name. */
   private static final String DEFAULT = "gatepass";
 
   private final ApplicationBeans factories =
       new ApplicationBeans(bean -> bean.getTypes().contains(EntityManagerFactory.class));
 
-  /** A producing field may not be {@code @Named}, but says which unit it is. */
+  /**
+   * The beans of producer fields by the unit name of {@code @PersistenceUnit}; such fields may lack
+   * {@code @Named}.
+   */
   private final Map<String, Bean<?>> byUnitName = new ConcurrentHashMap<>();
 
-  /** Keeps a bean, if it is a persistence unit. */
+  /** Adds a bean, if it is a persistence unit. */
   void add(ProcessBean<?> found, BeanManager manager) {
     factories.add(found.getBean(), manager);
-    // Beans that an extension makes have no such thing on some servers.
+    // Null on some servers for beans that an extension makes.
     @Nullable Annotated annotated = found.getAnnotated();
     PersistenceUnit unit =
         annotated == null ? null : annotated.getAnnotation(PersistenceUnit.class);
@@ -46,23 +50,23 @@ final class PersistenceUnits {
   }
 
   /**
-   * Finds a unit: by name, the bean of a field that says {@code @PersistenceUnit(unitName = ...)},
-   * a bean that is {@code @Named}, or the one under the reference {@code persistence/} and that
-   * name; without a name, the only unit that is produced as a bean, else the one under the
+   * Finds a unit. With a name: the bean of a field with {@code @PersistenceUnit(unitName = ...)},
+   * the bean that is {@code @Named}, or the unit under the reference {@code persistence/} and that
+   * name. Without a name: the only unit that is produced as a bean, or else the unit under the
    * reference {@code persistence/gatepass}.
    *
-   * @param name the name that the definition gives, or empty
-   * @throws IllegalStateException when there is none
+   * @param name the name in the definition, or empty
+   * @throws IllegalStateException when no unit is found
    */
   EntityManagerFactory find(String name) {
     return produced(name).orElseGet(() -> referred(name));
   }
 
   /**
-   * The name of the unit that a definition means, as far as it is certain: one that a field of the
-   * application names with {@code @PersistenceUnit}.
+   * The name of the unit that a definition refers to, if a field of the application names it with
+   * {@code @PersistenceUnit}; empty if uncertain.
    *
-   * @param name the name that the definition gives, or empty
+   * @param name the name in the definition, or empty
    */
   Optional<String> unitName(String name) {
     if (!name.isEmpty()) {
@@ -85,14 +89,14 @@ final class PersistenceUnits {
     try {
       return factories.find(EntityManagerFactory.class);
     } catch (AmbiguousResolutionException several) {
-      // A server of Jakarta EE 11 makes a bean of each unit by itself: the application's counts.
+      // A server of Jakarta EE 11 adds a bean for each unit: the application's bean has precedence.
       return byUnitName.size() == 1
           ? factories.find(EntityManagerFactory.class, byUnitName::containsValue)
           : Optional.empty();
     }
   }
 
-  @SuppressWarnings("BanJNDI") // The name is the definition's; nobody's input is looked up.
+  @SuppressWarnings("BanJNDI") // The name comes from the definition, never from a request.
   private static EntityManagerFactory referred(String name) {
     String reference = name.isEmpty() ? DEFAULT : name;
     try {
@@ -100,7 +104,7 @@ final class PersistenceUnits {
     } catch (NamingException absent) {
       String unit = name.isEmpty() ? "the unit of your persistence.xml" : name;
       throw new IllegalStateException(
-          "No persistence unit was handed over for the callers. Add a field to a bean: @Produces"
+          "The persistence unit of the callers was not found. Add a field to a bean: @Produces"
               + " @PersistenceUnit(unitName = \""
               + unit
               + "\") EntityManagerFactory callers; or give the unit the reference name persistence/"

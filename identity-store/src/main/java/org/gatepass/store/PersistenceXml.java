@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The persistence units that an application declares, as far as a check without a database needs
- * them.
+ * The persistence units that an application declares, reduced to what a check without a database
+ * needs.
  *
  * @param units the units of all {@code META-INF/persistence.xml}
  */
@@ -31,7 +31,9 @@ record PersistenceXml(List<Unit> units) {
    */
   record Unit(String name, Set<String> classes, boolean hasOtherSources) {}
 
-  /** Reads those that a class loader sees; one that can't be read is the provider's to report. */
+  /**
+   * Reads the files that a class loader finds. The persistence provider reports an unreadable file.
+   */
   static PersistenceXml of(ClassLoader loader) {
     List<Unit> units = new ArrayList<>();
     try {
@@ -77,8 +79,8 @@ record PersistenceXml(List<Unit> units) {
   }
 
   /**
-   * What is missing in the unit of the ready-made accounts. A provider looks for entities in the
-   * archive of the unit, never in another jar, unless the unit names them.
+   * The problem of a unit that lacks the entity {@link UserAccount}; empty if there is none. A
+   * provider finds entities only in the archive of the unit, unless the unit names them.
    *
    * @param name the unit's name
    */

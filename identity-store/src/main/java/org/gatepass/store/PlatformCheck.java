@@ -4,7 +4,7 @@ package org.gatepass.store;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.List;
 
-/** That the server has what the stores stand on: Tomcat and Jetty have neither of it. */
+/** Checks that the server has the APIs that the stores need; Tomcat and Jetty have none of them. */
 final class PlatformCheck {
   private static final List<String> NEEDED =
       List.of("jakarta.persistence.EntityManagerFactory", "jakarta.transaction.Transactional");
@@ -12,15 +12,15 @@ final class PlatformCheck {
   private PlatformCheck() {}
 
   /**
-   * Checks it.
+   * Checks all needed APIs.
    *
-   * @throws DeploymentException when something is missing
+   * @throws DeploymentException when one is missing
    */
   static void check() {
     check(NEEDED);
   }
 
-  /** Checks it for these classes. */
+  /** Checks that these classes exist. */
   static void check(List<String> needed) {
     for (String name : needed) {
       try {
@@ -30,7 +30,7 @@ final class PlatformCheck {
             "@ActiveUserIdentityStoreDefinition and @DatabasePasswordIdentityStoreDefinition need a"
                 + " server with Jakarta Persistence and Jakarta Transactions, and "
                 + name
-                + " is not there: write an IdentityStore of the application's own instead");
+                + " is missing: write an IdentityStore of the application's own instead");
       }
     }
   }

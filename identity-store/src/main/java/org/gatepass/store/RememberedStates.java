@@ -11,33 +11,33 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of callers at one revision. It is dropped as a whole when there is another:
- * who still loads a state at the old revision puts it where nobody looks. No password's hash is
- * remembered, and no caller for longer than an hour. Safe for use by many threads.
+ * The cached callers of one revision. A new revision gets a new instance: a thread that still loads
+ * a caller at the old revision puts it into the old instance, which is no longer read. The cache
+ * holds no password hashes, and each caller for an hour at most. Safe for use by many threads.
  */
 final class RememberedStates {
-  /** The greatest weight of all; a weight is about as many bytes. */
-  private static final long GREATEST_WEIGHT = 64L << 20;
+  /** The maximum total weight; a weight is about a number of bytes. */
+  private static final long MAX_WEIGHT = 64L << 20;
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** The objects of a state, its place in the cache included, without texts and groups. */
+  /** The weight of a caller's objects and its cache entry, without texts and groups. */
   private static final int WEIGHT_OF_STATE = 240;
 
   private static final int WEIGHT_OF_TEXT = 44;
   private static final int WEIGHT_OF_GROUP = 8;
 
-  /** How many sets of groups are kept once for all callers who have them. */
+  /** The maximum number of sets of groups that callers share. */
   private static final int SHARED_SETS = 1_000;
 
-  private static final int GREATEST_SHARED_SET = 8;
+  private static final int MAX_SHARED_SET = 8;
 
   private final Object revision;
   private final Cache<String, KnownCaller> callers;
   private final Map<Set<String>, Set<String>> groups = new ConcurrentHashMap<>();
 
   RememberedStates(Object revision, LongSupplier nanoTime) {
-    this(revision, nanoTime, GREATEST_WEIGHT);
+    this(revision, nanoTime, MAX_WEIGHT);
   }
 
   RememberedStates(Object revision, LongSupplier nanoTime, long greatestWeight) {
@@ -48,7 +48,7 @@ final class RememberedStates {
             .weigher((String name, KnownCaller caller) -> weight(caller))
             .expireAfterWrite(LONGEST)
             .ticker(nanoTime::getAsLong)
-            // No thread but the callers' own: an application must not leave any behind.
+            // On the calling thread: a cache with threads of its own would outlive the application.
             .executor(Runnable::run)
             .build();
   }
@@ -61,7 +61,7 @@ final class RememberedStates {
     return callers.getIfPresent(name);
   }
 
-  /** Remembers a caller, without the hash. */
+  /** Caches a caller without the hash. */
   void put(KnownCaller caller) {
     KnownCaller slim = caller.with(shared(caller.groups()), null);
     callers.put(slim.name(), slim);
@@ -81,7 +81,7 @@ final class RememberedStates {
     if (known != null) {
       return known;
     }
-    if (groups.size() < SHARED_SETS && some.size() <= GREATEST_SHARED_SET) {
+    if (groups.size() < SHARED_SETS && some.size() <= MAX_SHARED_SET) {
       groups.putIfAbsent(some, some);
     }
     return some;

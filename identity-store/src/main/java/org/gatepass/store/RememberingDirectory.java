@@ -9,13 +9,13 @@ import org.gatepass.store.RevisionClock.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that remembers the callers whom it has found. A state is remembered at the revision
- * that was read before it was loaded, and counts only while that revision is known to be the
- * current one: whatever is committed after the loading moves the revision on. The unknown are not
- * remembered. Safe for use by many threads.
+ * A directory that caches the callers that it has found. Each caller is cached at the revision that
+ * was read before the caller was loaded, and is valid only while that revision is the current one:
+ * every later commit raises the revision. Unknown callers are not cached. Safe for use by many
+ * threads.
  */
 final class RememberingDirectory implements CallerDirectory {
-  /** How often a state is loaded for one request, when each time the revision gets too old. */
+  /** How often a caller is loaded for one request when the revision expires each time. */
   private static final int TRIES = 3;
 
   private final CallerDirectory callers;
@@ -25,11 +25,11 @@ final class RememberingDirectory implements CallerDirectory {
   private volatile @Nullable RememberedStates states;
 
   /**
-   * Makes one that remembers nobody yet.
+   * Makes a directory with an empty cache.
    *
-   * @param callers where callers are found
-   * @param revisions the revision of what is found there
-   * @param maxAgeNanos how old what is remembered may be; 0 to remember nobody
+   * @param callers the directory whose callers are cached
+   * @param revisions the revision of that directory's callers
+   * @param maxAgeNanos the maximum age of cached callers in nanoseconds; 0 for no cache
    * @param nanoTime a monotonic clock in nanoseconds
    */
   RememberingDirectory(
@@ -67,7 +67,10 @@ final class RememberingDirectory implements CallerDirectory {
     throw new PersistenceException("The caller was not read in time");
   }
 
-  /** Those of a revision; taken before a state is loaded, so that it lands with its revision. */
+  /**
+   * The cache of a revision; taken before a caller is loaded, so that the caller is cached at this
+   * revision.
+   */
   private RememberedStates statesOf(Object revision) {
     RememberedStates known = states;
     if (known == null || !known.areOf(revision)) {
@@ -91,7 +94,8 @@ final class RememberingDirectory implements CallerDirectory {
   public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
     Optional<KnownCaller> entered = callers.enter(caller, header);
     if (!entered.equals(Optional.of(caller))) {
-      // A login was noted, which moves no revision: it would be noted again and again.
+      // A stored login does not raise the revision; the cached time would make each request store
+      // it again.
       forget(caller.name());
     }
     return entered;
@@ -118,7 +122,7 @@ final class RememberingDirectory implements CallerDirectory {
   public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
     KnownCaller replaced = callers.replaceHash(caller, oldHash, newHash);
     if (!replaced.hasStampOf(caller)) {
-      // The session that begins now has the new stamp, whenever the revision moves.
+      // The session that begins now needs the new stamp, even before the revision is raised.
       states = null;
     }
     return replaced;

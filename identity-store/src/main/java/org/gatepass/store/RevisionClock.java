@@ -12,84 +12,87 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revision of callers' states, as this node knows it. Whoever needs it and finds the known one
- * too old asks the database; who comes meanwhile waits for that answer, for a limited time. An
- * answer's age counts from before its question was sent, on a monotonic clock: what committed
- * before that moment is in it, however long the answer took. The first answer of all may come too
- * late, since much has to start for it: then there is a second question. Safe for use by many
- * threads.
+ * The revision of the callers' data that this node has read. A request that finds the revision too
+ * old queries the database; requests that arrive meanwhile wait for the result of that query, for a
+ * limited time. The age of a result counts from before its query was sent, on a monotonic clock:
+ * the result covers every commit before that moment, however long the query took. The first result
+ * may arrive too late, since provider and connection have to start; then a second query follows.
+ * Safe for use by many threads.
  */
 final class RevisionClock {
-  private static final long GREATEST_PATIENCE = Duration.ofSeconds(2).toNanos();
+  private static final long MAX_TIMEOUT = Duration.ofSeconds(2).toNanos();
 
-  /** The first answer waits for the provider to start and for the first connection. */
-  private static final long FIRST_PATIENCE = Duration.ofSeconds(10).toNanos();
+  /**
+   * The first query has to wait until the provider has started and the first connection is open.
+   */
+  private static final long FIRST_TIMEOUT = Duration.ofSeconds(10).toNanos();
 
-  private static final int GREATEST_SHIFT = 16;
+  private static final int MAX_SHIFT = 16;
 
-  private final Supplier<@Nullable Object> question;
+  private final Supplier<@Nullable Object> query;
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
 
   private volatile @Nullable Reading latest;
 
-  /** Whether the database has ever answered. */
+  /** Whether a query has ever succeeded. */
   private volatile boolean awake;
 
-  /** The question whose answer is waited for. */
-  private @Nullable Question current;
+  /** The query that requests wait for. */
+  private @Nullable Query current;
 
-  /** How many questions have no answer yet, those included that nobody waits for any more. */
+  /**
+   * The number of queries without a result yet, including those that no request waits for any more.
+   */
   private int open;
 
   /**
-   * Makes one that knows nothing yet.
+   * Makes an instance without a revision.
    *
-   * @param question asks the database for the revision; null when it has none
-   * @param maxAgeNanos how old an answer may be
+   * @param query reads the revision from the database; null when there is none
+   * @param maxAgeNanos the maximum age of a result in nanoseconds
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  RevisionClock(
-      Supplier<@Nullable Object> question, LongSupplier maxAgeNanos, LongSupplier nanoTime) {
-    this.question = question;
+  RevisionClock(Supplier<@Nullable Object> query, LongSupplier maxAgeNanos, LongSupplier nanoTime) {
+    this.query = query;
     this.maxAgeNanos = maxAgeNanos;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * An answer.
+   * The result of a query.
    *
    * @param revision the revision; null when there is none
-   * @param askedAt when the question was about to be sent, on the clock
+   * @param sentAt the time on the clock before the query was sent
    */
-  record Reading(@Nullable Object revision, long askedAt) {}
+  record Reading(@Nullable Object revision, long sentAt) {}
 
   /**
-   * The revision, not older than it may be.
+   * Returns a revision that is not too old.
    *
-   * @throws PersistenceException when it can't be had in time
+   * @throws PersistenceException when the revision can't be read in time
    */
   Reading read() {
     Reading known = latest;
-    return known != null && isFresh(known) ? known : ask();
+    return known != null && isFresh(known) ? known : refresh();
   }
 
-  /** Whether an answer is not older than it may be. */
+  /** Whether a result is within the maximum age. */
   boolean isFresh(Reading reading) {
-    return nanoTime.getAsLong() - reading.askedAt() < maxAgeNanos.getAsLong();
+    return nanoTime.getAsLong() - reading.sentAt() < maxAgeNanos.getAsLong();
   }
 
   /**
-   * Forgets what is known, because this node has committed a change: whoever comes from now on asks
-   * anew, and waits for no question that was sent before.
+   * Discards the revision, because this node has committed a change. Later requests send a new
+   * query, and do not wait for an earlier one.
    */
   synchronized void expire() {
     latest = null;
     current = null;
   }
 
-  private Reading ask() {
-    Question joined;
+  private Reading refresh() {
+    Query joined;
     boolean first = false;
     synchronized (this) {
       Reading known = latest;
@@ -98,7 +101,7 @@ final class RevisionClock {
       }
       joined = current;
       if (joined == null || isGivenUp(joined)) {
-        joined = new Question(nanoTime.getAsLong(), !awake);
+        joined = new Query(nanoTime.getAsLong(), !awake);
         current = joined;
         open++;
         first = true;
@@ -107,62 +110,61 @@ final class RevisionClock {
     if (first) {
       send(joined);
     }
-    return answer(joined);
+    return await(joined);
   }
 
   /**
-   * Whether another question may be sent although there is no answer to this one. Each that stays
-   * open doubles the time until the next: a database that never answers holds few threads, and one
-   * that has come back is found.
+   * Whether another query may be sent although this one has no result. Each open query doubles the
+   * time until the next: a hanging database holds few threads, and a recovered one is found.
    */
-  private boolean isGivenUp(Question asked) {
-    int doublings = Math.min(open - 1, GREATEST_SHIFT);
-    return nanoTime.getAsLong() - asked.sentAt >= patience(asked) << doublings;
+  private boolean isGivenUp(Query sent) {
+    int doublings = Math.min(open - 1, MAX_SHIFT);
+    return nanoTime.getAsLong() - sent.sentAt >= timeoutNanos(sent) << doublings;
   }
 
-  private long patience(Question asked) {
-    return asked.first ? FIRST_PATIENCE : Math.min(maxAgeNanos.getAsLong(), GREATEST_PATIENCE);
+  private long timeoutNanos(Query sent) {
+    return sent.first ? FIRST_TIMEOUT : Math.min(maxAgeNanos.getAsLong(), MAX_TIMEOUT);
   }
 
-  private void send(Question asked) {
+  private void send(Query sent) {
     Reading reading = null;
     try {
-      reading = new Reading(question.get(), asked.sentAt);
+      reading = new Reading(query.get(), sent.sentAt);
     } catch (RuntimeException failure) {
-      asked.answer.completeExceptionally(failure);
+      sent.result.completeExceptionally(failure);
     } finally {
-      answered(asked, reading);
+      finished(sent, reading);
     }
   }
 
-  private synchronized void answered(Question asked, @Nullable Reading reading) {
+  private synchronized void finished(Query sent, @Nullable Reading reading) {
     open--;
     awake |= reading != null;
-    // Else a change was committed since, or a later question is under way.
-    if (current == asked) {
+    // Otherwise a change was committed since, or a later query is under way.
+    if (current == sent) {
       current = null;
       if (reading != null) {
         latest = reading;
       }
     }
     if (reading == null) {
-      // Has no effect where the failure is told already.
-      asked.answer.completeExceptionally(new IllegalStateException("The question broke off"));
+      // Has no effect if the query has completed already.
+      sent.result.completeExceptionally(new IllegalStateException("The query ended early"));
     } else {
-      asked.answer.complete(reading);
+      sent.result.complete(reading);
     }
   }
 
-  private Reading answer(Question asked) {
+  private Reading await(Query sent) {
     try {
-      long waited = nanoTime.getAsLong() - asked.sentAt;
+      long waited = nanoTime.getAsLong() - sent.sentAt;
       Reading reading =
-          asked.answer.get(Math.max(0, patience(asked) - waited), TimeUnit.NANOSECONDS);
+          sent.result.get(Math.max(0, timeoutNanos(sent) - waited), TimeUnit.NANOSECONDS);
       if (isFresh(reading)) {
         return reading;
       }
-      if (asked.first) {
-        return ask();
+      if (sent.first) {
+        return refresh();
       }
     } catch (ExecutionException failed) {
       throw new PersistenceException("The revision could not be read", failed.getCause());
@@ -175,18 +177,18 @@ final class RevisionClock {
     throw new PersistenceException("The revision was read too late");
   }
 
-  private static final class Question {
+  private static final class Query {
     private final long sentAt;
     private final boolean first;
-    private final CompletableFuture<Reading> answer = new CompletableFuture<>();
+    private final CompletableFuture<Reading> result = new CompletableFuture<>();
 
     /**
-     * Makes one.
+     * Makes a query.
      *
-     * @param sentAt when it is about to be sent, on the clock
-     * @param first whether no question has been answered before
+     * @param sentAt the time on the clock before the query is sent
+     * @param first whether no query has succeeded before
      */
-    Question(long sentAt, boolean first) {
+    Query(long sentAt, boolean first) {
       this.sentAt = sentAt;
       this.first = first;
     }

@@ -9,14 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and raises the revision of the ready-made accounts. Where the persistence unit lacks the
- * entity, there is none. Safe for use by many threads.
+ * Reads and raises the revision of the {@link UserAccount} rows. A persistence unit without the
+ * entity {@link AccountRevision} has no revision. Safe for use by many threads.
  */
 final class RevisionRow {
   private static final Logger LOG = System.getLogger(RevisionRow.class.getName());
 
-  /** So that the number lasts for 8,000,000,000 changes. */
-  private static final int GREATEST_STEP = 1 << 30;
+  /** The number lasts for 8,000,000,000 changes. */
+  private static final int MAX_STEP = 1 << 30;
 
   private final Database database;
   private volatile @Nullable Boolean mapped;
@@ -25,7 +25,7 @@ final class RevisionRow {
     this.database = database;
   }
 
-  /** The revision that is committed now, or null when there is none. */
+  /** The committed revision, or null when there is none. */
   @Nullable Object read() {
     if (!isMapped()) {
       return null;
@@ -47,17 +47,16 @@ final class RevisionRow {
   }
 
   /**
-   * Raises the revision in the transaction at hand, whose last step it has to be: who changes
-   * another account waits from here to the end of it. The step is a random one, so that an older
-   * copy of the database that is put back, and then changed, comes to no number that a node has
-   * seen before.
+   * Raises the revision as the last step of the current transaction, since transactions that change
+   * other accounts wait from here to its end. The step is random: after the restore of an older
+   * copy of the database, later changes reach no number that a node has read before.
    */
   void raise(EntityManager entityManager) {
     if (!isMapped()) {
       return;
     }
     entityManager.flush();
-    long step = 1L + ThreadLocalRandom.current().nextInt(GREATEST_STEP);
+    long step = 1L + ThreadLocalRandom.current().nextInt(MAX_STEP);
     int raised =
         entityManager
             .createQuery(
@@ -66,7 +65,7 @@ final class RevisionRow {
             .setParameter("id", AccountRevision.ID)
             .executeUpdate();
     if (raised == 0) {
-      // The migration makes the row; tables that a provider generated lack it.
+      // The migration creates the row; tables that a provider generated lack it.
       entityManager.persist(new AccountRevision(step));
     }
   }
@@ -89,7 +88,7 @@ final class RevisionRow {
           Level.WARNING,
           "The persistence unit of the accounts lacks "
               + AccountRevision.class.getName()
-              + ", so that the database is asked for each request: name that class in"
+              + ", so that each request queries the database: name that class in"
               + " persistence.xml, and run the migration V2__revision.sql");
       return false;
     }

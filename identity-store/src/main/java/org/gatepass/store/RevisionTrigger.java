@@ -14,21 +14,22 @@ import org.h2.api.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trigger of H2 that raises the revision of the accounts when others than {@link UserAccounts}
- * write to them: what {@code triggers-postgresql.sql} does in PostgreSQL. The file {@code
- * triggers-h2.sql} beside the migrations makes the triggers. It is public for H2's sake, and works
- * where H2 or the thread that changes an account finds this class.
+ * An H2 trigger that raises the revision of the accounts when other software than {@link
+ * UserAccounts} writes to them. It does in H2 what {@code triggers-postgresql.sql} does in
+ * PostgreSQL. The script {@code org/gatepass/store/schema/triggers-h2.sql} creates the triggers.
+ * The class is public because H2 instantiates it; H2's class loader, or that of the thread that
+ * changes an account, must find it.
  */
 public final class RevisionTrigger implements Trigger {
-  /** Columns that say nothing of what a caller may do. */
+  /** Columns that do not affect what a caller may do. */
   private static final Set<String> OTHERS = Set.of("last_login", "version");
 
   private String schema = "";
 
-  /** The places of the other columns. */
+  /** The indexes of the other columns in a row, from 0. */
   private List<Integer> columns = List.of();
 
-  /** For H2. */
+  /** Called by H2. */
   public RevisionTrigger() {}
 
   @Override

@@ -5,24 +5,26 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a database says in the exceptions of a persistence provider. */
+/** Reads SQL states and error codes from the exceptions of a persistence provider. */
 final class SqlFailure {
-  /** How many causes are looked at: a chain may be a ring. */
+  /** The maximum number of causes that are read, since a chain of causes may be a ring. */
   private static final int MAX_CAUSES = 30;
 
   /** "Read-only SQL transaction" (SQL:2016, 25006), and H2's own. */
   private static final Set<String> READ_ONLY = Set.of("25006", "90097");
 
   /**
-   * Error codes of databases that have no such state: MySQL and MariaDB (1290, 1836), Oracle
+   * The error codes of databases without such a state: MySQL and MariaDB (1290, 1836), Oracle
    * (16000), SQL Server (3906).
    */
   private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836, 16000, 3906);
 
-  /** How the states of values begin that a column can't hold (SQL:2016, "data exception"). */
+  /**
+   * The beginning of the states for values that a column can't hold (SQL:2016, "data exception").
+   */
   private static final String UNFIT = "22";
 
-  /** The same of MySQL and MariaDB (1366) and Oracle (12899). */
+  /** The error codes for such values: MySQL and MariaDB (1366), Oracle (12899). */
   private static final Set<Integer> UNFIT_CODES = Set.of(1366, 12899);
 
   private SqlFailure() {}

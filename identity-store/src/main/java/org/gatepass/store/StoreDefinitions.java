@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the stores of an application say that their callers are. Immutable.
+ * The definitions of an application's stores. Immutable.
  *
  * @param header the active-user store's, if there is one
  * @param password the password store's, if there is one
@@ -23,22 +23,22 @@ record StoreDefinitions(Optional<CallersDefinition> header, Optional<CallersDefi
         Optional.ofNullable(password).map(definition -> CallersDefinition.of(definition, header)));
   }
 
-  /** The persistence unit of the ready-made accounts, if either store is over them. */
+  /** The persistence unit of the {@link UserAccount} rows, if either store uses them. */
   Optional<String> accountsUnit() {
     return accountsUnits().findFirst();
   }
 
   /**
-   * Checks what can be checked without a database.
+   * Checks the definitions without a database.
    *
-   * @throws DeploymentException when something is wrong
+   * @throws DeploymentException when a check fails
    */
   void check() {
     all().forEach(CallersDefinition::check);
     if (accountsUnits().count() > 1) {
       throw new DeploymentException(
-          "@DatabasePasswordIdentityStoreDefinition.persistenceUnit: is another one than"
-              + " @ActiveUserIdentityStoreDefinition's, but the ready-made accounts are in one");
+          "@DatabasePasswordIdentityStoreDefinition.persistenceUnit: differs from"
+              + " @ActiveUserIdentityStoreDefinition's, but UserAccount rows are in one unit");
     }
   }
 
@@ -47,11 +47,11 @@ record StoreDefinitions(Optional<CallersDefinition> header, Optional<CallersDefi
   }
 
   /**
-   * These with their expressions replaced by their values, and checked again.
+   * The definitions with their expressions replaced by their values, and checked again.
    *
-   * @param evaluate evaluates an expression; it throws {@link IllegalArgumentException} with the
-   *     reason when it can't
-   * @throws DeploymentException when something is wrong
+   * @param evaluate evaluates an expression, or throws {@link IllegalArgumentException} with the
+   *     reason
+   * @throws DeploymentException when a check fails
    */
   StoreDefinitions evaluated(Function<String, @Nullable String> evaluate) {
     StoreDefinitions evaluated =

@@ -24,9 +24,9 @@ import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the identity stores whose definitions an application has, and {@link UserAccounts} where
- * either is over the ready-made accounts. Managed beans without injection points, for the reasons
- * that hold for the mechanism too.
+ * Adds the identity stores whose definitions an application has, and {@link UserAccounts} if either
+ * store uses {@link UserAccount} rows. All are managed beans without injection points, for the same
+ * reasons as the mechanism. The container calls this class; applications do not use it.
  */
 public class StoreExtension implements Extension {
   private @Nullable ActiveUserIdentityStoreDefinition activeUser;
@@ -43,14 +43,14 @@ public class StoreExtension implements Extension {
   private volatile @Nullable Directories directories;
   private volatile @Nullable AccountOptions accountOptions;
 
-  /** For the container. */
+  /** Called by the container. */
   public StoreExtension() {}
 
   static StoreExtension ofThisApplication() {
     return CDI.current().getBeanManager().getExtension(StoreExtension.class);
   }
 
-  /** The same, or empty when the application has no CDI. */
+  /** The extension of this application, or empty when the application has no CDI. */
   static Optional<StoreExtension> ofThisApplicationIfAny() {
     try {
       return Optional.of(ofThisApplication());
@@ -119,7 +119,7 @@ public class StoreExtension implements Extension {
   }
 
   void noteLogin(@Observes CallerAuthenticated login) {
-    // A header's login was noted before it was let in.
+    // A header login is stored already, before the caller is authenticated.
     if (isOn() && login.principal().authenticatedBy() == AuthenticatedBy.PASSWORD) {
       directories()
           .accounts()
@@ -127,15 +127,16 @@ public class StoreExtension implements Extension {
     }
   }
 
-  /** Where the stores find their callers, in the persistence units that the application gives. */
+  /** The directories of the stores, in the persistence units that the application provides. */
   Directories directories() {
     Directories known = directories;
     return known == null ? theFirst(makeDirectories()) : known;
   }
 
   /**
-   * Of what many first requests have made at the same time the first counts for all: each must not
-   * have a memory, a limit and a question to the database. Nobody waits for the others' database.
+   * Keeps the first of the directories that several first requests have made at the same time. All
+   * requests then share one cache, one limit and one query for the revision. The database is not
+   * queried under this lock.
    */
   private synchronized Directories theFirst(Directories made) {
     Directories known = directories;
@@ -164,7 +165,9 @@ public class StoreExtension implements Extension {
         new Freshness(() -> accountOptions().staleness().toNanos(), System::nanoTime));
   }
 
-  /** The same hook, whose failures are answered with 500 and not as the database's. */
+  /**
+   * Wraps the hook, so that its failures are answered with 500, unlike failures of the database.
+   */
   private static AccountConfigurer guarded(AccountConfigurer hook) {
     return (account, credential, created) ->
         ApplicationFailure.guard(
@@ -174,7 +177,7 @@ public class StoreExtension implements Extension {
             });
   }
 
-  /** What to do about unknown and inactive callers; the mechanism knows it from its start on. */
+  /** The settings about accounts, available when the mechanism has started. */
   AccountOptions accountOptions() {
     AccountOptions known = accountOptions;
     if (known == null) {

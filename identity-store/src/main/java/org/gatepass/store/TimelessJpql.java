@@ -9,10 +9,10 @@ import org.gatepass.store.JpqlTokens.Kind;
 import org.gatepass.store.JpqlTokens.Token;
 
 /**
- * Tells whether what a JPQL query selects depends on nothing but the rows of the database, by a
- * list of what is known to do so: the words and functions of Jakarta Persistence 3.1, chapter 4,
- * but for those that ask for the time. Providers know many other ways to ask for it, and functions
- * of the database, so what is not on the list does not pass.
+ * Checks that the result of a JPQL query depends only on the rows of the database. The check is a
+ * list of allowed words and functions: those of Jakarta Persistence 3.1, chapter 4, except the ones
+ * that read the current time. Providers offer other ways to read the time, and functions of the
+ * database, so everything else is rejected.
  */
 final class TimelessJpql {
   private static final Set<String> FUNCTIONS =
@@ -47,7 +47,7 @@ final class TimelessJpql {
           "upper",
           "value");
 
-  /** Words that stand before a bracket and are no functions, among other places. */
+  /** Keywords; some of them may precede a bracket although they are not functions. */
   private static final Set<String> WORDS =
       Set.of(
           "all",
@@ -101,7 +101,7 @@ final class TimelessJpql {
 
   private static final Set<String> BEFORE_ENTITY = Set.of("from", "join", "fetch");
 
-  /** Words that stand in the place of an entity's name, and are none. */
+  /** Keywords in the position of an entity's name. */
   private static final Set<String> BEGINNING = Set.of("fetch", "in");
 
   private TimelessJpql() {}
@@ -141,7 +141,7 @@ final class TimelessJpql {
       return false;
     }
     int dot = word.indexOf('.');
-    // Else the constant of a class, by its full name.
+    // Otherwise the constant of a class, by its full name.
     return variables.contains(dot < 0 ? word : word.substring(0, dot))
         || word.indexOf('.', dot + 1) > dot;
   }

@@ -22,9 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ready-made account: one row of the table {@code gatepass_account}, its groups in {@code
- * gatepass_account_group}. It is never kept in a shared cache, which would let deactivated callers
- * in. Not safe for use by several threads.
+ * A caller's account: one row of the table {@code gatepass_account}, with its groups in {@code
+ * gatepass_account_group}. The shared cache of the persistence provider is off for accounts, since
+ * a cached account would admit deactivated callers. Not safe for use by several threads.
  */
 @Entity
 @Table(name = "gatepass_account")
@@ -36,7 +36,9 @@ public class UserAccount {
   /** The maximum length of a display name in Java characters. */
   static final int MAX_DISPLAY_NAME = 255;
 
-  /** Given here: what databases offer for keys, and what providers make of it, differs too much. */
+  /**
+   * Made here, since generated keys differ from database to database and from provider to provider.
+   */
   @Id
   @Column(name = "id", nullable = false, length = 36)
   private String id;
@@ -84,7 +86,7 @@ public class UserAccount {
   }
 
   /**
-   * Makes an active account without a password, without groups, and not to be entered by header.
+   * Creates an active account without a password and without groups. Login by header is off.
    *
    * @param name the caller name, compared exactly; 1 to 255 characters
    */
@@ -93,11 +95,7 @@ public class UserAccount {
     this.name = Objects.requireNonNull(name, "name");
   }
 
-  /**
-   * The primary key.
-   *
-   * @return the key
-   */
+  /** The primary key. */
   String id() {
     return id;
   }
@@ -148,9 +146,9 @@ public class UserAccount {
   }
 
   /**
-   * Whether the caller gets in at all.
+   * Whether the account is active. An inactive account allows no login of any kind.
    *
-   * @return true if it does, by the ways that the account allows
+   * @return true if the account is active
    */
   public boolean isActive() {
     return active;
@@ -159,7 +157,7 @@ public class UserAccount {
   /**
    * Activates or deactivates the account. Deactivation ends remembered logins for good.
    *
-   * @param active whether the caller gets in
+   * @param active whether the caller may log in
    */
   public void setActive(boolean active) {
     if (this.active && !active) {
@@ -169,18 +167,18 @@ public class UserAccount {
   }
 
   /**
-   * Whether a trusted proxy's header lets the caller in.
+   * Whether the caller may log in by a trusted proxy's header.
    *
-   * @return true if it does
+   * @return true if header login is allowed
    */
   public boolean isLoginByHeader() {
     return loginByHeader;
   }
 
   /**
-   * Allows or forbids login by header. What was allowed and is forbidden ends remembered logins.
+   * Allows or forbids header login. Forbidding what was allowed ends remembered logins.
    *
-   * @param loginByHeader whether a header lets the caller in
+   * @param loginByHeader whether the caller may log in by a trusted proxy's header
    */
   public void setLoginByHeader(boolean loginByHeader) {
     if (this.loginByHeader && !loginByHeader) {
@@ -190,25 +188,21 @@ public class UserAccount {
   }
 
   /**
-   * Whether the account has a password, so that it is a local one.
+   * Whether the account is local: it has a password.
    *
-   * @return true if it has
+   * @return true if the account has a password
    */
   public boolean isLocal() {
     return passwordHash != null;
   }
 
-  /**
-   * The hash of the password.
-   *
-   * @return the hash, or null when there is no password
-   */
+  /** The hash of the password, or null when there is no password. */
   @Nullable String passwordHash() {
     return passwordHash;
   }
 
   /**
-   * Changes the password. That ends remembered logins.
+   * Changes the hash of the password and ends remembered logins.
    *
    * @param passwordHash a hash that {@link org.gatepass.store.password.PasswordHashes} can read, or
    *     null for no password
@@ -219,16 +213,16 @@ public class UserAccount {
   }
 
   /**
-   * The groups.
+   * The groups of the caller.
    *
-   * @return a copy
+   * @return an unmodifiable copy
    */
   public Set<String> getGroups() {
     return Set.copyOf(groups);
   }
 
   /**
-   * Changes the groups.
+   * Replaces the groups.
    *
    * @param groups the names, each of 1 to 255 characters
    */
@@ -238,29 +232,25 @@ public class UserAccount {
   }
 
   /**
-   * The latest login, told at most once an hour for callers without a session.
+   * The time of the latest login. For callers without a session it is stored at most once an hour.
    *
-   * @return the time, or empty when there was none
+   * @return the time, or empty when the caller has not logged in yet
    */
   public Optional<Instant> lastLogin() {
     return Optional.ofNullable(lastLogin).map(time -> time.toInstant(ZoneOffset.UTC));
   }
 
-  /** Notes a login. */
+  /** Sets the time of the latest login. */
   void loggedIn(Instant now) {
     lastLogin = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
   }
 
-  /**
-   * The text that changes whenever remembered logins end.
-   *
-   * @return the stamp
-   */
+  /** A text that changes whenever remembered logins end. */
   String securityStamp() {
     return securityStamp;
   }
 
-  /** What the stores want to know of it. */
+  /** The values of this account that the stores use. */
   KnownCaller known() {
     return new KnownCaller(
         name,
@@ -275,7 +265,7 @@ public class UserAccount {
         lastLogin().orElse(null));
   }
 
-  /** Becomes as another account is, but for id, name and stamp, which are the same. */
+  /** Copies all values of another account except id, name and stamp, which are equal. */
   void takeOver(UserAccount other) {
     email = other.email;
     displayName = other.displayName;
@@ -291,7 +281,10 @@ public class UserAccount {
     securityStamp = newStamp();
   }
 
-  /** Names the class and the key: log lines must not hold a name that somebody may have chosen. */
+  /**
+   * The class and the key. The caller name is left out: a person may have chosen it, and the text
+   * may be logged.
+   */
   @Override
   public String toString() {
     return "UserAccount " + id;

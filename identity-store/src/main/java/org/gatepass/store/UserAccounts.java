@@ -10,20 +10,20 @@ import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.password.PasswordHashes;
 
 /**
- * The accounts, for those who administer them. An application injects it; it is there when a
- * store's definition is over such accounts. What it returns is detached: changes count only through
- * {@link #change}. Each method that writes does so in a transaction of its own. Safe for use by
- * many threads.
+ * Finds, creates, changes and deletes {@link UserAccount} rows. The bean can be injected when a
+ * store definition of the application uses {@link UserAccount} rows, not an entity of its own.
+ * Returned accounts are detached: only {@link #change} stores changes. Each writing method runs in
+ * a transaction of its own. Safe for use by many threads.
  */
 public class UserAccounts {
   /** For the container. */
   public UserAccounts() {}
 
   /**
-   * Finds an account.
+   * Finds an account by its caller name.
    *
    * @param name the caller name, compared exactly
-   * @return the account, or empty when there is none of this name
+   * @return the account, or empty when no account has this name
    */
   public Optional<UserAccount> find(String name) {
     return database().read(entityManager -> AccountRows.find(entityManager, name));
@@ -32,10 +32,10 @@ public class UserAccounts {
   /**
    * Lists accounts in the order of their names.
    *
-   * @param search a text that name, e-mail address or display name contains, in any case; empty for
-   *     all
-   * @param offset how many to leave out at the start
-   * @param limit how many to list at most
+   * @param search a text that the name, the e-mail address or the display name contains, in any
+   *     case; empty for all accounts
+   * @param offset the number of accounts to skip
+   * @param limit the maximum number of accounts
    * @return the accounts
    */
   public List<UserAccount> list(String search, int offset, int limit) {
@@ -45,20 +45,21 @@ public class UserAccounts {
   /**
    * Counts accounts.
    *
-   * @param search as in {@link #list}
-   * @return how many {@link #list} would give without a limit
+   * @param search the text to search for, as in {@link #list}
+   * @return the number of accounts that {@link #list} returns without a limit
    */
   public long count(String search) {
     return count(new AccountSearch(search, null));
   }
 
   /**
-   * Lists the local accounts of a group, those with a password, in the order of their names.
+   * Lists the local accounts of a group, in the order of their names. A local account has a
+   * password.
    *
-   * @param group the group's name
-   * @param search as in {@link #list}
-   * @param offset how many to leave out at the start
-   * @param limit how many to list at most
+   * @param group the group's name, compared exactly
+   * @param search the text to search for, as in {@link #list}
+   * @param offset the number of accounts to skip
+   * @param limit the maximum number of accounts
    * @return the accounts, active or not
    */
   public List<UserAccount> listLocal(String group, String search, int offset, int limit) {
@@ -66,11 +67,11 @@ public class UserAccounts {
   }
 
   /**
-   * Counts the local accounts of a group: those with a password.
+   * Counts the local accounts of a group. A local account has a password.
    *
-   * @param group the group's name
-   * @param search as in {@link #list}
-   * @return how many {@link #listLocal} would give without a limit
+   * @param group the group's name, compared exactly
+   * @param search the text to search for, as in {@link #list}
+   * @return the number of accounts that {@link #listLocal} returns without a limit
    */
   public long countLocal(String group, String search) {
     return count(new AccountSearch(search, group));
@@ -80,8 +81,8 @@ public class UserAccounts {
    * Stores a new account.
    *
    * @param account the account
-   * @throws RuntimeException of the persistence provider or the transaction, when there is one of
-   *     this name
+   * @throws RuntimeException if an account of this name exists; the persistence provider or the
+   *     transaction manager throws it
    */
   public void create(UserAccount account) {
     database()
@@ -93,8 +94,9 @@ public class UserAccounts {
   }
 
   /**
-   * Stores a new account, unless there is one of its name, or of one that the database takes for
-   * equal; that one stays as it is. Idempotent, for accounts that are to be there from the start:
+   * Stores a new account, unless an account of its name exists, or of a name that the database
+   * treats as equal. An existing account stays unchanged. Idempotent, for accounts that must exist
+   * when the application starts:
    *
    * <pre>{@code
    * UserAccount alice = new UserAccount("alice");
@@ -103,26 +105,26 @@ public class UserAccounts {
    * accounts.createIfAbsent(alice);
    * }</pre>
    *
-   * <p>Of several threads or nodes that do so at the same time one stores its account. The others
-   * wait for its commit and return false; {@link #find} then returns the account that is stored. A
-   * transaction of the application's neither takes part nor is rolled back.
+   * <p>When several threads or nodes store the same name at the same time, one succeeds. The others
+   * wait for its commit and return false; {@link #find} then returns the stored account. An open
+   * transaction of the application neither takes part nor is rolled back.
    *
    * @param account the account
-   * @return whether it is stored
-   * @throws RuntimeException of the persistence provider or the transaction, when it is not stored
-   *     for another reason
+   * @return true if this call has stored the account; false if the name was taken
+   * @throws RuntimeException if the account could not be stored for another reason; the persistence
+   *     provider or the transaction manager throws it
    */
   public boolean createIfAbsent(UserAccount account) {
     return database().insertIfAbsent(account);
   }
 
   /**
-   * Changes an account. When that ends remembered logins, {@link CallerRevoked} is fired once it is
-   * committed.
+   * Changes an account. If the change ends remembered logins, {@link CallerRevoked} is fired after
+   * the commit.
    *
    * @param name the caller name, compared exactly
-   * @param change what to do to the account
-   * @return the account as it is then, or empty when there is none of this name
+   * @param change changes the account within the transaction
+   * @return the changed account, or empty when no account has this name
    */
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     AtomicBoolean revoked = new AtomicBoolean();
@@ -147,10 +149,10 @@ public class UserAccounts {
   }
 
   /**
-   * Deletes an account. {@link CallerRevoked} is fired once that is committed.
+   * Deletes an account with its groups. {@link CallerRevoked} is fired after the commit.
    *
    * @param name the caller name, compared exactly
-   * @return whether there was one of this name
+   * @return true if an account of this name existed
    */
   public boolean delete(String name) {
     boolean deleted =
@@ -169,23 +171,24 @@ public class UserAccounts {
   }
 
   /**
-   * Gives an account a password. That ends remembered logins.
+   * Sets the password of an account and ends its remembered logins. Only the object changes: store
+   * it with {@link #create}, or call this method within {@link #change}.
    *
-   * @param account the account; to be stored by {@link #create} or within {@link #change}
+   * @param account the account
    * @param password 1 to 1,024 characters; not changed
-   * @throws IllegalArgumentException if the password is empty, longer, or no well-formed text
+   * @throws IllegalArgumentException if the password is empty, longer, or not well-formed UTF-16
    */
   public void setPassword(UserAccount account, char[] password) {
     account.setPasswordHash(hash(password));
   }
 
   /**
-   * Hashes a password at the cost in force, {@code gatepass.password-cost}. It takes its time: hash
-   * a password before {@link #change}, which holds locks, and set the hash within.
+   * Hashes a password at the cost set by {@code gatepass.password-cost}. Hashing is slow by design,
+   * and {@link #change} holds locks: hash first, and set the hash within {@link #change}.
    *
    * @param password 1 to 1,024 characters; not changed
    * @return the hash, for {@link UserAccount#setPasswordHash}
-   * @throws IllegalArgumentException if the password is empty, longer, or no well-formed text
+   * @throws IllegalArgumentException if the password is empty, longer, or not well-formed UTF-16
    */
   public String hash(char[] password) {
     return new PasswordHashes(StoreExtension.ofThisApplication().accountOptions().passwordCost())
@@ -193,11 +196,13 @@ public class UserAccounts {
   }
 
   /**
-   * The accounts as one caller may administer them.
+   * Returns an administration of the accounts that protects local administrators from callers
+   * without a password.
    *
-   * @param caller the caller
-   * @param administratorsGroup the group that, with a password, makes a local administrator
-   * @return the administration, for as long as the caller is known to be this one
+   * @param caller the caller who administers the accounts
+   * @param administratorsGroup the group of administrators; its members with a password are local
+   *     administrators
+   * @return the administration, valid as long as the principal is: usually for one request
    */
   public AccountAdministration administration(
       RemoteUserPrincipal caller, String administratorsGroup) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Accounts in a database, and the two identity stores that ask it: the active-user store for
- * callers whom a trusted proxy names, and the password store behind it.
+ * Accounts in a database, and the two identity stores that read them. The active-user store
+ * validates callers named by a trusted proxy; the password store is the fallback for passwords.
  */
 @NullMarked
 package org.gatepass.store;

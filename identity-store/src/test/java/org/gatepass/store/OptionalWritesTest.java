@@ -66,8 +66,8 @@ class OptionalWritesTest {
     assertThat(tries).hasValue(1);
     assertThat(lines)
         .containsExactly(
-            "Could not store the time of a login (SQLSTATE 25006): callers are admitted without it,"
-                + " and nothing of the kind is written for a minute");
+            "Could not store the time of a login (SQLSTATE 25006): logins succeed without it, and"
+                + " such writes are skipped for one minute");
 
     now.incrementAndGet();
     assertThat(attemptAndFail()).isFalse();

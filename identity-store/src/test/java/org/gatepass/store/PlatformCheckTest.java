@@ -18,6 +18,6 @@ class PlatformCheckTest {
   void namesWhatIsMissing() {
     assertThatThrownBy(() -> PlatformCheck.check(List.of("java.lang.String", "org.example.None")))
         .isInstanceOf(DeploymentException.class)
-        .hasMessageContaining("org.example.None is not there");
+        .hasMessageContaining("org.example.None is missing");
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RememberedStatesTest {
   private static final int CALLERS = 100_000;
-  private static final int GREATEST_BYTES = 64_000_000;
+  private static final int MAX_BYTES = 64_000_000;
 
   /** As from a database: each text is an object of its own. */
   private static KnownCaller caller(int number) {
@@ -50,7 +50,7 @@ class RememberedStatesTest {
 
     System.out.printf("%,d callers take %,d bytes%n", CALLERS, bytes);
     assertThat(states.count()).isEqualTo(CALLERS);
-    assertThat(bytes).isLessThan(GREATEST_BYTES);
+    assertThat(bytes).isLessThan(MAX_BYTES);
   }
 
   @Test

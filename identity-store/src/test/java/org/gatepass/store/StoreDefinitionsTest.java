@@ -103,7 +103,7 @@ class StoreDefinitionsTest {
   void rejectARevisionBesideAQueryThatAsksForTheTime() {
     assertThat(complaint(ByTimeWithARevision.class))
         .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: ")
-        .contains("has \"current_timestamp\", which may ask for the time");
+        .contains("has \"current_timestamp\", which may read the current time");
     assertThat(complaint(OnlyARevision.class))
         .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: is not set");
   }
@@ -181,11 +181,11 @@ class StoreDefinitionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "select u.n, u.a from U u where u.n = :name|selects 2 values where one is wanted",
+        "select u.n, u.a from U u where u.n = :name|selects 2 values instead of one",
         "select u.n from U u where u.n = ?1 and u.n = :name|has a parameter without a name",
         "select u.n from U u where u.n = :user|lacks the parameter :name",
-        "select u.n from U u where u.n = :name and u.t = :tenant|has a parameter that nothing is"
-            + " known for, :tenant",
+        "select u.n from U u where u.n = :name and u.t = :tenant|has an unknown"
+            + " parameter, :tenant",
         "update U u set u.n = :name|is no select statement",
         "from U u where u.n = :name|is no select statement"
       })

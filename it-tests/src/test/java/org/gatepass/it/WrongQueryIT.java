@@ -36,7 +36,7 @@ class WrongQueryIT {
         Arguments.of(
             WrongTextSecurity.class,
             "@ActiveUserIdentityStoreDefinition.activeCallerQuery: \"select u.username, u.active from"
-                + " AuthUser u where u.username = :name\" selects 2 values where one is wanted"
+                + " AuthUser u where u.username = :name\" selects 2 values instead of one"
                 + " (example: select u.loginName from User u where u.loginName = :name and u.active ="
                 + " true)",
             404),

@@ -38,7 +38,9 @@ final class Argon2idHash implements StoredHash {
     return new Argon2idHash(settings, salt, compute(password.normalizedUtf8(), settings, salt));
   }
 
-  /** Makes a hash of no password, on which a check takes as long as on a real one. */
+  /**
+   * Makes a random hash that no password matches, and that takes as long to check as a real one.
+   */
   static Argon2idHash decoy(Argon2idSettings settings, SecureRandom random) {
     byte[] salt = new byte[settings.saltBytes()];
     byte[] hash = new byte[settings.hashBytes()];
@@ -47,7 +49,7 @@ final class Argon2idHash implements StoredHash {
     return new Argon2idHash(settings, salt, hash);
   }
 
-  /** Reads a PHC string; empty if the value is none, or asks for more than a server can bear. */
+  /** Reads a PHC string; empty if the value is none, or if its cost is over the maximum. */
   static Optional<StoredHash> read(String stored) {
     Matcher matcher = PHC_STRING.matcher(stored);
     if (!matcher.matches()) {
@@ -62,7 +64,7 @@ final class Argon2idHash implements StoredHash {
             Integer.parseInt(matcher.group(3)),
             salt.length,
             hash.length);
-    return settings.areBearable()
+    return settings.areAffordable()
         ? Optional.of(new Argon2idHash(settings, salt, hash))
         : Optional.empty();
   }

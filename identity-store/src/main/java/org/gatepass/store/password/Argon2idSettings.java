@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an Argon2id hash costs and how long it is.
+ * The cost and the length of an Argon2id hash.
  *
  * @param memoryKib the memory in KiB, "m"
  * @param iterations the number of passes over it, "t"
@@ -29,14 +29,15 @@ record Argon2idSettings(
   private static final int MAX_ITERATIONS = 16;
   private static final int MAX_PARALLELISM = 16;
   private static final int MIN_SALT_BYTES = 8;
-  private static final int MIN_HASH_BYTES = 16; // a shorter one would be met by chance
+  private static final int MIN_HASH_BYTES = 16; // a shorter one could match by chance
   private static final int MAX_BYTES = 64;
 
   /**
    * The settings of new hashes at another cost.
    *
    * @param cost the parameters as a PHC string gives them: {@code m=19456,t=2,p=1}
-   * @throws IllegalArgumentException when they are none, or no server can afford them
+   * @throws IllegalArgumentException when the text has another format, or the cost is outside of
+   *     the limits
    */
   static Argon2idSettings of(String cost) {
     Matcher parameters = COST.matcher(cost);
@@ -48,7 +49,7 @@ record Argon2idSettings(
               Integer.parseInt(parameters.group(3)),
               TODAY.saltBytes(),
               TODAY.hashBytes());
-      if (settings.areBearable()) {
+      if (settings.areAffordable()) {
         return settings;
       }
     }
@@ -57,8 +58,8 @@ record Argon2idSettings(
   }
 
   /**
-   * Whether hashes of other settings are better: in one way at least, and worse in none. More
-   * memory and fewer passes, or the reverse, is another choice.
+   * Whether other settings are better: higher in at least one value, and lower in none. More memory
+   * with fewer passes, or the reverse, does not count as better.
    */
   boolean areSurpassedBy(Argon2idSettings other) {
     return memoryKib <= other.memoryKib
@@ -71,8 +72,8 @@ record Argon2idSettings(
             || hashBytes < other.hashBytes);
   }
 
-  /** Whether RFC 9106 allows these settings and a server can afford them. */
-  boolean areBearable() {
+  /** Whether RFC 9106 allows these settings, and they are below the maximum cost. */
+  boolean areAffordable() {
     return isWithin(1, parallelism, MAX_PARALLELISM)
         && isWithin(8 * parallelism, memoryKib, MAX_MEMORY_KIB)
         && isWithin(1, iterations, MAX_ITERATIONS)

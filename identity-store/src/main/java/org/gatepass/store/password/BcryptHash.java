@@ -8,7 +8,7 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 /**
  * A bcrypt hash, stored as {@code $2b$10$} and 53 characters of bcrypt's own Base64. {@code $2a$}
  * and {@code $2y$} are computed as {@code $2b$}; {@code $2x$}, the mark of a faulty implementation,
- * is not read.
+ * is unsupported.
  */
 final class BcryptHash implements StoredHash {
   private static final int MAX_PASSWORD_BYTES = 72;

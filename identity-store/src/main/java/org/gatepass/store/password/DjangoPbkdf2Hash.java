@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * A hash by Django's default hasher: {@code pbkdf2_sha256$600000$salt$hash}, the salt as plain
  * ASCII text of 1 to 64 characters, the hash of 32 bytes in Base64. Django's marks for "no usable
- * password", which begin with {@code !}, are not of this format.
+ * password", which begin with {@code !}, have another format.
  */
 final class DjangoPbkdf2Hash implements StoredHash {
   private static final Pattern FORMAT =
@@ -23,7 +23,7 @@ final class DjangoPbkdf2Hash implements StoredHash {
     this.key = key;
   }
 
-  /** Reads a stored value; empty if it is not of this format, or not to be borne by a server. */
+  /** Reads a stored value; empty if it has another format, or too many iterations. */
   static Optional<StoredHash> read(String stored) {
     Matcher matcher = FORMAT.matcher(stored);
     if (!matcher.matches()) {

@@ -25,7 +25,10 @@ final class JakartaPbkdf2Hash implements StoredHash {
     this.key = key;
   }
 
-  /** Reads a stored value; empty if it is not of this format, or not to be borne by a server. */
+  /**
+   * Reads a stored value; empty if it has another format, too many iterations, or a salt or hash of
+   * unusual length.
+   */
   static Optional<StoredHash> read(String stored) {
     Matcher matcher = FORMAT.matcher(stored);
     if (!matcher.matches()) {

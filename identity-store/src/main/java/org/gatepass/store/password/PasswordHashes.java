@@ -5,36 +5,36 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and checks password hashes. New ones are Argon2id (RFC 9106) as PHC strings: {@code
- * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, at the cost of an application's setting. Read are also
- * those of Jakarta Security's {@code Pbkdf2PasswordHash}, bcrypt ({@code $2a$}, {@code $2b$},
- * {@code $2y$}) and Django ({@code pbkdf2_sha256$}), so that an existing table works. Immutable and
- * safe for use by many threads.
+ * Creates and verifies password hashes. New hashes are Argon2id (RFC 9106) as PHC strings: {@code
+ * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, at a configurable cost. For existing tables, hashes of
+ * Jakarta Security's {@code Pbkdf2PasswordHash}, bcrypt ({@code $2a$}, {@code $2b$}, {@code $2y$})
+ * and Django ({@code pbkdf2_sha256$}) are verified too. Immutable and safe for use by many threads.
  *
- * <p>A caller that is unknown, one without a password, and a wrong password cost the same: a failed
- * check always computes Argon2id at the cost of new hashes. Against a row of another format or
- * other parameters it computes that row's hash <em>and</em> a new one's, so until such a row is
- * upgraded a costly one can still be told by its time, unless a decoy of its cost is given.
+ * <p>An unknown caller, a caller without a password and a wrong password take the same time: a
+ * failed check always computes Argon2id at the cost of new hashes. Against a row of another format
+ * or other parameters, a failed check computes that row's hash <em>and</em> a new one. A costlier
+ * row therefore remains detectable by its time until it is upgraded, unless a decoy of its cost is
+ * given.
  *
  * <p>A password has 1 to 1,024 characters (Java {@code char}s) of well-formed UTF-16. Any other is
- * rejected at once, whatever is stored: that costs nothing and tells nothing. Nothing is cut
- * silently: bcrypt reads 72 bytes and stops at a NUL, so a password over 72 bytes in UTF-8, or with
- * a NUL in it, is rejected against a bcrypt hash.
+ * rejected at once, whatever is stored, so that the time reveals nothing. Passwords are never
+ * truncated: bcrypt reads 72 bytes and stops at a NUL, so a password over 72 bytes in UTF-8, or
+ * with a NUL in it, is rejected against a bcrypt hash.
  *
- * <p>Text is brought to Unicode's normalization form C before it is hashed (as the OpaqueString
- * profile of RFC 8265 prescribes; its other rules are not applied), so {@code ü} is the same
- * password however the keyboard composes it. A stored Argon2id hash is tried with that form and,
- * where it differs, with the text as it was typed, because other software may have written the row.
- * The other formats are tried with the text as it was typed, which is what their writers hashed.
+ * <p>A new hash is computed from the text in Unicode normalization form C, so that {@code ü} is the
+ * same password however the keyboard composes it. The OpaqueString profile of RFC 8265 prescribes
+ * this form; its other rules are not applied. A stored Argon2id hash is compared with that form
+ * and, where it differs, with the text as typed, because other software may have written the row.
+ * The other formats are compared with the text as typed, as their writers hashed it.
  *
- * <p>A damaged or hostile row cannot hold up the server: costs over 256 MiB, 16 passes or 16 lanes
+ * <p>A damaged or hostile row can't overload the server. Costs over 256 MiB, 16 passes or 16 lanes
  * (Argon2id), 5,000,000 iterations (PBKDF2) or a cost factor of 16 (bcrypt), and salts and hashes
- * of unusual length, are not computed; such a row is no one's password.
+ * of unusual length, are not computed; no password matches such a row.
  *
- * <p>The arrays made here are wiped after use; the caller's array is left as it is, for its owner
- * to wipe. Only text with characters from U+0300 on passes through a {@code String}, because {@link
- * java.text.Normalizer} works on nothing else. Each computation takes 19 MiB of heap: bound how
- * many run at once.
+ * <p>Internal arrays are wiped after use; the caller of a method wipes the array that it passes.
+ * Only text with characters from U+0300 on passes through a {@code String}, because {@link
+ * java.text.Normalizer} requires it. Each computation takes 19 MiB of heap at the default cost:
+ * limit how many run at the same time.
  */
 public final class PasswordHashes {
   private static final String LETTERS_AND_DIGITS =
@@ -44,16 +44,17 @@ public final class PasswordHashes {
   private final SecureRandom random;
   private final Argon2idHash decoy;
 
-  /** Makes hashes at the default cost, with salts from a {@link SecureRandom} of its own. */
+  /** Creates an instance for new hashes at the default cost, {@code m=19456,t=2,p=1}. */
   public PasswordHashes() {
     this(Argon2idSettings.TODAY, new SecureRandom());
   }
 
   /**
-   * Makes hashes at a cost, with salts from a {@link SecureRandom} of its own.
+   * Creates an instance for new hashes at a given cost.
    *
-   * @param cost the parameters of Argon2id, as a PHC string gives them: {@code m=19456,t=2,p=1}
-   * @throws IllegalArgumentException if they are none, or cost too much to be read again
+   * @param cost the parameters of Argon2id in the form of a PHC string: {@code m=19456,t=2,p=1}
+   * @throws IllegalArgumentException if the text has another format, or the cost is over the
+   *     maximum of hashes that can be verified
    */
   public PasswordHashes(String cost) {
     this(Argon2idSettings.of(cost), new SecureRandom());
@@ -85,25 +86,25 @@ public final class PasswordHashes {
   }
 
   /**
-   * Tells whether a password is the one behind a stored hash. Never throws for what is stored:
-   * nothing, a format not known here and a damaged value are no one's password.
+   * Verifies a password against a stored hash. No password matches a missing, damaged or
+   * unsupported hash; such a value is no exception.
    *
    * @param password the password; not changed
-   * @param stored what the table holds, or null when there is no such caller or no password
-   * @return true only if the stored value can be read and the password is the one behind it
+   * @param stored the stored value, or null when the caller is unknown or has no password
+   * @return true only if the stored value is supported and the password matches
    */
   public boolean verify(char[] password, @Nullable String stored) {
     return verify(password, stored, null);
   }
 
   /**
-   * The same, where a table holds hashes that cost more than new ones, or have another format, and
-   * stay. Each check that fails costs one of these and a new one, whatever is stored.
+   * Verifies a password against a stored hash, for tables that keep hashes of another format or a
+   * higher cost. Each failed check costs one of these hashes and a new one, whatever is stored.
    *
    * @param password the password; not changed
-   * @param stored what the table holds, or null when there is no such caller or no password
-   * @param costly a text of {@link #decoyLike} for the costliest of these hashes, or null
-   * @return true only if the stored value can be read and the password is the one behind it
+   * @param stored the stored value, or null when the caller is unknown or has no password
+   * @param costly a result of {@link #decoyLike} for the costliest hash of the table, or null
+   * @return true only if the stored value is supported and the password matches
    */
   public boolean verify(char[] password, @Nullable String stored, @Nullable String costly) {
     if (!PlainPassword.isAcceptable(password)) {
@@ -113,7 +114,7 @@ public final class PasswordHashes {
     try (PlainPassword plain = new PlainPassword(password)) {
       boolean matches = hash.matches(plain);
       if (!matches) {
-        // For the time that it takes; nobody knows a password for a decoy.
+        // Only to spend the same time: no password matches a decoy.
         if (!isAsNew(hash)) {
           decoy.matches(plain);
         }
@@ -126,12 +127,12 @@ public final class PasswordHashes {
   }
 
   /**
-   * Tells whether a stored hash should be replaced when the password is next at hand: its format is
-   * another one than that of {@link #hash}, or it costs less. One that costs more stays, and so
-   * does one of more memory and fewer passes, or the reverse.
+   * Whether a stored hash should be replaced at the next login: it has another format than {@link
+   * #hash} returns, or costs less. A hash of a higher cost stays, and so does one of more memory
+   * and fewer passes, or the reverse.
    *
-   * @param stored what the table holds
-   * @return true if a new hash would be better, also if the value can't be read
+   * @param stored the stored value
+   * @return true if a new hash would be better, or if the value is damaged or unsupported
    */
   public boolean needsUpgrade(String stored) {
     return !(StoredHash.read(stored) instanceof Argon2idHash argon2id)
@@ -139,9 +140,9 @@ public final class PasswordHashes {
   }
 
   /**
-   * Tells whether a check of a stored hash costs what one of a new hash does.
+   * Whether verifying a stored hash costs the same as verifying a new one.
    *
-   * @param stored what the table holds
+   * @param stored the stored value
    * @return true if format and parameters are those of {@link #hash}
    */
   public boolean isAsNew(String stored) {
@@ -149,12 +150,12 @@ public final class PasswordHashes {
   }
 
   /**
-   * Makes a text that costs what a stored hash costs to check, and is the hash of no password. It
-   * is for tables whose hashes are never replaced: compared with it, the unknown take as long as
-   * the known.
+   * Creates a decoy: a text that costs the same to verify as a stored hash, and that no password
+   * matches. For tables whose hashes are never replaced: with a decoy, checks for unknown callers
+   * take as long as checks for known ones.
    *
-   * @param stored what the table holds
-   * @return a text of the same format, with each letter and digit of its last part chosen anew
+   * @param stored the stored value
+   * @return a text of the same format, with random letters and digits in its last part
    */
   public String decoyLike(String stored) {
     int last = Math.max(stored.lastIndexOf('$'), stored.lastIndexOf(':')) + 1;

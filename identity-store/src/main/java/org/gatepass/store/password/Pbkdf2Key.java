@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** A key that PBKDF2 (RFC 8018) derived from a password, with what it was derived by. */
+/** A key that PBKDF2 (RFC 8018) derived from a password, with algorithm, iterations and salt. */
 final class Pbkdf2Key {
-  /** The most iterations that are computed: some four times what Django 6 asks for. */
+  /** The maximum number of iterations: about four times the default of Django 6. */
   static final int MAX_ITERATIONS = 5_000_000;
 
   private final String algorithm;
@@ -17,9 +17,9 @@ final class Pbkdf2Key {
   private final byte[] key;
 
   /**
-   * Holds a key.
+   * Creates a key.
    *
-   * @param algorithm the name in the Java Cryptography Architecture, as PBKDF2WithHmacSHA256
+   * @param algorithm the name in the Java Cryptography Architecture, such as PBKDF2WithHmacSHA256
    */
   Pbkdf2Key(String algorithm, int iterations, byte[] salt, byte[] key) {
     this.algorithm = algorithm;
@@ -32,7 +32,8 @@ final class Pbkdf2Key {
     PBEKeySpec spec =
         new PBEKeySpec(password.characters(), salt, iterations, key.length * Byte.SIZE);
     try {
-      // The platform's, not Bouncy Castle's: it is twice as fast where the processor knows SHA-2.
+      // The platform's, not Bouncy Castle's: it is twice as fast on processors with SHA-2
+      // instructions.
       SecretKeyFactory factory = SecretKeyFactory.getInstance(algorithm);
       return MessageDigest.isEqual(key, factory.generateSecret(spec).getEncoded());
     } catch (GeneralSecurityException e) {

@@ -8,28 +8,29 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * A password on its way through one computation, in the forms that the hash functions want. Closing
- * it wipes those forms, not the array it was made of.
+ * A password during one computation, in the encodings that the hash functions need. Closing it
+ * wipes these encodings, but not the caller's array.
  */
 final class PlainPassword implements AutoCloseable {
   /**
-   * The most characters of a password; more are rejected, so that nobody can make us hash a book.
+   * The maximum number of characters of a password. Longer passwords are rejected, since hashing
+   * them would be a denial of service.
    */
   static final int MAX_CHARACTERS = 1_024;
 
-  /** Text of smaller characters only is in normalization form C as it stands. */
+  /** A text of smaller characters only is in normalization form C. */
   private static final char FIRST_COMBINING = '\u0300';
 
   private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
 
   private final char[] characters;
   private final byte[] utf8;
-  private final byte[] normalizedUtf8; // the very same array where the text is normalized
+  private final byte[] normalizedUtf8; // the same array as utf8 where the text is normalized
 
   /**
    * Encodes a password.
    *
-   * @param characters an acceptable password, used as long as this object is and not changed
+   * @param characters an acceptable password, used until this object is closed, and not changed
    */
   PlainPassword(char[] characters) {
     this.characters = characters;
@@ -37,7 +38,9 @@ final class PlainPassword implements AutoCloseable {
     this.normalizedUtf8 = normalize(characters, utf8);
   }
 
-  /** Whether this is a password at all: neither empty nor too long nor torn surrogates. */
+  /**
+   * Whether the characters are an acceptable password: 1 to 1,024 characters of well-formed UTF-16.
+   */
   static boolean isAcceptable(char[] characters) {
     return 0 < characters.length && characters.length <= MAX_CHARACTERS && isWellFormed(characters);
   }
@@ -100,7 +103,7 @@ final class PlainPassword implements AutoCloseable {
   }
 
   private static byte[] encode(CharBuffer text) {
-    // As large as it can get: a buffer that grew would leave its smaller self behind, unwiped.
+    // Of the maximum size: a growing buffer would leave an unwiped copy behind.
     ByteBuffer buffer = ByteBuffer.allocate(text.remaining() * MAX_UTF8_BYTES_PER_CHAR);
     StandardCharsets.UTF_8.newEncoder().encode(text, buffer, true);
     byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());

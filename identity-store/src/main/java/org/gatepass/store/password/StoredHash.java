@@ -3,7 +3,7 @@ package org.gatepass.store.password;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a table holds in place of a password, read. Immutable. */
+/** A stored password hash, parsed. Immutable. */
 sealed interface StoredHash
     permits Argon2idHash, BcryptHash, DjangoPbkdf2Hash, JakartaPbkdf2Hash, UnreadableHash {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.password;
 
-/** No hash, or none that can be read: no one's password. */
+/** A missing or unreadable hash, which no password matches. */
 record UnreadableHash() implements StoredHash {
 
   @Override

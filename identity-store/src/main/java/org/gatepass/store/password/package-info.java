@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Password hashes as a database keeps them: today's format is written, the formats that existing
- * tables hold are read. {@link org.gatepass.store.password.PasswordHashes} is the whole of what the
- * stores touch.
+ * Password hashes as stored in a database. New hashes are Argon2id; the formats of common existing
+ * tables can be verified. {@link org.gatepass.store.password.PasswordHashes} is the only public
+ * type.
  */
 @NullMarked
 package org.gatepass.store.password;

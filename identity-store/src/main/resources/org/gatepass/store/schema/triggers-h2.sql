@@ -1,6 +1,6 @@
--- For H2, where others than UserAccounts write to the accounts: raises their revision with each row that is changed in more than the time
--- of a login. To be run once, after V2__revision.sql, where H2 finds the class. A new account without groups leaves the revision as it is:
--- nobody remembers that there was none.
+-- For H2, when other software than UserAccounts writes to the accounts: raises the revision for each row that changes in more than the
+-- time of a login. Run this script once, after V2__revision.sql. H2 must find the class. A new account without groups leaves the revision
+-- as it is, since unknown callers are not cached.
 create trigger if not exists gatepass_account_changed after update, delete on gatepass_account
   for each row call 'org.gatepass.store.RevisionTrigger';
 

@@ -1,6 +1,6 @@
--- For PostgreSQL, where others than UserAccounts write to the accounts: raises their revision with each statement that changes more than
--- the time of a login. To be run once, after V2__revision.sql. A new account without groups leaves the revision as it is: nobody remembers
--- that there was none. Transactions that change accounts wait for each other from then on; keep them short.
+-- For PostgreSQL, when other software than UserAccounts writes to the accounts: raises the revision for each statement that changes more
+-- than the time of a login. Run this script once, after V2__revision.sql. A new account without groups leaves the revision as it is, since
+-- unknown callers are not cached. With these triggers, transactions that change accounts wait for each other; keep them short.
 create or replace function gatepass_raise_revision() returns trigger language plpgsql
   set search_path from current as $$
 begin
@@ -14,7 +14,7 @@ end $$;
 create or replace function gatepass_raise_revision_if_changed() returns trigger language plpgsql
   set search_path from current as $$
 begin
-  -- Collation "C": a column may take texts for equal that differ.
+  -- Collation "C": a column's own collation may treat different texts as equal.
   if exists (
     select id::text collate "C", name::text collate "C", email::text collate "C", display_name::text collate "C", active, login_by_header,
       password_hash::text collate "C", security_stamp::text collate "C" from gatepass_before
