@@ -1,42 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 // The administrators' page: lists, searches and edits accounts through the REST API, which decides
-// what is allowed. All text goes into the page as text, never as markup.
+// what is allowed. All values are inserted as text, never as markup.
 
 const PAGE_SIZE = 25;
 const LOCAL_GROUP = "administrator";
 
 const $ = (id) => document.getElementById(id);
 const { login, caller, byPassword, api: apiPath } = $("administration").dataset;
-/** Without the name and password that people may write before the host: browsers fetch from no such address. */
+/** Without name and password before the host: browsers reject such addresses in fetch. */
 const api = location.origin + apiPath;
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const number = new Intl.NumberFormat();
 
-/** What is shown: the tab, what is searched for, and the page, from 0. */
+/** The current view: the tab, the search text and the page, from 0. */
 const view = { tab: "users", query: "", page: 0, total: 0 };
-/** The accounts of the page that is shown. */
+/** The accounts of the current page. */
 let accounts = [];
 /** The account in the dialog; null for a new one. */
 let edited = null;
-/** The dialog as it was opened last: another object each time. */
+/** The latest opening of the dialog: a new object each time. */
 let opened = { name: "" };
-/** What cancels the request whose answer nobody waits for any more. */
+/** Cancels a request for a list that is no longer needed. */
 let listing = new AbortController();
 
-// Talking to the API.
+// Calls of the API.
 
-/** An answer that is none: its message is for the person at the page. */
+/** A rejected or failed call. The page shows its message. */
 class Rejection extends Error {}
 
-/** The time at which this page was loaded anew since the proxy asked for a login, if it was. */
+/** The time of the latest reload after the proxy required a login, if any. */
 const RELOADED = "gatepass-reloaded";
 const RELOAD_AGAIN_AFTER = 60_000;
-const NEVER = new Promise(() => {}); // The page is about to go.
+const NEVER = new Promise(() => {}); // The page is about to be replaced.
 let isLeaving = false;
 
 /**
- * Loads the page anew: the proxy leads a page to the login and back, which it can't do with a call.
- * Where that does not help, the page would be loaded for ever.
+ * Reloads the page: the proxy redirects a page to the login and back, but not a call of the API.
+ * A second reload within a minute is an error, so that the page can't reload for ever.
  */
 function reload() {
   if (isLeaving) {
@@ -44,7 +44,7 @@ function reload() {
   }
   const last = Number(sessionStorage.getItem(RELOADED));
   if (Date.now() - last < RELOAD_AGAIN_AFTER) {
-    throw new Rejection("The gateway asks for a login again and again.");
+    throw new Rejection("The gateway requires a login after each reload.");
   }
   sessionStorage.setItem(RELOADED, Date.now());
   isLeaving = true;
@@ -58,7 +58,7 @@ async function call(method, path, body, signal) {
     response = await fetch(api + path, {
       method,
       signal,
-      redirect: "manual", // The API has none: it is the proxy's, to a page for the login.
+      redirect: "manual", // The API never redirects: the proxy does, to its login page.
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -169,7 +169,7 @@ function row(account) {
       element("span", { className: "about" }, about),
     ),
     cell("Groups", account.groups.length === 0 ? dash() : chips(account.groups)),
-    cell("Comes in by", ways.length === 0 ? dash() : ways.join(", ")),
+    cell("Login by", ways.length === 0 ? dash() : ways.join(", ")),
     cell("Last login", lastLogin(account.lastLogin)),
     cell("State", element("span", { className: "state" }, account.active ? "active" : "inactive")),
     element("td", { role: "cell", className: "actions" }, edit, toggle),
@@ -189,7 +189,7 @@ function show(node, text) {
   node.hidden = text === "";
 }
 
-/** Says what was done, to eyes and to ears. */
+/** Shows what was done, also to screen readers. */
 function tell(text) {
   $("done").textContent = text;
   clearTimeout(tell.timer);
@@ -198,7 +198,7 @@ function tell(text) {
 
 // The list.
 
-/** Whether what is shown is what was asked for. */
+/** Marks the list as loading or loaded. */
 function setBusy(busy) {
   $("list").setAttribute("aria-busy", String(busy));
 }
@@ -266,7 +266,7 @@ async function goTo(page) {
   await list();
 }
 
-/** A button that can't be pressed any more would lose the focus to nowhere. */
+/** A disabled button would lose the focus. */
 async function turn(button, by) {
   await goTo(view.page + by);
   if (button.disabled) {
@@ -285,7 +285,7 @@ async function toggleActive({ name, active }) {
   }
 }
 
-/** Rows are made anew with each list: the focus goes back to the same account's button. */
+/** Each list replaces the rows: the focus returns to the button of the same account. */
 function focusRow(name, button) {
   const buttons = [...document.querySelectorAll(`[data-${button}]`)];
   const same = buttons.find((each) => each.dataset[button] === name);
@@ -348,7 +348,7 @@ function formContent() {
   };
 }
 
-/** Only what the person has changed: somebody else may have changed the rest meanwhile. */
+/** The members that the person has changed: another administrator may have changed the rest. */
 function changes(account) {
   return Object.fromEntries(
     Object.entries(formContent()).filter(
@@ -358,8 +358,8 @@ function changes(account) {
 }
 
 /**
- * Does something with the account in the dialog. Meanwhile the person may cancel, and open the
- * dialog for another account: what is said then is about the first one, and that dialog stays.
+ * Changes the account in the dialog. Meanwhile the person may cancel, and open the dialog for
+ * another account: the result of the change is then shown above the list, and that dialog stays.
  */
 async function change(action, place, prefix) {
   clearErrors();
@@ -408,12 +408,12 @@ const removePassword = () =>
   change(
     async ({ name }) => {
       await call("PATCH", userPath(name), { password: null });
-      return { name, said: `${name} has no password any more.` };
+      return { name, said: `${name} has no password now.` };
     },
     $("password-error"),
   );
 
-/** Says what was done, and shows it; closes the dialog that it was done in, and no other. */
+/** Shows the result in the list, and closes the dialog if it is still the same one. */
 async function done(name, said, closing) {
   if (closing) {
     $("confirmation").close();
@@ -426,7 +426,7 @@ async function done(name, said, closing) {
   }
 }
 
-/** Says above the list what has become of a dialog that is no longer there. */
+/** Shows a failure above the list, when its dialog has been closed. */
 function reportLate(failure, name) {
   if (!(failure instanceof Rejection)) {
     throw failure;
@@ -444,7 +444,7 @@ function clearErrors() {
   });
 }
 
-/** Says why something was not done, and goes to the field that the reason begins with, if any. */
+/** Shows why a change failed, and focuses the field that the reason begins with, if any. */
 function report(failure, place, prefix) {
   if (!(failure instanceof Rejection)) {
     throw failure;
@@ -479,7 +479,7 @@ const deleteAccount = () =>
     $("confirmation-error"),
   );
 
-// Diagnostics: whatever the API tells, as nested lists of names and values.
+// Diagnostics: the response of the API as nested lists of names and values.
 
 async function findDiagnostics() {
   const response = await fetch(`${api}/diagnostics`, { redirect: "manual" }).catch(() => null);
@@ -512,14 +512,14 @@ function described(value) {
   return value === null ? dash() : element("span", { className: "code" }, String(value));
 }
 
-/** "clientAddress" as "Client address"; names of settings and headers stay as they are. */
+/** "clientAddress" as "Client address"; names of settings and headers stay unchanged. */
 function words(name) {
   return /^[a-z]+([A-Z][a-z]+)*$/.test(name)
     ? name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`)
     : name;
 }
 
-// Tabs, as in the ARIA Authoring Practices: one of them is in the order of the tab key, and the
+// Tabs, as in the ARIA Authoring Practices: only the selected tab is in the tab order, and the
 // arrow keys go from one to the next.
 
 const tabs = () => [...document.querySelectorAll("[role=tab]")].filter((tab) => !tab.hidden);

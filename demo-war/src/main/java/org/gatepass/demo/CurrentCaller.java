@@ -9,7 +9,7 @@ import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 
-/** Who makes a request. */
+/** Reads the caller of a request. */
 public final class CurrentCaller {
   private static final Set<Rejection> NOT_ADMITTED =
       EnumSet.of(
@@ -21,8 +21,8 @@ public final class CurrentCaller {
    * The caller of a request.
    *
    * @param request the request
-   * @return the caller, or empty when nobody is logged in; WildFly's principal {@code anonymous} is
-   *     nobody
+   * @return the caller, or empty when the request is anonymous; WildFly's principal {@code
+   *     anonymous} counts as such
    */
   public static Optional<RemoteUserPrincipal> of(HttpServletRequest request) {
     return request.getUserPrincipal() instanceof RemoteUserPrincipal caller
@@ -31,11 +31,11 @@ public final class CurrentCaller {
   }
 
   /**
-   * Whether the gateway names a caller that this application does not admit. Why it does not is not
-   * for that person: an unknown account looks like an inactive one.
+   * Whether this application rejects the caller named by the gateway. The person does not learn the
+   * reason: an unknown account looks like an inactive one.
    *
    * @param request the request
-   * @return whether it does
+   * @return true if the gateway names a caller that is not admitted
    */
   public static boolean isNotAdmitted(HttpServletRequest request) {
     return RequestRejected.of(request)

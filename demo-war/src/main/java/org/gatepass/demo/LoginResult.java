@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.demo;
 
-/** What became of a login by name and password. */
+/** The result of a login by name and password. */
 public enum LoginResult {
   /** The caller is logged in, and the session remembers it. */
   LOGGED_IN,
-  /** The name and the password are no active caller's. */
+  /** No active caller has this name and this password. */
   WRONG,
-  /** The gateway names the caller, so that nobody else can log in. */
+  /** The gateway names the caller, and password login is closed meanwhile. */
   NAMED_BY_GATEWAY,
-  /** There is no such login here. */
+  /** The application offers no password login. */
   NOT_OFFERED,
-  /** So many passwords have failed that the next one has to wait. */
+  /** Too many passwords have failed: the next attempt has to wait. */
   TOO_MANY,
-  /** The accounts could not be asked, or too many people log in at once. */
+  /** The database of the accounts is down, or too many people log in at the same time. */
   UNAVAILABLE;
 
   /**
-   * What goes with 401 (RFC 9110, section 11.6.1): a scheme for which no browser asks by itself.
+   * The challenge of a 401 (RFC 9110, section 11.6.1): a scheme for which browsers show no dialog.
    */
   public static final String CHALLENGE = "Gatepass realm=\"application\"";
 }

@@ -23,30 +23,30 @@ import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 import org.gatepass.demo.live.LiveSockets;
 
-/** Login by name and password, and logout: the same for the page and for the API. */
+/** Login by name and password, and logout, for the pages and for the API. */
 @ApplicationScoped
 public class PasswordLogin {
   @Inject SecurityContext security;
   @Inject LoginOptions options;
   @Inject LiveSockets sockets;
 
-  /** For the container. */
+  /** Called by the container. */
   public PasswordLogin() {}
 
   /**
-   * Whether people may log in by name and password at all.
+   * Whether this application offers login by name and password.
    *
-   * @return whether they may
+   * @return true if it does
    */
   public boolean isOffered() {
     return options.fallback() == Fallback.FORM;
   }
 
   /**
-   * Whether the gateway names the caller of a request. It then decides alone.
+   * Whether the gateway names the caller of a request. Password login is closed then.
    *
    * @param request the request
-   * @return whether it does
+   * @return true if the gateway names a caller
    */
   public boolean isNamedByGateway(HttpServletRequest request) {
     return CurrentCaller.of(request)
@@ -55,14 +55,14 @@ public class PasswordLogin {
   }
 
   /**
-   * Tries to log a caller in. Nothing is written to the response. Whoever was logged in by password
-   * before is logged out first, even if the new login fails: WildFly would keep the old caller.
+   * Tries to log a caller in, without writing a response. A caller of an earlier password login is
+   * logged out first, even if the new login fails, since WildFly would keep the old caller.
    *
    * @param request the request
    * @param response its response
    * @param name the name that was typed
    * @param password the password that was typed
-   * @return what became of it
+   * @return the result of the login
    * @throws ServletException when the server can't log the earlier caller out
    */
   public LoginResult logIn(
@@ -86,11 +86,12 @@ public class PasswordLogin {
 
   /**
    * Logs the caller out, ends the session and closes the caller's sockets. The session's cookie is
-   * taken away too: Chromium keeps pages to go back to as they were until a cookie changes.
+   * deleted too, since Chromium shows earlier pages from its back/forward cache until a cookie
+   * changes.
    *
    * @param request the request
    * @param response its response
-   * @throws ServletException when the server can't
+   * @throws ServletException when the server can't log the caller out
    */
   public void logOut(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
@@ -103,7 +104,7 @@ public class PasswordLogin {
     if (hadSession) {
       response.addCookie(noSession(request.getServletContext()));
     }
-    // The event tells only of callers whom a session remembered.
+    // The event is fired only for callers that a session remembered.
     caller.ifPresent(known -> sockets.closeAll(known.getName()));
   }
 

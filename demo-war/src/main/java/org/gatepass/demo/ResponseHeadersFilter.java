@@ -8,16 +8,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells browsers what to keep, and that pages bring no scripts of their own. */
+/** Sets Cache-Control and Content-Security-Policy: pages have no inline scripts. */
 public final class ResponseHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
 
-  /** Forms go to this site alone; so do redirects of their answers, which are pages therefore. */
+  /** Forms go to this site only. Browsers apply the rule to redirects too, see {@code GoOn}. */
   private static final String POLICY =
       "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
           + " form-action 'self'";
 
-  /** For the container. */
+  /** Called by the container. */
   public ResponseHeadersFilter() {}
 
   @Override
@@ -31,11 +31,9 @@ public final class ResponseHeadersFilter extends HttpFilter {
     chain.doFilter(request, response);
   }
 
-  /**
-   * What the application is made of is the same for all; the address of a resource has a version.
-   */
+  /** Assets are the same for all callers, and the address of a Faces resource has a version. */
   private static String cacheControl(HttpServletRequest request) {
-    // Not the servlet path: it is empty where Liberty serves a file.
+    // Not the servlet path, which is empty where Liberty serves a file.
     String path = request.getRequestURI().substring(request.getContextPath().length());
     if (path.startsWith("/jakarta.faces.resource/")) {
       return "max-age=604800";

@@ -11,19 +11,19 @@ import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
 /**
- * How callers come into this application: by the header of a proxy that the environment names, else
- * by password. All the security there is to write.
+ * The security of this application: login by the header of a trusted proxy, which the environment
+ * names, and by password otherwise. An application needs no other security code.
  */
 @RemoteUserAuthenticationMechanismDefinition(fallback = Fallback.FORM, sameOriginCheck = true)
 @ActiveUserIdentityStoreDefinition
 @DatabasePasswordIdentityStoreDefinition
 @ApplicationScoped
 public class Security {
-  /** Where the accounts are. */
+  /** The persistence unit of the accounts. */
   @Produces
   @PersistenceUnit(unitName = "gatepass-demo")
   EntityManagerFactory accounts;
 
-  /** For the container. */
+  /** Called by the container. */
   public Security() {}
 }

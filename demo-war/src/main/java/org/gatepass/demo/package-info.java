@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A small application behind a gateway: who may come in, and how a person logs in and out. */
+/** A small application behind a gateway: its security, login and logout. */
 @NullMarked
 package org.gatepass.demo;
 

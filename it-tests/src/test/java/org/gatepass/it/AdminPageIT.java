@@ -296,7 +296,7 @@ class AdminPageIT {
     await("the row", () -> row("tina").contains("password"));
     edit("tina");
     browser.find("#remove-password").click();
-    browser.awaitText("tina has no password any more.");
+    browser.awaitText("tina has no password now.");
     assertThat(account("tina").getBoolean("local")).isFalse();
   }
 
@@ -341,11 +341,12 @@ class AdminPageIT {
     browser.find("#administrators-tab").click();
     browser.awaitText("1 local administrator");
 
-    assertThat(browser.text()).contains("You came by the gateway’s header");
+    assertThat(browser.text()).contains("You signed in by the gateway’s header");
     assertThat(browser.find("#create").isDisplayed()).isFalse();
     assertThat(browser.find("[data-toggle=admin]").isEnabled()).isFalse();
     edit("admin");
-    assertThat(browser.text()).contains("only who has signed in with a password may change it");
+    assertThat(browser.text()).contains(
+            "Only a caller who has signed in with a password may change this local administrator");
     assertThat(browser.find("#account-email").isEnabled()).isFalse();
     for (String button : new String[] {"#save", "#delete", "#set-password", "#remove-password"}) {
       assertThat(browser.find(button).isDisplayed()).as(button).isFalse();
@@ -362,7 +363,8 @@ class AdminPageIT {
     type("#account-groups", "administrator");
     browser.find("#save").click();
 
-    browser.awaitText("Only who has signed in with a password may touch a local administrator.");
+    browser.awaitText(
+        "Only a caller who has signed in with a password may change a local administrator.");
     assertThat(account("dora").getJsonArray("groups")).hasToString("[\"user\"]");
   }
 

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The settings of the demo itself: system properties, else environment variables. */
+/** The settings of the demo itself, read from system properties or environment variables. */
 enum DemoSetting {
-  /** Whether the sample accounts are created at the start; false unless set. */
+  /** Whether the sample accounts are created at the start; default false. */
   SAMPLE_ACCOUNTS("gatepass.demo.sample-accounts"),
-  /** The password of the first administrator; a random one unless set. */
+  /** The password of the first administrator; default a random one. */
   ADMIN_PASSWORD("gatepass.demo.admin-password"),
-  /** A file that holds this password, for those who keep secrets out of the environment. */
+  /** A file that holds this password, to keep the secret out of the environment. */
   ADMIN_PASSWORD_FILE("gatepass.demo.admin-password-file");
 
   private final String key;
@@ -33,7 +33,7 @@ enum DemoSetting {
   }
 
   /**
-   * Reads the file that this setting names, but for blanks and line ends around its text.
+   * Reads the file that this setting names, without blanks and line ends around its text.
    *
    * @throws IllegalStateException when the file can't be read or holds nothing
    */

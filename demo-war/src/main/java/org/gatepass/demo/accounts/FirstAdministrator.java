@@ -15,8 +15,8 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
 /**
- * The administrator who is there when nobody else is: local, with a password, and not to be entered
- * by header, so that a mistake in the proxy's settings locks nobody out.
+ * The first administrator: a local account with a password and without header login. A mistake in
+ * the proxy's settings does not lock this administrator out.
  */
 final class FirstAdministrator {
   private static final Logger LOG = System.getLogger(FirstAdministrator.class.getName());
@@ -26,7 +26,7 @@ final class FirstAdministrator {
 
   private FirstAdministrator() {}
 
-  /** Creates it unless there is a local administrator already. */
+  /** Creates the first administrator, unless a local administrator exists. */
   static void createIn(UserAccounts accounts) {
     if (isThere(accounts)) {
       return;
@@ -52,7 +52,7 @@ final class FirstAdministrator {
     }
   }
 
-  /** Creates it, unless another node that starts at the same time does. */
+  /** Creates the account, unless another node that starts at the same time has created it. */
   private static boolean create(UserAccounts accounts, String password) {
     UserAccount admin = new UserAccount(NAME);
     admin.setGroups(Set.of("user", GROUP));
@@ -86,7 +86,7 @@ final class FirstAdministrator {
 
   private static Path write(String password) {
     try {
-      // A temporary file is its owner's alone (mode 0600) and never one that was there before.
+      // A temporary file is readable by its owner only (mode 0600), and always a new one.
       Path file = Files.createTempFile("gatepass-demo-admin-password-", ".txt");
       Files.writeString(file, password + System.lineSeparator());
       return file;

@@ -16,23 +16,23 @@ import org.gatepass.store.UserAccounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migrations that the identity-store jar brings. They are listed here because Flyway can't list
- * what a jar holds on Open Liberty.
+ * The migrations in the identity-store jar. They are listed here because Flyway can't list the
+ * files of a jar on Open Liberty.
  */
 final class Migrations implements ResourceProvider {
   private static final String FOLDER = "schema/";
   private static final List<Migration> ALL =
       List.of(new Migration("V1__accounts.sql"), new Migration("V2__revision.sql"));
 
-  /** Makes the tables of the accounts, or brings them up to date. */
+  /** Creates the tables of the accounts, or updates them. */
   static void run(DataSource dataSource) {
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
         .resourceProvider(new Migrations())
         .javaMigrationClassProvider(List::of)
-        // A history of its own: the application may have one, whose versions are others.
+        // A history table of its own, since the application's own migrations have other versions.
         .table("gatepass_schema_history")
-        // The database may hold other tables already; those of the accounts are not among them.
+        // The database may hold other tables already, but not those of the accounts.
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .load()

@@ -7,16 +7,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * EclipseLink sends a read again when its connection has failed, up to three times, and waits for
- * five seconds before the second and the third: a request would wait for ten seconds for a database
- * that is down. There is no property for it; other providers have no such thing.
+ * Switches off EclipseLink's retries. EclipseLink repeats a read when its connection has failed, up
+ * to three times, and waits for five seconds before the second and the third: with the database
+ * down, a request would wait for ten seconds. EclipseLink has no property for the retries; other
+ * providers do not retry.
  */
 final class ReadRetries {
   private static final Logger LOG = System.getLogger(ReadRetries.class.getName());
 
   private ReadRetries() {}
 
-  /** Switches them off in a persistence unit. Without EclipseLink's classes at compile time. */
+  /**
+   * Switches the retries off in a persistence unit, by reflection: EclipseLink is missing at
+   * compile time.
+   */
   static void switchOff(EntityManagerFactory factory) {
     EntityManager entityManager = factory.createEntityManager();
     try {

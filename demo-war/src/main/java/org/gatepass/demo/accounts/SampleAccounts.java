@@ -7,12 +7,13 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
 /**
- * Accounts to try the demo with. Their one password is in the documentation: never for real use.
+ * Accounts to try the demo with. Their common password is in the documentation: never use them in
+ * production.
  */
 final class SampleAccounts {
   private SampleAccounts() {}
 
-  /** Creates those that are not there yet. */
+  /** Creates the sample accounts that do not exist yet. */
   static void createIn(UserAccounts accounts) {
     UserAccount bob = sample("bob", "Bob", Set.of("user"));
     bob.setActive(false);

@@ -11,18 +11,21 @@ import jakarta.persistence.PersistenceUnit;
 import javax.sql.DataSource;
 import org.gatepass.store.UserAccounts;
 
-/** What has to be there before the first request: tables, sample accounts, an administrator. */
+/** Creates tables, sample accounts and the first administrator when the application starts. */
 @ApplicationScoped
 public class StartUp {
   @Resource DataSource dataSource;
 
-  /** Not {@code @Inject}: beside the producer, a server of Jakarta EE 11 has a bean of its own. */
+  /**
+   * Not {@code @Inject}: a server of Jakarta EE 11 has a second bean, in addition to the
+   * producer's.
+   */
   @PersistenceUnit(unitName = "gatepass-demo")
   EntityManagerFactory entityManagers;
 
   @Inject UserAccounts accounts;
 
-  /** For the container. */
+  /** Called by the container. */
   public StartUp() {}
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object context) {

@@ -22,25 +22,25 @@ import org.gatepass.store.UserAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about an account: any of {@code name}, {@code email}, {@code displayName},
- * {@code active}, {@code groups}, {@code loginByHeader} and {@code password}. Null takes away an
- * e-mail address, a display name or a password. Nothing of an account is changed before all is
- * checked.
+ * The body of a request about an account: any of {@code name}, {@code email}, {@code displayName},
+ * {@code active}, {@code groups}, {@code loginByHeader} and {@code password}. Null removes an
+ * e-mail address, a display name or a password. The whole body is checked before the account
+ * changes.
  */
 final class AccountBody {
   /** Enough for 100 groups with long names. */
-  static final int GREATEST_BYTES = 65_536;
+  static final int MAX_BYTES = 65_536;
 
-  private static final int GREATEST_EMAIL = 254;
-  private static final int GREATEST_TEXT = 255;
-  private static final int GREATEST_GROUP_COUNT = 100;
+  private static final int MAX_EMAIL = 254;
+  private static final int MAX_TEXT = 255;
+  private static final int MAX_GROUP_COUNT = 100;
 
-  /** At least eight characters, and nothing about what kind: NIST SP 800-63B, section 5.1.1.2. */
-  private static final int LEAST_PASSWORD = 8;
+  /** At least eight characters of any kind: NIST SP 800-63B, section 5.1.1.2. */
+  private static final int MIN_PASSWORD = 8;
 
-  private static final int GREATEST_PASSWORD = 1_024;
+  private static final int MAX_PASSWORD = 1_024;
 
-  /** Control, invisible, unassigned and lone surrogate characters, and what ends a line. */
+  /** Control, invisible, unassigned and lone surrogate characters, and line ends. */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\u2028\\u2029]");
 
   private final List<Consumer<UserAccount>> changes = new ArrayList<>();
@@ -52,9 +52,9 @@ final class AccountBody {
   /**
    * Reads a body.
    *
-   * @throws MalformedBodyException when it is no object, has a member of another name, or one that
+   * @throws MalformedBodyException when the body is no object, has an unknown member, or one that
    *     breaks a rule
-   * @throws IOException when it does not arrive
+   * @throws IOException when the body can't be read
    */
   static AccountBody read(InputStream body) throws MalformedBodyException, IOException {
     AccountBody read = new AccountBody();
@@ -65,10 +65,10 @@ final class AccountBody {
   }
 
   /**
-   * Reads a body that is a password and nothing else.
+   * Reads a body with a password as its only member.
    *
-   * @throws MalformedBodyException when it is anything else, null included
-   * @throws IOException when it does not arrive
+   * @throws MalformedBodyException when the body has another form; a null password counts as such
+   * @throws IOException when the body can't be read
    */
   static AccountBody readPassword(InputStream body) throws MalformedBodyException, IOException {
     JsonObject object = object(body);
@@ -82,16 +82,18 @@ final class AccountBody {
   }
 
   private static JsonObject object(InputStream body) throws MalformedBodyException, IOException {
-    return JsonBody.read(body, GREATEST_BYTES);
+    return JsonBody.read(body, MAX_BYTES);
   }
 
-  /** The account's name, as it was sent: what it may be depends on the application's settings. */
+  /**
+   * The account's name as it was sent. The application's settings decide which names are allowed.
+   */
   Optional<String> name() {
     return Optional.ofNullable(name);
   }
 
   /**
-   * All that is to be done to the account. Hashing takes its time here, once.
+   * The changes to the account. A password is hashed here, before the transaction.
    *
    * @param hashes hashes a password
    */
@@ -112,8 +114,7 @@ final class AccountBody {
         changes.add(account -> account.setEmail(email));
       }
       case "displayName" -> {
-        String displayName =
-            isNull(value) ? null : clean(member, text(member, value), GREATEST_TEXT);
+        String displayName = isNull(value) ? null : clean(member, text(member, value), MAX_TEXT);
         changes.add(account -> account.setDisplayName(displayName));
       }
       case "active" -> {
@@ -139,7 +140,7 @@ final class AccountBody {
     }
   }
 
-  /** An account that has none stays as it is, and its callers stay remembered. */
+  /** An account without a password stays unchanged, and its remembered logins stay valid. */
   private static void takePasswordAway(UserAccount account) {
     if (account.isLocal()) {
       account.setPasswordHash(null);
@@ -147,7 +148,7 @@ final class AccountBody {
   }
 
   private static String email(String email) throws MalformedBodyException {
-    String clean = clean("email", email, GREATEST_EMAIL);
+    String clean = clean("email", email, MAX_EMAIL);
     int at = clean.indexOf('@');
     if (at < 1
         || at != clean.lastIndexOf('@')
@@ -162,25 +163,25 @@ final class AccountBody {
     if (!(value instanceof JsonArray names)) {
       throw new MalformedBodyException("\"groups\" is not an array");
     }
-    if (names.size() > GREATEST_GROUP_COUNT) {
-      throw new MalformedBodyException("\"groups\" has more than " + GREATEST_GROUP_COUNT);
+    if (names.size() > MAX_GROUP_COUNT) {
+      throw new MalformedBodyException("\"groups\" has more than " + MAX_GROUP_COUNT);
     }
     Set<String> groups = new HashSet<>();
     for (JsonValue group : names) {
-      groups.add(clean("groups", text("groups", group), GREATEST_TEXT));
+      groups.add(clean("groups", text("groups", group), MAX_TEXT));
     }
     return groups;
   }
 
   private static String password(String password) throws MalformedBodyException {
-    if (password.codePointCount(0, password.length()) < LEAST_PASSWORD
-        || password.length() > GREATEST_PASSWORD) {
+    if (password.codePointCount(0, password.length()) < MIN_PASSWORD
+        || password.length() > MAX_PASSWORD) {
       throw new MalformedBodyException(
           String.format(
               Locale.ROOT,
               "\"password\" has not %d to %,d characters",
-              LEAST_PASSWORD,
-              GREATEST_PASSWORD));
+              MIN_PASSWORD,
+              MAX_PASSWORD));
     }
     return password;
   }
@@ -194,12 +195,12 @@ final class AccountBody {
     }
   }
 
-  private static String clean(String member, String sent, int greatestLength)
+  private static String clean(String member, String sent, int maxLength)
       throws MalformedBodyException {
     String text = Normalizer.normalize(sent, Normalizer.Form.NFC);
-    if (text.isEmpty() || text.length() > greatestLength) {
+    if (text.isEmpty() || text.length() > maxLength) {
       throw new MalformedBodyException(
-          quoted(member) + " has not 1 to " + greatestLength + " characters");
+          quoted(member) + " has not 1 to " + maxLength + " characters");
     }
     if (Character.isSpaceChar(text.charAt(0))
         || Character.isSpaceChar(text.charAt(text.length() - 1))
@@ -232,12 +233,12 @@ final class AccountBody {
     return value.getValueType() == JsonValue.ValueType.NULL;
   }
 
-  /** So short that an answer never repeats a book. */
+  /** Quotes a member's name, shortened so that the response stays small. */
   private static String quoted(String member) {
     return '"' + (member.length() > 40 ? member.substring(0, 40) + "..." : member) + '"';
   }
 
-  /** Names the class alone: a password may be in it. */
+  /** The class alone, since the body may hold a password. */
   @Override
   public String toString() {
     return "AccountBody";

@@ -6,11 +6,11 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import org.gatepass.store.AdministrationRejectedException;
 
-/** Says why an account was not changed. */
+/** Answers why a change of an account was rejected. */
 @Provider
 public class AdministrationRejectedMapper
     implements ExceptionMapper<AdministrationRejectedException> {
-  /** For the container. */
+  /** Called by the container. */
   public AdministrationRejectedMapper() {}
 
   @Override
@@ -18,7 +18,9 @@ public class AdministrationRejectedMapper
     return switch (rejected.reason()) {
       case LOCAL_ADMINISTRATOR ->
           ApiJson.problem(
-                  403, "only who has signed in with a password may touch a local administrator")
+                  403,
+                  "only a caller who has signed in with a password may change a local"
+                      + " administrator")
               .build();
       case LAST_LOCAL_ADMINISTRATOR ->
           ApiJson.problem(409, "no active local administrator would be left").build();

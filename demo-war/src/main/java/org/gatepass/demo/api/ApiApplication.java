@@ -9,10 +9,10 @@ import java.util.Set;
 /** The REST API. */
 @ApplicationPath("/api")
 public class ApiApplication extends Application {
-  /** For the container. */
+  /** Called by the container. */
   public ApiApplication() {}
 
-  /** Named, not found: TomEE finds the resources alone. */
+  /** Listed, since TomEE finds only the resources. */
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
@@ -26,7 +26,7 @@ public class ApiApplication extends Application {
         UndeclaredBodyFilter.class);
   }
 
-  /** Without it Jersey describes the API to anybody who asks, in a language of its own. */
+  /** Switches off WADL, in which Jersey would describe the API to every client. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of("jersey.config.server.wadl.disableWadl", true);

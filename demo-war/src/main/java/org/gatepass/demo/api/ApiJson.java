@@ -23,13 +23,13 @@ import org.gatepass.store.UserAccount;
  * servers' binding providers differ in what they do with null.
  */
 final class ApiJson {
-  // Kept, because each call of a factory method of jakarta.json.Json looks for the provider anew.
+  // Kept, because each call of a factory method of jakarta.json.Json looks up the provider again.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
   static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private ApiJson() {}
 
-  /** Who makes the request; every member is null or empty when nobody is logged in. */
+  /** The caller of the request. All members are null or empty for an anonymous request. */
   static JsonObject caller(Optional<RemoteUserPrincipal> caller) {
     JsonObjectBuilder json = BUILDERS.createObjectBuilder();
     add(json, "caller", caller.map(RemoteUserPrincipal::getName));
@@ -43,7 +43,7 @@ final class ApiJson {
     return json.build();
   }
 
-  /** An account, as administrators see it. */
+  /** An account, for administrators. */
   static JsonObjectBuilder account(UserAccount account) {
     JsonObjectBuilder json = BUILDERS.createObjectBuilder().add("name", account.getName());
     add(json, "email", Optional.ofNullable(account.getEmail()));
@@ -56,7 +56,7 @@ final class ApiJson {
     return json;
   }
 
-  /** A report on a request, and who makes it. It holds no header's value and no secret. */
+  /** A report on a request and its caller, without header values and secrets. */
   static JsonObject diagnostics(TrustReport report, Optional<RemoteUserPrincipal> caller) {
     JsonObjectBuilder json =
         BUILDERS
@@ -99,7 +99,7 @@ final class ApiJson {
     return BUILDERS.createArrayBuilder();
   }
 
-  /** An answer that says why it is not the one that was asked for. */
+  /** An error response with its reason. */
   static ResponseBuilder problem(int status, String reason) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)

@@ -10,16 +10,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.gatepass.demo.CurrentCaller;
 
-/** Tells callers who they are. */
+/** Returns the caller of a request. */
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CallerResource {
-  /** For the container. */
+  /** Called by the container. */
   public CallerResource() {}
 
   /**
-   * Who makes the request, which may be nobody.
+   * Returns the caller; the request may be anonymous.
    *
    * @param request the request
    * @return the caller in JSON
@@ -31,7 +31,7 @@ public class CallerResource {
   }
 
   /**
-   * Who makes the request. The constraint in web.xml lets nobody through who is not logged in.
+   * Returns the caller. The constraint in web.xml requires an authenticated caller.
    *
    * @param request the request
    * @return the caller in JSON

@@ -12,18 +12,18 @@ import org.gatepass.TrustReport;
 import org.gatepass.demo.CurrentCaller;
 
 /**
- * What arrived with the request, what of it is trusted and why not, for administrators: the
- * constraint in web.xml lets nobody else through.
+ * Reports what arrived with a request, and whether and why it is trusted. The constraint in web.xml
+ * requires an administrator.
  */
 @Path("diagnostics")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DiagnosticsResource {
-  /** For the container. */
+  /** Called by the container. */
   public DiagnosticsResource() {}
 
   /**
-   * Reports on the request itself.
+   * Reports on this request.
    *
    * @param request the request
    * @return the report in JSON

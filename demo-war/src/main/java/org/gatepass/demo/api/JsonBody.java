@@ -14,14 +14,14 @@ final class JsonBody {
   /**
    * Reads a body.
    *
-   * @throws MalformedBodyException when it is longer, or anything else than one JSON object
-   * @throws IOException when it does not arrive
+   * @throws MalformedBodyException when the body is longer, or is not one JSON object
+   * @throws IOException when the body can't be read
    */
-  static JsonObject read(InputStream body, int greatestBytes)
+  static JsonObject read(InputStream body, int maxBytes)
       throws MalformedBodyException, IOException {
-    byte[] bytes = body.readNBytes(greatestBytes + 1);
-    if (bytes.length > greatestBytes) {
-      throw new MalformedBodyException("the body is longer than " + greatestBytes + " bytes");
+    byte[] bytes = body.readNBytes(maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw new MalformedBodyException("the body is longer than " + maxBytes + " bytes");
     }
     try (JsonParser parser = ApiJson.PARSERS.createParser(new ByteArrayInputStream(bytes))) {
       parser.next();
@@ -30,7 +30,8 @@ final class JsonBody {
         return object;
       }
     } catch (RuntimeException notAnObject) {
-      // Not JsonException alone: where it is nested too deeply, Parsson throws a plain one.
+      // Not only JsonException: for JSON nested too deeply, Parsson throws a plain
+      // RuntimeException.
     }
     throw new MalformedBodyException("the body is not a JSON object");
   }

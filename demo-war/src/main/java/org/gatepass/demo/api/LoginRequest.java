@@ -14,16 +14,16 @@ import java.io.InputStream;
  */
 record LoginRequest(String name, String password) {
   /** Enough for a password of 1,024 characters, each written as two escapes. */
-  static final int GREATEST_BYTES = 16_384;
+  static final int MAX_BYTES = 16_384;
 
   /**
    * Reads a body.
    *
    * @throws MalformedBodyException when it is not {@code {"name":"...","password":"..."}}
-   * @throws IOException when it does not arrive
+   * @throws IOException when the body can't be read
    */
   static LoginRequest read(InputStream body) throws MalformedBodyException, IOException {
-    JsonObject object = JsonBody.read(body, GREATEST_BYTES);
+    JsonObject object = JsonBody.read(body, MAX_BYTES);
     return new LoginRequest(text(object, "name"), text(object, "password"));
   }
 
@@ -34,7 +34,7 @@ record LoginRequest(String name, String password) {
     throw new MalformedBodyException("\"" + member + "\" is missing or not a string");
   }
 
-  /** Names the class alone. */
+  /** The class alone, since the body holds a password. */
   @Override
   public String toString() {
     return "LoginRequest";

@@ -28,7 +28,7 @@ public class LoginResource {
   @Inject PasswordLogin passwordLogin;
   @Inject LoginOptions options;
 
-  /** For the container. */
+  /** Called by the container. */
   public LoginResource() {}
 
   /**
@@ -38,8 +38,8 @@ public class LoginResource {
    * @param request the request
    * @param response its response
    * @return 204, or a rejection with its reason in JSON
-   * @throws MalformedBodyException when the body is something else
-   * @throws IOException when the body does not arrive
+   * @throws MalformedBodyException when the body has another form
+   * @throws IOException when the body can't be read
    * @throws ServletException when the server can't log an earlier caller out
    */
   @POST
@@ -69,7 +69,7 @@ public class LoginResource {
    * @param request the request
    * @param response its response
    * @return 204, or 303 to the sign-out URL
-   * @throws ServletException when the server can't
+   * @throws ServletException when the server can't log the caller out
    */
   @POST
   @Path("logout")

@@ -5,10 +5,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers 400 to a body that is not what it should be, and says what is wrong with it. */
+/** Answers a malformed body with 400 and the reason. */
 @Provider
 public class MalformedBodyMapper implements ExceptionMapper<MalformedBodyException> {
-  /** For the container. */
+  /** Called by the container. */
   public MalformedBodyMapper() {}
 
   @Override

@@ -9,12 +9,12 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Gives what Jakarta REST rejects by itself, such as a method that a path does not have, a body
- * like those of our own rejections: servers differ between none and their own words.
+ * Gives rejections by Jakarta REST, such as an unsupported method, the same body as our own
+ * rejections. Servers would otherwise send none, or a text of their own.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<WebApplicationException> {
-  /** For the container. */
+  /** Called by the container. */
   public ProblemMapper() {}
 
   @Override

@@ -6,10 +6,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers 415 to a body of no declared type, which Jakarta REST would take for any type. */
+/** Answers 415 to a body without a declared type, which Jakarta REST would accept as any type. */
 @Provider
 public class UndeclaredBodyFilter implements ContainerRequestFilter {
-  /** For the container. */
+  /** Called by the container. */
   public UndeclaredBodyFilter() {}
 
   @Override
@@ -21,7 +21,8 @@ public class UndeclaredBodyFilter implements ContainerRequestFilter {
   }
 
   /**
-   * By the headers alone: Payara lets nobody read the body of a DELETE, and asking is a failure.
+   * Whether the headers announce a body. Reading the body is no option: on Payara it fails for a
+   * DELETE.
    */
   private static boolean announcesBody(ContainerRequestContext request) {
     return request.getLength() > 0 || request.getHeaderString("Transfer-Encoding") != null;

@@ -35,26 +35,26 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
 /**
- * The accounts, for administrators: the constraint in web.xml lets nobody else through. What an
- * administrator may do to which account is {@link AccountAdministration}'s to decide.
+ * The accounts. The constraint in web.xml requires an administrator; {@link AccountAdministration}
+ * decides which changes the administrator may make.
  */
 @Path("users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
   private static final String ADMINISTRATORS = "administrator";
-  private static final int GREATEST_SIZE = 1_000;
+  private static final int MAX_SIZE = 1_000;
 
-  /** So that no page begins beyond what an int can count. */
-  private static final int GREATEST_PAGE = 1_000_000;
+  /** The first row of the last page must fit into an int. */
+  private static final int MAX_PAGE = 1_000_000;
 
-  /** What a column of the table holds. */
-  private static final int GREATEST_NAME = 255;
+  /** The length of the table's column. */
+  private static final int MAX_NAME = 255;
 
   @Inject UserAccounts accounts;
   @Inject CallerNames callerNames;
 
-  /** For the container. */
+  /** Called by the container. */
   public UsersResource() {}
 
   /**
@@ -63,7 +63,7 @@ public class UsersResource {
    * @param search a text that name, e-mail address or display name contains
    * @param page the page, from 0
    * @param size how many accounts a page has, 1 to 1,000
-   * @param localAdministrators {@code true} for local administrators alone
+   * @param localAdministrators {@code true} for local administrators only
    * @return a JSON array, and the number of all accounts found in {@code X-Total-Count}
    */
   @GET
@@ -72,13 +72,13 @@ public class UsersResource {
       @QueryParam("page") @DefaultValue("0") String page,
       @QueryParam("size") @DefaultValue("100") String size,
       @QueryParam("localAdministrators") @DefaultValue("false") String localAdministrators) {
-    OptionalInt pageNumber = between(0, GREATEST_PAGE, page);
+    OptionalInt pageNumber = between(0, MAX_PAGE, page);
     if (pageNumber.isEmpty()) {
-      return ApiJson.problem(400, "page is not a number from 0 to " + GREATEST_PAGE).build();
+      return ApiJson.problem(400, "page is not a number from 0 to " + MAX_PAGE).build();
     }
-    OptionalInt pageSize = between(1, GREATEST_SIZE, size);
+    OptionalInt pageSize = between(1, MAX_SIZE, size);
     if (pageSize.isEmpty()) {
-      return ApiJson.problem(400, "size is not a number from 1 to " + GREATEST_SIZE).build();
+      return ApiJson.problem(400, "size is not a number from 1 to " + MAX_SIZE).build();
     }
     int limit = pageSize.getAsInt();
     int offset = pageNumber.getAsInt() * limit;
@@ -96,7 +96,7 @@ public class UsersResource {
   }
 
   /**
-   * Tells of one account.
+   * Returns one account.
    *
    * @param name the caller name
    * @return the account in JSON, or 404
@@ -108,9 +108,9 @@ public class UsersResource {
   }
 
   /**
-   * Makes an account.
+   * Creates an account.
    *
-   * @param body its members; the name is the only one that must be there
+   * @param body the members of the account; only the name is required
    * @param request the request
    * @param response its response
    * @return 201 and the account, or a rejection with its reason in JSON
@@ -136,12 +136,12 @@ public class UsersResource {
   }
 
   /**
-   * Changes an account: what the body does not name stays.
+   * Changes an account. Members that the body omits stay unchanged.
    *
    * @param name the caller name
    * @param body the members to change
    * @param request the request
-   * @return the account as it is then, or a rejection with its reason in JSON
+   * @return the changed account, or a rejection with its reason in JSON
    * @throws MalformedBodyException when the body is something else
    * @throws IOException when the body does not arrive
    */
@@ -162,7 +162,7 @@ public class UsersResource {
   }
 
   /**
-   * Gives an account a password.
+   * Sets the password of an account.
    *
    * @param name the caller name
    * @param body {@code {"password":"..."}}
@@ -202,18 +202,21 @@ public class UsersResource {
 
   private void checkNewName(String name) throws MalformedBodyException {
     Rejection rejection = callerNames.rejectionOf(name).orElse(null);
-    if (rejection != null || name.length() > GREATEST_NAME) {
+    if (rejection != null || name.length() > MAX_NAME) {
       throw new MalformedBodyException(
           "\"name\" is none that a gateway could assert: "
               + (rejection == null ? Rejection.TOO_LONG : rejection));
     }
-    // Clients take them out of the addresses in which they would stand.
+    // Clients remove these segments from addresses.
     if (name.equals(".") || name.equals("..")) {
       throw new MalformedBodyException("\"name\" can't be part of an address");
     }
   }
 
-  /** Counts only where the page itself does not tell: a search looks at each account. */
+  /**
+   * Counts with a query only where the page does not show the total, since a search reads each
+   * account.
+   */
   private static Response page(List<UserAccount> found, int offset, int limit, LongSupplier count) {
     boolean isLast = found.size() < limit && (offset == 0 || !found.isEmpty());
     long total = isLast ? offset + found.size() : count.getAsLong();
@@ -234,10 +237,10 @@ public class UsersResource {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static OptionalInt between(int least, int greatest, String text) {
+  private static OptionalInt between(int min, int max, String text) {
     try {
       int number = Integer.parseInt(text);
-      return number < least || number > greatest ? OptionalInt.empty() : OptionalInt.of(number);
+      return number < min || number > max ? OptionalInt.empty() : OptionalInt.of(number);
     } catch (NumberFormatException notANumber) {
       return OptionalInt.empty();
     }

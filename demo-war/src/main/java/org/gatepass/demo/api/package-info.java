@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What programs ask for: JSON under {@code /api}. */
+/** The REST API: JSON under {@code /api}. */
 @NullMarked
 package org.gatepass.demo.api;
 

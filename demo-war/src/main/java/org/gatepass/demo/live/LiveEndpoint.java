@@ -17,10 +17,10 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
 /**
- * Tells whoever is connected who that is: when the socket opens, and again for each message. It is
- * the caller of the handshake for as long as the socket is open; {@link LiveSockets} closes it. The
- * constraint in web.xml lets nobody open one who is not logged in, and the same-origin check no
- * page of another site.
+ * A WebSocket that sends the caller in JSON when it opens, and again for each message. The caller
+ * is that of the handshake as long as the socket is open; {@link LiveSockets} closes the socket.
+ * The constraint in web.xml requires an authenticated caller, and the same-origin check rejects
+ * pages of other sites.
  */
 @ServerEndpoint(value = "/live", configurator = LiveEndpoint.AsBean.class)
 @Dependent
@@ -28,20 +28,20 @@ public class LiveEndpoint {
   @Inject LiveSockets sockets;
   @Inject UserAccounts accounts;
 
-  /** For the container. */
+  /** Called by the container. */
   public LiveEndpoint() {}
 
   /**
-   * Greets the caller.
+   * Sends the caller in JSON.
    *
    * @param socket the socket
-   * @throws IOException when the caller is gone already
+   * @throws IOException when the client has disconnected already
    */
   @OnOpen
   public void open(Session socket) throws IOException {
     String name = callerName(socket);
     sockets.add(name, socket);
-    // Who was deactivated during the handshake had no socket yet that could be closed.
+    // An account that was deactivated during the handshake had no open socket yet.
     if (accounts.find(name).filter(UserAccount::isActive).isEmpty()) {
       sockets.closeAll(name);
       return;
@@ -50,7 +50,7 @@ public class LiveEndpoint {
   }
 
   /**
-   * Tells the caller again.
+   * Sends the caller again.
    *
    * @param message anything
    * @param socket the socket
@@ -62,7 +62,7 @@ public class LiveEndpoint {
   }
 
   /**
-   * Forgets the socket.
+   * Removes the socket from the open ones.
    *
    * @param socket the socket
    */
@@ -80,9 +80,11 @@ public class LiveEndpoint {
     return Json.createObjectBuilder().add("caller", name).build().toString();
   }
 
-  /** Makes endpoints that are beans: Liberty injects nothing into what it makes itself. */
+  /**
+   * Returns the endpoint as a bean, since Liberty injects nothing into endpoints that it creates.
+   */
   public static final class AsBean extends ServerEndpointConfig.Configurator {
-    /** For the container. */
+    /** Called by the container. */
     public AsBean() {}
 
     @Override

@@ -15,9 +15,9 @@ import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerRevoked;
 
 /**
- * The open sockets of each caller, to be closed when a login of that caller ends: nothing else asks
- * again who is at the other end. The events name a caller, not a session, so that all sockets of
- * the name are closed; those that are still allowed to can connect anew. Safe for use by many
+ * The open sockets of each caller. An open socket is never authenticated again, so this class
+ * closes it when a login of the caller ends. The events name a caller, not a session: all sockets
+ * of the caller are closed, and clients with a valid login can connect again. Safe for use by many
  * threads.
  */
 @ApplicationScoped
@@ -26,10 +26,10 @@ public class LiveSockets {
   private static final CloseReason LOGIN_ENDED =
       new CloseReason(CloseCodes.VIOLATED_POLICY, "the login has ended");
 
-  /** By caller name and the socket's id. */
+  /** The sockets by caller name and by id. */
   private final Map<String, Map<String, Session>> open = new ConcurrentHashMap<>();
 
-  /** For the container. */
+  /** Called by the container. */
   public LiveSockets() {}
 
   void loggedOut(@Observes CallerLoggedOut event) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The WebSocket, and how it ends with the login that opened it. */
+/** A WebSocket that is closed when the login ends that opened it. */
 @NullMarked
 package org.gatepass.demo.live;
 

@@ -15,7 +15,7 @@ import org.gatepass.demo.CurrentCaller;
 import org.gatepass.demo.PasswordLogin;
 import org.jspecify.annotations.Nullable;
 
-/** What the front page says about the caller. */
+/** The caller, for the front page. */
 @Named("callerPage")
 @RequestScoped
 public class CallerPage {
@@ -23,13 +23,13 @@ public class CallerPage {
   @Inject LoginOptions options;
   @Inject PasswordLogin passwordLogin;
 
-  /** For the container. */
+  /** Called by the container. */
   public CallerPage() {}
 
   /**
-   * Whether somebody is logged in.
+   * Whether the caller is authenticated.
    *
-   * @return whether somebody is
+   * @return true if it is
    */
   public boolean isLoggedIn() {
     return caller().isPresent();
@@ -38,16 +38,16 @@ public class CallerPage {
   /**
    * The caller name.
    *
-   * @return the name, or null when nobody is logged in
+   * @return the name, or null for an anonymous request
    */
   public @Nullable String getName() {
     return caller().map(RemoteUserPrincipal::getName).orElse(null);
   }
 
   /**
-   * What to call the caller: the display name, else the caller name.
+   * The display name, or the caller name if there is none.
    *
-   * @return the text, or null when nobody is logged in
+   * @return the text, or null for an anonymous request
    */
   public @Nullable String getDisplayName() {
     return caller().map(known -> known.displayName().orElse(known.getName())).orElse(null);
@@ -56,7 +56,7 @@ public class CallerPage {
   /**
    * The first letter of {@link #getDisplayName}.
    *
-   * @return the letter, or null when nobody is logged in
+   * @return the letter, or null for an anonymous request
    */
   public @Nullable String getInitial() {
     String name = getDisplayName();
@@ -68,14 +68,14 @@ public class CallerPage {
   /**
    * The e-mail address.
    *
-   * @return the address, or null when none is known
+   * @return the address, or null when there is none
    */
   public @Nullable String getEmail() {
     return caller().flatMap(RemoteUserPrincipal::email).orElse(null);
   }
 
   /**
-   * The groups, in order.
+   * The groups in alphabetical order.
    *
    * @return the groups
    */
@@ -84,9 +84,9 @@ public class CallerPage {
   }
 
   /**
-   * The way by which the caller came, in words.
+   * The kind of login, in words.
    *
-   * @return the words, or null when nobody is logged in
+   * @return the words, or null for an anonymous request
    */
   public @Nullable String getWay() {
     return caller()
@@ -94,16 +94,16 @@ public class CallerPage {
             known ->
                 switch (known.authenticatedBy()) {
                   case HEADER -> "by the gateway\u2019s header";
-                  case SESSION -> "remembered from the gateway\u2019s header";
+                  case SESSION -> "by the gateway\u2019s header, remembered";
                   case PASSWORD -> "by password";
                 })
         .orElse(null);
   }
 
   /**
-   * Whether the caller has given a password, in this request or earlier in the session.
+   * Whether the caller has logged in by password, in this request or earlier in the session.
    *
-   * @return whether the caller has
+   * @return true if the caller has
    */
   public boolean isByPassword() {
     return caller()
@@ -112,37 +112,37 @@ public class CallerPage {
   }
 
   /**
-   * Whether the caller may see the accounts.
+   * Whether the caller is an administrator.
    *
-   * @return whether the caller may
+   * @return true if the caller is
    */
   public boolean isAdministrator() {
     return request.isUserInRole("administrator");
   }
 
   /**
-   * Whether the gateway names a caller that this application does not admit.
+   * Whether this application rejects the caller named by the gateway.
    *
-   * @return whether it does
+   * @return true if the caller is not admitted
    */
   public boolean isNotAdmitted() {
     return CurrentCaller.isNotAdmitted(request);
   }
 
   /**
-   * Whether a login page would help: nobody is there, and there is one.
+   * Whether to offer password login: the request is anonymous, and there is a login page.
    *
-   * @return whether it would
+   * @return true to show the link
    */
   public boolean isLoginOffered() {
     return !isLoggedIn() && passwordLogin.isOffered();
   }
 
   /**
-   * Whether logout would change anything: the next request of a caller whom the gateway names
-   * brings the same caller, unless the gateway has a place to log out.
+   * Whether to offer logout. Without a sign-out URL, logout has no effect for a caller named by the
+   * gateway: the next request has the same caller.
    *
-   * @return whether it would
+   * @return true to show the button
    */
   public boolean isLogoutOffered() {
     return caller()
@@ -154,7 +154,7 @@ public class CallerPage {
   }
 
   /**
-   * What the logout form brings along.
+   * The token of the logout form.
    *
    * @return the token
    */

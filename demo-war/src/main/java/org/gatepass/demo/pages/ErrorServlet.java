@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.gatepass.demo.CurrentCaller;
 
 /**
- * Says that something went wrong, in the look of the other pages or, under {@code /api}, in JSON.
- * It repeats nothing of what the server or the request says.
+ * Shows an error page in the style of the other pages or, under {@code /api}, returns JSON. Both
+ * hold no text of the server or the request.
  */
 @WebServlet("/WEB-INF/error")
 public class ErrorServlet extends HttpServlet {
@@ -26,9 +26,10 @@ public class ErrorServlet extends HttpServlet {
 
   private static final Text NOT_ADMITTED =
       new Text(
-          "Your account is not admitted here", "Those who run this application can change that.");
+          "Your account is not admitted here",
+          "An administrator of this application can change that.");
 
-  /** For the container. */
+  /** Called by the container. */
   public ErrorServlet() {}
 
   @Override
@@ -72,13 +73,13 @@ public class ErrorServlet extends HttpServlet {
   private static Text text(int status) {
     return switch (status) {
       case HttpServletResponse.SC_UNAUTHORIZED ->
-          new Text("Nobody is signed in", "The gateway has not said who you are.");
+          new Text("You are not signed in", "The gateway has sent no name for you.");
       case HttpServletResponse.SC_FORBIDDEN ->
           new Text("Not for you", "Your account may not see this page or do this.");
       case HttpServletResponse.SC_NOT_FOUND ->
           new Text("There is nothing here", "The address may be mistyped, or the page is gone.");
       case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
-          new Text("That can\u2019t be done here", "The page is there, but not for this.");
+          new Text("That can\u2019t be done here", "The page does not support this method.");
       default -> new Text("Something went wrong", "It is not your fault. Please try again later.");
     };
   }

@@ -17,11 +17,11 @@ import java.util.Iterator;
 import org.gatepass.LocalPath;
 
 /**
- * Shows a page anew when its form comes back after its session has ended, or with a token that was
- * never given out. The form's content is not used.
+ * Shows a page again when its form is submitted after the end of the session, or with an invalid
+ * token. The form's content is discarded.
  */
 public final class ExpiredViewHandler extends ExceptionHandlerWrapper {
-  /** The parameter that tells the page why it is shown anew. */
+  /** The parameter for a page that is shown again for this reason. */
   static final String PARAMETER = "expired";
 
   private ExpiredViewHandler(ExceptionHandler wrapped) {
@@ -40,7 +40,7 @@ public final class ExpiredViewHandler extends ExceptionHandlerWrapper {
     super.handle();
   }
 
-  /** MyFaces throws whatever comes of reading a token that it never wrote. */
+  /** MyFaces throws exceptions of any type for a token that it did not write. */
   private boolean isAboutView(ExceptionQueuedEventContext event) {
     return PhaseId.RESTORE_VIEW.equals(event.getPhaseId())
         || getRootCause(event.getException()) instanceof ViewExpiredException;
@@ -65,7 +65,7 @@ public final class ExpiredViewHandler extends ExceptionHandlerWrapper {
     /**
      * Makes a factory.
      *
-     * @param wrapped the server's own
+     * @param wrapped the server's own factory
      */
     public Factory(ExceptionHandlerFactory wrapped) {
       super(wrapped);

@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A text that only this application's pages know, one for each session, for plain forms: what Faces
- * has in its view state. Without a session a form changes nothing that needs it.
+ * A token against cross-site request forgery for plain forms, one for each session. Faces forms
+ * have their view state instead. Without a session there is no token, and none is needed.
  */
 final class FormToken {
   /** The name of the form's field. */
@@ -37,7 +37,7 @@ final class FormToken {
     return token;
   }
 
-  /** Whether a form brought the token of the request's session. */
+  /** Whether a form has sent the token of the request's session. */
   static boolean isIn(HttpServletRequest request) {
     String brought = request.getParameter(FIELD);
     return MessageDigest.isEqual(

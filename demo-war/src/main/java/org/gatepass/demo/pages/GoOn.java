@@ -10,11 +10,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers a form with a page that goes on to another address at once, without scripts. A redirect
- * would not do: browsers hold each redirect of a form's answer to the {@code form-action} of the
- * page's Content-Security-Policy (Content Security Policy Level 3), and a proxy may lead on to an
- * identity provider that the application does not know. {@code form-action} is about forms alone,
- * not about a page that goes on.
+ * Answers a form with a page that opens another address at once, without scripts. A redirect could
+ * fail: browsers apply the {@code form-action} of the page's Content-Security-Policy (Content
+ * Security Policy Level 3) to each redirect after a form, and a proxy may redirect to the address
+ * of an identity provider, which the policy does not list. {@code form-action} does not apply to a
+ * page that opens another address.
  */
 final class GoOn {
   private static final String PAGE = "/WEB-INF/go-on.html";
@@ -24,8 +24,8 @@ final class GoOn {
   /**
    * Writes the page.
    *
-   * @param title what has been done, in words
-   * @param target the address to go on to: an http or https address, or a path of this server
+   * @param title the result of the form, in words
+   * @param target the next address: an http or https address, or a path of this server
    */
   static void to(String target, String title, ServletContext context, HttpServletResponse response)
       throws IOException {

@@ -16,13 +16,11 @@ import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
 import org.jspecify.annotations.Nullable;
 
-/** The login page: its form, and what it says when there is nothing to fill in. */
+/** The login page: its form, and its messages when there is no form. */
 @Named("loginPage")
 @RequestScoped
 public class LoginPage {
-  /**
-   * The parameter of a page to which a person was led who is not admitted by the gateway's name.
-   */
+  /** The parameter of the page after a login at the gateway whose caller is not admitted. */
   static final String NOT_ADMITTED = "not-admitted";
 
   /** RFC 6585, section 4; the servlet API has no name for it. */
@@ -34,10 +32,10 @@ public class LoginPage {
   private String password = "";
   private @Nullable LoginResult failure;
 
-  /** For the container. */
+  /** Called by the container. */
   public LoginPage() {}
 
-  /** Gives the answer the status that fits to what the page is about to say. */
+  /** Sets the status of the response that fits to the page's message. */
   public void prepare() {
     if (!passwordLogin.isOffered()) {
       response().setStatus(HttpServletResponse.SC_NOT_FOUND);
@@ -47,7 +45,7 @@ public class LoginPage {
   }
 
   /**
-   * Logs the caller in and goes on to {@link #getNext}, or says on this page why not.
+   * Logs the caller in and goes on to {@link #getNext}, or shows on this page why the login failed.
    *
    * @throws ServletException when the server can't log an earlier caller out
    * @throws IOException when the answer can't be written
@@ -80,9 +78,9 @@ public class LoginPage {
   }
 
   /**
-   * Whether people may log in by password.
+   * Whether this application offers password login.
    *
-   * @return whether they may
+   * @return true if it does
    */
   public boolean isOffered() {
     return passwordLogin.isOffered();
@@ -91,17 +89,17 @@ public class LoginPage {
   /**
    * Whether the gateway names the caller.
    *
-   * @return whether it does
+   * @return true if it does
    */
   public boolean isNamedByGateway() {
     return failure == LoginResult.NAMED_BY_GATEWAY || passwordLogin.isNamedByGateway(request());
   }
 
   /**
-   * Whether the gateway names a caller that this application does not admit. While it does, no
-   * password is accepted.
+   * Whether this application rejects the caller named by the gateway. Password login is closed
+   * meanwhile.
    *
-   * @return whether it does
+   * @return true if the caller is not admitted
    */
   public boolean isNotAdmitted() {
     return failure == null && CurrentCaller.isNotAdmitted(request());
@@ -117,9 +115,9 @@ public class LoginPage {
   }
 
   /**
-   * Why the last attempt failed, in words.
+   * Why the last login failed, in words.
    *
-   * @return the words, or null when there was none
+   * @return the words, or null when no login has failed
    */
   public @Nullable String getMessage() {
     if (failure == LoginResult.WRONG) {
@@ -150,7 +148,7 @@ public class LoginPage {
   }
 
   /**
-   * The name that was typed.
+   * The name in the form.
    *
    * @return the name
    */
@@ -159,16 +157,16 @@ public class LoginPage {
   }
 
   /**
-   * Takes the name.
+   * Sets the name.
    *
-   * @param name what was typed
+   * @param name the name that was typed
    */
   public void setName(String name) {
     this.name = name;
   }
 
   /**
-   * Always empty: the page never shows what was typed.
+   * Always empty: the page never shows a password.
    *
    * @return the empty text
    */
@@ -177,9 +175,9 @@ public class LoginPage {
   }
 
   /**
-   * Takes the password.
+   * Sets the password.
    *
-   * @param password what was typed
+   * @param password the password that was typed
    */
   public void setPassword(String password) {
     this.password = password;
@@ -189,7 +187,7 @@ public class LoginPage {
     return failure == null && request().getParameter(ExpiredViewHandler.PARAMETER) != null;
   }
 
-  /** The request as Faces has it: the one that is to be authenticated. */
+  /** The request of Faces, which is the one to authenticate. */
   private static HttpServletRequest request() {
     return (HttpServletRequest) FacesContext.getCurrentInstance().getExternalContext().getRequest();
   }

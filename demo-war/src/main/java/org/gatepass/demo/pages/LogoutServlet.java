@@ -11,7 +11,10 @@ import java.io.IOException;
 import org.gatepass.LoginOptions;
 import org.gatepass.demo.PasswordLogin;
 
-/** Logs people out. A link, or a picture in somebody else's page, can't do it: POST alone. */
+/**
+ * Logs the caller out. Only POST is supported, so that a link or an image in another site's page
+ * has no effect.
+ */
 @WebServlet("/logout")
 public class LogoutServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -19,7 +22,7 @@ public class LogoutServlet extends HttpServlet {
   @Inject transient PasswordLogin passwordLogin;
   @Inject transient LoginOptions options;
 
-  /** For the container. */
+  /** Called by the container. */
   public LogoutServlet() {}
 
   @Override
@@ -37,7 +40,10 @@ public class LogoutServlet extends HttpServlet {
         response);
   }
 
-  /** Browsers say so with each POST; only their cookies can be used by somebody else's page. */
+  /**
+   * Whether a browser has sent the request: browsers send such a header with each POST. Only a
+   * browser's cookies can be misused by another site's page.
+   */
   private static boolean isBrowsers(HttpServletRequest request) {
     return request.getHeader("Sec-Fetch-Site") != null || request.getHeader("Origin") != null;
   }

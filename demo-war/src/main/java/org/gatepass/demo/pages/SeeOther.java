@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 final class SeeOther {
   private SeeOther() {}
 
-  /** By hand: sendRedirect answers 302, and may put the Host header, which anybody can write. */
+  /**
+   * Sets status and header directly: sendRedirect answers 302, and may use the Host header, which
+   * the client controls.
+   */
   static void send(HttpServletResponse response, String location) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", location);

@@ -14,8 +14,8 @@ import org.gatepass.demo.CurrentCaller;
 import org.gatepass.demo.PasswordLogin;
 
 /**
- * The path on which a gateway may name a caller who is to be remembered: a link leads here, and
- * from here on to where the person wanted to go.
+ * The path on which a gateway logs a caller in and the login is remembered. A link opens this path,
+ * and the servlet redirects to the requested page.
  */
 @WebServlet("/sso-login")
 public class SsoLoginServlet extends HttpServlet {
@@ -23,7 +23,7 @@ public class SsoLoginServlet extends HttpServlet {
 
   @Inject transient PasswordLogin passwordLogin;
 
-  /** For the container. */
+  /** Called by the container. */
   public SsoLoginServlet() {}
 
   @Override

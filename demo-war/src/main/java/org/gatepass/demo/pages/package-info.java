@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What people see: the front page, login and logout, errors. */
+/** The pages: front page, login, logout and errors. */
 @NullMarked
 package org.gatepass.demo.pages;
 

@@ -78,7 +78,7 @@ class LoginRequestTest {
   void readsLongestBodyAndNotOneByteMore() throws Exception {
     String start = "{\"name\":\"a\",\"password\":\"";
     String end = "\"}";
-    String password = "p".repeat(LoginRequest.GREATEST_BYTES - start.length() - end.length());
+    String password = "p".repeat(LoginRequest.MAX_BYTES - start.length() - end.length());
     assertThat(read(start + password + end).password()).isEqualTo(password);
     assertThatThrownBy(() -> read(start + password + "p" + end))
         .isInstanceOf(MalformedBodyException.class)
