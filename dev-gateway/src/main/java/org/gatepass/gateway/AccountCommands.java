@@ -30,7 +30,7 @@ final class AccountCommands {
    * Adds a name; creates the file if there is none.
    *
    * @throws UsageException if the arguments make no sense
-   * @throws IOException if the name is known already, or the file cannot be read or written
+   * @throws IOException if the file has the name already, or cannot be read or written
    */
   void add(List<String> arguments) throws UsageException, IOException {
     Arguments parsed = parse(arguments, Set.of("--stdin"));
@@ -46,7 +46,7 @@ final class AccountCommands {
   }
 
   /**
-   * Gives a known name a new password.
+   * Sets a new password for a name in the file.
    *
    * @throws UsageException if the arguments make no sense
    * @throws IOException if the name is unknown, or the file cannot be read or written
@@ -61,7 +61,7 @@ final class AccountCommands {
   }
 
   /**
-   * Removes a known name.
+   * Removes a name from the file.
    *
    * @throws UsageException if the arguments make no sense
    * @throws IOException if the name is unknown, or the file cannot be read or written
@@ -141,10 +141,10 @@ final class AccountCommands {
     }
   }
 
-  /** Replaces the file in one step: whoever reads it sees the old content or the new one. */
+  /** Replaces the file in one step, so that a reader gets the old content or the new one. */
   private static void write(Path file, Htpasswd content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    // Java creates temporary files for their owner alone: mode 0600.
+    // Java creates temporary files readable by their owner only: mode 0600.
     Path temporary = Files.createTempFile(target.getParent(), ".htpasswd-", ".tmp");
     try {
       Files.write(temporary, content.bytes(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);

@@ -8,14 +8,14 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * An answer that the gateway gives itself, in plain words.
+ * A response of the gateway itself.
  *
  * @param status the HTTP status
  * @param contentType the media type of the body
  * @param body the body
  */
 record Answer(int status, String contentType, String body) {
-  /** An answer in plain text, headed by status and reason. */
+  /** A response in plain text that begins with status and reason. */
   static Answer text(int status, String explanation) {
     return new Answer(
         status,
@@ -23,7 +23,7 @@ record Answer(int status, String contentType, String body) {
         status + " " + HttpStatus.getMessage(status) + ": " + explanation + "\n");
   }
 
-  /** Sends the answer, beside the headers that the response has already. */
+  /** Sends the response, with the headers that are set already. */
   void send(Response response, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The arguments of a command, taken apart.
+ * The parsed arguments of a command.
  *
- * @param words what is no option, in order
+ * @param words the arguments that are no options, in order
  * @param options the options with their values; a flag's value is empty
  */
 record Arguments(List<String> words, Map<String, String> options) {
   /**
-   * Takes arguments apart. Values follow their option ({@code --listen 127.0.0.1:0}) or are glued
-   * to it ({@code --listen=127.0.0.1:0}).
+   * Parses arguments. A value follows its option as the next argument ({@code --listen
+   * 127.0.0.1:0}) or after an equals sign ({@code --listen=127.0.0.1:0}).
    *
    * @param known the options that take a value
    * @param flags the options that take none
-   * @throws UsageException for an unknown option, one that comes twice, or a missing value
+   * @throws UsageException for an unknown option, a repeated option, or a missing value
    */
   static Arguments parse(List<String> arguments, Set<String> known, Set<String> flags)
       throws UsageException {
@@ -48,27 +48,27 @@ record Arguments(List<String> words, Map<String, String> options) {
         throw new UsageException(name + " needs a value");
       }
       if (options.put(name, value) != null) {
-        throw new UsageException(name + " stands there twice");
+        throw new UsageException(name + " is given twice");
       }
     }
     return new Arguments(List.copyOf(words), options);
   }
 
-  /** The value of an option, if it is there. */
+  /** The value of an option, if it is given. */
   Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
   }
 
   /**
-   * The value of an option that must be there.
+   * The value of a required option.
    *
-   * @throws UsageException if it is not
+   * @throws UsageException if the option is missing
    */
   String required(String name) throws UsageException {
     return option(name).orElseThrow(() -> new UsageException(name + " is missing"));
   }
 
-  /** Whether a flag is there. */
+  /** Whether a flag is given. */
   boolean has(String flag) {
     return options.containsKey(flag);
   }

@@ -7,18 +7,20 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A server that is asked about each request who is calling, in place of a password file: as nginx's
- * {@code auth_request} asks Authelia or oauth2-proxy. It answers 200 with the caller in headers, or
- * says that it knows nobody.
+ * A server that authenticates each request in place of a password file, as Authelia or oauth2-proxy
+ * do behind nginx's {@code auth_request}. The server answers 200 with the caller in headers, or
+ * rejects the request.
  *
- * @param url where it is asked, with GET: {@code http}, host, port and path
- * @param headers the headers of its answer that go to the application, the caller's first
+ * @param url the address for GET requests: {@code http}, host, port and path
+ * @param headers the headers of the server's response that go to the application, the caller's
+ *     first
  */
 public record AuthenticationServer(URI url, List<String> headers) {
   /**
    * Checks the address and copies the list.
    *
-   * @throws IllegalArgumentException if the address is no http address, or there is no header
+   * @throws IllegalArgumentException if the address is no http address, or the list of headers is
+   *     empty
    */
   public AuthenticationServer {
     headers = List.copyOf(headers);
@@ -32,7 +34,8 @@ public record AuthenticationServer(URI url, List<String> headers) {
     }
     if (headers.isEmpty()) {
       throw new IllegalArgumentException(
-          "no header of the authentication server's answer is to be copied (example: Remote-User)");
+          "the list of headers to copy from the authentication server is empty (example:"
+              + " Remote-User)");
     }
   }
 }

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A name and a password as HTTP's Basic scheme carries them (RFC 7617, in UTF-8).
+ * A name and a password of HTTP Basic authentication (RFC 7617, in UTF-8).
  *
- * @param name what stands before the first colon
- * @param password what stands after it
+ * @param name the text before the first colon
+ * @param password the text after the first colon
  */
 record BasicCredentials(String name, String password) {
   private static final Pattern BASIC =
@@ -34,7 +34,7 @@ record BasicCredentials(String name, String password) {
     String text;
     try {
       byte[] bytes = Base64.getDecoder().decode(basic.group(1));
-      // Java's decoder ignores bits that stand for nothing, and missing padding.
+      // Java's decoder ignores unused bits and missing padding.
       if (!Base64.getEncoder().encodeToString(bytes).equals(basic.group(1))) {
         return Optional.empty();
       }

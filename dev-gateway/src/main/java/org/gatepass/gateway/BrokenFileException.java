@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file that breaks a rule of its format. The message names the file, the line and the rule; never
- * a hash, a password or a secret.
+ * A file that breaks a rule of its format. The message names the file, the line and the rule, but
+ * no hash, password or secret.
  */
 final class BrokenFileException extends IOException {
   private static final long serialVersionUID = 1L;

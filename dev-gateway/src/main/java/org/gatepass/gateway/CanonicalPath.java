@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * A request's path in the one form that rules are matched with: percent-escapes decoded once, path
- * parameters cut off, empty and dot segments resolved, lower case. The application sees the path as
- * it was sent; a path on which two servers could disagree has no canonical form.
+ * parameters cut off, empty and dot segments resolved, lower case. The application receives the
+ * path as it was sent. A path that two servers could read differently has no canonical form.
  *
  * @param text the path, such as {@code /api/me}; {@code /} for the root
  */
@@ -24,7 +24,7 @@ record CanonicalPath(String text) {
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
   /**
-   * Reads a path as it stands in a request line.
+   * Reads a path of a request line.
    *
    * @return empty for a path that is ambiguous or no path at all: not beginning with a slash,
    *     encoded slashes, backslashes, control characters, a dot segment with parameters, two layers
@@ -76,7 +76,7 @@ record CanonicalPath(String text) {
         return Optional.empty();
       }
       if (name.equals("..")) {
-        // Which segment it takes back depends on whether the server drops the empty one first.
+        // The segment that ".." removes depends on whether the server drops the empty one first.
         if (emptySeen || segments.isEmpty()) {
           return Optional.empty();
         }
@@ -91,7 +91,7 @@ record CanonicalPath(String text) {
         new CanonicalPath("/" + String.join("/", segments).toLowerCase(Locale.ROOT)));
   }
 
-  /** Whether this is the path or lies below it, by whole segments. */
+  /** Whether this path equals another one or is below it, by whole segments. */
   boolean isWithin(CanonicalPath parent) {
     return parent.text.equals("/")
         || text.equals(parent.text)

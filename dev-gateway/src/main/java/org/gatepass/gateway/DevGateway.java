@@ -20,9 +20,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A small reverse proxy that checks names and passwords against an htpasswd file and tells the
- * application in headers who is calling. For development and tests: it has no limits on who tries
- * how often, and no protection against load. Never for production.
+ * A small reverse proxy that checks names and passwords against an htpasswd file and names the
+ * caller to the application in headers. For development and tests only: it does not limit failed
+ * passwords, and has no protection against load.
  *
  * <pre>{@code
  * try (DevGateway gateway = new DevGateway(settings)) {
@@ -40,9 +40,9 @@ public final class DevGateway implements AutoCloseable {
   private final SslContextFactory.Server tls = new SslContextFactory.Server();
 
   /**
-   * A gateway that does not listen yet.
+   * Creates a gateway; {@link #start} makes it listen.
    *
-   * @param settings how it is set up
+   * @param settings the settings
    */
   public DevGateway(GatewaySettings settings) {
     this.settings = settings;
@@ -63,13 +63,14 @@ public final class DevGateway implements AutoCloseable {
 
   private static HttpConfiguration http() {
     HttpConfiguration http = new HttpConfiguration();
-    // CanonicalPath judges every path; Jetty would reject //api before it could be asked to log in.
+    // CanonicalPath checks every path; Jetty would reject //api before the gateway requires a
+    // login.
     http.setUriCompliance(UriCompliance.UNSAFE);
     // Both come from the application.
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setResponseHeaderSize(MAX_HEADER_BYTES);
-    // The certificate need not be for the name that is asked for: that is the client's to mind.
+    // The certificate may be for another name than the request's Host: the client checks it.
     http.addCustomizer(new SecureRequestCustomizer(false));
     return http;
   }
@@ -86,7 +87,7 @@ public final class DevGateway implements AutoCloseable {
    * Reads the files and starts to listen.
    *
    * @throws IOException if a file cannot be read or breaks a rule (the message names the file and
-   *     the line), or if the address cannot be listened on
+   *     the line), or if the gateway cannot listen on the address
    */
   public void start() throws IOException {
     if (settings.tls().isPresent()) {
@@ -104,9 +105,9 @@ public final class DevGateway implements AutoCloseable {
     }
   }
 
-  private DoorHandler integration(ForwardHandler next) throws IOException {
+  private AccessHandler integration(ForwardHandler next) throws IOException {
     if (settings.authentication().isPresent()) {
-      return new AskingHandler(settings, settings.authentication().get(), next);
+      return new ForwardAuthHandler(settings, settings.authentication().get(), next);
     }
     Identities identities =
         settings.identities().isPresent()
@@ -143,10 +144,10 @@ public final class DevGateway implements AutoCloseable {
   }
 
   /**
-   * Where the gateway listens, with the port that it really has.
+   * The address of the gateway, with its actual port.
    *
-   * @return an address such as {@code http://127.0.0.1:8081}, or with {@code https} when it has a
-   *     certificate; the loopback address if it listens on all
+   * @return an address such as {@code http://127.0.0.1:8081}, or with {@code https} if it has a
+   *     certificate; the loopback address if the gateway listens on all addresses
    * @throws IllegalStateException if it has not been started
    */
   public URI uri() {
@@ -175,11 +176,11 @@ public final class DevGateway implements AutoCloseable {
     server.join();
   }
 
-  /** Stops to listen and drops what is under way. Does nothing on a gateway that has stopped. */
+  /** Stops the gateway and drops open requests. Has no effect on a stopped gateway. */
   @Override
   public void close() {
     try {
-      // A server that did not come to start leaves its connector open.
+      // A server that failed to start leaves its connector open.
       connector.close();
       server.stop();
     } catch (Exception e) {

@@ -20,16 +20,18 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The way to the application and back: Jetty's reverse proxy with the gateway's own headers. */
+/** Forwards requests to the application: Jetty's reverse proxy with the gateway's own headers. */
 final class ForwardHandler extends ProxyHandler.Reverse {
   private static final System.Logger LOG = System.getLogger(ForwardHandler.class.getName());
 
   private static final int MAX_HEADER_BYTES = 64 * 1024;
 
-  /** Shorter than what servers allow an idle connection, so that we close it, not they. */
+  /**
+   * Shorter than the idle timeout of servers, so that the gateway closes idle connections first.
+   */
   private static final Duration IDLE_IN_POOL = Duration.ofSeconds(10);
 
-  /** What stands in real requests although no URI may hold it. */
+  /** Characters that occur in real requests although URIs exclude them. */
   private static final Pattern NOT_IN_URI = Pattern.compile("[\"<>\\\\^`{|}]");
 
   private final GatewaySettings settings;
@@ -85,14 +87,14 @@ final class ForwardHandler extends ProxyHandler.Reverse {
         new UpstreamHeaders.Connection(
             Request.getRemoteAddr(clientRequest), Request.getLocalPort(clientRequest));
     HttpFields own =
-        headers.of(clientRequest.getHeaders(), DoorHandler.identityOf(clientRequest), connection);
+        headers.of(clientRequest.getHeaders(), AccessHandler.identityOf(clientRequest), connection);
     upstreamRequest.headers(all -> all.clear().add(own));
   }
 
   @Override
   protected void addProxyHeaders(
       Request clientRequest, org.eclipse.jetty.client.Request upstreamRequest) {
-    // Jetty's own Forwarded header would say of "Host" what the client wishes.
+    // Jetty's own Forwarded header would contain the client's "Host".
     addViaHeader(clientRequest, upstreamRequest);
   }
 
@@ -120,7 +122,7 @@ final class ForwardHandler extends ProxyHandler.Reverse {
       LOG.log(WARNING, "{0} does not answer in time", settings.upstream());
       return Answer.text(504, "the application behind the gateway does not answer in time.");
     }
-    // Jetty's own message about a broken answer is a page of its inner state.
+    // Jetty's own message about a broken response is a page of its inner state.
     Object reason = failure instanceof HttpResponseException ? "it speaks no HTTP" : failure;
     LOG.log(WARNING, "{0} does not answer: {1}", settings.upstream(), reason);
     return Answer.text(

@@ -26,25 +26,25 @@ public final class Gateway {
         change NAME --htpasswd FILE [--stdin]     sets a new password
         remove NAME --htpasswd FILE               removes a name
 
-      A password is asked for on the console, or is the first line of the standard
-      input with --stdin. It is never an argument.
+      The console prompts for a password; with --stdin the first line of the standard
+      input is the password. A password is never an argument.
 
       Options of serve, with their defaults:
-        --authentication-url URL           asks this server about each request instead of
-                                           a file, and copies the headers of its answer
-        --copy-headers Remote-User,...     that are named here
+        --authentication-url URL           this server authenticates each request instead
+                                           of a file; the gateway copies the headers of
+        --copy-headers Remote-User,...     its response that are listed here
         --listen 127.0.0.1:8081            address and port; port 0 takes any free one
         --upstream http://127.0.0.1:8080   the application
         --protect /api                     paths that need a login, separated by commas
-        --realm "Gatepass development"     what the browser shows when it asks
-        --sign-out-path /gateway/sign-out  makes the browser forget the login
-        --tls                              https, by a certificate made at the start;
-        --tls-certificate FILE --tls-key FILE   or by this one, in PEM
+        --realm "Gatepass development"     the name in the browser's login dialog
+        --sign-out-path /gateway/sign-out  makes the browser drop the password
+        --tls                              https, with a certificate made at the start;
+        --tls-certificate FILE --tls-key FILE   or with this one, in PEM
         --preset authelia                  the headers of Authelia, oauth2-proxy or
                                            authentik; the next five options change them
-        --caller-header remote-user        carries the name of who has logged in
+        --caller-header remote-user        carries the caller name
         --groups-header, --email-header, --name-header
-                                           carry what --identities says; none by default
+                                           carry values of --identities; default none
         --groups-separator ,               or ; or |
         --identities FILE                  alice.groups=user,administrator
                                            alice.email=... and alice.name=...
@@ -54,8 +54,7 @@ public final class Gateway {
         --secret-header X-Gateway-Secret   carries that secret
         --upstream-timeout 60              seconds until 504
 
-      The exit code is 0 when all went well, 1 when it did not, 2 for a command line
-      that makes no sense.
+      The exit code is 0 for success, 1 for a failure, 2 for an invalid command line.
       """;
 
   private final Shell shell;
@@ -76,7 +75,8 @@ public final class Gateway {
 
   /**
    * Runs a command in this process, for programs that set a gateway up: {@code add alice --htpasswd
-   * users.htpasswd --stdin}. Nobody is asked for a password, and no environment variable counts.
+   * users.htpasswd --stdin}. Passwords come from {@code in} only, and environment variables are
+   * ignored.
    *
    * @param in what {@code --stdin} reads
    * @param out the standard output
@@ -92,7 +92,7 @@ public final class Gateway {
             err,
             Map.of(),
             question -> {
-              throw new IOException("there is nobody to ask; --stdin reads the standard input");
+              throw new IOException("there is no console; --stdin reads the standard input");
             });
     return new Gateway(shell).run(arguments);
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How a {@link DevGateway} is set up. Immutable, checked when built:
+ * The settings of a {@link DevGateway}. Immutable, checked when built:
  *
  * <pre>{@code
  * GatewaySettings settings =
@@ -26,24 +26,24 @@ import java.util.stream.Stream;
  *
  * @param listen the address and port to listen on; port 0 takes any free one
  * @param upstream the application: {@code http}, host and port, nothing more
- * @param htpasswd the file with names and password hashes; empty: the authentication server is
- *     asked
- * @param authentication the server that is asked who is calling; empty: the file is
+ * @param htpasswd the file with names and password hashes; empty with an authentication server
+ * @param authentication the server that authenticates each request; empty with a file
  * @param realm the realm of the challenge: printable ASCII without {@code "} and {@code \}
  * @param protectedPaths the paths that need a login, each with everything below it; {@code /} is
  *     all
- * @param signOutPath the path that makes the browser forget the login
+ * @param signOutPath the path that makes the browser drop the password
  * @param callerHeader the header that names the caller
  * @param groupsHeader the header with the caller's groups; empty: none is sent
- * @param groupsSeparator what stands between two groups: a comma, a semicolon or a vertical bar
+ * @param groupsSeparator the separator of groups: a comma, a semicolon or a vertical bar
  * @param emailHeader the header with the caller's e-mail address; empty: none is sent
  * @param nameHeader the header with the caller's name to show; empty: none is sent
- * @param headerEncoding how values are written into these headers
- * @param identities the properties file with groups, addresses and names to show; empty: names only
- * @param secret the header that shows the application that a request came through the gateway;
+ * @param headerEncoding the encoding of values in these headers
+ * @param identities the properties file with groups, addresses and display names; empty: caller
+ *     names only
+ * @param secret the header that proves to the application that a request came through the gateway;
  *     empty: none is sent
- * @param tls the certificate, when the gateway is to be asked by {@code https}; empty: {@code http}
- * @param upstreamTimeout how long the application may be silent before the answer is 504
+ * @param tls the certificate for {@code https}; empty: {@code http}
+ * @param upstreamTimeout the timeout for responses of the application; the gateway then answers 504
  */
 public record GatewaySettings(
     InetSocketAddress listen,
@@ -88,7 +88,7 @@ public record GatewaySettings(
     }
     if (htpasswd.isPresent() == authentication.isPresent()) {
       throw new IllegalArgumentException(
-          "either a password file or an authentication server knows who is calling");
+          "either a password file or an authentication server is required");
     }
     if (!REALM.matcher(realm).matches()) {
       throw new IllegalArgumentException(
@@ -147,9 +147,9 @@ public record GatewaySettings(
   }
 
   /**
-   * Starts from the defaults: 127.0.0.1:8081, realm {@code Gatepass development}, protected {@code
-   * /api}, sign-out at {@code /gateway/sign-out}, the header {@code remote-user} alone with its
-   * UTF-8 bytes, groups separated by commas, no secret, no TLS, 60 s.
+   * Returns a builder with the defaults: 127.0.0.1:8081, realm {@code Gatepass development},
+   * protected {@code /api}, sign-out at {@code /gateway/sign-out}, only the header {@code
+   * remote-user} with its UTF-8 bytes, groups separated by commas, no secret, no TLS, 60 s.
    *
    * @param upstream the application: {@code http}, host and port
    * @param htpasswd the file with names and password hashes
@@ -160,9 +160,9 @@ public record GatewaySettings(
   }
 
   /**
-   * Starts from the same defaults, with a server that is asked about each request. What tells who
-   * is calling are the headers of its answer: those that the builder is given have no effect, nor
-   * have realm, sign-out path and identities.
+   * Returns a builder with the same defaults, for a server that authenticates each request. The
+   * identity headers are those of the server's response: header names of the builder have no
+   * effect, and neither have realm, sign-out path and identities.
    *
    * @param upstream the application: {@code http}, host and port
    * @param authentication the server
@@ -205,9 +205,10 @@ public record GatewaySettings(
     }
 
     /**
-     * Sets where to listen.
+     * Sets the address to listen on.
      *
-     * @param host an address of this machine; one that is not loopback lets the network in
+     * @param host an address of this machine; an address other than loopback opens the gateway to
+     *     the network
      * @param port the port; 0 takes any free one
      * @return this builder
      * @throws IllegalArgumentException if the port is not between 0 and 65535
@@ -231,7 +232,7 @@ public record GatewaySettings(
     /**
      * Sets the paths that need a login, each with everything below it.
      *
-     * @param paths paths such as {@code /api}; none: a login is possible and never asked for
+     * @param paths paths such as {@code /api}; none: a login is possible and never required
      * @return this builder
      */
     public Builder protect(String... paths) {
@@ -240,7 +241,7 @@ public record GatewaySettings(
     }
 
     /**
-     * Sets the path that makes the browser forget the login.
+     * Sets the path that makes the browser drop the password.
      *
      * @param path a path such as {@code /gateway/sign-out}
      * @return this builder
@@ -273,7 +274,7 @@ public record GatewaySettings(
     }
 
     /**
-     * Sets what stands between two groups.
+     * Sets the separator of groups.
      *
      * @param separator a comma, a semicolon or a vertical bar
      * @return this builder
@@ -295,7 +296,7 @@ public record GatewaySettings(
     }
 
     /**
-     * Sends the caller's name to show.
+     * Sends the caller's display name.
      *
      * @param name a name such as {@code remote-name}
      * @return this builder
@@ -306,7 +307,7 @@ public record GatewaySettings(
     }
 
     /**
-     * Sets how values are written into the identity headers.
+     * Sets the encoding of values in the identity headers.
      *
      * @param encoding the encoding
      * @return this builder
@@ -317,7 +318,7 @@ public record GatewaySettings(
     }
 
     /**
-     * Sets the file with groups, e-mail addresses and names to show.
+     * Sets the file with groups, e-mail addresses and display names.
      *
      * @param file a properties file in UTF-8 with keys such as {@code alice.groups}
      * @return this builder
@@ -339,9 +340,9 @@ public record GatewaySettings(
     }
 
     /**
-     * Lets the gateway be asked by {@code https}, and no longer by {@code http}.
+     * Makes the gateway listen for {@code https} instead of {@code http}.
      *
-     * @param certificate where its certificate comes from
+     * @param certificate the source of its certificate
      * @return this builder
      */
     public Builder tls(Tls certificate) {
@@ -350,7 +351,7 @@ public record GatewaySettings(
     }
 
     /**
-     * Sets how long the application may be silent.
+     * Sets the timeout for responses of the application.
      *
      * @param timeout a time above zero
      * @return this builder

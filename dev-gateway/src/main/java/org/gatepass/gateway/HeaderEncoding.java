@@ -4,9 +4,9 @@ package org.gatepass.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** How a value is written into an identity header. */
+/** The encoding of values in identity headers. */
 public enum HeaderEncoding {
-  /** As its UTF-8 bytes, unchanged: what nginx, Apache httpd, HAProxy and Caddy do. */
+  /** The unchanged UTF-8 bytes, as nginx, Apache httpd, HAProxy and Caddy send them. */
   NONE {
     @Override
     String encode(String value) {
@@ -15,8 +15,8 @@ public enum HeaderEncoding {
   },
 
   /**
-   * Percent-encoded (RFC 3986): every byte of its UTF-8 but letters, digits and {@code - . _ ~}.
-   * For servers that reject header bytes beyond ASCII, such as Payara.
+   * Percent-encoding (RFC 3986) of every UTF-8 byte except letters, digits and {@code - . _ ~}. For
+   * servers that reject header bytes beyond ASCII, such as Payara.
    */
   PERCENT {
     @Override

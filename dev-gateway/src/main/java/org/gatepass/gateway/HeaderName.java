@@ -26,16 +26,19 @@ final class HeaderName {
           "upgrade",
           "via");
 
-  /** Who calls, as oauth2-proxy says it; the rest of the family is about the way of the request. */
+  /**
+   * The identity headers of oauth2-proxy; the other X-Forwarded headers describe the route of the
+   * request.
+   */
   private static final Set<String> FORWARDED_IDENTITY =
       Set.of("x-forwarded-user", "x-forwarded-groups", "x-forwarded-email");
 
   private HeaderName() {}
 
   /**
-   * Checks the name of a header that is to carry an identity or a secret.
+   * Checks the name of a header for an identity or a secret.
    *
-   * @throws IllegalArgumentException if it is no such name
+   * @throws IllegalArgumentException if the name is not allowed
    */
   static void check(String name) {
     if (!NAME.matcher(name).matches()) {
@@ -51,8 +54,9 @@ final class HeaderName {
   }
 
   /**
-   * The name as the laxest of servers would read it: lower case, each character that is neither
-   * letter nor digit as a hyphen, so that {@code Remote_User} and {@code remote.user} are one.
+   * The name in the form of the most lenient server: lower case, with a hyphen for each character
+   * that is neither letter nor digit, so that {@code Remote_User} and {@code remote.user} are
+   * equal.
    */
   static String fold(String name) {
     StringBuilder folded = new StringBuilder(name.toLowerCase(Locale.ROOT));

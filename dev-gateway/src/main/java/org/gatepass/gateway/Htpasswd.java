@@ -30,7 +30,7 @@ final class Htpasswd {
     this.accounts = accounts;
   }
 
-  /** A content without any line. */
+  /** An empty content. */
   static Htpasswd empty() {
     return new Htpasswd(List.of(), Map.of());
   }
@@ -48,7 +48,7 @@ final class Htpasswd {
   /**
    * Reads the bytes of a file, strictly.
    *
-   * @param file where the bytes came from, for messages
+   * @param file the file of the bytes, for messages
    * @throws BrokenFileException for the first line that breaks a rule
    */
   static Htpasswd parse(Path file, byte[] content) throws BrokenFileException {
@@ -82,7 +82,7 @@ final class Htpasswd {
       throws BrokenFileException {
     if (line.indexOf('\r') >= 0) {
       throw new BrokenFileException(
-          file, number, "a carriage return; lines end with a line feed alone");
+          file, number, "a carriage return; lines end with a line feed only");
     }
     if (line.isBlank() || line.startsWith("#")) {
       return;
@@ -113,9 +113,9 @@ final class Htpasswd {
           number,
           "the name \""
               + name
-              + "\" stands on line "
+              + "\" is on line "
               + first.line()
-              + " already; once is the rule");
+              + " already; each name is allowed once");
     }
     try {
       accounts.put(name, new Account(number, PasswordHash.parse(hash)));
@@ -124,7 +124,7 @@ final class Htpasswd {
     }
   }
 
-  /** The hash of a name's password, if the name is known. Upper and lower case differ. */
+  /** The hash of a name's password, if the file has the name. Upper and lower case differ. */
   Optional<PasswordHash> hashOf(String name) {
     return Optional.ofNullable(accounts.get(name)).map(Account::hash);
   }
@@ -134,12 +134,12 @@ final class Htpasswd {
     return accounts.values().stream().map(Account::hash).toList();
   }
 
-  /** Whether the name is known. */
+  /** Whether the file has the name. */
   boolean holds(String name) {
     return accounts.containsKey(name);
   }
 
-  /** The same content with one line more at its end, or with a known name's line replaced. */
+  /** The same content with a new line at its end, or with the line of this name replaced. */
   Htpasswd with(String name, PasswordHash hash) {
     List<String> changed = new ArrayList<>(lines);
     String line = name + ':' + hash.text();
@@ -172,7 +172,7 @@ final class Htpasswd {
     }
   }
 
-  /** What stands in the file, each line ended by a line feed. */
+  /** The bytes of the file; each line ends with a line feed. */
   byte[] bytes() {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append('\n'));

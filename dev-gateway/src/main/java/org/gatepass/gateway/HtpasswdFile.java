@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An htpasswd file that is read again whenever it changes. A new version that is broken, or a file
- * that is gone, leaves the last good version in force and is logged once. Safe for use by many
- * threads.
+ * An htpasswd file that is read again whenever it changes. If a new version is broken, or the file
+ * is missing, the last good version stays in force, and the problem is logged once. Safe for use by
+ * many threads.
  */
 final class HtpasswdFile {
   private static final System.Logger LOG = System.getLogger(HtpasswdFile.class.getName());
@@ -24,7 +24,7 @@ final class HtpasswdFile {
   private Optional<Version> seen;
   private Htpasswd content;
 
-  /** What tells one version of a file from another; the key tells a file that was moved there. */
+  /** Identifies a version of a file; the key differs for a file that was moved there. */
   private record Version(FileTime modified, long size, @Nullable Object key) {
     static Version of(Path file) throws IOException {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -40,7 +40,7 @@ final class HtpasswdFile {
    */
   HtpasswdFile(Path file) throws IOException {
     this.file = file;
-    // The version is taken before the content, so that a change in between is seen next time.
+    // The version is read before the content, so that a change in between is detected next time.
     this.seen = Optional.of(Version.of(file));
     this.content = Htpasswd.read(file);
   }

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
- * What is known of people beside their names, from a properties file in UTF-8: {@code
+ * Groups, e-mail addresses and display names from a properties file in UTF-8: {@code
  * alice.groups=user,administrator}, {@code alice.email=alice@example.org}, {@code alice.name=Alice
  * Example}. Read once, immutable.
  */
@@ -29,7 +29,7 @@ final class Identities {
     this.byName = Map.copyOf(byName);
   }
 
-  /** Nothing about anybody. */
+  /** An empty instance. */
   static Identities none() {
     return new Identities(Map.of());
   }
@@ -85,7 +85,7 @@ final class Identities {
             + " character (example: alice.groups=user,administrator)");
   }
 
-  /** Who somebody is: what the file says, or the name alone. */
+  /** The identity of a name: the values of the file, or only the name. */
   Identity of(String name) {
     return byName.getOrDefault(name, Identity.of(name));
   }

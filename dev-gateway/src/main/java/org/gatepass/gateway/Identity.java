@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the gateway tells about somebody who has logged in.
+ * The identity of a caller that the gateway sends to the application.
  *
  * @param name the name of the login
  * @param groups the names of the groups, possibly none
  * @param email the e-mail address, if there is one
- * @param displayName the name to show, if there is one
+ * @param displayName the display name, if there is one
  */
 record Identity(
     String name, List<String> groups, Optional<String> email, Optional<String> displayName) {
@@ -18,7 +18,7 @@ record Identity(
     groups = List.copyOf(groups);
   }
 
-  /** Somebody of whom only the name is known. */
+  /** An identity with only a name. */
   static Identity of(String name) {
     return new Identity(name, List.of(), Optional.empty(), Optional.empty());
   }

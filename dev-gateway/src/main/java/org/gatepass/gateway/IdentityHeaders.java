@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The headers that tell who has logged in by a password. Immutable. */
+/** Creates the identity headers after a login by password. Immutable. */
 final class IdentityHeaders {
   private final GatewaySettings settings;
   private final Identities identities;
@@ -15,14 +15,14 @@ final class IdentityHeaders {
     this.identities = identities;
   }
 
-  /** The headers about somebody of this name. */
+  /** The identity headers for a name. */
   HttpFields of(String name) {
     Identity identity = identities.of(name);
     HeaderEncoding encoding = settings.headerEncoding();
     HttpFields.Mutable headers = HttpFields.build();
     headers.put(settings.callerHeader(), encoding.encode(identity.name()));
     if (!identity.groups().isEmpty()) {
-      // Each group by itself: the separators between them must stay readable.
+      // Each group is encoded alone, so that the separators stay readable.
       List<String> groups = identity.groups().stream().map(encoding::encode).toList();
       String list = String.join(String.valueOf(settings.groupsSeparator()), groups);
       settings.groupsHeader().ifPresent(header -> headers.put(header, list));

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The integration that asks for a name and a password, where one is needed or one is offered. */
-final class LoginHandler extends DoorHandler {
+/** Requires a name and a password on protected paths, and accepts them on the others. */
+final class LoginHandler extends AccessHandler {
   private final PasswordCheck passwords;
   private final IdentityHeaders identities;
   private final Optional<CanonicalPath> signOutPath;
@@ -39,7 +39,7 @@ final class LoginHandler extends DoorHandler {
         askForLogin(response, callback, "this path needs a login.");
         return true;
       }
-      return handOn(request, response, callback, HttpFields.EMPTY);
+      return forward(request, response, callback, HttpFields.EMPTY);
     }
     Optional<BasicCredentials> accepted =
         BasicCredentials.parse(authorization.get(0)).filter(passwords::accepts);
@@ -47,7 +47,7 @@ final class LoginHandler extends DoorHandler {
       askForLogin(response, callback, "name or password is wrong.");
       return true;
     }
-    return handOn(request, response, callback, identities.of(accepted.get().name()));
+    return forward(request, response, callback, identities.of(accepted.get().name()));
   }
 
   private void askForLogin(Response response, Callback callback, String why) {
@@ -56,8 +56,8 @@ final class LoginHandler extends DoorHandler {
   }
 
   /**
-   * Answers like a wrong password, whatever was sent: that makes browsers drop the password which
-   * they keep. They ask for another one; whoever cancels sees the page.
+   * Answers every request as for a wrong password, which makes browsers drop the password that they
+   * keep. A browser then shows its login dialog; after a cancel it shows the page.
    */
   private void signOut(Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
@@ -71,7 +71,7 @@ final class LoginHandler extends DoorHandler {
       <html lang="en">
       <title>Signed out</title>
       <h1>Signed out</h1>
-      <p>The browser was told to forget your password. <a href="/">Back to the start</a></p>
+      <p>Your browser has dropped your password. <a href="/">Back to the start</a></p>
       <p>If you are still signed in, close all windows of the browser.</p>
       </html>
       """;

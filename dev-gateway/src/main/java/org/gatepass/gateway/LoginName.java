@@ -3,16 +3,16 @@ package org.gatepass.gateway;
 
 import java.util.Optional;
 
-/** The rule for the name that somebody logs in with, for the commands and for the file alike. */
+/** The rule for login names, in the commands and in the file. */
 final class LoginName {
   private static final int MAX_LENGTH = 255;
 
   private LoginName() {}
 
   /**
-   * Says what is wrong with a name.
+   * Checks a name.
    *
-   * @return the fault, with the rule; empty for a good name
+   * @return the fault, with the rule; empty for a valid name
    */
   static Optional<String> faultOf(String name) {
     if (name.isEmpty()) {

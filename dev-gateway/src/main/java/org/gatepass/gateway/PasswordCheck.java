@@ -16,10 +16,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The check of names and passwords against an htpasswd file. A password that was right is
- * remembered for five minutes, as a keyed hash over it and the line of the file, so that bcrypt
- * does not run for every request and yet a changed file counts at once. Safe for use by many
- * threads.
+ * The check of names and passwords against an htpasswd file. A verified password is cached for five
+ * minutes as a keyed hash over the password and the line of the file: bcrypt does not run for every
+ * request, and a changed file still takes effect at once. Safe for use by many threads.
  */
 final class PasswordCheck {
   static final Duration MEMORY = Duration.ofMinutes(5);
@@ -33,7 +32,7 @@ final class PasswordCheck {
   private final Map<ByteBuffer, Long> remembered = new LinkedHashMap<>();
 
   /**
-   * @param nanoClock a clock that only goes forward, in nanoseconds
+   * @param nanoClock a monotonic clock in nanoseconds
    */
   PasswordCheck(HtpasswdFile file, LongSupplier nanoClock, SecureRandom random) {
     this.file = file;
@@ -43,7 +42,7 @@ final class PasswordCheck {
     this.key = new SecretKeySpec(secret, "HmacSHA256");
   }
 
-  /** Whether the name is known and the password is its own. */
+  /** Whether the file has the name, and the password matches. */
   boolean accepts(BasicCredentials credentials) {
     Htpasswd content = file.content();
     byte[] password = credentials.password().getBytes(UTF_8);
@@ -64,9 +63,9 @@ final class PasswordCheck {
   }
 
   /**
-   * Does for an unknown name the work of a wrong password. Which account's work is a matter of the
-   * name and of our key, so that a file with hashes of different costs does not tell known names
-   * from unknown ones either.
+   * Does the work of a wrong password for an unknown name. The name and our key choose the account
+   * whose hash is computed, so that the time does not reveal known names even in a file with hashes
+   * of different costs.
    */
   @SuppressWarnings("CheckReturnValue")
   private void waste(List<PasswordHash> hashes, String name, byte[] password) {
@@ -77,7 +76,7 @@ final class PasswordCheck {
   }
 
   private ByteBuffer proofOf(BasicCredentials credentials, PasswordHash hash) {
-    // No name and no hash holds a colon, so the parts cannot be shifted.
+    // Names and hashes have no colon, so the parts are unambiguous.
     return mac(hash.text() + ':' + credentials.name() + ':' + credentials.password());
   }
 

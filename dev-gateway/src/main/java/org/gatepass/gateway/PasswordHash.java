@@ -11,20 +11,20 @@ import org.apache.commons.codec.digest.Md5Crypt;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * The hash of a password as Apache's {@code htpasswd} writes it. Its text form is for the file and
- * for nothing else: {@code toString} hides it.
+ * The hash of a password as Apache's {@code htpasswd} writes it. Only the file contains the text of
+ * the hash: {@code toString} hides it.
  */
 sealed interface PasswordHash {
-  /** The bcrypt cost of new hashes: some 50 ms on today's machines. */
+  /** The bcrypt cost of new hashes: about 50 ms on current machines. */
   int NEW_COST = 10;
 
-  /** The highest bcrypt cost that is read: some 10 s; one more login would block the gateway. */
+  /** The maximum bcrypt cost: about 10 s. A higher cost would block the gateway. */
   int MAX_COST = 17;
 
-  /** What bcrypt reads of a password; the rest would not count. */
+  /** The number of bytes that bcrypt reads; it would ignore the rest. */
   int MAX_PASSWORD_BYTES = 72;
 
-  /** The text that stands in the file. */
+  /** The text of the hash in the file. */
   String text();
 
   /** Whether this is the hash of the password, given as UTF-8. */
@@ -33,7 +33,7 @@ sealed interface PasswordHash {
   /**
    * Reads a hash.
    *
-   * @throws IllegalArgumentException with the rule that the text breaks, never with the text
+   * @throws IllegalArgumentException with the rule that the text breaks, but without the text
    */
   static PasswordHash parse(String text) {
     if (Bcrypt.LOOK.matcher(text).lookingAt()) {
@@ -44,7 +44,7 @@ sealed interface PasswordHash {
     }
     throw new IllegalArgumentException(
         schemeOf(text)
-            + "; only bcrypt and apr1 are read"
+            + "; only bcrypt and apr1 are supported"
             + " (example: htpasswd -B writes alice:$2y$10$ and 53 more characters)");
   }
 
@@ -134,7 +134,7 @@ sealed interface PasswordHash {
 
     @Override
     public boolean matches(byte[] password) {
-      // The library wipes the array that it is given.
+      // The library wipes the array.
       String hash = Md5Crypt.apr1Crypt(password.clone(), text);
       return MessageDigest.isEqual(hash.getBytes(UTF_8), text.getBytes(UTF_8));
     }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The headers in which a known gateway tells who is calling. */
+/** The identity headers of a well-known gateway. */
 enum Preset {
   AUTHELIA("Remote-User", "Remote-Groups", ',', "Remote-Email", "Remote-Name"),
-  /** As the proxy itself, not asked by one. It tells no name to show. */
+  /** As a proxy, not as an authentication server. It sends no display name. */
   OAUTH2_PROXY("X-Forwarded-User", "X-Forwarded-Groups", ',', "X-Forwarded-Email", ""),
   AUTHENTIK(
       "X-authentik-username", "X-authentik-groups", '|', "X-authentik-email", "X-authentik-name");
@@ -35,7 +35,7 @@ enum Preset {
   /**
    * Finds the preset of a name such as {@code oauth2-proxy}.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no preset has this name
    */
   static Preset named(String name) {
     return Arrays.stream(values())

@@ -4,10 +4,10 @@ package org.gatepass.gateway;
 import java.util.regex.Pattern;
 
 /**
- * The header by which the application knows that a request came through the gateway.
+ * The header that proves to the application that a request came through the gateway.
  *
  * @param name the name of the header, such as {@code X-Gateway-Secret}
- * @param secret its value: 32 or more of {@code A-Za-z0-9._~-}; never shown
+ * @param secret its value: 32 or more of {@code A-Za-z0-9._~-}; never logged
  */
 public record SecretHeader(String name, String secret) {
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9._~-]{32,}");
@@ -26,7 +26,7 @@ public record SecretHeader(String name, String secret) {
     }
   }
 
-  /** The name alone. */
+  /** The name of the header, without the secret. */
   @Override
   public String toString() {
     return "SecretHeader[" + name + "]";

@@ -81,7 +81,7 @@ final class ServeCommand {
       arguments.option("--realm").ifPresent(builder::realm);
       arguments.option("--protect").map(ServeCommand::items).ifPresent(builder::protect);
       arguments.option("--sign-out-path").ifPresent(builder::signOutPath);
-      // First, so that any other option changes what it says.
+      // First, so that other options override the preset.
       arguments.option("--preset").map(Preset::named).ifPresent(preset -> preset.applyTo(builder));
       arguments.option("--caller-header").ifPresent(builder::callerHeader);
       arguments.option("--groups-header").ifPresent(builder::groupsHeader);
@@ -204,7 +204,7 @@ final class ServeCommand {
     PrintStream out = shell.out();
     String protectedPaths =
         settings.protectedPaths().isEmpty()
-            ? "nothing; a login is possible everywhere"
+            ? "no path; a login is possible everywhere"
             : String.join(", ", settings.protectedPaths()) + "; elsewhere a login is possible";
     String headers =
         Stream.concat(
@@ -220,10 +220,10 @@ final class ServeCommand {
         .htpasswd()
         .ifPresent(
             file -> {
-              out.println("  knows        " + file.toAbsolutePath());
-              out.println("  signs out    " + uri.resolve(settings.signOutPath()));
+              out.println("  names in     " + file.toAbsolutePath());
+              out.println("  sign-out at  " + uri.resolve(settings.signOutPath()));
             });
-    settings.authentication().ifPresent(server -> out.println("  asks         " + server.url()));
+    settings.authentication().ifPresent(server -> out.println("  logs in at   " + server.url()));
     out.println("Ctrl-C stops it.");
     if (!settings.listen().getAddress().isLoopbackAddress()) {
       shell
@@ -231,14 +231,14 @@ final class ServeCommand {
           .println(
               """
               ****************************************************************************
-              WARNING: the gateway listens to the network, not to this machine alone.
+              WARNING: the gateway listens to the network, not only to this machine.
               %s
               ****************************************************************************"""
                   .formatted(
                       settings.tls().isPresent()
-                          ? "Nothing stops who guesses passwords."
-                          : "Passwords cross that network unencrypted, and nothing stops who guesses"
-                              + " them."));
+                          ? "The gateway does not limit the guessing of passwords."
+                          : "Passwords cross that network unencrypted, and the gateway does not"
+                              + " limit the guessing of passwords."));
     }
     out.flush();
   }

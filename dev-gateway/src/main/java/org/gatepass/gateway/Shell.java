@@ -8,13 +8,13 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * What a command has around it.
+ * The environment of a command.
  *
  * @param in the standard input
  * @param out the standard output
  * @param err the error stream
  * @param environment the environment variables
- * @param prompt asks for a password
+ * @param prompt reads a password from the console
  */
 record Shell(
     InputStream in,
@@ -22,20 +22,20 @@ record Shell(
     PrintStream err,
     Map<String, String> environment,
     PasswordPrompt prompt) {
-  /** Asks for a password without showing it. */
+  /** Reads a password from the console without showing it. */
   @FunctionalInterface
   interface PasswordPrompt {
     /**
-     * Asks.
+     * Shows a question and reads the reply.
      *
-     * @param question what to ask for
-     * @return what was typed, without the end of the line
-     * @throws IOException if nobody can be asked
+     * @param question the question
+     * @return the reply, without the end of the line
+     * @throws IOException if there is no console
      */
     String ask(String question) throws IOException;
   }
 
-  /** The process's own surroundings. */
+  /** The environment of this process. */
   static Shell ofProcess() {
     return new Shell(System.in, System.out, System.err, System.getenv(), Shell::askOnConsole);
   }
@@ -45,7 +45,7 @@ record Shell(
   private static String askOnConsole(String question) throws IOException {
     Console console = System.console();
     if (console == null) {
-      throw new IOException("there is no console to ask on; --stdin reads the standard input");
+      throw new IOException("there is no console; --stdin reads the standard input");
     }
     char[] password = console.readPassword("%s: ", question);
     if (password == null) {

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The certificate by which the gateway speaks TLS: {@link #selfMade() one of its own}, new at each
- * start and known to nobody, or {@link #of(Path, Path) that of two files}.
+ * The certificate of the gateway for TLS: {@link #selfMade() a self-signed one}, new at each start,
+ * or {@link #of(Path, Path) one in two files}.
  *
- * @param certificate a file with the certificate, and those between it and its authority's, in PEM;
- *     empty: self-made
+ * @param certificate a file with the certificate and any intermediate certificates in PEM; empty:
+ *     self-made
  * @param key a file with its private key, unencrypted PKCS #8 in PEM; empty: self-made
  */
 public record Tls(Optional<Path> certificate, Optional<Path> key) {
   /**
-   * Checks that both files are there or none.
+   * Checks that both files are given, or neither.
    *
-   * @throws IllegalArgumentException if there is one without the other
+   * @throws IllegalArgumentException if only one file is given
    */
   public Tls {
     if (certificate.isPresent() != key.isPresent()) {
@@ -25,8 +25,8 @@ public record Tls(Optional<Path> certificate, Optional<Path> key) {
   }
 
   /**
-   * A certificate that the gateway makes itself at its start, for the address that it listens on
-   * and for {@code localhost}. No browser knows it: each warns of it.
+   * A self-signed certificate that the gateway creates at its start, for the address that it
+   * listens on and for {@code localhost}. Browsers warn of this certificate.
    *
    * @return the choice
    */

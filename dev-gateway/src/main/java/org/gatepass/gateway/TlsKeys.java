@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * The gateway's private key and certificate in memory.
  *
- * @param store the key store, with nothing else in it
+ * @param store the key store with this key as its only entry
  * @param password the password of the key; random
  */
 record TlsKeys(KeyStore store, String password) {
@@ -35,14 +35,14 @@ record TlsKeys(KeyStore store, String password) {
 
   private static final String ALIAS = "gateway";
   private static final String PASSWORD_VARIABLE = "GATEWAY_KEY_STORE_PASSWORD";
-  private static final int KEYTOOL_PATIENCE_SECONDS = 60;
+  private static final int KEYTOOL_TIMEOUT_SECONDS = 60;
 
   /**
-   * Makes or reads them.
+   * Creates or reads key and certificate.
    *
    * @param host the address or name that people use
-   * @throws IOException if the files can't be read (the message names the file), or none can be
-   *     made
+   * @throws IOException if the files can't be read (the message names the file), or a certificate
+   *     can't be created
    */
   static TlsKeys of(Tls tls, String host) throws IOException {
     String password = randomPassword();
@@ -101,7 +101,7 @@ record TlsKeys(KeyStore store, String password) {
     throw new BrokenFileException(file, "holds no unencrypted PKCS #8 key in PEM");
   }
 
-  /** By the JDK's own program: its classes for making certificates are not for others. */
+  /** Runs the JDK's keytool, since the JDK's classes for certificates are internal. */
   private static KeyStore selfMade(String host, String password)
       throws IOException, GeneralSecurityException {
     Path folder = Files.createTempDirectory("gatepass-dev-gateway-");
@@ -148,7 +148,7 @@ record TlsKeys(KeyStore store, String password) {
     Process process =
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     try {
-      if (process.waitFor(KEYTOOL_PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
+      if (process.waitFor(KEYTOOL_TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
         return;
       }
     } catch (InterruptedException e) {

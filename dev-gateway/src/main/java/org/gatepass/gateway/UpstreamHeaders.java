@@ -12,26 +12,26 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * The headers that a request goes on with. First everything is removed that a client must not say
- * or that ends at the next hop, then the gateway's own are added: in this order a client's {@code
- * Connection: Remote-User} takes nothing of ours away. Immutable.
+ * Creates the headers of a forwarded request. First it removes the headers that a client must not
+ * send, and hop-by-hop headers; then it adds the gateway's own. In this order, a client's {@code
+ * Connection: Remote-User} removes none of the gateway's headers. Immutable.
  */
 final class UpstreamHeaders {
-  /** What no client may say, in folded form, whatever the settings are. */
+  /** Headers that are always removed from a client's request, in folded form. */
   private static final Set<String> NEVER_FORWARDED =
       Set.of(
-          // Who calls. The conventional names go even where others are configured.
+          // Identity headers. The conventional names are removed even where others are configured.
           "remote-user",
           "remote-groups",
           "remote-email",
           "remote-name",
           "authorization",
-          // Where from, and under which address. X-Forwarded-* goes as a family.
+          // Client address and host. X-Forwarded-* is removed as a family.
           "forwarded",
           "x-real-ip",
           "x-original-url",
           "x-rewrite-url",
-          // What RFC 9110 ends at this hop, and what belongs to a forward proxy.
+          // Hop-by-hop headers of RFC 9110, and headers for a forward proxy.
           "connection",
           "keep-alive",
           "proxy",
@@ -44,18 +44,24 @@ final class UpstreamHeaders {
           "upgrade",
           "http2-settings");
 
-  /** How such names begin, in folded form: of the request's way, of authentik, of oauth2-proxy. */
+  /**
+   * The prefixes of such names in folded form: of the request's route, of authentik, of
+   * oauth2-proxy.
+   */
   private static final List<String> FAMILIES =
       List.of("x-forwarded-", "x-authentik-", "x-auth-request-");
 
-  /** What a client's {@code Connection} cannot remove: it frames or addresses the request. */
+  /**
+   * Headers that a client's {@code Connection} cannot remove, since they frame or address the
+   * request.
+   */
   private static final Set<String> ESSENTIAL = Set.of("host", "content-length");
 
   private final GatewaySettings settings;
   private final Set<String> own;
 
   /**
-   * What the gateway saw of the client.
+   * The client's connection to the gateway.
    *
    * @param clientAddress the address of the client's socket
    * @param port the port that the client connected to
@@ -73,10 +79,10 @@ final class UpstreamHeaders {
   }
 
   /**
-   * Makes the headers for the application.
+   * Creates the headers for the application.
    *
    * @param client the headers that the client sent
-   * @param identity what says who has logged in; empty for an anonymous request
+   * @param identity the identity headers; empty for an anonymous request
    */
   HttpFields of(HttpFields client, HttpFields identity, Connection connection) {
     HttpFields.Mutable headers = HttpFields.build();
@@ -103,7 +109,7 @@ final class UpstreamHeaders {
     return !NEVER_FORWARDED.contains(folded)
         && !own.contains(folded)
         && FAMILIES.stream().noneMatch(folded::startsWith)
-        // $WSRU and its family: by these, WebSphere and Open Liberty trust their own proxies.
+        // $WSRU and its family, by which WebSphere and Open Liberty trust their own proxies.
         && !name.startsWith("$");
   }
 

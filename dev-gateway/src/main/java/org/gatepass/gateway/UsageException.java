@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.gateway;
 
-/** A command line that makes no sense; the message says what does. */
+/** An invalid command line. The message describes a valid one. */
 final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A small reverse proxy with an htpasswd file, for development and tests, never for production: it
- * asks for a password, and tells the application behind it in headers who is calling.
+ * A small reverse proxy with an htpasswd file, for development and tests only: it requires a
+ * password, and names the caller to the application in headers.
  */
 @NullMarked
 package org.gatepass.gateway;

@@ -93,7 +93,7 @@ class DevGatewayTest {
     }
 
     @Test
-    void letsNobodyInAnonymouslyOnOpenPath() throws Exception {
+    void namesNoCallerOfAnonymousRequestOnOpenPath() throws Exception {
       assertThat(client.send("GET /public")).startsWith("HTTP/1.1 200 ");
 
       assertThat(upstream.next().values("remote-user")).isEmpty();

@@ -251,7 +251,7 @@ class GatewayTest {
           "add alice password --htpasswd f | one name is needed, nothing more",
           "add alice --password x --htpasswd f | there is no option --password",
           "add alice --htpasswd | --htpasswd needs a value",
-          "add alice --htpasswd f --htpasswd g | --htpasswd stands there twice",
+          "add alice --htpasswd f --htpasswd g | --htpasswd is given twice",
           "remove alice --htpasswd f --stdin | there is no option --stdin",
           "serve | --htpasswd is missing",
           "serve now --htpasswd f | serve takes options only",
@@ -265,12 +265,12 @@ class GatewayTest {
           "serve --htpasswd f --upstream-timeout 0 | the upstream timeout is not above zero",
           "serve --htpasswd f --secret-header X-A | --secret-header without a secret",
           "serve --htpasswd f --preset keycloak | --preset: \"keycloak\" is none of authelia, oauth2",
-          "serve --htpasswd f --groups-separator ; --groups-separator , | --groups-separator stands",
+          "serve --htpasswd f --groups-separator ; --groups-separator , | --groups-separator is",
           "serve --htpasswd f --groups-separator x | the groups' separator \"x\" is none of",
           "serve --htpasswd f --groups-separator ,, | --groups-separator: \",,\" is none of",
           "serve --htpasswd f --copy-headers A | --copy-headers without --authentication-url",
           "serve --authentication-url http://a/b | --copy-headers is missing",
-          "serve --authentication-url http://a/b --copy-headers , | no header of the authentication",
+          "serve --authentication-url http://a/b --copy-headers , | the list of headers to copy",
           "serve --authentication-url https://a --copy-headers A | the authentication URL \"https://a\"",
           "serve --authentication-url http://a --copy-headers Host | \"Host\" has a meaning of its own",
           "serve --authentication-url http://a --htpasswd f | --htpasswd and --authentication-url exclude",
@@ -278,7 +278,7 @@ class GatewayTest {
           "serve --htpasswd f --tls yes | serve takes options only",
           "serve --htpasswd f --secret x | there is no option --secret",
         })
-    void isRejectedWithExitCode2WhenItMakesNoSense(String line, String fault) {
+    void isRejectedWithExitCode2WhenItIsInvalid(String line, String fault) {
       assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
 
       assertThat(errors()).startsWith("gateway: " + fault).contains("--help shows all commands");
@@ -296,7 +296,7 @@ class GatewayTest {
   @Nested
   class Serving {
     @Test
-    void saysWhatItDoesAndDoesItUntilItIsStopped() throws Exception {
+    void printsItsSettingsAndRunsUntilItIsStopped() throws Exception {
       write(Fixtures.ALICE);
       environment.put("GATEPASS_GATEWAY_SECRET", SECRET);
       try (RecordingUpstream upstream = new RecordingUpstream()) {
@@ -327,8 +327,8 @@ class GatewayTest {
                 "forwards to  " + upstream.uri(),
                 "protects     /api, /admin;",
                 "sets         remote-user, remote-groups, X-Gateway-Secret",
-                "knows        " + htpasswd,
-                "signs out    " + running.uri() + "/gateway/sign-out")
+                "names in     " + htpasswd,
+                "sign-out at  " + running.uri() + "/gateway/sign-out")
             .doesNotContain(SECRET);
         assertThat(errors()).isEmpty();
       }
@@ -402,8 +402,8 @@ class GatewayTest {
         assertThat(output())
             .contains(
                 "sets         Remote-User, Remote-Groups",
-                "asks         " + authentication.uri() + "/api/verify")
-            .doesNotContain("knows");
+                "logs in at   " + authentication.uri() + "/api/verify")
+            .doesNotContain("names in");
       }
     }
 

@@ -70,7 +70,7 @@ class HtpasswdTest {
   }
 
   @Test
-  void anEmptyFileHoldsNobody() throws Exception {
+  void anEmptyFileHasNoName() throws Exception {
     assertThat(parse("").hashes()).isEmpty();
   }
 
@@ -123,7 +123,7 @@ class HtpasswdTest {
         "' eve:$apr1$trRPHEds$J5iaHTm8RKCgOED9dC5dL/' | the name \" eve\" begins or ends with a blank",
         "'eve :$apr1$trRPHEds$J5iaHTm8RKCgOED9dC5dL/' | the name \"eve \" begins or ends with a blank",
         "eve:x:$apr1$trRPHEds$J5iaHTm8RKCgOED9dC5dL/ | more than one colon",
-        "alice:$apr1$trRPHEds$J5iaHTm8RKCgOED9dC5dL/ | the name \"alice\" stands on line 1 already",
+        "alice:$apr1$trRPHEds$J5iaHTm8RKCgOED9dC5dL/ | the name \"alice\" is on line 1 already",
         "eve: | the hash is missing",
         "eve:secret-plain | unknown hash scheme, or a password in plain text",
         "eve:{SHA}EfatjsUqKYSrqv18O1FlA3hcIHI= | {SHA} is an unsalted SHA-1",
@@ -148,7 +148,7 @@ class HtpasswdTest {
   @Test
   void rejectsCarriageReturn() {
     assertThatThrownBy(() -> parse(Fixtures.ALICE + "\r\n"))
-        .hasMessage("users.htpasswd, line 1: a carriage return; lines end with a line feed alone");
+        .hasMessage("users.htpasswd, line 1: a carriage return; lines end with a line feed only");
   }
 
   @Test

@@ -41,7 +41,7 @@ class PasswordCheckTest {
   }
 
   @Test
-  void acceptsNobodyFromEmptyFile() throws Exception {
+  void rejectsEveryPasswordWithEmptyFile() throws Exception {
     Files.writeString(file, "");
 
     assertThat(accepts("alice", Fixtures.ALICE_PASSWORD)).isFalse();

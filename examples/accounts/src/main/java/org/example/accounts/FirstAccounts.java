@@ -8,7 +8,7 @@ import java.util.Set;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
-/** Creates the first account when the application starts, on whichever node is the first. */
+/** Creates the first account when the application starts. Of several nodes, one creates it. */
 @ApplicationScoped
 public class FirstAccounts {
   @Inject UserAccounts accounts;

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.SecurityContext;
 @Path("notes")
 @RequestScoped
 public class NotesResource {
-  /** No unit name is needed: the application has one unit. */
+  /** Needs no unit name, since the application has one unit. */
   @PersistenceContext EntityManager entityManager;
 
   @POST

@@ -8,7 +8,7 @@ import jakarta.persistence.PersistenceUnit;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Authenticates callers that a trusted proxy names and that have an active account. */
+/** Authenticates callers named by a trusted proxy, if their accounts are active. */
 @RemoteUserAuthenticationMechanismDefinition(callerHeader = "remote-user")
 @ActiveUserIdentityStoreDefinition
 @DeclareRoles("user")

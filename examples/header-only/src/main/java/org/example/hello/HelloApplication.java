@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Application;
 import org.gatepass.HeaderIdentityStoreDefinition;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Authenticates each caller that a trusted proxy names. */
+/** Authenticates each caller named by a trusted proxy. */
 @RemoteUserAuthenticationMechanismDefinition(callerHeader = "remote-user")
 @HeaderIdentityStoreDefinition
 @ApplicationPath("api")

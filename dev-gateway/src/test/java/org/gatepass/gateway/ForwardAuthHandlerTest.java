@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A gateway that asks an authentication server: who has the cookie {@code ticket=good} is alice.
+ * A gateway with an authentication server, which authenticates the cookie {@code ticket=good} as
+ * alice.
  */
-class AskingHandlerTest {
+class ForwardAuthHandlerTest {
   private static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
   private static final String GOOD = "Cookie: ticket=good";
 
@@ -133,7 +134,7 @@ class AskingHandlerTest {
 
   @ParameterizedTest
   @CsvSource({"500 Broken, /api", "500 Broken, /public", "503 Busy, /public"})
-  void letsNobodyInWhileTheServerIsBroken(String status, String path) throws Exception {
+  void rejectsRequestsWhileTheServerIsBroken(String status, String path) throws Exception {
     authentication.answers(request -> answer(status));
 
     assertThat(client.send("GET " + path, GOOD)).startsWith("HTTP/1.1 502 ");
@@ -141,7 +142,7 @@ class AskingHandlerTest {
   }
 
   @Test
-  void letsNobodyInWhileTheServerIsDown() throws Exception {
+  void rejectsRequestsWhileTheServerIsDown() throws Exception {
     authentication.close();
 
     assertThat(client.send("GET /public", GOOD)).startsWith("HTTP/1.1 502 ");

@@ -14,18 +14,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The integration of the gateway: rejects what must not reach an application, whoever is calling,
- * and hands on the headers that say who is.
+ * Rejects requests that must not reach an application, authenticates the others, and keeps the
+ * identity headers for the application.
  */
-abstract class DoorHandler extends Handler.Wrapper {
-  /** TRACE shows the caller what the gateway added, its secret included. */
+abstract class AccessHandler extends Handler.Wrapper {
+  /** TRACE would return the headers that the gateway adds to the client, including the secret. */
   private static final Set<String> REJECTED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
 
-  private static final String IDENTITY = DoorHandler.class.getName();
+  private static final String IDENTITY = AccessHandler.class.getName();
 
   private final List<CanonicalPath> protectedPaths;
 
-  DoorHandler(GatewaySettings settings, Handler next) {
+  AccessHandler(GatewaySettings settings, Handler next) {
     super(next);
     this.protectedPaths =
         settings.protectedPaths().stream()
@@ -34,13 +34,13 @@ abstract class DoorHandler extends Handler.Wrapper {
             .toList();
   }
 
-  /** The headers about who has logged in for a request that was let through; none for nobody. */
+  /** The identity headers of a forwarded request; empty for an anonymous one. */
   static HttpFields identityOf(Request request) {
     HttpFields identity = (HttpFields) request.getAttribute(IDENTITY);
     return identity == null ? HttpFields.EMPTY : identity;
   }
 
-  /** Answers a request that may reach an application, or hands it on. */
+  /** Answers a request, or forwards it with {@link #forward}. */
   abstract boolean admit(
       Request request, Response response, Callback callback, Optional<CanonicalPath> path)
       throws Exception;
@@ -50,7 +50,7 @@ abstract class DoorHandler extends Handler.Wrapper {
       throws Exception {
     Optional<Answer> rejection = rejectionOf(request, response);
     if (rejection.isPresent()) {
-      // After such a request, nobody knows what the next bytes are meant to be.
+      // After such a request, the meaning of the next bytes is uncertain.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
       rejection.get().send(response, callback);
       return true;
@@ -58,8 +58,8 @@ abstract class DoorHandler extends Handler.Wrapper {
     return admit(request, response, callback, pathOf(request));
   }
 
-  /** Hands the request on, as somebody's or nobody's. */
-  final boolean handOn(Request request, Response response, Callback callback, HttpFields identity)
+  /** Forwards the request with these identity headers; without headers it is anonymous. */
+  final boolean forward(Request request, Response response, Callback callback, HttpFields identity)
       throws Exception {
     request.setAttribute(IDENTITY, identity);
     return super.handle(request, response, callback);

@@ -19,13 +19,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The integration that asks an authentication server about each request. */
-final class AskingHandler extends DoorHandler {
-  private static final System.Logger LOG = System.getLogger(AskingHandler.class.getName());
+/** Sends each request to an authentication server, which decides about it. */
+final class ForwardAuthHandler extends AccessHandler {
+  private static final System.Logger LOG = System.getLogger(ForwardAuthHandler.class.getName());
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** What the server knows people by, and whether it speaks to a browser. */
+  /** The headers by which the server recognizes people and browsers. */
   private static final List<HttpHeader> SHOWN =
       List.of(
           HttpHeader.COOKIE, HttpHeader.AUTHORIZATION, HttpHeader.ACCEPT, HttpHeader.USER_AGENT);
@@ -37,10 +37,10 @@ final class AskingHandler extends DoorHandler {
           .version(HttpClient.Version.HTTP_1_1)
           .proxy(HttpClient.Builder.NO_PROXY)
           .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(PATIENCE)
+          .connectTimeout(TIMEOUT)
           .build();
 
-  AskingHandler(GatewaySettings settings, AuthenticationServer server, Handler next) {
+  ForwardAuthHandler(GatewaySettings settings, AuthenticationServer server, Handler next) {
     super(settings, next);
     this.settings = settings;
     this.server = server;
@@ -72,16 +72,19 @@ final class AskingHandler extends DoorHandler {
       return true;
     }
     if (isProtected(path)) {
-      turnAway(response, callback, verdict);
+      reject(response, callback, verdict);
       return true;
     }
-    return handOn(request, response, callback, HttpFields.EMPTY);
+    return forward(request, response, callback, HttpFields.EMPTY);
   }
 
-  /** The request with what it is about, and nothing else that a client says of itself. */
+  /**
+   * The request to the server: method and address of the client's request, and only the listed
+   * headers of the client.
+   */
   private HttpRequest question(Request request) {
     HttpFields headers = request.getHeaders();
-    HttpRequest.Builder question = HttpRequest.newBuilder(server.url()).timeout(PATIENCE).GET();
+    HttpRequest.Builder question = HttpRequest.newBuilder(server.url()).timeout(TIMEOUT).GET();
     for (HttpHeader shown : SHOWN) {
       for (HttpField field : headers.getFields(shown)) {
         if (field.getValue() != null) {
@@ -110,25 +113,25 @@ final class AskingHandler extends DoorHandler {
     for (String name : server.headers()) {
       List<String> values = verdict.headers().allValues(name);
       if (values.size() > 1) {
-        LOG.log(WARNING, "{0} says {1} more than once", server.url(), name);
-        Answer.text(502, "the authentication server says " + name + " more than once.")
+        LOG.log(WARNING, "{0} sent {1} more than once", server.url(), name);
+        Answer.text(502, "the authentication server sent " + name + " more than once.")
             .send(response, callback);
         return true;
       }
       values.stream().filter(value -> !value.isBlank()).forEach(value -> identity.put(name, value));
     }
-    return handOn(request, response, callback, identity);
+    return forward(request, response, callback, identity);
   }
 
-  /** As the server says: to its page, by its challenge, or just not. */
-  private static void turnAway(Response response, Callback callback, HttpResponse<Void> verdict) {
-    for (HttpHeader told : List.of(HttpHeader.LOCATION, HttpHeader.WWW_AUTHENTICATE)) {
+  /** Rejects the request as the server does: with its redirect, its challenge or its status. */
+  private static void reject(Response response, Callback callback, HttpResponse<Void> verdict) {
+    for (HttpHeader header : List.of(HttpHeader.LOCATION, HttpHeader.WWW_AUTHENTICATE)) {
       verdict
           .headers()
-          .allValues(told.asString())
-          .forEach(value -> response.getHeaders().add(told, value));
+          .allValues(header.asString())
+          .forEach(value -> response.getHeaders().add(header, value));
     }
-    Answer.text(verdict.statusCode(), "the authentication server lets nobody in here.")
+    Answer.text(verdict.statusCode(), "the authentication server rejected the request.")
         .send(response, callback);
   }
 }
