@@ -11,7 +11,7 @@ class AccountSearchTest {
   /** PostgreSQL takes 65,535 parameters, Oracle 1,000 in a list. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void listsMoreAccountsThanADatabaseTakesParameters(TestUnit.Kind kind) throws Exception {
+  void listsMoreAccountsThanAQueryMayHaveParameters(TestUnit.Kind kind) throws Exception {
     int count = kind == TestUnit.Kind.HIBERNATE_POSTGRESQL ? 70_000 : 1_201;
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.sql(

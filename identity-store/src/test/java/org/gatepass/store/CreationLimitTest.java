@@ -11,7 +11,7 @@ class CreationLimitTest {
   private final CreationLimit limit = new CreationLimit(() -> now);
 
   @Test
-  void givesAsManyAsAllowedAndNotOneMore() {
+  void allowsTheMaximumAndRejectsTheNext() {
     assertThat(limit.take(3)).isTrue();
     assertThat(limit.take(3)).isTrue();
     assertThat(limit.take(3)).isTrue();
@@ -19,7 +19,7 @@ class CreationLimitTest {
   }
 
   @Test
-  void givesAgainAMinuteAfterAndNotAMillisecondBefore() {
+  void allowsAgainAfterAMinuteAndNotAMillisecondEarlier() {
     limit.take(1);
 
     now = now.plusMillis(59_999);
@@ -30,7 +30,7 @@ class CreationLimitTest {
   }
 
   @Test
-  void looksBackOverAnyMinuteNotOverThoseOfTheClock() {
+  void countsOverASlidingMinute() {
     now = now.plusSeconds(59);
     limit.take(2);
     now = now.plusSeconds(30);
@@ -44,7 +44,7 @@ class CreationLimitTest {
   }
 
   @Test
-  void countsNoRejection() {
+  void doesNotCountRejections() {
     limit.take(1);
     now = now.plusSeconds(30);
     assertThat(limit.take(1)).isFalse();

@@ -58,7 +58,7 @@ class CreationsTest {
   }
 
   @Test
-  void makesOthersOfTheSameNameWaitForTheFirstAndNobodyElse() throws Exception {
+  void makesOnlyRequestsOfTheSameNameWaitForTheFirst() throws Exception {
     CreationsUnderWay creations = new CreationsUnderWay(Duration.ofHours(1));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -90,7 +90,7 @@ class CreationsTest {
   }
 
   @Test
-  void makesNobodyWaitForLongerThanItsPatience() throws Exception {
+  void timesOutRequestsThatWait() throws Exception {
     CreationsUnderWay creations = new CreationsUnderWay(Duration.ofMillis(50));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -115,7 +115,7 @@ class CreationsTest {
   }
 
   @Test
-  void failsThoseWhoWaitWithTheFirst() throws Exception {
+  void failsWaitingRequestsWithTheFirst() throws Exception {
     CreationsUnderWay creations = new CreationsUnderWay(Duration.ofHours(1));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -180,7 +180,7 @@ class CreationsTest {
   /** Where the database can tell, another node's name is no exception, which would be logged. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void storesNoAccountOfANameThatIsTaken(TestUnit.Kind kind) throws Exception {
+  void storesNoSecondAccountOfAName(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       AccountDatabase accounts = unit.accountDatabase();
       UserAccount alice = new UserAccount("alice");
@@ -231,7 +231,7 @@ class CreationsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void leavesTheAccountThatIsThereAsItIs(TestUnit.Kind kind) throws Exception {
+  void keepsTheExistingAccountUnchanged(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       AccountDatabase accounts = unit.accountDatabase();
 
@@ -244,7 +244,7 @@ class CreationsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void readsTheAccountOfTheNodeThatWasFaster(TestUnit.Kind kind) throws Exception {
+  void findsTheAccountOfAFasterNode(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind);
         Connection otherNode = unit.connect();
         Statement statement = otherNode.createStatement()) {
@@ -319,7 +319,7 @@ class CreationsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void reportsAnAccountThatTheDatabaseDoesNotTake(TestUnit.Kind kind) throws Exception {
+  void throwsWhereTheDatabaseRejectsTheAccount(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       AccountDatabase accounts = unit.accountDatabase();
       UserAccount account = account("alice", "user");
@@ -335,7 +335,7 @@ class CreationsTest {
   /** The limit of the test's unit is five a minute. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void countsNoRaceThatAnotherNodeWins(TestUnit.Kind kind) throws Exception {
+  void doesNotCountAnAccountThatAnotherNodeCreated(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       AccountDirectory directory = unit.directory(Optional.empty(), InstantSource.system());
       for (int i = 0; i < 6; i++) {

@@ -62,14 +62,14 @@ class DatabasePasswordIdentityStoreTest {
   }
 
   @Test
-  void letsInByARightPassword() {
+  void acceptsTheRightPassword() {
     assertThat(login("dora", "secret")).isEqualTo(Status.VALID);
     assertThat(login("dora", "wrong")).isEqualTo(Status.INVALID);
   }
 
   /** Of "secret", with 24 MiB and three passes. */
   @Test
-  void leavesAHashAsItIsThatCostsMoreThanANewOne() {
+  void keepsAHashThatCostsMoreThanANewOne() {
     stored = new PasswordHashes("m=24576,t=3,p=1").hash("secret".toCharArray());
     mayBeReplaced = false;
 
@@ -79,7 +79,7 @@ class DatabasePasswordIdentityStoreTest {
   }
 
   @Test
-  void letsNobodyInWhoIsDeactivatedWhileTheHashIsReplaced() {
+  void rejectsACallerWhoIsDeactivatedWhileTheHashIsReplaced() {
     deactivatedMeanwhile = true;
 
     assertThat(login("dora", "secret")).isEqualTo(Status.INVALID);
@@ -87,13 +87,13 @@ class DatabasePasswordIdentityStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dora\0", "\ndora", "do\u007fra", "dora\ud83d", "\ude00dora"})
-  void asksNoDatabaseForWhatIsNoText(String name) {
+  void queriesNoDatabaseForANameThatIsNoText(String name) {
     assertThat(login(name, "secret")).isEqualTo(Status.INVALID);
     assertThat(asked).isEmpty();
   }
 
   @Test
-  void findsACredentialWithoutANameOrAPasswordInvalid() {
+  void rejectsACredentialWithoutNameOrPassword() {
     DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(new Accounts());
 
     assertThat(store.validate(new UsernamePasswordCredential(null, "secret")).getStatus())
@@ -132,7 +132,7 @@ class DatabasePasswordIdentityStoreTest {
         "dora, true, -, -, INVALID",
         "erin, true, -, -, INVALID"
       })
-  void judgesRememberedLogins(
+  void validatesRememberedLogins(
       String name, boolean active, @Nullable String stamp, @Nullable String store, Status answer) {
     CallerDirectory accounts =
         new Accounts() {

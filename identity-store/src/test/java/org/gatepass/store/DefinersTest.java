@@ -27,14 +27,14 @@ class DefinersTest {
   }
 
   @Test
-  void areOneClassForEachStore() {
+  void allowOneClassForEachStore() {
     assertThatNoException().isThrownBy(of(Both.class)::check);
     // A server may show a class more than once.
     assertThatNoException().isThrownBy(of(Both.class, Both.class)::check);
   }
 
   @Test
-  void areNamedWhereAStoreHasTwo() {
+  void areNamedWhereAStoreHasTwoDefinitions() {
     assertThatExceptionOfType(DeploymentException.class)
         .isThrownBy(of(Both.class, Forgotten.class)::check)
         .withMessage(

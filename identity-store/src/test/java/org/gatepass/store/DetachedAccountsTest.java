@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DetachedAccountsTest {
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void storesNothingThatIsDoneToAnAccountThatWasFound(TestUnit.Kind kind) throws Exception {
+  void storesNoChangeOfAFoundAccount(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice", "user");
       AccountDatabase accounts = unit.accountDatabase();
@@ -34,7 +34,7 @@ class DetachedAccountsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void storesNothingThatIsDoneToAccountsThatWereListed(TestUnit.Kind kind) throws Exception {
+  void storesNoChangeOfListedAccounts(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice", "user");
       AccountDatabase accounts = unit.accountDatabase();
@@ -53,7 +53,7 @@ class DetachedAccountsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void storesNothingThatIsDoneToAnAccountAfterItsChange(TestUnit.Kind kind) throws Exception {
+  void storesNoChangeOfAReturnedAccount(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice", "user");
       AccountDatabase accounts = unit.accountDatabase();

@@ -67,14 +67,14 @@ class EntityDirectoryTest {
   }
 
   @Test
-  void givesTheStampOfTheHashThatItHasPutThere() {
+  void returnsTheStampOfTheNewHash() {
     updated = 1;
 
     assertThat(stampAfterReplacing()).isNotNull().isNotEqualTo("old");
   }
 
   @Test
-  void givesNoStampOfAPasswordThatSomebodyElseHasSetMeanwhile() {
+  void keepsTheStampWhereThePasswordWasChangedMeanwhile() {
     updated = 0;
 
     assertThat(stampAfterReplacing()).isEqualTo("old");

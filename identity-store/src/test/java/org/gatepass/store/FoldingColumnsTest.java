@@ -47,7 +47,7 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void admitsNeitherOfTwoCallersWhomTheDatabaseTakesForOne(TestUnit.Kind kind) throws Exception {
+  void rejectsBothCallersWhereTheDatabaseTreatsTheirNamesAsEqual(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.create("alice", "user");
       AccountDirectory directory = directory(unit);
@@ -68,7 +68,7 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void notesTheLoginOfTheExactNameAlone(TestUnit.Kind kind) throws Exception {
+  void storesTheLoginOfTheExactNameOnly(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.create("alice");
       unit.create("ALICE");
@@ -90,7 +90,7 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void keepsTheLastAdministratorWhereAnotherGroupIsTakenForTheAdministrators(TestUnit.Kind kind)
+  void keepsTheLastAdministratorWhereTheDatabaseTreatsAnotherGroupAsEqual(TestUnit.Kind kind)
       throws Exception {
     try (TestUnit unit = unit(kind)) {
       createLocal(unit, "admin", "administrator");
@@ -115,7 +115,7 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void listsAndCountsThoseOfTheExactGroup(TestUnit.Kind kind) throws Exception {
+  void listsAndCountsAccountsOfTheExactGroup(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       createLocal(unit, "admin", "administrator");
       createLocal(unit, "eve", "ADMINISTRATOR");
@@ -134,7 +134,7 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void rejectsANewAccountWhoseNameTheDatabaseTakesForAnothers(TestUnit.Kind kind) throws Exception {
+  void rejectsANewAccountWhoseNameTheDatabaseTreatsAsEqual(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.create("alice");
 
@@ -150,7 +150,7 @@ class FoldingColumnsTest {
   @EnumSource(
       value = TestUnit.Kind.class,
       names = {"HIBERNATE_POSTGRESQL", "HIBERNATE_H2"})
-  void raisesTheRevisionByTriggerWithAChangeOfCaseAlone(TestUnit.Kind kind) throws Exception {
+  void raisesTheRevisionByTriggerForAChangeOfCase(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.sql(
           AccountStatements.schema(

@@ -122,12 +122,12 @@ class FreshnessTest {
   }
 
   @Test
-  void givesNothingOlderThanTheStaleness() throws InterruptedException, ExecutionException {
+  void returnsNothingOlderThanTheStaleness() throws InterruptedException, ExecutionException {
     assertThat(answers(Duration.ofMillis(20), false)).isPositive();
   }
 
   @Test
-  void givesWhatThisNodeHasChangedAtOnce() throws InterruptedException, ExecutionException {
+  void returnsChangesOfThisNodeAtOnce() throws InterruptedException, ExecutionException {
     assertThat(answers(Duration.ofHours(1), true)).isPositive();
   }
 }

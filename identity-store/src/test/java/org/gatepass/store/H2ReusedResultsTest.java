@@ -29,7 +29,7 @@ class H2ReusedResultsTest {
   private static final int READERS = 4;
 
   @Test
-  void showsToEachConnectionWhatAnotherHasCommitted() throws Exception {
+  void readsCommitsOfOtherConnections() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(READERS);
     List<Connection> readers = new ArrayList<>();
     try (Connection writer = DriverManager.getConnection(URL)) {

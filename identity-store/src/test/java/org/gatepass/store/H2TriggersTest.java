@@ -52,7 +52,7 @@ class H2TriggersTest {
 
   @ParameterizedTest
   @MethodSource("org.gatepass.store.AccountStatements#all")
-  void raiseTheRevisionWithWhatChangesAnAccount(String statement, boolean raises)
+  void raiseTheRevisionForEachChangeOfAnAccount(String statement, boolean raises)
       throws SQLException {
     long before = revision();
 
@@ -78,7 +78,7 @@ class H2TriggersTest {
   }
 
   @Test
-  void letNoChangePassThatTheyCanNotTellOf() throws SQLException {
+  void failAChangeWhereTheRevisionIsMissing() throws SQLException {
     run("delete from gatepass_revision");
 
     assertThatThrownBy(() -> run("update gatepass_account set active = false"))
@@ -86,7 +86,7 @@ class H2TriggersTest {
   }
 
   @Test
-  void leaveOneRowAlone() {
+  void keepOneRow() {
     assertThatThrownBy(() -> run("insert into gatepass_revision values (2, 0)"))
         .hasMessageContaining("GATEPASS_REVISION_ONE_ROW");
   }

@@ -28,7 +28,7 @@ class JpqlTextTest {
         "from User u | 0",
         "`` | 0"
       })
-  void countsWhatTheOutermostSelectClauseSelects(String text, int selected) {
+  void countsTheExpressionsOfTheOutermostSelectClause(String text, int selected) {
     assertThat(JpqlText.of(text).selected()).isEqualTo(selected);
   }
 
@@ -59,7 +59,7 @@ class JpqlTextTest {
     "  update User u set u.a = 1, update",
     "delete from User u, delete"
   })
-  void knowsTheKindOfStatementInAnyCase(String text, String firstWord) {
+  void readsTheKindOfStatementInAnyCase(String text, String firstWord) {
     assertThat(JpqlText.of(text).firstWord()).isEqualTo(firstWord);
   }
 }

@@ -22,7 +22,7 @@ class OwnedRowsTest {
         "select concat(g.a, g.b) from U u join u.g g on u.name = :name"
             + " | select concat(g.a, g.b), u.name from U u join u.g g on u.name = :name"
       })
-  void selectsTheComparedPathToo(String query, String selecting) {
+  void addsTheComparedPathToTheSelection(String query, String selecting) {
     assertThat(OwnedRows.selecting(query)).contains(selecting);
   }
 
@@ -42,7 +42,7 @@ class OwnedRowsTest {
         "select g from U u where name = :name",
         "from U u where u.name = :name"
       })
-  void changesNoQueryOfAnotherShape(String query) {
+  void leavesOtherQueriesUnchanged(String query) {
     assertThat(OwnedRows.selecting(query)).isEmpty();
   }
 }

@@ -29,7 +29,7 @@ class PersistenceXmlTest {
         "<class>org.gatepass.store.AccountRevision</class>"
             + "<exclude-unlisted-classes>false</exclude-unlisted-classes>"
       })
-  void saysThatTheEntityOfTheAccountsIsMissing(String content) throws XMLStreamException {
+  void reportsThatTheEntityOfTheAccountsIsMissing(String content) throws XMLStreamException {
     assertThat(with(content).problem("accounts"))
         .hasValue(
             "The persistence unit accounts lacks org.gatepass.store.UserAccount, the entity of the"
@@ -45,12 +45,12 @@ class PersistenceXmlTest {
         "<jar-file>lib/gatepass-identity-store.jar</jar-file>",
         "<mapping-file>META-INF/accounts.xml</mapping-file>"
       })
-  void isSatisfiedWithAUnitThatMayHaveIt(String content) throws XMLStreamException {
+  void acceptsAUnitThatMayHaveTheEntity(String content) throws XMLStreamException {
     assertThat(with(content).problem("accounts")).isEmpty();
   }
 
   @Test
-  void saysNothingOfAUnitThatItDoesNotKnow() throws XMLStreamException {
+  void reportsNothingForAnUnknownUnit() throws XMLStreamException {
     assertThat(with("").problem("elsewhere")).isEmpty();
   }
 }

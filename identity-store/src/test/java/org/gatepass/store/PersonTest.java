@@ -83,7 +83,7 @@ class PersonTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void givesGroupsOfTheExactNameOnly(TestUnit.Kind kind) throws Exception {
+  void returnsGroupsOfTheExactNameOnly(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       assertThat(groups(unit, WithKnown.class, "alice")).contains(Set.of("user"));
       assertThat(groups(unit, WithoutKnown.class, "alice")).contains(Set.of("user"));
@@ -100,7 +100,7 @@ class PersonTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void admitsNeitherWhicheverQuerySeesTheSecondRow(TestUnit.Kind kind) throws Exception {
+  void rejectsBothWhicheverQueryFindsTheSecondRow(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.sql("insert into person (id, login, active) values (2, 'ALICE', false)");
 
@@ -117,7 +117,7 @@ class PersonTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void takesNoOtherCallersPassword(TestUnit.Kind kind) throws Exception {
+  void ignoresThePasswordOfAnotherCaller(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       assertThat(directory(unit, Passwords.class).ask("alice").orElseThrow().passwordHash())
           .isEqualTo("of alice");
@@ -133,7 +133,7 @@ class PersonTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void comparesBytesByWhatTheyAre(TestUnit.Kind kind) throws Exception {
+  void comparesBytesByTheirContent(TestUnit.Kind kind) throws Exception {
     String bytes = kind.isPostgresql() ? "'\\x%s'" : "X'%s'";
     try (TestUnit unit = unit(kind)) {
       CallerDirectory directory = directory(unit, Stamped.class);
@@ -155,7 +155,7 @@ class PersonTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void givesNothingThatCanNotBeCompared(TestUnit.Kind kind) throws Exception {
+  void rejectsValuesThatCanNotBeCompared(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       Assertions.assertThatIllegalStateException()
           .isThrownBy(() -> EntityDirectory.revision(unit.database(), "select p from Person p"))
@@ -166,7 +166,7 @@ class PersonTest {
   }
 
   @Test
-  void needsTheKnownWhereGroupsDoNotShowWhoseTheyAre() {
+  void requiresTheKnownCallerQueryWhereGroupsDoNotShowTheirOwner() {
     Assertions.assertThatExceptionOfType(DeploymentException.class)
         .isThrownBy(() -> definition(FoldingItselfUnseen.class))
         .withMessageStartingWith("@ActiveUserIdentityStoreDefinition.groupsQuery: ")

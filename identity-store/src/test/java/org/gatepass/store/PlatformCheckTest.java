@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class PlatformCheckTest {
   @Test
-  void takesAServerThatHasAll() {
+  void acceptsAServerWithAllApis() {
     assertThatCode(PlatformCheck::check).doesNotThrowAnyException();
   }
 
   @Test
-  void namesWhatIsMissing() {
+  void namesTheMissingPart() {
     assertThatThrownBy(() -> PlatformCheck.check(List.of("java.lang.String", "org.example.None")))
         .isInstanceOf(DeploymentException.class)
         .hasMessageContaining("org.example.None is missing");

@@ -129,7 +129,7 @@ class PostgresqlTriggersTest {
 
   @ParameterizedTest
   @MethodSource("org.gatepass.store.AccountStatements#all")
-  void raiseTheRevisionWithWhatChangesAnAccount(String statement, boolean raises)
+  void raiseTheRevisionForEachChangeOfAnAccount(String statement, boolean raises)
       throws IOException, InterruptedException {
     sql(AccountStatements.ROWS);
     long before = revision();
@@ -177,7 +177,7 @@ class PostgresqlTriggersTest {
   }
 
   @Test
-  void letNoChangePassThatTheyCanNotTellOf() throws IOException, InterruptedException {
+  void failAChangeWhereTheRevisionIsMissing() throws IOException, InterruptedException {
     sql(AccountStatements.ROWS);
 
     assertThatThrownBy(

@@ -54,7 +54,7 @@ class RememberedStatesTest {
   }
 
   @Test
-  void holdNoMoreThanTheirGreatestWeightHoweverManyCallersCome() throws InterruptedException {
+  void stayWithinTheMaximumWeight() throws InterruptedException {
     long before = usedBytes();
     RememberedStates states = new RememberedStates(1L, System::nanoTime, 8L << 20);
     for (int i = 0; i < CALLERS; i++) {

@@ -55,7 +55,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void asksForNobodyInTheSteadyStateAndForTheRevisionOnceInTheStaleness() {
+  void queriesOnlyTheRevisionOnceInTheStalenessInTheSteadyState() {
     for (int i = 0; i < 10_000; i++) {
       assertThat(aliceIsActive()).isTrue();
       now += SECOND / 1_000;
@@ -66,7 +66,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void asksEachTimeWithoutStaleness() {
+  void queriesEachTimeWithoutStaleness() {
     staleness = 0;
     aliceIsActive();
     deactivate();
@@ -77,7 +77,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void asksEachTimeWhereThereIsNoRevision() {
+  void queriesEachTimeWithoutARevision() {
     database.revision = null;
     aliceIsActive();
     deactivate();
@@ -86,7 +86,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void seesTheChangeOfAnotherNodeWhenTheStalenessHasPassed() {
+  void readsTheChangeOfAnotherNodeAfterTheStaleness() {
     aliceIsActive();
     deactivate();
 
@@ -97,7 +97,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void seesTheChangeOfThisNodeAtOnce() {
+  void readsTheChangeOfThisNodeAtOnce() {
     aliceIsActive();
     deactivate();
     revisions.expire();
@@ -106,7 +106,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void seesARevisionThatGoesBackAsAChange() {
+  void treatsALowerRevisionAsAChange() {
     database.revision = 7L;
     aliceIsActive();
     database.callers.put("alice", caller("alice", false, "user"));
@@ -118,7 +118,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void remembersTheInactiveToo() {
+  void cachesInactiveCallersToo() {
     deactivate();
 
     assertThat(aliceIsActive()).isFalse();
@@ -127,7 +127,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void doesNotRememberTheUnknown() {
+  void doesNotCacheUnknownCallers() {
     assertThat(directory.find("nobody")).isEmpty();
     database.callers.put("nobody", caller("nobody", true, "user"));
 
@@ -135,7 +135,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void remembersNoHash() {
+  void cachesNoHash() {
     aliceIsActive();
 
     assertThat(directory.find("alice")).map(KnownCaller::passwordHash).isEmpty();
@@ -144,7 +144,7 @@ class RememberingDirectoryTest {
   }
 
   @Test
-  void forgetsAfterAnHourWhateverTheRevisionSays() {
+  void expiresAfterAnHourAtAnUnchangedRevision() {
     aliceIsActive();
     database.callers.put("alice", caller("alice", false, "user"));
 
@@ -157,7 +157,7 @@ class RememberingDirectoryTest {
   @Nested
   class AChangeThatCommits {
     @Test
-    void afterTheStateWasReadAndBeforeItIsRememberedIsSeenInTime() {
+    void afterTheStateWasReadAndBeforeItIsCachedIsReadInTime() {
       database.afterRead = RememberingDirectoryTest.this::deactivate;
 
       assertThat(aliceIsActive()).isTrue();
@@ -167,7 +167,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void betweenTheRevisionAndTheStateIsSeenAtOnceAndStays() {
+    void betweenTheRevisionAndTheStateIsReadAtOnceAndStays() {
       database.beforeRead = RememberingDirectoryTest.this::deactivate;
 
       assertThat(aliceIsActive()).isFalse();
@@ -177,7 +177,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void onThisNodeWhileAStateIsLoadedIsSeenByWhoeverComesNext() {
+    void onThisNodeWhileAStateIsLoadedIsReadByTheNextRequest() {
       database.afterRead =
           () -> {
             deactivate();
@@ -189,7 +189,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void isNotCoveredByAStateThatLandsLate() {
+    void isNotHiddenByAStateThatIsCachedLate() {
       database.afterRead =
           () -> {
             deactivate();
@@ -203,7 +203,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void atEachMomentOfAFindIsNeverSeenTooLate() {
+    void atEachMomentOfAFindIsNeverReadTooLate() {
       // Each run commits at another of the steps of a first find: question, answer, read, end.
       for (int step = 0; step < 4; step++) {
         RememberingDirectoryTest run = new RememberingDirectoryTest();
@@ -225,7 +225,7 @@ class RememberingDirectoryTest {
   @Nested
   class ADatabaseThatIsSlowOrDown {
     @Test
-    void letsNobodyInByWhatIsRemembered() {
+    void rejectsCachedCallers() {
       aliceIsActive();
       database.beforeRevision = FakeDatabase::fail;
       now += SECOND;
@@ -234,7 +234,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void letsTheRememberedInUntilTheStalenessHasPassed() {
+    void acceptsCachedCallersWithinTheStaleness() {
       aliceIsActive();
       database.beforeRevision = FakeDatabase::fail;
       now += SECOND - 1;
@@ -243,14 +243,14 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void failsTheUnremembered() {
+    void failsForCallersThatAreNotCached() {
       database.beforeRead = FakeDatabase::fail;
 
       assertThatThrownBy(() -> directory.find("alice")).hasMessage("down");
     }
 
     @Test
-    void isAskedForTheRevisionAgainWhenAStateTookTooLong() {
+    void readsTheRevisionAgainWhenAStateTookTooLong() {
       database.afterRead = () -> now += SECOND;
 
       assertThat(aliceIsActive()).isTrue();
@@ -260,7 +260,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void givesNoStateThatWasChangedWhileItTookTooLong() {
+    void returnsNoStateThatChangedWhileItTookTooLong() {
       database.afterRead =
           () -> {
             deactivate();
@@ -271,7 +271,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void isGivenUpWhenEachStateTakesTooLong() {
+    void failsWhenEachStateTakesTooLong() {
       database.eachTimeAfterRead =
           () -> {
             deactivate();
@@ -291,7 +291,7 @@ class RememberingDirectoryTest {
         new RemoteUserCredential("alice", Set.of(), null, null, false);
 
     @Test
-    void thatWasNotedIsNotNotedAgain() {
+    void thatWasStoredIsNotStoredAgain() {
       database.entered = known -> known.loggedIn(LONG_AGO.plusSeconds(7_200));
       KnownCaller alice = directory.find("alice").orElseThrow();
 
@@ -302,7 +302,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void ofWhichNothingWasNotedLeavesAllAsItIs() {
+    void thatWasNotStoredChangesNothing() {
       KnownCaller alice = directory.find("alice").orElseThrow();
 
       directory.enter(alice, header);
@@ -312,7 +312,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void thatReplacesTheHashAndTheStampIsSeenAtOnce() {
+    void thatReplacesTheHashAndTheStampIsReadAtOnce() {
       KnownCaller alice = directory.find("alice").orElseThrow();
 
       KnownCaller replaced = directory.replaceHash(alice, "hash", "better");

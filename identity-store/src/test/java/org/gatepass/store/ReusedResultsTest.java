@@ -78,7 +78,7 @@ class ReusedResultsTest {
   @EnumSource(
       value = TestUnit.Kind.class,
       names = {"HIBERNATE_H2", "ECLIPSELINK_H2"})
-  void areNotGivenToTheReadsOfAccounts(TestUnit.Kind kind) throws Exception {
+  void areNotReturnedForReadsOfAccounts(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind, true)) {
       unit.create("alice", "user");
 
@@ -96,7 +96,7 @@ class ReusedResultsTest {
   @EnumSource(
       value = TestUnit.Kind.class,
       names = {"HIBERNATE_H2", "ECLIPSELINK_H2"})
-  void areGivenToQuestionsThatRepeat(TestUnit.Kind kind) throws Exception {
+  void areReturnedForRepeatedQueries(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind, true)) {
       unit.create("alice", "user");
 

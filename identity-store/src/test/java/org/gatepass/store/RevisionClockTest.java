@@ -83,7 +83,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void beginsBeforeTheQuestionIsSent() {
+    void beginsBeforeTheQueryIsSent() {
       database =
           () -> {
             now.addAndGet(SECOND * 6 / 10);
@@ -101,7 +101,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void makesAnAnswerUselessThatTookTheStalenessOrLonger() {
+    void makesAResultUselessThatTookTheStalenessOrLonger() {
       database =
           () -> {
             now.addAndGet(SECOND);
@@ -117,7 +117,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void isAskedForAgainWhereTheFirstAnswerOfAllIsLate() {
+    void isReadAgainWhereTheFirstResultIsLate() {
       database =
           () -> {
             // The provider starts.
@@ -130,7 +130,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void isAskedForOnceWhereALaterAnswerIsLate() {
+    void isReadOnceWhereALaterResultIsLate() {
       revision();
       now.addAndGet(SECOND);
       database =
@@ -144,7 +144,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void runsOnWhileTheMachineStandsStill() {
+    void runsOnWhileTheMachineIsSuspended() {
       revision();
       database = () -> 2L;
 
@@ -154,7 +154,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void ofAnAnswerThatThereIsNoRevisionIsTheSame() {
+    void ofAMissingRevisionIsTheSame() {
       database = () -> null;
 
       assertThat(revision()).isNull();
@@ -167,7 +167,7 @@ class RevisionClockTest {
   @Nested
   class ADatabaseThatFails {
     @Test
-    void givesNothingOlderThanItMay() {
+    void returnsNothingOlderThanTheMaximumAge() {
       revision();
       now.addAndGet(SECOND);
       database =
@@ -187,7 +187,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void failsThoseWhoWaitForItToo() throws InterruptedException {
+    void failsWaitingRequestsToo() throws InterruptedException {
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch down = new CountDownLatch(1);
       database =
@@ -208,7 +208,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void thatBreaksOffByAnErrorHoldsNobody() {
+    void thatEndsInAnErrorBlocksNoRequest() {
       database =
           () -> {
             throw new AssertionError("broken");
@@ -247,7 +247,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void isAskedOnceByMany() throws InterruptedException, ExecutionException {
+    void isSentOnceForManyRequests() throws InterruptedException, ExecutionException {
       staleness = Duration.ofHours(1).toNanos();
       Future<Object> first = firstWhoWaits();
       List<Future<Object>> others = new ArrayList<>();
@@ -265,7 +265,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void letsNobodyWaitForLongerThanTheStaleness() throws InterruptedException {
+    void timesOutAfterTheStaleness() throws InterruptedException {
       staleness = Duration.ofMillis(100).toNanos();
       Future<Object> unused = firstWhoWaits();
 
@@ -279,7 +279,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void isWaitedForWhileItStarts() throws InterruptedException, ExecutionException {
+    void isAwaitedForLongerAtTheStart() throws InterruptedException, ExecutionException {
       staleness = Duration.ofMillis(100).toNanos();
       Future<Object> first = firstOfAllWhoWaits();
       Future<Object> other = threads.submit(RevisionClockTest.this::revision);
@@ -296,7 +296,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void letsNobodyWaitForLongerThanTwoSecondsWhateverTheStaleness() throws InterruptedException {
+    void timesOutAfterTwoSecondsWithALongStaleness() throws InterruptedException {
       staleness = Duration.ofHours(1).toNanos();
       Future<Object> unused = firstWhoWaits();
       now.addAndGet(2 * SECOND - 1);
@@ -306,7 +306,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void isAskedAgainByTheNextAndThenMoreAndMoreRarely()
+    void isSentAgainByTheNextRequestAndThenMoreAndMoreRarely()
         throws InterruptedException, ExecutionException {
       Future<Object> first = firstWhoWaits();
       CountDownLatch secondAsked = new CountDownLatch(1);
@@ -339,7 +339,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void leavesTheInterruptedInterrupted() throws InterruptedException {
+    void keepsTheInterruptedStatus() throws InterruptedException {
       staleness = Duration.ofHours(1).toNanos();
       Future<Object> unused = firstWhoWaits();
 
@@ -353,7 +353,7 @@ class RevisionClockTest {
   @Nested
   class AChangeOfThisNode {
     @Test
-    void isSeenAtOnce() {
+    void isReadAtOnce() {
       revision();
       database = () -> 2L;
 
@@ -363,7 +363,7 @@ class RevisionClockTest {
     }
 
     @Test
-    void isSeenAlthoughAQuestionWasUnderWay() throws InterruptedException, ExecutionException {
+    void isReadAlthoughAnEarlierQueryWasUnderWay() throws InterruptedException, ExecutionException {
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch answer = new CountDownLatch(1);
       database =

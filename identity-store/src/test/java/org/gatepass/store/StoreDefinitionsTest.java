@@ -46,7 +46,7 @@ class StoreDefinitionsTest {
   static class Plain {}
 
   @Test
-  void areOverTheReadyMadeAccountsWithoutQueries() {
+  void useUserAccountRowsWithoutQueries() {
     assertThat(of(Plain.class).accountsUnit()).contains("");
     assertThat(complaint(Plain.class)).isNull();
   }
@@ -61,7 +61,7 @@ class StoreDefinitionsTest {
   static class Inheriting {}
 
   @Test
-  void takeWhatThePasswordStoreLeavesOpenFromTheOther() {
+  void inheritEmptyValuesOfThePasswordStore() {
     assertThat(of(Inheriting.class).accountsUnit()).isEmpty();
     assertThat(of(Inheriting.class).password().orElseThrow().persistenceUnit()).isEqualTo("own");
     assertThat(password(Inheriting.class))
@@ -83,7 +83,7 @@ class StoreDefinitionsTest {
   static class WithTwoRevisions {}
 
   @Test
-  void takeARevisionForTheQueriesOfItsOwnDefinitionAlone() {
+  void useARevisionOnlyForTheQueriesOfItsDefinition() {
     assertThat(of(WithARevision.class).header().orElseThrow().statements())
         .containsEntry(EntityStatement.REVISION, REVISION);
     assertThat(password(WithARevision.class)).doesNotContainKey(EntityStatement.REVISION);
@@ -100,7 +100,7 @@ class StoreDefinitionsTest {
   static class ByTimeWithARevision {}
 
   @Test
-  void rejectARevisionBesideAQueryThatAsksForTheTime() {
+  void rejectARevisionWithAQueryThatReadsTheTime() {
     assertThat(complaint(ByTimeWithARevision.class))
         .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: ")
         .contains("has \"current_timestamp\", which may read the current time");
@@ -116,7 +116,7 @@ class StoreDefinitionsTest {
   static class Overriding {}
 
   @Test
-  void keepWhatThePasswordStoreSaysItself() {
+  void keepTheValuesOfThePasswordStore() {
     assertThat(password(Overriding.class))
         .isEqualTo(
             Map.of(EntityStatement.ACTIVE_CALLER, OTHER, EntityStatement.PASSWORD_HASH, HASH));
@@ -128,7 +128,7 @@ class StoreDefinitionsTest {
   static class Mixed {}
 
   @Test
-  void mayHaveHeaderCallersInAnEntityAndLocalOnesInAccounts() {
+  void mayCombineAnEntityForHeadersWithAccountsForPasswords() {
     assertThat(of(Mixed.class).accountsUnit()).contains("accounts");
     assertThat(password(Mixed.class)).isEmpty();
     assertThat(complaint(Mixed.class)).isNull();
@@ -139,7 +139,7 @@ class StoreDefinitionsTest {
   static class AccountsInTwoUnits {}
 
   @Test
-  void haveTheReadyMadeAccountsInOneUnit() {
+  void requireOneUnitForUserAccountRows() {
     assertThat(complaint(AccountsInTwoUnits.class))
         .startsWith("@DatabasePasswordIdentityStoreDefinition.persistenceUnit: ");
   }
@@ -154,7 +154,7 @@ class StoreDefinitionsTest {
   static class HashesWithoutCallers {}
 
   @Test
-  void sayWhichQueryIsMissing() {
+  void nameTheMissingQuery() {
     assertThat(complaint(WithoutCallers.class))
         .isEqualTo(
             "@ActiveUserIdentityStoreDefinition.activeCallerQuery: is not set, but other queries"
@@ -197,7 +197,7 @@ class StoreDefinitionsTest {
   }
 
   @Test
-  void wantAllParametersOfTheUpdate() {
+  void requireAllParametersOfTheUpdate() {
     assertThat(
             EntityStatement.PASSWORD_HASH_UPDATE.brokenRule(
                 "update U u set u.p = :newHash where u.n = :name"))
@@ -208,7 +208,7 @@ class StoreDefinitionsTest {
 
   @ParameterizedTest
   @EnumSource(EntityStatement.class)
-  void giveExamplesThatBreakNoRule(EntityStatement statement) {
+  void haveValidExamples(EntityStatement statement) {
     String complaint = statement.missing("D", "x");
     String example =
         complaint.substring(complaint.indexOf("(example: ") + 10, complaint.length() - 1);
@@ -223,7 +223,7 @@ class StoreDefinitionsTest {
   static class Expressive {}
 
   @Test
-  void leaveExpressionsForTheStart() {
+  void evaluateExpressionsAtTheStart() {
     StoreDefinitions definitions = of(Expressive.class);
     assertThat(definitions.haveExpressions()).isTrue();
     assertThatNoException().isThrownBy(definitions::check);
@@ -237,14 +237,14 @@ class StoreDefinitionsTest {
   }
 
   @Test
-  void checkWhatExpressionsGive() {
+  void checkTheValuesOfExpressions() {
     assertThatExceptionOfType(DeploymentException.class)
         .isThrownBy(() -> of(Expressive.class).evaluated(expression -> "select u.n from U u"))
         .withMessageContaining("\"select u.n from U u\" lacks the parameter :name");
   }
 
   @Test
-  void sayWhichExpressionCantBeEvaluated() {
+  void nameAnExpressionThatCantBeEvaluated() {
     assertThatExceptionOfType(DeploymentException.class)
         .isThrownBy(
             () ->

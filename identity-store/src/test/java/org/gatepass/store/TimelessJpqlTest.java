@@ -24,7 +24,7 @@ class TimelessJpqlTest {
         "select case when u.a is null then 'x' else 'it''s now()' end from U u",
         "select u.local from U u where u.n = :name and u.now between 1 and 2"
       })
-  void passesWhatAsksForNothingButRows(String query) {
+  void acceptsQueriesThatReadOnlyRows(String query) {
     assertThat(TimelessJpql.unknownPiece(query)).isEmpty();
   }
 

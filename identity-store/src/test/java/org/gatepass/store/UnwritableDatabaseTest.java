@@ -63,7 +63,7 @@ class UnwritableDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void admitsByAPasswordWhoseHashIsToBeReplaced(TestUnit.Kind kind) throws Exception {
+  void acceptsAPasswordWhoseHashCanNotBeReplaced(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AccountDirectory directory = unit.directory(Optional.empty(), InstantSource.system());
 
@@ -78,7 +78,7 @@ class UnwritableDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void admitsWhereTheHookChangesNothingAndAsksItOnceAMinute(TestUnit.Kind kind) throws Exception {
+  void admitsCallersWhereTheHookChangesNothingAndCallsItOnceAMinute(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AtomicInteger asked = new AtomicInteger();
       AccountConfigurer hook = (account, credential, created) -> asked.incrementAndGet();
@@ -96,7 +96,7 @@ class UnwritableDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void admitsNobodyWhomTheHookWouldBar(TestUnit.Kind kind) throws Exception {
+  void rejectsACallerThatTheHookWouldBar(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AccountConfigurer hook = (account, credential, created) -> account.setActive(false);
       AccountDirectory directory = unit.directory(Optional.of(hook), InstantSource.system());
@@ -111,7 +111,7 @@ class UnwritableDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void handsOutWhatTheHookThrows(TestUnit.Kind kind) throws Exception {
+  void rethrowsExceptionsOfTheHook(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AccountConfigurer hook =
           (account, credential, created) -> {
@@ -126,7 +126,7 @@ class UnwritableDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void tellsAdministratorsThatItIsReadOnly(TestUnit.Kind kind) throws Exception {
+  void rejectsAdministrationWithItsReason(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AccountAdministration administration =
           new AccountAdministration(

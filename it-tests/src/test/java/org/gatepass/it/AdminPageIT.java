@@ -159,7 +159,7 @@ class AdminPageIT {
   }
 
   @Test
-  void showsAccountsAndHowTheyComeIn() {
+  void showsAccountsAndTheirKindsOfLogin() {
     openAsCarol();
 
     search("dora", "1 account");
@@ -172,7 +172,7 @@ class AdminPageIT {
   }
 
   @Test
-  void saysThatNothingWasFound() {
+  void showsThatNothingWasFound() {
     openAsCarol();
 
     search("no-such-account", "No accounts found");
@@ -222,7 +222,7 @@ class AdminPageIT {
   }
 
   @Test
-  void saysBesideTheFormWhatIsWrong() {
+  void showsInTheFormWhatIsWrong() {
     openAsCarol();
     browser.find("#create").click();
     type("#account-name", "alice");
@@ -301,7 +301,7 @@ class AdminPageIT {
   }
 
   @Test
-  void deletesAnAccountOnlyWhenAskedTwice() {
+  void deletesAnAccountOnlyAfterAConfirmation() {
     given("udo", "");
     openAsCarol();
     search("udo", "1 account");
@@ -336,7 +336,7 @@ class AdminPageIT {
   // Local administrators.
 
   @Test
-  void showsLocalAdministratorsToHeaderAdministratorsToLookAtOnly() {
+  void showsLocalAdministratorsReadOnlyToHeaderAdministrators() {
     openAsCarol();
     browser.find("#administrators-tab").click();
     browser.awaitText("1 local administrator");
@@ -355,7 +355,7 @@ class AdminPageIT {
   }
 
   @Test
-  void saysWhenAHeaderAdministratorWouldMakeALocalOne() {
+  void rejectsALocalAdministratorMadeByAHeaderAdministrator() {
     openAsCarol();
     search("dora", "1 account");
     edit("dora");
@@ -369,7 +369,7 @@ class AdminPageIT {
   }
 
   @Test
-  void letsLocalAdministratorsManageEachOtherButNotTheLast() {
+  void allowsLocalAdministratorsToManageEachOtherButNotTheLast() {
     openAsLocalAdministrator();
     browser.find("#administrators-tab").click();
     browser.awaitText("1 local administrator");
@@ -403,7 +403,7 @@ class AdminPageIT {
 
   /** A person cancels a dialog that is being saved, and opens it for another account. */
   @Test
-  void saysWhatWasSavedAndLeavesTheDialogOfAnotherAccountAlone() {
+  void showsWhatWasSavedAndKeepsTheDialogOfAnotherAccount() {
     given("sonja", ",\"displayName\":\"Sonja\"");
     given("sonia", ",\"displayName\":\"Sonia\"");
     openAsCarol();
@@ -427,7 +427,7 @@ class AdminPageIT {
   }
 
   @Test
-  void saysOfWhichAccountASaveFailedThatIsNoLongerShown() {
+  void namesTheAccountOfALateFailure() {
     given("tamara", ",\"displayName\":\"Tamara\"");
     given("tanja", ",\"displayName\":\"Tanja\"");
     openAsCarol();
@@ -513,7 +513,7 @@ class AdminPageIT {
 
   @ParameterizedTest
   @EnumSource(Screen.class)
-  void canBeReadByEverybody(Screen screen) {
+  void isAccessible(Screen screen) {
     browser.with(screen);
     openAsCarol();
     assertFits();

@@ -106,7 +106,7 @@ class AdministrationIT {
   // One account.
 
   @Test
-  void tellsOfAnAccountWithAllItsFields() {
+  void returnsAnAccountWithAllItsFields() {
     Answer answer = carol().get("/api/users/dora");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -131,7 +131,7 @@ class AdministrationIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody-knows", "Alice", "alice%20", "%25", "a%2Bb"})
-  void knowsNoAccountByAnyOtherName(String name) {
+  void findsNoAccountByAnyOtherName(String name) {
     assertRejection(carol().get("/api/users/" + name), 404, "no account");
     assertRejection(patch(carol(), name, "{\"active\":true}"), 404, "no account");
     assertRejection(setPassword(carol(), name, PASSWORD), 404, "no account");
@@ -206,7 +206,7 @@ class AdministrationIT {
   }
 
   @Test
-  void takesNamesBeyondAscii() {
+  void acceptsNamesBeyondAscii() {
     Answer answer = create(carol(), "{\"name\":\"иван\",\"loginByHeader\":true}");
 
     assertThat(answer.status()).isEqualTo(201);
@@ -216,7 +216,7 @@ class AdministrationIT {
   }
 
   @Test
-  void letsTheCallerInByThePassword() {
+  void acceptsThePasswordOfANewAccount() {
     givenAccount("walter", ",\"password\":\"" + PASSWORD + "\"");
 
     assertThat(loggedIn("walter", PASSWORD).get("/api/me").json().getString("caller"))
@@ -230,7 +230,7 @@ class AdministrationIT {
   }
 
   @Test
-  void makesOneAccountOfTenAtTheSameTime() throws Exception {
+  void createsOneAccountOfTenAtTheSameTime() throws Exception {
     Http carol = carol();
     List<Integer> statuses =
         atTheSameTime(
@@ -301,7 +301,7 @@ class AdministrationIT {
     "password, 1024, 1025",
     "groups, 255, 256"
   })
-  void takesTheLongestTextAndNotALongerOne(String field, int longest, int tooLong) {
+  void acceptsTheLongestTextAndRejectsALongerOne(String field, int longest, int tooLong) {
     Answer rejected = create(carol(), longBody(field, tooLong));
     assertRejection(rejected, 400, "\"" + field + "\"");
     assertThat(create(carol(), longBody(field, longest)).status()).isEqualTo(201);
@@ -329,7 +329,7 @@ class AdministrationIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""})
-  void rejectsWhatIsNotDeclaredAsJson(String contentType) {
+  void rejectsBodiesNotDeclaredAsJson(String contentType) {
     Http client = contentType.isEmpty() ? carol() : carol().header("Content-Type", contentType);
 
     assertThat(client.send("POST", "/api/users", "{\"name\":\"x\"}").status()).isEqualTo(415);
@@ -358,7 +358,7 @@ class AdministrationIT {
   // Changing and deleting.
 
   @Test
-  void leavesWhatTheBodyDoesNotName() {
+  void keepsMembersThatTheBodyOmits() {
     givenAccount("fred", ",\"email\":\"fred@example.org\",\"groups\":[\"user\"]");
 
     Answer answer = patch(carol(), "fred", "{\"displayName\":\"Fred\"}");
@@ -371,7 +371,7 @@ class AdministrationIT {
   }
 
   @Test
-  void takesAwayWithNull() {
+  void removesWithNull() {
     givenAccount(
         "greta",
         ",\"email\":\"g@example.org\",\"displayName\":\"G\",\"password\":\"" + PASSWORD + "\"");
@@ -443,7 +443,7 @@ class AdministrationIT {
         "{\"password\":\"short\"}",
         "{\"password\":\"long-enough\",\"active\":true}"
       })
-  void rejectsAPasswordThatIsNone(String body) {
+  void rejectsAnInvalidPassword(String body) {
     assertRejection(send(carol(), "PUT", "/api/users/dora/password", body), 400, "password");
   }
 
@@ -497,7 +497,7 @@ class AdministrationIT {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void letsNoHeaderAdministratorChangeALocalOne(String change) {
+  void rejectsChangesOfLocalAdministratorsByHeaderAdministrators(String change) {
     JsonObject before = admin().get("/api/users/admin").json();
 
     assertRejection(patch(carol(), "admin", change), 403, "password");
@@ -506,7 +506,7 @@ class AdministrationIT {
   }
 
   @Test
-  void letsNoHeaderAdministratorReplaceThePasswordOfALocalOneOrDeleteIt() {
+  void rejectsPasswordsAndDeletionOfLocalAdministratorsByHeaderAdministrators() {
     assertRejection(setPassword(carol(), "admin", "taken-over-1"), 403, "password");
     assertRejection(delete(carol(), "admin"), 403, "password");
     assertThat(login("admin", System.getProperty("admin.password")).status()).isEqualTo(204);
@@ -523,7 +523,7 @@ class AdministrationIT {
   }
 
   @Test
-  void letsNoHeaderAdministratorMakeALocalOneInOneStep() {
+  void rejectsALocalAdministratorMadeInOneStepByAHeaderAdministrator() {
     assertRejection(create(carol(), LOCAL + "\",\"name\":\"usurper\"}"), 403, "password");
     assertThat(carol().get("/api/users/usurper").status()).isEqualTo(404);
     assertRejection(
@@ -533,7 +533,7 @@ class AdministrationIT {
   }
 
   @Test
-  void letsNoHeaderAdministratorMakeALocalOneInTwoSteps() {
+  void rejectsALocalAdministratorMadeInTwoStepsByAHeaderAdministrator() {
     givenAccount("step", ",\"groups\":[\"administrator\"]");
     assertRejection(setPassword(carol(), "step", PASSWORD), 403, "password");
     assertRejection(patch(carol(), "step", "{\"password\":\"" + PASSWORD + "\"}"), 403, "password");
@@ -546,7 +546,7 @@ class AdministrationIT {
   }
 
   @Test
-  void letsLocalAdministratorsManageEachOther() {
+  void allowsLocalAdministratorsToManageEachOther() {
     givenLocalAdministrator("second");
     Http second = loggedIn("second", PASSWORD);
 
@@ -558,7 +558,7 @@ class AdministrationIT {
   }
 
   @Test
-  void listsLocalAdministratorsAlone() {
+  void listsLocalAdministratorsOnly() {
     givenLocalAdministrator("listed");
     Answer answer = carol().get("/api/users?localAdministrators=true&q=list");
 
@@ -600,7 +600,7 @@ class AdministrationIT {
   /** Each takes away the next in the ring: without a common lock all would be gone. */
   @ParameterizedTest
   @ValueSource(strings = {"{\"active\":false}", "{\"groups\":[]}", "{\"password\":null}", ""})
-  void leavesALocalAdministratorWhenAllTakeAwayEachOther(String change) throws Exception {
+  void keepsALocalAdministratorWhenAllRemoveEachOther(String change) throws Exception {
     List<String> names = List.of("ring-1", "ring-2", "ring-3", "ring-4");
     for (int round = 0; round < 2; round++) {
       names.forEach(this::givenLocalAdministrator);

@@ -62,7 +62,7 @@ class AllowInactiveIT {
   }
 
   @Test
-  void letsTheInactiveInByHeaderAndRemembersThem() {
+  void admitsInactiveCallersByHeaderAndRemembersThem() {
     post("/accounts/create", "name=ina&password=secret-1");
     post("/accounts/deactivate", "name=ina");
 
@@ -74,7 +74,7 @@ class AllowInactiveIT {
   }
 
   @Test
-  void letsTheInactiveInByNoPassword() {
+  void rejectsPasswordsOfInactiveCallers() {
     post("/accounts/create", "name=ivo&password=secret-1");
     assertThat(post("/enter", "name=ivo&password=secret-1").body())
         .isEqualTo(Difference.welcome("ivo"));

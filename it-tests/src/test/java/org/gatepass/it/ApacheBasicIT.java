@@ -81,7 +81,7 @@ class ApacheBasicIT extends GatewayProbes {
 
   @ParameterizedTest
   @ValueSource(strings = {"/alice-server/x", "/api/alice-first/x", "/api/alice-last/x"})
-  void holdsARuleForACallerWhereverItStands(String path) {
+  void enforcesARuleForACallerAtEachPlace(String path) {
     assertThat(callerForwarded(withRules("alice"), path)).contains("alice");
     assertThat(withRules("bob").get(path).status()).isEqualTo(401);
     assertThat(withRules().get(path).status()).isEqualTo(401);
@@ -89,7 +89,7 @@ class ApacheBasicIT extends GatewayProbes {
   }
 
   @Test
-  void checksAPasswordWhereARuleIsFulfilledWithoutOne() {
+  void checksAPasswordWhereARuleHoldsWithoutOne() {
     Http wrong = withRules().header("Authorization", password("dora", "wrong"));
 
     assertThat(wrong.get("/alice-or-here").status()).isEqualTo(401);

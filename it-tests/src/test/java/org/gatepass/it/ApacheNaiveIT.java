@@ -43,41 +43,41 @@ class ApacheNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+  void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
-  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+  void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
 
   @Test
-  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+  void aSecretWithTheClientsHeadersLetsTheClientForgeACaller() {
     assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"remote-user: dora\r\nremote-user: carol", "remote-user: carol, dora"})
-  void twoNamesAreRejectedAsOneThatNobodyHas(String lines) throws InterruptedException {
+  void twoNamesAreRejectedAsAnUnknownName(String lines) throws InterruptedException {
     assertRejected(at(8002).line(lines), "UNFIT_NAME");
   }
 
   @Test
-  void theEnvironmentsNameIsATextThatCountsForNobody() throws InterruptedException {
+  void theNameOfTheVariableNamesNoCaller() throws InterruptedException {
     assertNobody(dora(8003).header("remote-user", "carol"), "PLACEHOLDER");
   }
 
   @Test
-  void anotherSpellingBesideTheNameIsRejected() throws InterruptedException {
+  void anotherSpellingInAdditionToTheNameIsRejected() throws InterruptedException {
     assertRejected(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
     assertRejected(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
   }
 
   @Test
-  void aConnectionLineMakesACallerNobodyAndNobodyElse() throws InterruptedException {
+  void aConnectionLineMakesACallerAnonymous() throws InterruptedException {
     assertAnonymous(dora(8004).header("Connection", "remote-user").get("/api/whoami"));
     assertNobody(dora(8004).header("Connection", "x-gateway-secret"), "MISSING_SECRET");
   }
@@ -88,7 +88,7 @@ class ApacheNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void aNameBesideTheClientsIsRejected() throws InterruptedException {
+  void aNameInAdditionToTheClientsIsRejected() throws InterruptedException {
     assertRejected(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
     assertRejected(dora(8006).header("remote-user", "carol"), "UNFIT_NAME");
     assertDora(dora(8005).get("/api/me"));
@@ -96,7 +96,7 @@ class ApacheNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void aNameThatIsSetOnSomePathsMakesTheClientWhomItLikesOnAllOthers() {
+  void aNameThatIsSetOnSomePathsLetsTheClientForgeACallerOnAllOthers() {
     assertCarol(at(8007).header("remote-user", "carol").get("/api/whoami"));
     assertThat(at(8007).header("remote-user", "carol").get("/api/me").status()).isEqualTo(401);
     assertDora(dora(8007).header("remote-user", "carol").get("/api/me"));

@@ -88,7 +88,7 @@ class AttackRowsIT {
   }
 
   @Test
-  void thePageForReviewersSaysWhyARowHasNoCase() throws IOException {
+  void thePageForReviewersStatesWhyARowHasNoCase() throws IOException {
     String page = Files.readString(PAGE).replaceAll("\\s+", " ");
 
     assertThat(Attack.values())

@@ -36,7 +36,7 @@ class AttacksIT
 
   @Test
   @Shows(Attack.C14)
-  void c14AServerThatTakesNoBytesBeyondAsciiRejectsThemBeforeUs() {
+  void c14AServerThatRejectsBytesBeyondAsciiAnswersBeforeGatepass() {
     Answer answer = named(AttackedDemo.utf8("j\u00fcrgen")).get("/api/whoami");
 
     assertThat(answer.status()).isIn(200, 400);

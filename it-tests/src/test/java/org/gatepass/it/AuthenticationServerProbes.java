@@ -35,7 +35,7 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
   }
 
   @Test
-  void namesNobodyWhomTheAuthenticationServerDoesNotName() {
+  void namesOnlyCallersOfTheAuthenticationServer() {
     Answer answer =
         somebody()
             .header("Authorization", password("bypass", "bypass"))
@@ -55,7 +55,7 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
     "/sso-login?next=%2Fadmin%2F%3Fa%3Db%26c%3Dd, /admin/?a=b&c=d",
     "/sso-login?x=y&next=%2Fadmin%2F, /admin/"
   })
-  void leadsBackToThePageThatWasAskedFor(String asked, String arrives) {
+  void leadsBackToTheRequestedPage(String asked, String arrives) {
     Answer atTheGateway = somebody().get(asked);
     assertThat(atTheGateway.status()).isEqualTo(302);
     assertThat(atTheGateway.header("location").orElseThrow())
@@ -99,7 +99,7 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
         "https://app.example.org@evil.example/admin/",
         "//evil.example/../sso-login"
       })
-  void leadsBackToNoOtherSite(String asked) {
+  void doesNotRedirectToOtherSites(String asked) {
     for (Http client :
         List.of(
             somebody(),
@@ -121,7 +121,7 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
   }
 
   @Test
-  void tellsAProgramWithoutARedirect() {
+  void answersAProgramWithoutARedirect() {
     assertThat(somebody().get("/api/me").status()).isEqualTo(401);
     assertThat(signedIn("dora").get("/sso-login?next=/").status()).isEqualTo(303);
   }

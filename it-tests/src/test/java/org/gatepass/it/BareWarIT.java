@@ -57,7 +57,7 @@ class BareWarIT {
         "GATEPASS_TRUSTED_PROXIES | 10.0.0.0/33 | gatepass.trusted-proxies: \"10.0.0.0/33\" is not a"
             + " CIDR block: prefix length 33 is over 32 for IPv4 (example: 10.1.2.3, fd00::7/128)"
       })
-  void saysWhichSettingIsWrongAndServesNothing(String variable, String value, String complaint)
+  void namesTheWrongSettingAndServesNothing(String variable, String value, String complaint)
       throws IOException, InterruptedException {
     try (ServerProcess server = PayaraMicro.start(folder, Map.of(variable, value))) {
       server.awaitInLog(complaint);

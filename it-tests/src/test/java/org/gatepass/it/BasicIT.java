@@ -78,7 +78,7 @@ class BasicIT {
   }
 
   @Test
-  void letsInWhoeverSendsThePassword() {
+  void authenticatesRequestsWithThePassword() {
     assertCaller(offering("secret-1"));
     assertNobody(offering("secret-2"));
     assertNobody(http());
@@ -86,7 +86,7 @@ class BasicIT {
 
   @Test
   @Tag("thorough")
-  void doesNotPayForThePasswordOfEachRequest() {
+  void doesNotHashThePasswordOfEachRequest() {
     Http http = offering("secret-1");
     assertCaller(http);
     double[] millis = new double[200];
@@ -104,7 +104,7 @@ class BasicIT {
   }
 
   @Test
-  void readsBase64InItsOneSpellingAlone() {
+  void acceptsCanonicalBase64Only() {
     String offer =
         Base64.getEncoder().encodeToString((name + "::x").getBytes(StandardCharsets.UTF_8));
     accounts("change-password", name + "&password=:x");
@@ -122,7 +122,7 @@ class BasicIT {
   }
 
   @Test
-  void seesADeactivationAtOnceAllTheSame() {
+  void rejectsADeactivatedCallerAtOnce() {
     assertCaller(offering("secret-1"));
 
     accounts("deactivate", name);
@@ -131,7 +131,7 @@ class BasicIT {
   }
 
   @Test
-  void seesANewPasswordAtOnceAllTheSame() {
+  void rejectsTheOldPasswordAtOnce() {
     assertCaller(offering("secret-1"));
 
     accounts("change-password", name + "&password=secret-2");
@@ -141,7 +141,7 @@ class BasicIT {
   }
 
   @Test
-  void makesWhoeverGuessesWait() {
+  void throttlesGuessedPasswords() {
     for (int i = 0; i < 10; i++) {
       assertNobody(offering("guess-" + i));
     }

@@ -62,7 +62,7 @@ class BrowserIT {
 
   @ParameterizedTest
   @EnumSource(Screen.class)
-  void showsTheirNameToThoseWhoSignIn(Screen screen) {
+  void showsTheNameAfterSigningIn(Screen screen) {
     browser.with(screen);
 
     signIn();
@@ -112,7 +112,7 @@ class BrowserIT {
   }
 
   @Test
-  void goesOnToThePageThatAskedForTheLogin() {
+  void goesOnToThePageThatRequiredTheLogin() {
     browser.open("/api/me");
     assertThat(browser.path()).startsWith("/login?next=");
 
@@ -125,7 +125,7 @@ class BrowserIT {
 
   @ParameterizedTest
   @EnumSource(Screen.class)
-  void saysWhenThePasswordIsWrongAndWaitsForAnother(Screen screen) {
+  void showsThatThePasswordIsWrongAndAcceptsAnother(Screen screen) {
     browser.with(screen).open("/login");
 
     browser.find("#name").sendKeys("dora");
@@ -168,7 +168,7 @@ class BrowserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/login", "/no-such-page"})
-  void canBeReadByEverybodyWhoIsNotSignedIn(String path) {
+  void isAccessibleBeforeSigningIn(String path) {
     for (Screen screen : Screen.values()) {
       browser.with(screen).open(path);
       browser.assertFitsTheScreen();
@@ -178,7 +178,7 @@ class BrowserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/login", "/admin/"})
-  void canBeReadByEverybodyWhoIsSignedIn(String path) {
+  void isAccessibleAfterSigningIn(String path) {
     signIn();
 
     for (Screen screen : Screen.values()) {
@@ -191,7 +191,7 @@ class BrowserIT {
   /** The unknown, the inactive, and one who may not come by header: each reads the same. */
   @ParameterizedTest
   @ValueSource(strings = {"nobody-of-this-name", "bob", "admin"})
-  void tellsPeopleWhomTheGatewayNamesThatTheyAreNotAdmitted(String name) {
+  void showsThatTheCallerOfTheGatewayIsNotAdmitted(String name) {
     browser.withHeader("remote-user", name);
 
     browser.open("/sso-login?next=/admin/");

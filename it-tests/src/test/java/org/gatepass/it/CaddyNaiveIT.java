@@ -52,19 +52,19 @@ class CaddyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+  void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
-  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+  void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
 
   @Test
-  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+  void aSecretWithTheClientsHeadersLetsTheClientForgeACaller() {
     assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
   }
 
@@ -74,7 +74,7 @@ class CaddyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void aPlaceholderThatNobodyFillsIsATextThatCountsForNobody() throws InterruptedException {
+  void anUnfilledPlaceholderNamesNoCaller() throws InterruptedException {
     int said = logged();
     assertAnonymous(at(8003).header("remote-user", "carol").get("/api/whoami"));
     awaitRejection("PLACEHOLDER", said);
@@ -87,37 +87,37 @@ class CaddyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anotherSpellingBesideTheNameIsRejected() throws InterruptedException {
+  void anotherSpellingInAdditionToTheNameIsRejected() throws InterruptedException {
     assertRejected(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
     assertRejected(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
   }
 
   @Test
-  void aNameBesideTheClientsIsRejected() throws InterruptedException {
+  void aNameInAdditionToTheClientsIsRejected() throws InterruptedException {
     assertRejected(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
     assertDora(dora(8005).get("/api/me"));
   }
 
   @Test
-  void theServersSilenceIsATextThatCountsForNobody() throws InterruptedException {
+  void aMissingHeaderOfTheServerNamesNoCaller() throws InterruptedException {
     assertNobody(
         at(8006).header("Authorization", GatewayProbes.password("bypass", "bypass")),
         "PLACEHOLDER");
   }
 
   @Test
-  void anAuthenticationServerThatHearsTheClientsHeadersMakesTheClientWhomItLikes() {
+  void anAuthenticationServerThatReceivesTheClientsHeadersLetsTheClientForgeACaller() {
     assertCarol(at(8006).header("remote-user", "carol").get("/api/me"));
   }
 
   @Test
-  void aConnectionLineMakesACallerNobodyAndNobodyElse() {
+  void aConnectionLineMakesACallerAnonymous() {
     assertDora(dora(8006).get("/api/me"));
     assertAnonymous(dora(8006).header("Connection", "remote-user").get("/api/whoami"));
   }
 
   @Test
-  void askingOnSomePathsMakesTheClientWhomItLikesOnAllOthers() {
+  void anAuthenticationServerForSomePathsLetsTheClientForgeACallerOnAllOthers() {
     assertCarol(at(8007).header("remote-user", "carol").get("/api/whoami"));
     assertThat(at(8007).get("/api/me").status()).isEqualTo(401);
   }

@@ -100,14 +100,14 @@ class ChosenMechanismSessionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"+dora,m1", "~dora,m1"})
-  void makesTheSessionTheCallersWhomTheOtherMechanismLogsIn(String login) {
+  void assignsTheSessionToTheCallerOfTheOtherMechanism(String login) {
     assertIsDorasAlone(cookieAfter(machine(), login, "dora"), "m1");
     assertShowsNobodyElse(cookieAfter(machine(), login, "dora"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"+dora,?", "~dora,?"})
-  void takesOverTheSessionOfAnonymousRequestsAtALogin(String login) {
+  void keepsTheSessionOfAnonymousRequestsAtALogin(String login) {
     String basket = cookieAfter(machine(), "m2", "anonymous");
 
     Answer entered = with(machine(), basket).get(steps(login));
@@ -119,7 +119,7 @@ class ChosenMechanismSessionIT {
   }
 
   @Test
-  void givesALoginAnEmptySessionWhereTheFormerIsAnotherCallers() {
+  void startsALoginWithAnEmptySessionAfterAnotherCaller() {
     String alices =
         http()
             .header("remote-user", "alice")
@@ -138,7 +138,7 @@ class ChosenMechanismSessionIT {
   }
 
   @Test
-  void givesTheNextLoginOfARequestASessionOfItsOwn() {
+  void startsANewSessionForASecondLoginOfARequest() {
     assertSees(machine(), steps("+dora,m5,-,+admin,?"), "admin", "-,-");
   }
 
@@ -160,7 +160,7 @@ class ChosenMechanismSessionIT {
 
   /** No servlet and no filter runs for such a request. */
   @Test
-  void makesTheSessionTheCallersWhereThePageIsForbidden() {
+  void assignsTheSessionToTheCallerOfAForbiddenPage() {
     String state = machine().get("/session/start").lastSessionCookie().orElseThrow();
 
     Answer callback = with(machine(), state).get("/protected/callback");

@@ -40,7 +40,7 @@ class ComposeIT {
     File() throws Exception {}
 
     @Test
-    void opensThePortsOfTheGatewayAndNoOthers() {
+    void opensOnlyThePortsOfTheGateway() {
       assertThat(compose.list("gateway", "ports")).containsExactly("80:80", "443:443");
       for (String service : List.of("application", "database")) {
         assertThat(compose.of(service, "ports")).isNull();
@@ -82,7 +82,7 @@ class ComposeIT {
     }
 
     @Test
-    void givesEachServiceNoSecretsButItsOwn() {
+    void givesEachServiceOnlyItsOwnSecrets() {
       assertThat(compose.list("gateway", "secrets"))
           .containsExactlyInAnyOrder(
               "certificate.pem", "certificate.key", "htpasswd", "gateway-secret.conf");
@@ -190,7 +190,7 @@ class ComposeIT {
     }
 
     @Test
-    void letsInWhomTheGatewayKnows() {
+    void authenticatesCallersOfTheGateway() {
       Answer answer = signedIn("alice").get("/api/me");
 
       assertThat(answer.status()).isEqualTo(200);
@@ -201,14 +201,14 @@ class ComposeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"remote-user: carol", "Remote_User: carol", "Connection: remote-user"})
-    void letsNobodyForgeAHeader(String line) {
+    void ignoresForgedHeaders(String line) {
       assertThat(people().line(line).get("/api/me").status()).isEqualTo(401);
       Answer answer = signedIn("dora").line(line).get("/api/me");
       assertThat(answer.json().getString("caller")).isEqualTo("dora");
     }
 
     @Test
-    void trustsNobodyWhoComesPastTheGateway() throws Exception {
+    void ignoresHeadersOfRequestsThatBypassTheGateway() throws Exception {
       Http past = servers.application().http().header("remote-user", "alice");
       String secret = servers.secret("gatepass.shared-secrets");
 
@@ -229,7 +229,7 @@ class ComposeIT {
     }
 
     @Test
-    void letsTheFirstAdministratorInByThePasswordInTheFile() throws Exception {
+    void acceptsThePasswordOfTheFirstAdministratorInTheFile() throws Exception {
       Answer login =
           servers
               .application()
@@ -251,13 +251,13 @@ class ComposeIT {
     }
 
     @Test
-    void answersWhatTheHealthChecksAsk() {
+    void passesTheHealthChecks() {
       assertThat(new Http(servers.gateway().plainPort(), "").get("/").status()).isEqualTo(308);
       assertThat(servers.application().http().get("/api/whoami").status()).isEqualTo(200);
     }
 
     @Test
-    void hasSecretsThatNobodyElseReadsAndThatDiffer() throws Exception {
+    void hasPrivateSecretsThatDiffer() throws Exception {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(servers.secrets())))
           .isEqualTo("rwx------");
       Set<String> secrets = new HashSet<>();

@@ -109,7 +109,7 @@ class DemoBehindGatewayIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"alice", "carol", "dora", "j\u00fcrgen"})
-  void letsInWhomTheGatewayKnows(String name) {
+  void authenticatesCallersOfTheGateway(String name) {
     Answer answer = through(name).get("/api/me");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -125,13 +125,13 @@ class DemoBehindGatewayIT {
   }
 
   @Test
-  void rejectsWhomTheApplicationHasDeactivated() {
+  void rejectsDeactivatedCallers() {
     assertThat(through("bob").get("/api/me").status()).isEqualTo(403);
     assertAnonymous(through("bob").get("/api/whoami"));
   }
 
   @Test
-  void leavesPublicPagesOpenAndAsksForALoginElsewhere() {
+  void requiresALoginOnlyForProtectedPages() {
     assertAnonymous(through().get("/api/whoami"));
     Answer asked = through().get("/api/me");
     assertThat(asked.status()).isEqualTo(401);
@@ -150,7 +150,7 @@ class DemoBehindGatewayIT {
         "Connection: remote-user",
         "Connection: X-Gateway-Secret"
       })
-  void letsNobodyForgeAHeaderThroughTheGateway(String line) {
+  void ignoresForgedHeadersThroughTheGateway(String line) {
     assertAnonymous(through().line(line).get("/api/whoami"));
     assertThat(through("dora").line(line).get("/api/me").json().getString("caller"))
         .isEqualTo("dora");

@@ -81,7 +81,7 @@ class DemoIT {
   // The quartet, by header: the right caller, none, an unknown one, an inactive one.
 
   @Test
-  void letsTheRightCallerInByHeader() {
+  void authenticatesTheCallerOfTheHeader() {
     Answer answer = named("alice").get("/api/me");
 
     assertCaller(answer, "alice", "HEADER");
@@ -98,7 +98,7 @@ class DemoIT {
   }
 
   @Test
-  void servesNobodyWithoutAHeader() {
+  void rejectsRequestsWithoutAHeader() {
     assertAnonymous(http().get("/api/whoami"));
     Answer rejected = http().get("/api/me");
     assertRejection(rejected, 401);
@@ -108,14 +108,14 @@ class DemoIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "(null)", "null", "-", "{user}", "%{REMOTE_USER}e", "$remote_user"})
-  void takesBlankAndPlaceholderForNoHeader(String value) {
+  void treatsBlankAndPlaceholderAsMissingHeader(String value) {
     assertAnonymous(named(value).get("/api/whoami"));
     assertRejection(named(value).get("/api/me"), 401);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody-knows", "bob", "admin", "ALICE", "Alice"})
-  void rejectsTheUnknownTheInactiveAndThoseNotToComeByHeaderAlike(String name) {
+  void rejectsUnknownInactiveAndPasswordOnlyCallersAlike(String name) {
     assertAnonymous(named(name).get("/api/whoami"));
     Answer rejected = named(name).get("/api/me");
     assertRejection(rejected, 403);
@@ -123,7 +123,7 @@ class DemoIT {
   }
 
   @Test
-  void createsNoAccountForTheUnknown() {
+  void createsNoAccountForUnknownCallers() {
     named("nobody-knows").get("/api/me");
 
     assertThat(account("nobody-knows")).isEmpty();
@@ -132,7 +132,7 @@ class DemoIT {
   // By password: the same four, and the way the session goes.
 
   @Test
-  void letsTheRightCallerInByPasswordAndRemembersIt() {
+  void authenticatesByPasswordAndRemembersTheCaller() {
     Answer answer = login(http(), "dora", "dora-secret-1");
 
     assertThat(answer.status()).isEqualTo(204);
@@ -159,14 +159,14 @@ class DemoIT {
   }
 
   @Test
-  void letsTheFirstAdministratorInByPassword() {
+  void authenticatesTheFirstAdministratorByPassword() {
     Http admin = loggedIn("admin", System.getProperty("admin.password"));
 
     assertThat(admin.get("/api/users").status()).isEqualTo(200);
   }
 
   @Test
-  void ignoresHeadersFromAnybodyButTheProxy() {
+  void ignoresHeadersFromUntrustedPeers() {
     Http stranger = named("alice").from(Http.UNTRUSTED);
 
     assertAnonymous(stranger.get("/api/whoami"));
@@ -174,7 +174,7 @@ class DemoIT {
   }
 
   @Test
-  void keepsAPasswordLoginWhenAStrangerSendsAHeader() {
+  void keepsAPasswordLoginWhenAnUntrustedPeerSendsAHeader() {
     Http session = dora().from(Http.UNTRUSTED).header("remote-user", "alice");
 
     assertCaller(session.get("/api/me"), "dora", "PASSWORD");
@@ -223,7 +223,7 @@ class DemoIT {
 
   @Test
   @ImpossibleWith(Difference.NO_FACES_4)
-  void givesASessionThatWasThereBeforeTheLoginANewId() {
+  void changesTheIdOfAnExistingSessionAtTheLogin() {
     String planted = http().get("/login").sessionCookie().orElseThrow();
 
     String after =
@@ -254,7 +254,7 @@ class DemoIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"Remote_User: carol", "REMOTE.USER: carol", "remote_user: alice"})
-  void rejectsOtherSpellingsOfTheHeaderBesideIt(String line) {
+  void rejectsOtherSpellingsInAdditionToTheHeader(String line) {
     assertRejection(named("alice").line(line).get("/api/whoami"), 400);
   }
 
@@ -292,7 +292,7 @@ class DemoIT {
   }
 
   @Test
-  void takesTheSessionCookieAwayWithLogout() {
+  void deletesTheSessionCookieAtLogout() {
     for (String path : List.of("/logout", "/api/logout")) {
       assertThat(dora().send("POST", path, "").header("set-cookie").orElse("none"))
           .matches("JSESSIONID=(\"\")?;.*")

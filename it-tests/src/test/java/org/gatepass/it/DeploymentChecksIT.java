@@ -161,7 +161,7 @@ class DeploymentChecksIT {
         "two-header-stores | @HeaderIdentityStoreDefinition is on several classes",
         "no-entity         | The persistence unit small lacks org.gatepass.store.UserAccount"
       })
-  void namesWhatIsMissing(String name, String message) {
+  void namesTheMissingPart(String name, String message) {
     assertThatThrownBy(() -> deployer.deploy(name))
         // The message itself is in the log on TomEE.
         .hasStackTraceContaining(SERVER.equals("tomee") ? "Unable to deploy" : message);

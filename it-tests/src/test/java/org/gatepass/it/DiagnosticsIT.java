@@ -77,7 +77,7 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void tellsAHeaderAdministratorThatTheProxyIsTrusted() {
+  void showsAHeaderAdministratorThatTheProxyIsTrusted() {
     JsonObject report =
         diagnose(
             named("carol")
@@ -125,7 +125,7 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void saysWhyWhoeverSpeaksFromElsewhereIsNotTrusted() {
+  void showsWhyAnotherPeerIsNotTrusted() {
     JsonObject report =
         diagnose(admin().from(Http.UNTRUSTED).header("x-forwarded-for", Http.TRUSTED));
 
@@ -140,7 +140,7 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void saysWhatIsWrongWithTheSecret() {
+  void showsWhatIsWrongWithTheSecret() {
     JsonObject missing = diagnose(admin());
     JsonObject wrong = diagnose(admin().header(SECRET_HEADER, "a-guess"));
 
@@ -170,7 +170,7 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void saysWhatWasIgnoredOfATrustedProxy() {
+  void showsIgnoredHeadersOfATrustedProxy() {
     JsonObject report =
         diagnose(admin().header(SECRET_HEADER, OLD_SECRET).header("remote-user", "(null)"));
 
@@ -179,7 +179,7 @@ class DiagnosticsIT implements AttackedDemo {
   }
 
   @Test
-  void isForAdministratorsAlone() {
+  void isForAdministratorsOnly() {
     assertThat(named("alice").get(PATH).status()).isEqualTo(403);
     assertThat(http().header("cookie", cookieOfDora()).get(PATH).status()).isEqualTo(403);
     for (Http nobody : List.of(http(), proxy(), http().header("remote-user", "carol"))) {

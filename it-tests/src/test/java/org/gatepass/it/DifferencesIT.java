@@ -32,7 +32,7 @@ class DifferencesIT {
   }
 
   @Test
-  void thePageForOperatorsNamesEachDifferenceAndNoOther() throws IOException {
+  void thePageForOperatorsListsExactlyTheseDifferences() throws IOException {
     List<Row> named = ROW.matcher(Files.readString(PAGE)).results().map(Row::of).toList();
 
     assertThat(named)

@@ -95,7 +95,7 @@ class DirectoryGroupsIT {
 
   @Test
   @Shows(Attack.K10)
-  void k10GroupsOfADirectoryAreAskedForOnceForAPage() throws Exception {
+  void k10GroupsOfADirectoryAreReadOnceForAPage() throws Exception {
     assertThat(page("alice"))
         .allSatisfy(
             answer ->

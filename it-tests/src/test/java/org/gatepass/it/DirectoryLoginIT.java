@@ -162,7 +162,7 @@ class DirectoryLoginIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"FAY2", "fay2 ", "fay\u00ad2", " fay2"})
-  void failsADeactivatedAccountUnderAnotherSpellingOfItsName(String typed) {
+  void rejectsADeactivatedAccountUnderAnotherSpellingOfItsName(String typed) {
     post("/accounts/create", "name=fay2");
     post("/accounts/deactivate", "name=fay2");
 
@@ -183,7 +183,7 @@ class DirectoryLoginIT {
   }
 
   @Test
-  void endsALoginOfADeactivatedAccountWhicheverStoresDoNotKnowIt() {
+  void endsALoginOfADeactivatedAccountAlthoughOtherStoresAreNotResponsible() {
     post("/accounts/create", "name=ida&password=ida-secret");
     Http session = session("ida", "ida-secret");
     assertThat(caller(session).getString("groups")).isEqualTo("user");

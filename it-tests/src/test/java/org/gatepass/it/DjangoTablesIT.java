@@ -82,7 +82,7 @@ class DjangoTablesIT {
 
   @ParameterizedTest
   @CsvSource({"alice, user", "carol, 'administrator,user'"})
-  void letsActiveUsersInByHeaderWithTheirGroups(String name, String groups) {
+  void authenticatesActiveUsersByHeaderWithTheirGroups(String name, String groups) {
     JsonObject caller = named(name);
 
     assertThat(caller.getString("name")).isEqualTo(name);
@@ -100,7 +100,7 @@ class DjangoTablesIT {
     "BOB, UNKNOWN_CALLER"
   })
   @Shows(Attack.C07)
-  void tellsTheInactiveFromTheUnknownAndNeverFoldsCase(String name, String reason) {
+  void distinguishesInactiveFromUnknownAndNeverFoldsCase(String name, String reason) {
     JsonObject nobody = named(name);
 
     assertThat(nobody).doesNotContainKey("name");
@@ -111,7 +111,7 @@ class DjangoTablesIT {
   /** The second is inactive and an administrator; the column of Django's tables is unique. */
   @Test
   @Shows(Attack.C07)
-  void admitsNeitherOfTwoUsersWhomTheDatabaseTakesForOne() {
+  void rejectsBothUsersWhereTheDatabaseTreatsTheirNamesAsEqual() {
     addUser(41, "user41");
     sql("insert into auth_user_groups values (41, 41, 1)");
     assertThat(named("user41").getString("groups")).isEqualTo("user");
@@ -139,7 +139,7 @@ class DjangoTablesIT {
   }
 
   @Test
-  void letsUsersInByThePasswordThatDjangoStoredAndLeavesItAsItIs() {
+  void acceptsThePasswordsThatDjangoStoredAndKeepsTheirHashes() {
     String stored = sql("select password from auth_user where id = 1");
 
     assertThat(enter("alice", "secret-1").body()).isEqualTo(Difference.welcome("alice"));
@@ -157,13 +157,13 @@ class DjangoTablesIT {
     "carol, secret-1",
     "nobody, secret-1"
   })
-  void rejectsEverybodyElseByPassword(String name, String password) {
+  void rejectsAllOtherPasswords(String name, String password) {
     assertThat(enter(name, password).body()).isEqualTo("sorry: WRONG_PASSWORD");
   }
 
   @Test
   @Tag("thorough")
-  void takesAsLongForTheUnknownAsForAWrongPassword() {
+  void takesAsLongForAnUnknownUserAsForAWrongPassword() {
     enter("alice", "wrong");
     double wrong = medianMillis("alice");
     double unknown = medianMillis("nobody");
@@ -207,7 +207,7 @@ class DjangoTablesIT {
   }
 
   @Test
-  void looksGroupsOfRememberedCallersUpAnew() {
+  void readsGroupsOfRememberedCallersAgain() {
     addUser(31, "user31");
     Http session = session(http().header("remote-user", "user31").get("/caller"));
     assertThat(session.get("/caller").json().getString("groups")).isEmpty();

@@ -226,7 +226,7 @@ class EarIT {
   }
 
   @Test
-  void keepsTwoWarsApartOrSaysWhatToDo() throws Exception {
+  void separatesTwoWarsOrLogsTheRemedy() throws Exception {
     if (!TWO.contains(SERVER)) {
       assertFails("two");
       return;
@@ -256,7 +256,7 @@ class EarIT {
   }
 
   @Test
-  void leavesAWarWithoutGatepassAloneOrSaysWhatToDo() throws Exception {
+  void doesNotAffectAWarWithoutGatepassOrLogsTheRemedy() throws Exception {
     if (!BESIDE.contains(SERVER)) {
       assertFails("beside");
       return;
@@ -278,7 +278,7 @@ class EarIT {
   }
 
   @Test
-  void usesNoDirectoryThatAWarWithoutGatepassDefinesOrSaysWhatToDo() throws Exception {
+  void usesNoDirectoryOfAWarWithoutGatepassOrLogsTheRemedy() throws Exception {
     if (!BESIDE_DEFINITION.contains(SERVER)) {
       assertFails("beside-definition");
       return;
@@ -294,17 +294,17 @@ class EarIT {
   }
 
   @Test
-  void saysThatItsJarBelongsIntoTheWar() {
+  void logsThatItsJarBelongsIntoTheWar() {
     assertFails("library");
   }
 
   @Test
-  void saysThatTheDefinitionAndItsJarBelongIntoTheWar() {
+  void logsThatTheDefinitionAndItsJarBelongIntoTheWar() {
     assertFails("everything-in-library");
   }
 
   @Test
-  void doesWhatThePageForOperatorsSays() throws IOException {
+  void agreesWithThePageForOperators() throws IOException {
     String name =
         Map.of(
                 "payara-server", "Payara Server",

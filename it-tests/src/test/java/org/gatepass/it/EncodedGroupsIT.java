@@ -36,7 +36,7 @@ class EncodedGroupsIT extends GroupsOfAlice {
   }
 
   @Test
-  void leavesOutWhatIsNoTextOnceItIsDecoded() {
+  void leavesOutGroupsThatAreNoTextAfterDecoding() {
     assertThat(groups(alice().header("remote-groups", "idp-admins,%00,%FF,a%0Ab,%E1%85%A0")))
         .containsExactly("administrator", "user");
   }

@@ -44,7 +44,7 @@ class ExamplesIT {
     "accounts, Payara Micro, '200,204,403,401'",
     "accounts, WildFly, '200,204,403,401'"
   })
-  void answersAsTheReadmeSays(String name, String server, String statuses) throws Exception {
+  void answersAsDescribedInTheReadme(String name, String server, String statuses) throws Exception {
     Example example = new Example(name);
     Path clone = Files.createDirectories(folder.resolve(name + server.replace(" ", "")));
     Example.copySources(clone);

@@ -33,7 +33,7 @@ class ExclusiveIT {
   }
 
   @Test
-  void letsInWhomTheProxyNames() {
+  void authenticatesCallersOfTheProxy() {
     Http alice = http().header("remote-user", "alice");
 
     assertThat(alice.get("/api/me").json().getString("caller")).isEqualTo("alice");
@@ -60,7 +60,7 @@ class ExclusiveIT {
 
   @Test
   @ImpossibleWith(Difference.NO_FACES_4)
-  void showsNoFormAndSendsNobodyToOne() {
+  void showsNoFormAndRedirectsToNone() {
     assertThat(http().get("/login").status()).isEqualTo(404);
     Answer answer = http().header("Accept", "text/html").get("/api/me");
     assertThat(answer.status()).isEqualTo(401);
@@ -70,7 +70,7 @@ class ExclusiveIT {
 
   /** One page for all reasons. */
   @Test
-  void tellsThoseWhomItDoesNotAdmitOnTheLoginPath() {
+  void showsOnTheLoginPathThatACallerIsNotAdmitted() {
     List<String> pages = new ArrayList<>();
     for (String name : List.of("nobody-of-this-name", "bob", "admin")) {
       Answer answer = http().header("remote-user", name).get("/sso-login?next=/");

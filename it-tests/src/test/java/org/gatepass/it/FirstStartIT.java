@@ -34,7 +34,7 @@ class FirstStartIT {
 
   /** The other node has not committed yet when this one has looked, and inserts. */
   @Test
-  void takesTheAdministratorThatAnotherNodeCreates() throws Exception {
+  void usesTheAdministratorThatAnotherNodeCreates() throws Exception {
     assumeTrue(
         "payara-micro".equals(System.getProperty("arquillian.launch")),
         "It starts Payara Micro itself, which the other servers' runs don't fetch.");

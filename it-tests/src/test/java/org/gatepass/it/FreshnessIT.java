@@ -111,7 +111,7 @@ class FreshnessIT {
   }
 
   @Test
-  void asksForNoAccountInTheSteadyStateAndForTheRevisionOnceASecondAtMost() {
+  void queriesNoAccountInTheSteadyStateAndTheRevisionOnceASecondAtMost() {
     assertThat(who()).isEqualTo(name);
     assertThat(who()).isEqualTo(name);
     sql("set query_statistics true");
@@ -130,7 +130,7 @@ class FreshnessIT {
   }
 
   @Test
-  void seesWhatThisNodeChangesAtOnce() {
+  void readsChangesOfThisNodeAtOnce() {
     assertThat(who()).isEqualTo(name);
     accounts("deactivate", name);
     assertThat(who()).isEmpty();
@@ -141,7 +141,7 @@ class FreshnessIT {
   }
 
   @Test
-  void seesWhatAnotherNodeCommitsWithinTheStaleness() throws InterruptedException {
+  void readsCommitsOfAnotherNodeWithinTheStaleness() throws InterruptedException {
     assertThat(who()).isEqualTo(name);
 
     deactivateInTheDatabase();
@@ -152,7 +152,7 @@ class FreshnessIT {
   }
 
   @Test
-  void seesWhatIsDoneInTheDatabaseByItsTriggersWithinTheStaleness()
+  void readsChangesInTheDatabaseByTriggersWithinTheStaleness()
       throws InterruptedException, IOException {
     // Elsewhere it depends on whether H2 and the application see each other's classes.
     assumeTrue("payara-micro".equals(System.getProperty("server.profile")), "tried on Payara");
@@ -166,7 +166,7 @@ class FreshnessIT {
   }
 
   @Test
-  void seesWhatIsDoneInTheDatabaseWithoutTriggersWithTheNextChangeOfAnyAccount()
+  void readsChangesInTheDatabaseWithoutTriggersAfterTheNextChangeOfAnyAccount()
       throws InterruptedException {
     accounts("create", name + "x");
     assertThat(who()).isEqualTo(name);
@@ -182,7 +182,7 @@ class FreshnessIT {
   }
 
   @Test
-  void letsNobodyInOnceTheRevisionCanNotBeRead() throws InterruptedException {
+  void rejectsRequestsWhileTheRevisionCanNotBeRead() throws InterruptedException {
     assertThat(who()).isEqualTo(name);
 
     sql("alter table gatepass_revision rename to gatepass_lost");
@@ -208,7 +208,7 @@ class FreshnessIT {
   }
 
   @Test
-  void notesALoginOnceAnHourAndLeavesTheRevisionAsItIs() {
+  void storesALoginOnceAnHourAndKeepsTheRevision() {
     String before = sql("select revision from gatepass_revision");
     assertThat(who()).isEqualTo(name);
     String login = http().get("/accounts/last-login?name=" + name).body();

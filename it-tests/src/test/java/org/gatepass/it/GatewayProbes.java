@@ -244,7 +244,7 @@ abstract class GatewayProbes {
   }
 
   @Test
-  void letsACallerInWithNothingButTheName() {
+  void forwardsACallerWithOnlyTheName() {
     Answer answer = signedIn("dora").get("/api/me");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -254,12 +254,12 @@ abstract class GatewayProbes {
   }
 
   @Test
-  void rejectsWhomTheApplicationHasDeactivated() {
+  void rejectsDeactivatedCallers() {
     assertThat(signedIn("bob").get("/api/me").status()).isEqualTo(403);
   }
 
   @Test
-  void asksForAPasswordWhereACallerIsNeededAndNowhereElse() {
+  void requiresAPasswordOnlyWhereACallerIsRequired() {
     for (String path : List.of("/api/me", "/api/whoami", "/api", "/live")) {
       Answer answer = somebody().get(path);
       assertThat(answer.status()).as(path).isEqualTo(401);
@@ -443,7 +443,7 @@ abstract class GatewayProbes {
 
   @ParameterizedTest
   @MethodSource("lies")
-  void makesNobodyOfAnAnonymousClient(String lie) {
+  void keepsAnAnonymousClientAnonymous(String lie) {
     Http client = somebody().line(lie);
 
     String open = probe(client, "GET", OPEN_PATH);
@@ -459,7 +459,7 @@ abstract class GatewayProbes {
 
   @ParameterizedTest
   @MethodSource("lies")
-  void makesNobodyElseOfACaller(String lie) {
+  void keepsACallerTheSameCaller(String lie) {
     assertDoraOrRejected(probe(signedIn("dora").line(lie), "GET", CALLERS_PATH));
     assertDoraOrRejected(
         probe(
@@ -470,7 +470,7 @@ abstract class GatewayProbes {
 
   @ParameterizedTest
   @MethodSource("lies")
-  void forwardsNothingThatAClientSaysOfTheCaller(String lie) {
+  void forwardsNoIdentityHeaderOfTheClient(String lie) {
     upstream.taken();
     probe(to(gatewayToUpstream).line(lie), "GET", OPEN_PATH);
     for (Head head : upstream.taken()) {
@@ -578,7 +578,7 @@ abstract class GatewayProbes {
         "/api%2fwhoami",
         "/../api/whoami"
       })
-  void asksForAPasswordHoweverThePathIsWritten(String target) {
+  void requiresAPasswordForEachSpellingOfThePath(String target) {
     upstream.taken();
     assertThat(probe(to(gatewayToUpstream), "GET", target)).startsWith("HTTP/1.1 4");
     assertThat(upstream.taken()).isEmpty();
@@ -650,7 +650,7 @@ abstract class GatewayProbes {
         "Transfer-Encoding: chunked\r\nConnection: Content-Length, Transfer-Encoding",
         "Content-Length: 5"
       })
-  void letsNoSmuggledRequestNameACaller(String framing) {
+  void namesNoCallerForASmuggledRequest(String framing) {
     for (Http client : List.of(somebody(), signedIn("dora"))) {
       for (String path : List.of(OPEN_PATH, CALLERS_PATH)) {
         String answer =
@@ -671,7 +671,7 @@ abstract class GatewayProbes {
   }
 
   @Test
-  void takesNoCallerFromTrailers() {
+  void readsNoCallerFromTrailers() {
     String request =
         "POST /api/whoami HTTP/1.1\r\nHost: "
             + SITE
@@ -750,7 +750,7 @@ abstract class GatewayProbes {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "dora:dora-gate-1", "dora:wrong", "carol:wrong"})
-  void namesNobodyElseThroughASecondVirtualHost(String password) {
+  void namesNoOtherCallerThroughASecondVirtualHost(String password) {
     Http liar =
         to(otherPort)
             .header("remote-user", "carol")
@@ -810,7 +810,7 @@ abstract class GatewayProbes {
   }
 
   @Test
-  void takesALargeUpload() {
+  void acceptsALargeUpload() {
     int size = 8 << 20;
     String bytes = "x".repeat(size);
     Http dora = to(gatewayToUpstream).header("Authorization", rightPassword("dora"));

@@ -164,7 +164,7 @@ interface GroupAttacks extends AttackedDemo {
   })
   @ImpossibleWith(Difference.NO_ACCOUNTS_OF_OURS)
   @Shows(D11)
-  default void d11AHeaderAdministratorChangesNoLocalOne(String method, String path) {
+  default void d11AHeaderAdministratorChangesNoLocalAdministrator(String method, String path) {
     String body =
         switch (method) {
           case "DELETE" -> "";

@@ -57,7 +57,7 @@ class GroupsIT extends GroupsOfAlice {
     "remote-groups, 0, 256", "remote-groups, 1001, 2", "remote-email, 0, 255",
     "remote-email, 0, 4097", "remote-name, 0, 256", "remote-name, 0, 4097"
   })
-  void isNeverClosedByWhatIsTooLong(String header, int times, int length) {
+  void isNeverRejectedForATooLongValue(String header, int times, int length) {
     String value = times == 0 ? "a".repeat(length) : "staff,".repeat(times);
 
     JsonObject alice = whoAmI(alice().header(header, value));
@@ -81,7 +81,7 @@ class GroupsIT extends GroupsOfAlice {
 
   @ParameterizedTest
   @ValueSource(strings = {"remote-groups", "remote-email", "remote-name"})
-  void isClosedByTwoLinesOfAnyHeaderThatIsOne(String header) {
+  void isRejectedForTwoLinesOfASingleValuedHeader(String header) {
     assertThat(alice().header(header, "x").header(header, "x").get("/api/whoami").status())
         .isEqualTo(400);
   }

@@ -118,7 +118,7 @@ class GuessedPasswordsIT {
 
   @Test
   @Shows(F08)
-  void f08ThirtyFailuresOfAClientAreFreeWhateverTheName() {
+  void f08ThirtyFailuresOfAClientAreFreeForAllNamesTogether() {
     Http here = client();
     for (int i = 0; i < 30; i++) {
       assertThat(login(here, "name" + i, "guess").status()).isEqualTo(401);
@@ -139,7 +139,7 @@ class GuessedPasswordsIT {
   }
 
   @Test
-  void thePageSaysThatItIsTimeToWait() {
+  void thePageShowsThatTheClientHasToWait() {
     Http here = client();
     Answer page = here.get("/login");
     String cookie = page.sessionCookie().orElseThrow();
@@ -245,7 +245,7 @@ class GuessedPasswordsIT {
   }
 
   @Test
-  void theSessionCookieGoesOverHttpsAlone() {
+  void theSessionCookieGoesOverHttpsOnly() {
     assertThat(login(client(), "dora", DORA).header("set-cookie").orElseThrow())
         .containsIgnoringCase("; Secure")
         .containsIgnoringCase("; HttpOnly")

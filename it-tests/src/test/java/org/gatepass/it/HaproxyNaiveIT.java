@@ -42,19 +42,19 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+  void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
-  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+  void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
 
   @Test
-  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+  void aSecretWithTheClientsHeadersLetsTheClientForgeACaller() {
     assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
   }
 
@@ -71,7 +71,7 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anUncheckedNameMakesTheClientWhomItLikes() {
+  void anUncheckedNameLetsTheClientForgeACaller() {
     assertCarol(at(8003).header("Authorization", WRONG_PASSWORD).get("/api/whoami"));
   }
 
@@ -89,7 +89,7 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anotherSpellingBesideTheNameIsRejected() throws InterruptedException {
+  void anotherSpellingInAdditionToTheNameIsRejected() throws InterruptedException {
     assertRejected(dora(8004).header("Remote_User", "carol"), "ALIAS_HEADER");
     assertRejected(dora(8004).header("Remote.User", "carol"), "ALIAS_HEADER");
   }
@@ -100,7 +100,7 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void aNameBesideTheClientsIsRejected() throws InterruptedException {
+  void aNameInAdditionToTheClientsIsRejected() throws InterruptedException {
     assertRejected(dora(8005).header("remote-user", "carol"), "REPEATED_HEADER");
     assertDora(dora(8005).get("/api/me"));
   }
@@ -110,7 +110,7 @@ class HaproxyNaiveIT extends NaiveGateway {
    * past HAProxy from then on: what it says of the caller arrives, and the secret does not.
    */
   @Test
-  void throughATunnelAHeaderCountsForNothingWithoutTheSecret()
+  void throughATunnelAHeaderIsIgnoredWithoutTheSecret()
       throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
     HttpRequest request =
@@ -129,7 +129,7 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void anotherSpellingOfAPathIsNobodys() {
+  void anotherSpellingOfAPathIsAnonymous() {
     for (String path : new String[] {"//api/whoami", "/./api/whoami", "/%61pi/whoami"}) {
       assertThat(at(8007).header("remote-user", "carol").get(path).body())
           .as(path)

@@ -41,7 +41,7 @@ interface HeaderLineAttacks extends AttackedDemo {
         "x_gateway-secret: x"
       })
   @Shows({B01, B02})
-  default void b01AnAliasBesideAConfiguredHeaderIsMalformed(String line) {
+  default void b01AnAliasInAdditionToAConfiguredHeaderIsMalformed(String line) {
     Http full =
         named("alice")
             .header("remote-groups", "staff")
@@ -55,7 +55,7 @@ interface HeaderLineAttacks extends AttackedDemo {
   @ValueSource(
       strings = {"Remote_User", "REMOTE_USER", "remote.user", "Remote.User", "REMOTE.USER"})
   @Shows({B01, B02})
-  default void b01AnAliasAloneNamesNobody(String header) {
+  default void b01AnAliasAloneNamesNoCaller(String header) {
     assertNobody(proxy().header(header, "alice"));
   }
 
@@ -141,7 +141,7 @@ interface HeaderLineAttacks extends AttackedDemo {
 
   @Test
   @Shows(B06)
-  default void b06TrailersNameNobody() {
+  default void b06TrailersNameNoCaller() {
     assertThat(postWithTrailers(http())).startsWith("HTTP/1.1 401 ");
     assertThat(postWithTrailers(proxy())).startsWith("HTTP/1.1 401 ");
     assertThat(postWithTrailers(named("alice"))).startsWith("HTTP/1.1 403 ");
@@ -173,7 +173,7 @@ interface HeaderLineAttacks extends AttackedDemo {
         "remote-user:carol\r\n",
       })
   @Shows(B08)
-  default void b08ALineThatComesInBesideTheProxysIsNoCaller(String line) {
+  default void b08ALineInAdditionToTheProxysNamesNoCaller(String line) {
     String answer = converse(named("alice").line(line));
 
     assertThat(answer).doesNotContain("\"caller\":\"carol\"");
@@ -196,7 +196,7 @@ interface HeaderLineAttacks extends AttackedDemo {
         ": carol"
       })
   @Shows(B08)
-  default void b08BrokenLinesNameNobody(String line) {
+  default void b08BrokenLinesNameNoCaller(String line) {
     String answer = converse(proxy().line(line));
 
     assertNamesNobody(answer);
@@ -208,7 +208,7 @@ interface HeaderLineAttacks extends AttackedDemo {
   @Test
   @ImpossibleWith(Difference.NO_COLON_IS_NEEDED)
   @Shows(B08)
-  default void b08ALineWithoutAColonNamesNobody() {
+  default void b08ALineWithoutAColonNamesNoCaller() {
     assertNamesNobody(converse(proxy().line("remote-user carol")));
   }
 
@@ -281,7 +281,7 @@ interface HeaderLineAttacks extends AttackedDemo {
 
   @Test
   @Shows({B09, A07})
-  default void b09WhatComesThroughAnH2cTunnelHasNoSecretAndNoCaller() throws Exception {
+  default void b09ARequestThroughAnH2cTunnelHasNoSecretAndNoCaller() throws Exception {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)
@@ -305,7 +305,7 @@ interface HeaderLineAttacks extends AttackedDemo {
   @ParameterizedTest
   @CsvSource({"h2c", "websocket", "TLS/1.0"})
   @Shows(B09)
-  default void b09AnUpgradeIsJudgedAsAnyRequest(String protocol) {
+  default void b09AnUpgradeIsCheckedAsAnyRequest(String protocol) {
     Http upgrade =
         http()
             .header("upgrade", protocol)
@@ -338,7 +338,7 @@ interface HeaderLineAttacks extends AttackedDemo {
 
   @Test
   @Shows(B10)
-  default void b10MoreLinesThanAServerTakesNameNobody() {
+  default void b10MoreLinesThanAServerAcceptsNameNoCaller() {
     Http many = named("alice");
     for (int i = 0; i < 3_000; i++) {
       many = many.header("remote-user", "carol");

@@ -27,7 +27,7 @@ interface HeaderOnlyCases {
   }
 
   @Test
-  default void givesTheGroupsOfTheMappingAlone() {
+  default void givesOnlyTheGroupsOfTheMapping() {
     assertThat(alice(http()).get("/users").status()).isEqualTo(200);
     assertThat(
             http()

@@ -42,7 +42,7 @@ interface HeaderValueAttacks extends AttackedDemo {
 
   @Test
   @Shows(C02)
-  default void c02AnEndlessNameNamesNobody() {
+  default void c02AnEndlessNameNamesNoCaller() {
     for (int length : new int[] {8_192, 65_536, 1_000_000}) {
       String answer =
           http()
@@ -258,7 +258,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @ValueSource(
       strings = {"anonymous", "ANONYMOUS", "Anonymous", "guest", "Guest", "unauthenticated"})
   @Shows(C09)
-  default void c09ANameThatServersGiveToNobodyIsMalformed(String name) {
+  default void c09ANameOfServersForAnonymousIsMalformed(String name) {
     assertMalformed(named(name));
   }
 
@@ -306,7 +306,7 @@ interface HeaderValueAttacks extends AttackedDemo {
 
   @Test
   @Shows(C10)
-  default void c10AnAddressBesideTheNameChangesNoCaller() {
+  default void c10AnAddressInAdditionToTheNameChangesNoCaller() {
     Http claimed =
         named("alice")
             .header("remote-email", "carol@example.org")
@@ -352,7 +352,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(strings = {"alice--", "--", "a_ice", "_____", "alic_"})
   @Shows(C12)
-  default void c12WhatSqlWouldReadOtherwiseIsAnUnknownName(String name) {
+  default void c12ANameWithSqlSyntaxIsUnknown(String name) {
     assertForbidden(named(name));
   }
 

@@ -26,7 +26,7 @@ class IntegrationChoiceIT {
   @TempDir Path folder;
 
   @Test
-  void anApplicationThatWantsTheModuleAloneDoesNotStartWithoutIt()
+  void anApplicationThatRequiresTheModuleDoesNotStartWithoutIt()
       throws IOException, InterruptedException {
     try (ServerProcess server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
       server.awaitInLog(
@@ -40,7 +40,7 @@ class IntegrationChoiceIT {
   }
 
   @Test
-  void theMechanismIsThereWhereTheModuleCannotBeHad() throws IOException, InterruptedException {
+  void theMechanismIsUsedWhereTheModuleIsUnavailable() throws IOException, InterruptedException {
     try (ServerProcess server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
       server.awaitInLog(
           "Gatepass integration: mechanism, since the application has other mechanisms, which the module"

@@ -59,12 +59,12 @@ class IntegrationIT {
   }
 
   @Test
-  void leavesWhatTheApplicationAsksToTheMechanism() {
+  void leavesProgrammaticAuthenticationToTheMechanism() {
     assertThat(named("alice").get("/asked-again").body()).isEqualTo(ALICE + ", again true");
   }
 
   @Test
-  void rejectsWhoeverIsNoCallerWhereOneIsNeeded() {
+  void rejectsAnonymousRequestsWhereACallerIsRequired() {
     Answer answer = http().get("/inner");
 
     assertThat(answer.status()).isEqualTo(401);

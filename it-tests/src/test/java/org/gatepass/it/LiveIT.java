@@ -172,7 +172,7 @@ class LiveIT {
 
   @Test
   @Shows(E10)
-  void closesWithTheLogoutOfACallerWhomTheGatewayNames() throws Exception {
+  void closesWithTheLogoutOfACallerOfTheGateway() throws Exception {
     String name = account();
     Socket socket = open("remote-user", name);
     socket.assertSays(name);
@@ -184,7 +184,7 @@ class LiveIT {
 
   @Test
   @Shows(E10)
-  void closesWhenAHeaderThatNamesSomebodyElseEndsTheSession() throws Exception {
+  void closesWhenAHeaderThatNamesAnotherCallerEndsTheSession() throws Exception {
     String name = account();
     String cookie = session(name);
     Socket socket = open("Cookie", cookie);
@@ -199,7 +199,7 @@ class LiveIT {
   @ValueSource(
       strings = {"deactivate", "delete", "forbid-header", "sign-out-everywhere", "change-password"})
   @Shows(E10)
-  void closesWhenTheRightOfTheCallerIsTakenBack(String action) throws Exception {
+  void closesWhenTheLoginIsRevoked(String action) throws Exception {
     String name = account();
     Socket byHeader = open("remote-user", name);
     Socket bySession = open("Cookie", session(name));
@@ -225,7 +225,7 @@ class LiveIT {
 
   @Test
   @Shows(E10)
-  void opensForNobodyButActiveCallers() {
+  void opensForActiveCallersOnly() {
     assertRejected(401);
     assertRejected(401, "Cookie", "JSESSIONID=0123456789abcdef0123456789ab");
     assertRejected(403, "remote-user", "bob");

@@ -37,7 +37,7 @@ class LockedOutIT {
   }
 
   @Test
-  void letsAnAdministratorInByPassword() {
+  void acceptsThePasswordOfAnAdministrator() {
     Answer login = login(http(), "admin", System.getProperty("admin.password"));
     assertThat(login.status()).isEqualTo(204);
 

@@ -54,7 +54,7 @@ class LoginPathIT {
   }
 
   @Test
-  void remembersWhoCameInOnTheLoginPath() {
+  void remembersTheCallerOfTheLoginPath() {
     Answer me = session("alice").get("/api/me");
 
     assertThat(me.json().getString("caller")).isEqualTo("alice");
@@ -64,12 +64,12 @@ class LoginPathIT {
   @ParameterizedTest
   @ValueSource(strings = {"/api/me", "/api/me/", "//api/me", "/sso-login/../api/me"})
   @Shows(Attack.E05)
-  void letsNobodyInByHeaderElsewhere(String path) {
+  void ignoresTheHeaderElsewhere(String path) {
     assertThat(named("alice").get(path).status()).isEqualTo(401);
   }
 
   @Test
-  void sendsNoHeaderToALoginPageThatTakesNoPasswordBesideIt() {
+  void redirectsNoHeaderCallerToTheLoginPage() {
     Http person = http().header("Accept", "text/html");
 
     assertThat(person.get("/api/me").status()).isEqualTo(303);
@@ -78,12 +78,12 @@ class LoginPathIT {
   }
 
   @Test
-  void servesPublicResourcesElsewhereToNobody() {
+  void servesPublicResourcesElsewhereAnonymously() {
     assertAnonymous(named("alice").get("/api/whoami"));
   }
 
   @Test
-  void endsTheSessionWhereAHeaderNamesSomebodyElse() {
+  void endsTheSessionWhereAHeaderNamesAnotherCaller() {
     Http session = session("alice");
 
     Answer contradicted = session.header("remote-user", "carol").get("/api/whoami");
@@ -111,7 +111,7 @@ class LoginPathIT {
   }
 
   @Test
-  void sendsNobodyAnywhereButHome() {
+  void redirectsToPathsOfTheApplicationOnly() {
     Answer answer = named("alice").get("/sso-login?next=//evil.example/");
 
     assertThat(answer.header("location").orElseThrow()).doesNotContain("evil");

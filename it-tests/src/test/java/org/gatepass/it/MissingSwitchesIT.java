@@ -50,7 +50,7 @@ class MissingSwitchesIT {
   }
 
   @Test
-  void saysNothingOfRestWhereThereIsNone() throws IOException, InterruptedException {
+  void logsNothingAboutRestWithoutRestResources() throws IOException, InterruptedException {
     try (ServerProcess server = start(written(withoutRest("plain.war")))) {
       server.awaitInLog("WFLYSRV0025");
       assertThat(server.log()).contains("Gatepass settings:");

@@ -87,7 +87,7 @@ class NewcomersIT {
   }
 
   @Test
-  void createsAnUnknownCallerWhoMayComeInByHeader() {
+  void createsAnUnknownCallerWithHeaderLogin() {
     JsonObject newcomer =
         caller(
             named("ann").header("remote-email", "ann@example.org").header("remote-name", "Ann A"));
@@ -105,7 +105,7 @@ class NewcomersIT {
   }
 
   @Test
-  void createsNobodyForAPeerThatIsNotTrusted() {
+  void createsNoAccountForAnUntrustedPeer() {
     assertThat(caller(named("eve").from(Http.UNTRUSTED))).doesNotContainKey("name");
 
     assertThat(stored("count(*)", "eve")).isEqualTo("0");
@@ -138,7 +138,7 @@ class NewcomersIT {
   }
 
   @Test
-  void takesTheAccountThatAnotherNodeCreatedAtTheSameTime() {
+  void usesTheAccountThatAnotherNodeCreatedAtTheSameTime() {
     JsonObject caller = caller(named("raced"));
 
     assertThat(caller.getString("name")).isEqualTo("raced");
@@ -149,7 +149,7 @@ class NewcomersIT {
 
   @Test
   @Shows(Attack.D07)
-  void reactivatesNobodyAndOpensNoAccountToHeaders() {
+  void reactivatesNoAccountAndAllowsNoHeaderLogin() {
     caller(named("gone"));
     caller(named("local"));
     sql("update gatepass_account set active = false where name = 'gone'");
@@ -187,7 +187,7 @@ class NewcomersIT {
   }
 
   @Test
-  void storesEmailAndDisplayNameWithALoginAndLeavesThemWhenTheProxySaysNothing() {
+  void storesEmailAndDisplayNameAtALoginAndKeepsThemWhenTheProxyOmitsThem() {
     caller(named("kim").header("remote-email", "kim@old.org").header("remote-name", "Kim"));
     String version = stored("version", "kim");
 
@@ -266,7 +266,7 @@ class NewcomersIT {
   }
 
   @Test
-  void doesAsTheHookSaysFromThisRequestOn() {
+  void appliesChangesOfTheHookToTheCurrentRequest() {
     assertThat(caller(named("barred")).getString("rejected")).isEqualTo("INACTIVE_CALLER");
     assertThat(stored("active", "barred")).isEqualTo("FALSE");
   }
@@ -274,7 +274,7 @@ class NewcomersIT {
   @Test
   @Order(Integer.MAX_VALUE)
   @Shows(Attack.D06)
-  void createsNoMoreThanTheLimitInAMinuteAndKeepsTheIntegrationOpenToTheKnown() {
+  void createsNoMoreThanTheLimitInAMinuteAndAdmitsKnownCallers() {
     String before = sql("select count(*) from gatepass_account");
     int created = 0;
     Answer answer = named("new0").get("/caller");

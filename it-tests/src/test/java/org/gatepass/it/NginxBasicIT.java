@@ -52,7 +52,7 @@ class NginxBasicIT extends GatewayProbes implements NginxRules {
   }
 
   @Test
-  void standsBeforeAServerThatListensOnThisMachineAlone() throws Exception {
+  void protectsAServerThatListensOnLoopbackOnly() throws Exception {
     assertThat(server().listeningAddresses()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
     // So does the server that people start as this page says.
     assertThat(Files.readString(Path.of("..", "docs", "how-to", "behind-nginx.md")))

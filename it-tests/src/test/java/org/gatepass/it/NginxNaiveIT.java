@@ -32,24 +32,24 @@ class NginxNaiveIT extends NaiveGateway {
   }
 
   @Test
-  void withoutTheSecretAForwardedHeaderCountsForNothing() throws InterruptedException {
+  void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
-  void withAGuessedSecretItCountsForNothingEither() throws InterruptedException {
+  void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
     assertNobody(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
 
   @Test
-  void aSecretBesideTheClientsHeadersMakesTheClientWhomItLikes() {
+  void aSecretWithTheClientsHeadersLetsTheClientForgeACaller() {
     assertCarol(at(8002).header("remote-user", "carol").get("/api/whoami"));
   }
 
   @Test
-  void anUncheckedNameMakesTheClientWhomItLikes() {
+  void anUncheckedNameLetsTheClientForgeACaller() {
     assertCarol(at(8003).header("Authorization", WRONG_PASSWORD).get("/api/whoami"));
   }
 

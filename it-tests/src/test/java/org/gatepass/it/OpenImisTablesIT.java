@@ -71,7 +71,7 @@ class OpenImisTablesIT {
   }
 
   @Test
-  void letsInWhoIsValidWithTheRolesThatAre() {
+  void authenticatesValidUsersWithTheirValidRoles() {
     JsonObject alice = named("alice");
 
     assertThat(alice.getString("name")).isEqualTo("alice");
@@ -89,7 +89,7 @@ class OpenImisTablesIT {
     "twin, UNKNOWN_CALLER",
     "TWIN, UNKNOWN_CALLER"
   })
-  void rejectsEverybodyElse(String name, String reason) {
+  void rejectsAllOthers(String name, String reason) {
     JsonObject nobody = named(name);
 
     assertThat(nobody).doesNotContainKey("name");
@@ -97,7 +97,7 @@ class OpenImisTablesIT {
   }
 
   @Test
-  void replacesTheHashWhereTheDefinitionSaysHowAndKeepsTheNewSession() {
+  void replacesTheHashByTheDefinitionsUpdateAndKeepsTheNewSession() {
     assertThat(sql("select StoredPassword from tblUsers where UserID = 1")).startsWith("$2y$");
 
     Answer login = enter("alice", "secret-1");
@@ -115,7 +115,7 @@ class OpenImisTablesIT {
 
   @ParameterizedTest
   @CsvSource({"alice, wrong", "bob, secret-1", "carol, secret-1", "nobody, secret-1"})
-  void rejectsWrongPasswordsInvalidUsersAndThoseWithoutAPassword(String name, String password) {
+  void rejectsWrongPasswordsInvalidUsersAndUsersWithoutAPassword(String name, String password) {
     assertThat(enter(name, password).body()).isEqualTo("sorry: WRONG_PASSWORD");
   }
 }

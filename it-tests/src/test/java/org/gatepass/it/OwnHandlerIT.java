@@ -38,7 +38,7 @@ class OwnHandlerIT {
   }
 
   @Test
-  void isAskedInPlaceOfTheStores() {
+  void isCalledInPlaceOfTheStores() {
     assertThat(http().header("remote-user", "alice").get("/caller").json().getString("groups"))
         .isEqualTo("of-the-handler");
     // The store knows bob as inactive.

@@ -61,7 +61,7 @@ class OwnRevisionIT {
 
   @Test
   @Shows(Attack.D10)
-  void remembersMembersUntilTheRevisionMoves() throws InterruptedException {
+  void cachesMembersUntilTheRevisionChanges() throws InterruptedException {
     assertThat(getsIn("ann")).isTrue();
     sql("update roster_member set active = false where name = 'ann'");
     letTheStalenessPass();
@@ -73,7 +73,7 @@ class OwnRevisionIT {
   }
 
   @Test
-  void remembersNobodyWhereThereIsNoRevision() throws InterruptedException {
+  void cachesNoCallerWithoutARevision() throws InterruptedException {
     sql("delete from roster_revision");
     try {
       letTheStalenessPass();

@@ -63,7 +63,7 @@ interface OwnSessionCases {
   }
 
   @Test
-  default void keepsTheSessionOfTheCallerWhomTheHeaderNamesAgain() {
+  default void keepsTheSessionWhereTheHeaderNamesTheSameCallerAgain() {
     String cookie = alices("n1");
 
     for (int i = 0; i < 3; i++) {
@@ -86,7 +86,7 @@ interface OwnSessionCases {
     "thread, -",
     "thread/bean, -"
   })
-  default void givesAnotherCallerAnEmptySession(String way, String empty) {
+  default void startsAnEmptySessionForAnotherCaller(String way, String empty) {
     String cookie = alices("n2");
 
     assertSees(with(named("carol"), cookie), "/session/" + way, "carol", empty);
@@ -103,7 +103,7 @@ interface OwnSessionCases {
   }
 
   @Test
-  default void keepsWhatTheOtherCallerWritesInTheSameRequestAndLater() {
+  default void keepsDataThatTheOtherCallerWritesInTheSameRequestAndLater() {
     String alices = alices("n3");
     Answer entered = with(named("carol"), alices).get("/session/write?note=c3");
     String carols = cookieOf(entered);
@@ -149,7 +149,7 @@ interface OwnSessionCases {
 
   /** CDI has no session scope there, and the thread may have served another caller before. */
   @Test
-  default void showsBeansOfSessionsInNoOtherThread() {
+  default void hidesSessionScopedBeansFromOtherThreads() {
     for (int i = 0; i < 20; i++) {
       String alices = alices("n20");
       assertSees(with(named("alice"), alices), "/session/thread/bean", "alice", "-");
@@ -245,7 +245,7 @@ interface OwnSessionCases {
   }
 
   @Test
-  default void keepsWhatAnAnonymousRequestWritesApart() {
+  default void separatesDataThatAnAnonymousRequestWrites() {
     String alices = alices("n9");
     String other =
         cookieOf(with(http().from(Http.UNTRUSTED), alices).get("/session/write?note=o9"));
@@ -355,7 +355,7 @@ interface OwnSessionCases {
   }
 
   @Test
-  default void makesTheSessionOfAnonymousRequestsTheCallersWithANewId() {
+  default void assignsTheSessionOfAnonymousRequestsToTheCallerWithANewId() {
     String basket = cookieOf(http().get("/session/write?note=b12"));
     Answer entered = with(named("alice"), basket).get("/session/read");
 
@@ -396,7 +396,7 @@ interface OwnSessionCases {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "2", "2%20caller=alice", "1%20caller", "1%20by=CHANCE%20caller=alice"})
-  default void takesAnOwnerThatCannotBeReadForALoginThatHasEnded(String damage) {
+  default void treatsAnUnreadableOwnerAsAnEndedLogin(String damage) {
     String cookie = alices("n15");
     with(named("alice"), cookie).get("/session/damage?note=" + damage);
 
@@ -460,7 +460,7 @@ interface OwnSessionCases {
    * with {@code -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
    */
   @Test
-  default void findsOutQuicklyThatASessionIsTheCallers() {
+  default void checksTheOwnerOfASessionQuickly() {
     String cookie = cookieOf(named("alice").get("/session/write?note=n18"));
 
     long with = Long.parseLong(with(named("alice"), cookie).get("/cost").body());

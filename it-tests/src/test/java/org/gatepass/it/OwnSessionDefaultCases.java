@@ -116,7 +116,7 @@ interface OwnSessionDefaultCases {
   }
 
   @Test
-  default void letsAHeaderTakeOverTheSessionOfTheSameCallersPassword() {
+  default void keepsTheSessionOfAPasswordLoginForTheHeaderOfTheSameCaller() {
     String doras = login(http()).lastSessionCookie().orElseThrow();
     write(with("", doras), "d7");
 

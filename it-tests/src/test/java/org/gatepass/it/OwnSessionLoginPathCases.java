@@ -41,7 +41,7 @@ interface OwnSessionLoginPathCases {
     "include, 'l1,l1'",
     "thread, l1"
   })
-  default void keepsTheSessionOfTheCallerWhomAHeaderNamesElsewhere(String way, String seen) {
+  default void keepsTheSessionWhereAHeaderNamesItsCallerElsewhere(String way, String seen) {
     String cookie = alices("l1");
 
     assertSees(named("alice", cookie).get("/session/" + way), "alice", seen);
@@ -72,7 +72,7 @@ interface OwnSessionLoginPathCases {
   }
 
   @Test
-  default void givesAnotherCallerAnEmptySessionOnALoginPath() {
+  default void startsAnEmptySessionForAnotherCallerOnALoginPath() {
     String alices = alices("l3");
 
     Answer login = named("carol", alices).get("/session/write?note=c3");

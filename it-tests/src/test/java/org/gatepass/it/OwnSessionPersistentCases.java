@@ -94,7 +94,7 @@ interface OwnSessionPersistentCases {
   }
 
   @Test
-  default void givesAPasswordOfAnotherCallerAnEmptySession() {
+  default void startsAnEmptySessionForAPasswordOfAnotherCaller() {
     String cookie = sessionOf("alice", "r2");
 
     // The session's caller goes before a password; without the proxy there is only the password.

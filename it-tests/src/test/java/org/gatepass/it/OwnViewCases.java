@@ -88,7 +88,7 @@ interface OwnViewCases {
 
   @ParameterizedTest
   @ValueSource(strings = {"carol", "bob", "mallory"})
-  default void isLostForEverybodyElseWhomTheProxyNames(String caller) {
+  default void isLostForOtherCallersOfTheProxy(String caller) {
     AView view = new AView(http());
 
     assertThat(view.send(view.by(caller), "").body()).doesNotContain("secret");

@@ -79,7 +79,7 @@ interface PeerAttacks extends AttackedDemo {
         "unknown"
       })
   @Shows({A03, A05, A06})
-  default void a03NoForwardedAddressMakesAPeerATrustedOne(String address) {
+  default void a03NoForwardedAddressMakesAPeerTrusted(String address) {
     Http stranger =
         named("alice")
             .from(Http.UNTRUSTED)
@@ -92,7 +92,7 @@ interface PeerAttacks extends AttackedDemo {
 
   @Test
   @Shows(A03)
-  default void a03NoForwardedAddressMakesTheProxyAStranger() {
+  default void a03NoForwardedAddressMakesTheProxyUntrusted() {
     assertCaller(
         named("alice")
             .header("x-forwarded-for", "203.0.113.7, 127.0.0.2")
@@ -209,7 +209,7 @@ interface PeerAttacks extends AttackedDemo {
 
   @Test
   @Shows(A09)
-  default void a09TheSecretCountsNowhereButInItsHeader() {
+  default void a09TheSecretCountsOnlyInItsHeader() {
     Http client = http().header("remote-user", "alice");
 
     assertNobody(client.header("x_gateway_secret", NEW_SECRET));
@@ -263,7 +263,7 @@ interface PeerAttacks extends AttackedDemo {
 
   @Test
   @Shows(A01)
-  default void a01AStrangersHeaderDoesNotDisturbAPasswordLogin() {
+  default void a01AHeaderFromAnUntrustedPeerDoesNotDisturbAPasswordLogin() {
     Http session = http().header("cookie", cookieOfDora());
 
     assertDora(session.header("remote-user", "carol").from(Http.UNTRUSTED));

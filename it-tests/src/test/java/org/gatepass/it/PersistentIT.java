@@ -127,7 +127,7 @@ class PersistentIT {
   }
 
   @Test
-  void endsTheSessionEverywhereWhenAskedTo() {
+  void endsTheSessionsEverywhereOnRequest() {
     Http here = session(name);
     Http there = session(name);
 
@@ -138,7 +138,7 @@ class PersistentIT {
   }
 
   @Test
-  void letsACookieInOnlyThroughTheProxy() {
+  void acceptsACookieOnlyThroughTheProxy() {
     Http session = session(name);
 
     assertNobody(session.from(Http.UNTRUSTED));
@@ -146,7 +146,7 @@ class PersistentIT {
   }
 
   @Test
-  void givesASessionThatWasThereBeforeTheLoginANewId() {
+  void changesTheIdOfAnExistingSessionAtTheLogin() {
     String first = named(name).get("/who").sessionCookie().orElseThrow();
     Answer second = named(other).header("Cookie", first).get("/who");
 
@@ -209,7 +209,7 @@ class PersistentIT {
 
   @Test
   @Shows(Attack.E12)
-  void forgetsTheCallerAtTheServersIdleLimit() throws InterruptedException {
+  void endsTheLoginAtTheServersIdleTimeout() throws InterruptedException {
     for (Http session : List.of(session(name), sessionByPassword())) {
       assertThat(who(session).getString("servlet")).isEqualTo(name);
       session
@@ -230,7 +230,7 @@ class PersistentIT {
   }
 
   @Test
-  void keepsTheHeadersGroupsOfARememberedCallerAndLooksTheStoresUpAnew() {
+  void keepsTheHeadersGroupsOfARememberedCallerAndReadsTheStoresGroupsAgain() {
     Answer login = named(name).header("remote-groups", "others;idp-admins").get("/who");
     Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
     assertRoles(session, true, true);
@@ -241,7 +241,7 @@ class PersistentIT {
   }
 
   @Test
-  void takesOverTheGroupsOfTheNextHeaderAndNoneWhereItSendsNone() {
+  void replacesTheGroupsByThoseOfTheNextHeader() {
     Answer login = named(name).header("remote-groups", "idp-admins").get("/who");
     Http session = http().header("Cookie", login.sessionCookie().orElseThrow());
 
@@ -297,7 +297,7 @@ class PersistentIT {
 
   /** Django's client keeps its cookie: nothing of a session lets an inactive caller in. */
   @Test
-  void djangoInactiveUserIsNotLetInWithAnOldSessionEither() {
+  void djangoInactiveUserIsRejectedWithAnOldSessionToo() {
     Http session = session(name);
     accounts("deactivate", name);
 
@@ -325,7 +325,7 @@ class PersistentIT {
   }
 
   @Test
-  void djangoInactiveUserIsNotLetIn() {
+  void djangoInactiveUserIsRejected() {
     accounts("deactivate", name);
 
     Answer answer = named(name).get("/who");

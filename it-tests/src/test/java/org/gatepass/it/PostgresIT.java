@@ -125,7 +125,7 @@ class PostgresIT {
   }
 
   @Test
-  void hasItsTablesByMigrationAsARoleThatIsNoSuperuser() throws SQLException {
+  void createsItsTablesByMigrationWithoutSuperuserRights() throws SQLException {
     assertThat(
             servers
                 .postgres()
@@ -141,7 +141,7 @@ class PostgresIT {
   }
 
   @Test
-  void letsCallersInByHeaderAndByPassword() throws IOException {
+  void authenticatesCallersByHeaderAndByPassword() throws IOException {
     assertCaller(named("alice").get("/api/me"), "alice", "HEADER");
     assertCaller(named("j%C3%BCrgen").get("/api/me"), "j\u00fcrgen", "HEADER");
     assertCaller(loggedIn("dora", "dora-secret-1").get("/api/me"), "dora", "PASSWORD");
@@ -150,13 +150,13 @@ class PostgresIT {
   }
 
   @Test
-  void takesANameThatItCannotHoldForUnknown() {
+  void treatsANameThatItCannotStoreAsUnknown() {
     assertThat(login("dora\u0000", "dora-secret-1").status()).isEqualTo(401);
     assertThat(login("dora\ud800", "dora-secret-1").status()).isEqualTo(401);
   }
 
   @Test
-  void trustsNobodyWithoutTheSecretThatComesFromAFile() {
+  void trustsNoPeerWithoutTheSecretOfAFile() {
     Http stranger = http().header("remote-user", "alice");
 
     assertThat(stranger.get("/api/me").status()).isEqualTo(401);
@@ -164,7 +164,7 @@ class PostgresIT {
   }
 
   @Test
-  void tellsNamesApartByCase() throws IOException, SQLException {
+  void distinguishesNamesByCase() throws IOException, SQLException {
     assertCaller(named("Carol").get("/api/me"), "Carol", "HEADER");
 
     assertThat(stored("count(*)", "Carol")).isEqualTo("1");
@@ -236,7 +236,7 @@ class PostgresIT {
   }
 
   @Test
-  void notesTheLastLoginOnceAndInUtc() throws IOException, SQLException {
+  void storesTheLastLoginOnceAndInUtc() throws IOException, SQLException {
     Http newcomer = named("latest");
     newcomer.get("/api/me");
     String first = stored("last_login", "latest");
@@ -295,7 +295,7 @@ class PostgresIT {
 
   /** Each takes the other's away, both at once: where both were allowed, nobody would be left. */
   @Test
-  void leavesALocalAdministratorHoweverManyAreTakenAwayAtOnce() throws Exception {
+  void keepsALocalAdministratorWhenManyAreRemovedAtOnce() throws Exception {
     for (int round = 0; round < 5; round++) {
       Http admin = admin();
       String other = "other-admin-" + round;
@@ -350,7 +350,7 @@ class PostgresIT {
   /** As after a fail-over to a copy that takes no writes yet. */
   @Test
   @Order(READ_ONLY)
-  void admitsCallersWhileTheDatabaseIsReadOnlyAndTellsAdministrators() throws Exception {
+  void admitsCallersWhileTheDatabaseIsReadOnlyAndRejectsAdministration() throws Exception {
     Http admin = admin();
     servers
         .postgres()
@@ -387,7 +387,7 @@ class PostgresIT {
 
   @Test
   @Order(AFTER_THE_OUTAGE)
-  void comparesNamesItselfWhereTheDatabaseTakesDifferentOnesForEqual() throws Exception {
+  void comparesNamesItselfWhereTheDatabaseTreatsDifferentOnesAsEqual() throws Exception {
     servers
         .postgres()
         .change(
@@ -432,7 +432,7 @@ class PostgresIT {
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void tellsNoSecretInTheLog() throws IOException {
+  void writesNoSecretToTheLog() throws IOException {
     String log = servers.application().log();
 
     assertThat(log).contains("gatepass.shared-secrets = (hidden)  [MicroProfile Config]");

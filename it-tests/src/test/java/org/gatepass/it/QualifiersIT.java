@@ -73,7 +73,7 @@ class QualifiersIT {
   }
 
   @Test
-  void oursIsAskedWhereTheHandlerChoosesIt() {
+  void oursIsCalledWhereTheHandlerChoosesIt() {
     Answer answer = http().header("remote-user", "alice").get("/who");
 
     assertThat(answer.json().getString("servlet")).isEqualTo("alice");
@@ -84,13 +84,13 @@ class QualifiersIT {
   }
 
   @Test
-  void theOtherIsAskedElsewhereAndReadsNoHeaderOfOurs() {
+  void theOtherIsCalledElsewhereAndReadsNoHeaderOfOurs() {
     assertThat(caller(machine(offering("secret-1")))).isEqualTo("alice");
     assertThat(caller(machine(http().header("remote-user", "alice")))).isEmpty();
   }
 
   @Test
-  void neitherTakesACredentialOfTheOther() {
+  void neitherAcceptsACredentialOfTheOther() {
     // A wrong password is a 401 on some servers, and nobody on others: the resource is public.
     assertThat(machine(offering("secret-2")).get("/who").body()).doesNotContain("alice");
     assertThat(caller(offering("secret-1"))).isEmpty();

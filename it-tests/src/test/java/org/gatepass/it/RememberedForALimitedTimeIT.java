@@ -76,7 +76,7 @@ class RememberedForALimitedTimeIT {
 
   @Test
   @Shows(Attack.E12)
-  void aHeaderCallerIsForgottenAtTheGreatestAgeWhateverItDoes() throws InterruptedException {
+  void aHeaderLoginEndsAtTheMaximumAgeOfAnActiveCaller() throws InterruptedException {
     post("/accounts/create", "name=ann");
     Http named = http().header("remote-user", "ann");
     long login = System.nanoTime();
@@ -92,7 +92,7 @@ class RememberedForALimitedTimeIT {
 
   @Test
   @Shows(Attack.E12)
-  void aHeaderThatComesAgainProlongsNoLogin() throws InterruptedException {
+  void aRepeatedHeaderExtendsNoLogin() throws InterruptedException {
     post("/accounts/create", "name=cid");
     Http named = http().header("remote-user", "cid");
     String cookie = named.get("/who").sessionCookie().orElseThrow();
@@ -112,7 +112,7 @@ class RememberedForALimitedTimeIT {
 
   @Test
   @Shows(Attack.E12)
-  void aLoginByPasswordEndsAtTheGreatestAgeToo() throws InterruptedException {
+  void aLoginByPasswordEndsAtTheMaximumAgeToo() throws InterruptedException {
     post("/accounts/create", "name=ben&password=secret-1");
     long login = System.nanoTime();
     Answer entered = post("/enter", "name=ben&password=secret-1");

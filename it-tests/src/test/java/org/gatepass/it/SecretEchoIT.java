@@ -96,7 +96,7 @@ class SecretEchoIT {
   @ParameterizedTest
   @ValueSource(strings = {"x-gateway-secret", "X-Gateway-Secret", "X-GATEWAY-SECRET"})
   @Shows(Attack.A09)
-  void a09TheSecretIsHiddenInAnySpellingFromAnybody(String header) {
+  void a09TheSecretIsHiddenInAnySpelling(String header) {
     for (String address : List.of(Http.TRUSTED, Http.UNTRUSTED)) {
       Http client = http().header("x-visible", "seen-1").header(header, EchoSecurity.SECRET);
 
@@ -122,7 +122,7 @@ class SecretEchoIT {
       matches = "wildfly|wildfly-preview",
       disabledReason = "The other servers give no builder for a push where there is no TLS.")
   @Shows({Attack.A09, Attack.G06})
-  void a09TheSecretIsHiddenFromWhatIsPushed() throws Exception {
+  void a09TheSecretIsHiddenFromPushedRequests() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + base.getPort() + "/echo/echo/push"))
             .header("x-gateway-secret", EchoSecurity.SECRET)
@@ -176,7 +176,7 @@ class SecretEchoIT {
    */
   @Test
   @Shows({Attack.A09, Attack.G06})
-  void a09TheSecretIsSeenOnlyWhereTheRequestIsTheServersOwn() {
+  void a09TheSecretIsVisibleOnlyInTheServersOwnRequest() {
     assertThat(named("alice").get("/listened").body()).contains(EchoSecurity.SECRET);
   }
 
@@ -292,7 +292,7 @@ class SecretEchoIT {
 
   @Test
   @Shows(Attack.K08)
-  void k08AServletThatAsksForAuthenticationGetsAChallengeOrACaller() {
+  void k08AServletThatRequestsAuthenticationGetsAChallengeOrACaller() {
     Answer nobody = http().get("/echo/authenticate");
     assertThat(nobody.status()).isEqualTo(401);
     assertThat(nobody.header("www-authenticate")).contains("Gatepass realm=\"application\"");

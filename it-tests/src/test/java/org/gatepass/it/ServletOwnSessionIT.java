@@ -57,7 +57,7 @@ class ServletOwnSessionIT {
       named = "server.profile",
       matches = "tomcat.*",
       disabledReason = "Only Tomcat has a user of its own here.")
-  void makesTheSessionTheCallersWhomTheContainerLogsIn() {
+  void assignsTheSessionToTheCallerOfTheContainersLogin() {
     Http http = server.http("/owned");
     String basket = http.get("/session/write?note=t1").lastSessionCookie().orElseThrow();
 

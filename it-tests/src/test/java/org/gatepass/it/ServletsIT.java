@@ -136,7 +136,7 @@ class ServletsIT {
   }
 
   @Test
-  void opensProtectedResourcesToTheRightCallersAlone() {
+  void opensProtectedResourcesToTheRightCallersOnly() {
     assertCaller(named("alice"), "alice", "HEADER");
     assertThat(named("alice").get("/api/users").status()).isEqualTo(403);
     assertThat(named("erin").get("/api/users").status()).isEqualTo(403);
@@ -154,7 +154,7 @@ class ServletsIT {
   /** On Jetty such a peer has no address; Tomcat gives it the loopback address. */
   @Test
   @Shows(Attack.A06)
-  void takesAPeerOnAUnixDomainSocketForWhatTheServerSays() throws IOException {
+  void usesTheServersAddressForAPeerOnAUnixDomainSocket() throws IOException {
     boolean trusted = Difference.A_UNIX_DOMAIN_SOCKET_IS_LOOPBACK.isHere();
     String named = "x-gateway-secret: " + SECRET + "\r\nremote-user: alice\r\n";
 
@@ -200,7 +200,7 @@ class ServletsIT {
   }
 
   @Test
-  void leavesNoCallerOfOneRequestToTheNextOfTheSameConnection() {
+  void keepsNoCallerForTheNextRequestOfTheSameConnection() {
     List<Answer> answers =
         basic()
             .getInTurn(
@@ -244,7 +244,7 @@ class ServletsIT {
   }
 
   @Test
-  void takesAPasswordByBasicWhereNoProxyNamesAnybody() {
+  void acceptsAPasswordByBasicWithoutAHeader() {
     assertCaller(offering("dora", "dora-secret-1"), "dora", "PASSWORD");
     assertNobody(offering("dora", "dora-secret-2"));
     Answer wrong = offering("dora", "dora-secret-2").get("/api/me");
@@ -275,7 +275,7 @@ class ServletsIT {
   }
 
   @Test
-  void forgetsARememberedCallerWhoIsDeactivated() {
+  void endsTheRememberedLoginOfADeactivatedCaller() {
     Answer login = persistent().header("remote-user", "j\u00c3\u00bcrgen").get("/api/me");
     assertThat(login.status()).isEqualTo(200);
     assertThat(login.json().getString("caller")).isEqualTo("j\u00fcrgen");
@@ -304,7 +304,7 @@ class ServletsIT {
   }
 
   @Test
-  void e01ASessionOfAnotherApplicationIsNobodysAfterTheLogin() {
+  void e01ASessionOfAnotherApplicationIsEmptyAfterTheLogin() {
     String planted = named("alice").get("/who/session").sessionCookie().orElseThrow();
 
     for (Http login : List.of(persistent(), server.http("/persistent"))) {
@@ -332,7 +332,7 @@ class ServletsIT {
   }
 
   @Test
-  void takesAPasswordFromTheApplicationsOwnPage() {
+  void acceptsAPasswordFromTheApplicationsOwnPage() {
     Answer login = logIn(persistent(), "dora", "dora-secret-1");
 
     assertThat(login.status()).isEqualTo(204);
@@ -356,7 +356,7 @@ class ServletsIT {
   }
 
   @Test
-  void letsALoginTakeThePlaceOfWhoeverIsThere() {
+  void replacesTheAuthenticatedCallerByALogin() {
     Answer first = logIn(persistent(), "admin", "admin-of-the-tests-1");
     Answer second = logIn(session(first), "/api/login?stay", "dora", "dora-secret-1");
 
@@ -377,7 +377,7 @@ class ServletsIT {
   }
 
   @Test
-  void logsOutWhoeverIsThere() {
+  void logsOutTheAuthenticatedCaller() {
     Answer login = logIn(persistent(), "dora", "dora-secret-1");
 
     for (Http client :
@@ -417,7 +417,7 @@ class ServletsIT {
   }
 
   @Test
-  void startsNoApplicationThatWantsAMechanismWhichNobodyWouldAsk()
+  void startsNoApplicationThatRequiresTheMechanism()
       throws IOException, InterruptedException {
     server.deploy("mechanism", war(ServletsMechanismSecurity.class));
 
@@ -429,7 +429,7 @@ class ServletsIT {
 
   @Test
   @ImpossibleWith(Difference.ONE_VERSION_AT_A_TIME)
-  void startsNoVersionBesideAnotherWhichWouldDecideForIt()
+  void startsNoSecondVersionOfAnApplication()
       throws IOException, InterruptedException {
     server.deploy("twin", war(ServletsBasicSecurity.class));
     server.awaitStatus(proxy("/twin"), "/api/whoami", 200);
@@ -450,7 +450,7 @@ class ServletsIT {
   }
 
   @Test
-  void startsNoApplicationWithStoresThatCannotBeHad() throws IOException, InterruptedException {
+  void startsNoApplicationWithUnavailableStores() throws IOException, InterruptedException {
     WebArchive war = war(ServletsStoreSecurity.class);
     ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("demo.war")))
         .getContent(

@@ -34,7 +34,7 @@ interface SessionAttacks extends AttackedDemo {
   @Test
   @Shows(E01)
   @ImpossibleWith(Difference.NO_FACES_4)
-  default void e01APlantedSessionIsNobodysAfterTheLogin() {
+  default void e01APlantedSessionIsUselessAfterTheLogin() {
     String planted = http().get("/login").sessionCookie().orElseThrow();
     Answer answer = login(withCookie(planted), "dora", PASSWORD_OF_DORA);
     String after = answer.sessionCookie().orElseThrow();
@@ -57,7 +57,7 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows(E01)
-  default void e01AMadeUpSessionIdIsNotTaken() {
+  default void e01AMadeUpSessionIdIsRejected() {
     String madeUp = "JSESSIONID=0123456789abcdef0123456789ab";
     String after =
         login(withCookie(madeUp), "dora", PASSWORD_OF_DORA).sessionCookie().orElseThrow();
@@ -68,7 +68,7 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows(E01)
-  default void e01ASessionIdInTheAddressIsNotTaken() {
+  default void e01ASessionIdInTheAddressIsIgnored() {
     String id = cookieOfDora().replace("JSESSIONID=", "");
 
     for (String path :
@@ -84,7 +84,7 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows({E02, E08})
-  default void e02AHeaderThatNamesSomebodyElseEndsTheSession() {
+  default void e02AHeaderThatNamesAnotherCallerEndsTheSession() {
     String cookie = cookieOfDora();
     Http switched = named("alice").header("cookie", cookie);
 
@@ -179,7 +179,7 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows(E07)
-  default void e07AConnectionIsNobodys() {
+  default void e07AConnectionBelongsToNoCaller() {
     List<Answer> answers =
         http()
             .getInTurn(
@@ -287,7 +287,7 @@ interface SessionAttacks extends AttackedDemo {
   @ValueSource(
       strings = {"", " ", "null", "N/A", "*", "!", "x", "unused", "password", "HEADER", NEW_SECRET})
   @Shows(F04)
-  default void f04NoPasswordStandsForNoPassword(String password) {
+  default void f04NoPasswordMatchesAMissingHash(String password) {
     for (String name : List.of("alice", "carol")) {
       Answer answer = login(somebody(), name, password);
       assertThat(answer.status()).isEqualTo(401);
@@ -316,7 +316,7 @@ interface SessionAttacks extends AttackedDemo {
 
   @Test
   @Shows(K01)
-  default void k01TheStoreOfPasswordsDoesNotAnswerForAHeader() {
+  default void k01ThePasswordStoreDoesNotValidateHeaders() {
     // dora has a password besides; bob and mallory have been rejected by the first store.
     assertCaller(named("dora"), "dora", "user");
     assertForbidden(named("bob"));

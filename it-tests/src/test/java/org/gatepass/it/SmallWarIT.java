@@ -87,7 +87,7 @@ class SmallWarIT {
   }
 
   @Test
-  void storesNothingThatABeanDoesToAccountsThatItHasFound() {
+  void storesNoChangeOfAccountsThatABeanHasFound() {
     assertThat(post(http(), "/look", "name=" + name).body()).isEqualTo("true [user] Seen null");
     assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo("[]");
   }
@@ -137,7 +137,7 @@ class SmallWarIT {
   }
 
   @Test
-  void showsNobodyWhereNobodyIs() {
+  void showsNoCallerInAnonymousRequests() {
     JsonObject who = http().get("/who").json();
 
     assertThat(who.getString("servlet")).isEmpty();
@@ -146,7 +146,7 @@ class SmallWarIT {
   }
 
   @Test
-  void takesTheEmailThatTheProxySends() {
+  void readsTheEmailThatTheProxySends() {
     JsonObject who =
         named(name).header("X-Authenticated-User-Email", "me@example.org").get("/who").json();
 
@@ -154,7 +154,7 @@ class SmallWarIT {
   }
 
   @Test
-  void knowsNoOtherHeader() {
+  void ignoresOtherHeaders() {
     assertThat(who(http().header("remote-user", name))).isEmpty();
   }
 
@@ -168,7 +168,7 @@ class SmallWarIT {
     "caller-only, x, active-user=NOT_VALIDATED password=NOT_VALIDATED"
   })
   @Shows({Attack.K01, Attack.K11})
-  void answersEachCredentialFromOneStoreOnly(String credential, String password, String answers) {
+  void validatesEachCredentialInOneStoreOnly(String credential, String password, String answers) {
     String query = "?credential=" + credential + "&name=" + name + "&password=" + password;
 
     assertThat(http().get("/stores" + query).body()).isEqualTo(answers);
@@ -180,7 +180,7 @@ class SmallWarIT {
     "password, active-user=NOT_VALIDATED password=INVALID"
   })
   @Shows(Attack.F03)
-  void letsTheInactiveInByNeitherStore(String credential, String answers) {
+  void rejectsInactiveCallersInBothStores(String credential, String answers) {
     accounts("deactivate", "name=" + name);
     String query = "?credential=" + credential + "&name=" + name + "&password=secret-1";
 
@@ -197,7 +197,7 @@ class SmallWarIT {
 
   @Test
   @Shows(Attack.D10)
-  void rejectsCallersWhomSomebodyDeactivatedInTheDatabase() throws InterruptedException {
+  void rejectsCallersDeactivatedInTheDatabase() throws InterruptedException {
     assertThat(who(named(name))).isEqualTo(name);
     accounts("deactivate-by-sql", "name=" + name);
     Thread.sleep(1_000); // the staleness
@@ -238,14 +238,14 @@ class SmallWarIT {
     "rename, []",
     "activate, []"
   })
-  void tellsWhatTakesBackACallersRightsOnceItIsCommitted(String action, String revocations) {
+  void firesCallerRevokedAfterTheCommit(String action, String revocations) {
     accounts(action, "name=" + name + "&password=secret-2");
 
     assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo(revocations);
   }
 
   @Test
-  void deletesAnAccountWithItsGroupsAndTellsOfIt() {
+  void deletesAnAccountWithItsGroupsAndFiresCallerRevoked() {
     assertThat(post(http(), "/accounts/delete", "name=" + name).body()).isEqualTo("false");
 
     assertThat(who(named(name))).isEmpty();
@@ -314,7 +314,7 @@ class SmallWarIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"secret-1", "wrong"})
-  void failsALoginBesideAHeader(String password) {
+  void rejectsALoginInAdditionToAHeader(String password) {
     Answer answer = post(named(name), "/enter", "name=" + name + "&password=" + password);
 
     assertThat(answer.body()).isEqualTo("sorry: NAMED_BY_HEADER");
@@ -371,7 +371,7 @@ class SmallWarIT {
   }
 
   @Test
-  void keepsTheRealmThatIsNotTheListedOne() {
+  void keepsOtherRealms() {
     assertThat(who(named(name + "@other.test"))).isEmpty();
     assertThat(who(named(name + "@example.com@other.test"))).isEmpty();
   }
@@ -388,7 +388,7 @@ class SmallWarIT {
         "missing"
       })
   @Shows({Attack.C09, Attack.C02, Attack.C03})
-  void rejectsANameOfWhichCleaningLeavesNone(String asserted) {
+  void rejectsANameThatIsEmptyAfterCleaning(String asserted) {
     assertThat(named(asserted).get("/who").status()).isEqualTo(400);
   }
 }

@@ -151,7 +151,7 @@ interface WebAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(strings = {"/logout", "/api/logout"})
   @Shows(G04)
-  default void g04ALinkLogsNobodyOut(String path) {
+  default void g04ALinkDoesNotLogOut(String path) {
     Http session = http().header("cookie", cookieOfDora());
 
     for (String method : List.of("GET", "HEAD", "OPTIONS")) {
@@ -354,7 +354,7 @@ interface WebAttacks extends AttackedDemo {
         "TRACE"
       })
   @Shows({H02, K04, K07})
-  default void h02NoMethodGoesRoundTheCheck(String method) {
+  default void h02NoMethodBypassesTheCheck(String method) {
     for (String path : List.of("/api/me", "/api/users", "/api/diagnostics", "/admin/")) {
       Answer nobody = http().send(method, path, "");
       assertThat(nobody.status()).as(path).isIn(401, 405, 501);
@@ -427,7 +427,7 @@ interface WebAttacks extends AttackedDemo {
 
   @Test
   @Shows({K04, K05, K07})
-  default void k04AClosedResourceSaysSoAndIsNotServed() {
+  default void k04AClosedResourceIsAnsweredWith401Or403() {
     assertChallenged(http().get("/api/me"));
     assertChallenged(http().get("/api/users"));
     assertForbidden(named("bob"));
@@ -436,7 +436,7 @@ interface WebAttacks extends AttackedDemo {
 
   @Test
   @Shows(K08)
-  default void k08PublicResourcesAreJudgedToo() {
+  default void k08PublicResourcesAreCheckedToo() {
     assertMalformed(named("al ice"));
     AttackedDemo.assertCaller(named("alice").get("/api/whoami"), "HEADER", "alice", "user");
     assertAnonymous(named("bob").get("/api/whoami"));

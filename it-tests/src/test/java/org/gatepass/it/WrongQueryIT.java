@@ -75,7 +75,7 @@ class WrongQueryIT {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void saysWhichQueryIsWrongAndServesNothing(Class<?> security, String complaint, int status)
+  void namesTheWrongQueryAndServesNothing(Class<?> security, String complaint, int status)
       throws IOException, InterruptedException {
     Path war = folder.resolve("wrong.war");
     Wars.withOwnEntity("django", security, AuthUser.class, AuthGroup.class, CallerServlet.class)

@@ -71,7 +71,7 @@ class PasswordHashesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1_024})
-    void areMadeOfPasswordsFromOneTo1024Characters(int length) {
+    void acceptPasswordsFromOneTo1024Characters(int length) {
       char[] password = chars("x".repeat(length));
 
       assertThat(passwords.verify(password, passwords.hash(password))).isTrue();
@@ -79,21 +79,21 @@ class PasswordHashesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_025})
-    void areNotMadeOfNoneOrMoreCharacters(int length) {
+    void rejectEmptyAndLongerPasswords(int length) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> passwords.hash(chars("x".repeat(length))))
           .withMessage("A password has 1 to 1024 characters and no lone surrogates");
     }
 
     @Test
-    void areNotMadeOfTornSurrogates() {
+    void rejectLoneSurrogates() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> passwords.hash(new char[] {'x', '\ud83d'}))
           .withMessageNotContaining("\ud83d");
     }
 
     @Test
-    void tellEveryCharacterOfALongPasswordApart() {
+    void distinguishEveryCharacterOfALongPassword() {
       String hash = passwords.hash(chars("x".repeat(1_023) + "a"));
 
       assertThat(passwords.verify(chars("x".repeat(1_023) + "b"), hash)).isFalse();
@@ -101,7 +101,7 @@ class PasswordHashesTest {
     }
 
     @Test
-    void tellWhatComesAfterNulApart() {
+    void distinguishCharactersAfterNul() {
       String hash = passwords.hash(chars("open\0sesame"));
 
       assertThat(passwords.verify(chars("open\0sesame"), hash)).isTrue();
@@ -110,7 +110,7 @@ class PasswordHashesTest {
     }
 
     @Test
-    void areNotChangedByWhatTheCallerDoesToItsArray() {
+    void areIndependentOfTheCallersArray() {
       char[] password = chars("open sesame");
 
       String hash = passwords.hash(password);
@@ -161,7 +161,7 @@ class PasswordHashesTest {
   class Bcrypt {
 
     @Test
-    void takes72BytesAndRejects73ThoughItReadsNoMore() {
+    void accepts72BytesAndRejects73() {
       assertThat(passwords.verify(chars("ab".repeat(36)), BCRYPT_OF_72_BYTES)).isTrue();
       assertThat(passwords.verify(chars("ab".repeat(36) + "a"), BCRYPT_OF_72_BYTES)).isFalse();
     }
@@ -203,13 +203,13 @@ class PasswordHashesTest {
           "pbkdf2_sha256$1$seasalt$7uPyO44geqCt/Nv3ztly1adSqh5hHCYtGPDoMYOOBWU=",
           "$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$YdvKnHDNdnx3UXOE4OXsgVckBvuq3gpvrMbEV3UYnbY"
         })
-    void areEmptyEvenIfTheEmptyTextIsWhatWasHashed(String ofEmptyText) {
+    void areEmptyEvenIfTheEmptyTextWasHashed(String ofEmptyText) {
       assertThat(StoredHash.read(ofEmptyText)).isNotInstanceOf(UnreadableHash.class);
       assertThat(passwords.verify(chars(""), ofEmptyText)).isFalse();
     }
 
     @Test
-    void haveTornSurrogates() {
+    void haveLoneSurrogates() {
       assertThat(passwords.verify(new char[] {'\ud83d'}, passwords.hash(chars("?")))).isFalse();
     }
   }
@@ -337,7 +337,7 @@ class PasswordHashesTest {
   }
 
   @Test
-  void newHashesHaveTheCostThatIsSet() {
+  void newHashesHaveTheConfiguredCost() {
     PasswordHashes costly = new PasswordHashes("m=65536,t=3,p=2");
 
     String hash = costly.hash(chars("open sesame"));
@@ -351,7 +351,7 @@ class PasswordHashesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "m=19456", "m=19456,t=2,p=1 ", "m=999999999,t=2,p=1", "m=8,t=0,p=1"})
-  void acceptsNoOtherTextAsACost(String cost) {
+  void rejectsOtherTextsAsACost(String cost) {
     assertThatThrownBy(() -> new PasswordHashes(cost))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is no cost of a password hash");
@@ -392,7 +392,7 @@ class PasswordHashesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"open sesame", "MDEyMzQ1Njc4OWFiY2RlZg"})
-  void tellsNoSecretAsText(String secret) {
+  void hidesSecretsInItsText(String secret) {
     String stored =
         "$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$cTRt35LCjBGM2fdQq5PUxNGbVAqnkCuC1zXFwusv65E";
     passwords.verify(chars("open sesame"), stored);

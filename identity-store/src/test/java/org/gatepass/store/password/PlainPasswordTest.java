@@ -67,7 +67,7 @@ class PlainPasswordTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1_025, 1_000_000})
-  void rejectsNoneAndMoreThan1024Characters(int length) {
+  void rejectsEmptyTextAndMoreThan1024Characters(int length) {
     assertThat(PlainPassword.isAcceptable("x".repeat(length).toCharArray())).isFalse();
   }
 
@@ -82,7 +82,7 @@ class PlainPasswordTest {
   }
 
   @Test
-  void doesNotTellThePasswordAsText() {
+  void hidesThePasswordInItsText() {
     try (PlainPassword password = new PlainPassword("open sesame".toCharArray())) {
       assertThat(password).asString().doesNotContain("open", "sesame");
     }

@@ -114,7 +114,7 @@ class StoredHashTest {
         "pbkdf2_sha256$1000$seasalt$Isu8i4rV0mJ+GNXw/M2LmPQD4EIuRJmivqghsXtrjw==",
         "pbkdf2_sha256$1000$seasalt" + DJANGO_HASH + "\n",
       })
-  void whatCannotBeReadIsNobodysPassword(String stored) {
+  void noPasswordMatchesAnUnreadableValue(String stored) {
     assertThat(StoredHash.read(stored)).isInstanceOf(UnreadableHash.class);
     assertThat(passwords.verify("open sesame".toCharArray(), stored)).isFalse();
   }
