@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What somebody may do to the tables of accounts, and whether the triggers have to tell of it. */
+/**
+ * Statements on the tables of accounts, and whether the triggers must raise the revision for each.
+ */
 final class AccountStatements {
   /** Three accounts, the first two of which are in a group. */
   static final String ROWS =

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many first requests at once. */
+/** Several first requests of a caller at the same time. */
 @Timeout(120)
 class CreationsTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Within a transaction of the application's own, as an enterprise bean has it. */
+/** Accounts within a transaction of the application, as an enterprise bean has it. */
 class DetachedAccountsTest {
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)

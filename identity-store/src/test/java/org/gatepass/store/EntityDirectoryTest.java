@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a database does between two questions can't be timed with a real one. */
+/** Changes between two queries, which can't be timed with a real database. */
 class EntityDirectoryTest {
   private static final KnownCaller DORA =
       new KnownCaller("dora", true, true, true, "old-hash", Set.of(), null, null, "old", null);
@@ -50,7 +50,7 @@ class EntityDirectoryTest {
             });
   }
 
-  /** As somebody else has left it meanwhile. */
+  /** The value after another transaction's change. */
   private static String answer(String statement) {
     return switch (EntityStatement.valueOf(statement)) {
       case ACTIVE_CALLER, KNOWN_CALLER -> "dora";

@@ -16,7 +16,7 @@ import org.gatepass.store.CallerDirectory.Creation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Columns of the ready-made accounts in which the database takes {@code ALICE} for alice. */
+/** Account columns in which the database treats {@code ALICE} as equal to {@code alice}. */
 class FoldingColumnsTest {
   private static TestUnit unit(TestUnit.Kind kind) throws Exception {
     TestUnit unit = TestUnit.accounts(kind);
@@ -47,7 +47,8 @@ class FoldingColumnsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void rejectsBothCallersWhereTheDatabaseTreatsTheirNamesAsEqual(TestUnit.Kind kind) throws Exception {
+  void rejectsBothCallersWhereTheDatabaseTreatsTheirNamesAsEqual(TestUnit.Kind kind)
+      throws Exception {
     try (TestUnit unit = unit(kind)) {
       unit.create("alice", "user");
       AccountDirectory directory = directory(unit);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The promise itself, with many threads and the real clock: what a request sees was true within the
- * staleness before the request began; and what this node has changed before it began, it sees.
+ * The staleness with many threads and the real clock. A request reads data that was valid within
+ * the staleness before the request began, and each earlier change of its own node.
  */
 @Timeout(120)
 class FreshnessTest {
@@ -56,7 +56,7 @@ class FreshnessTest {
   }
 
   /**
-   * Reads while somebody commits, and gives the number of answers.
+   * Reads while another thread commits, and returns the number of results.
    *
    * @param ofThisNode whether the commits are this node's
    */

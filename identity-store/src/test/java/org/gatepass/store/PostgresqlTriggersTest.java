@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tables and the triggers of PostgreSQL, in a server of this test's own, which listens on a
- * socket in its directory alone. It is skipped where there is no PostgreSQL 15.
+ * The tables and the triggers of PostgreSQL, in a server of this test that listens on a socket in
+ * its directory only. Skipped where PostgreSQL 15 is missing.
  */
 class PostgresqlTriggersTest {
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");

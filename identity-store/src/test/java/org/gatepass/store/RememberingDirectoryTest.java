@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** With a clock that is moved by hand, and a database that does what a case wants. */
+/** The cache of callers, with a clock that the test sets and a fake database. */
 class RememberingDirectoryTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
@@ -194,7 +194,7 @@ class RememberingDirectoryTest {
           () -> {
             deactivate();
             revisions.expire();
-            // Somebody else comes while the first is still held up with what it has read.
+            // Another request comes while the first one is delayed after its read.
             assertThat(aliceIsActive()).isFalse();
           };
       assertThat(aliceIsActive()).isTrue();

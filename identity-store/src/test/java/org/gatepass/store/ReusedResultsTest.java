@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * H2 as it comes, without an option in its URL: a connection of a pool may be given a result of
- * before another connection's commit (2.2.224). The reads of the ready-made accounts are not.
+ * H2 by default, without an option in its URL: a pooled connection may return a result from before
+ * another connection's commit (2.2.224). Reads of {@code UserAccount} rows avoid that.
  */
 @Timeout(300)
 class ReusedResultsTest {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With a clock that is moved by hand. */
+/** The revision, with a clock that the test sets. */
 @Timeout(60)
 class RevisionClockTest {
   private static final long SECOND = 1_000_000_000;
@@ -329,7 +329,7 @@ class RevisionClockTest {
       now.addAndGet(1);
       assertThat(revision()).isEqualTo(3L);
 
-      // What comes late counts for nobody, and takes nothing away.
+      // A late result is ignored, and does not replace the current one.
       answer.countDown();
       for (Future<Object> late : List.of(first, second)) {
         assertThatThrownBy(late::get).hasRootCauseMessage("The revision was read too late");

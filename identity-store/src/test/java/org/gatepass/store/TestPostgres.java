@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL of the tests' own, as Debian packages it, on a free port of the loopback address. It
- * starts with the first test that needs it, and ends with the tests' virtual machine.
+ * A PostgreSQL server of the tests, as Debian packages it, on a free port of the loopback address.
+ * The first test that needs the server starts it; it ends with the tests' virtual machine.
  */
 final class TestPostgres {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A persistence unit over a database of its own, with the tables of the migrations: a provider and
- * a database as servers have them, without a server. Transactions behave as a server's do: an
- * entity manager that is made within one takes part in it.
+ * a database without a server. Transactions behave as on a server: an entity manager that is
+ * created within one joins it.
  */
 final class TestUnit implements AutoCloseable {
   /** A provider with a database. */

@@ -4,7 +4,7 @@ package org.gatepass.store;
 import java.util.Optional;
 import org.gatepass.RemoteUserCredential;
 
-/** A directory of tests, which writes nothing down unless a test says otherwise. */
+/** A directory for tests that stores nothing unless a test overrides a method. */
 abstract class UnchangingDirectory implements CallerDirectory {
   @Override
   public Creation create(RemoteUserCredential header) {

@@ -20,7 +20,7 @@ import org.gatepass.store.AdministrationRejectedException.Reason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A database that answers what is read, and takes nothing: after a fail-over, say. */
+/** A database that answers reads and rejects writes, for example after a fail-over. */
 class UnwritableDatabaseTest {
   private static final RemoteUserCredential HEADER =
       new RemoteUserCredential("alice", Set.of(), "alice@example.org", "Alice");
@@ -78,7 +78,8 @@ class UnwritableDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void admitsCallersWhereTheHookChangesNothingAndCallsItOnceAMinute(TestUnit.Kind kind) throws Exception {
+  void admitsCallersWhereTheHookChangesNothingAndCallsItOnceAMinute(TestUnit.Kind kind)
+      throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AtomicInteger asked = new AtomicInteger();
       AccountConfigurer hook = (account, credential, created) -> asked.incrementAndGet();

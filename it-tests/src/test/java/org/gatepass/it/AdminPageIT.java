@@ -25,7 +25,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** The administrators' page as people use it: carol, by header, and the local administrator. */
+/** The administrators' page in a browser, for carol (by header) and the local administrator. */
 @ArquillianTest
 @Tag("pages")
 class AdminPageIT {
@@ -345,7 +345,8 @@ class AdminPageIT {
     assertThat(browser.find("#create").isDisplayed()).isFalse();
     assertThat(browser.find("[data-toggle=admin]").isEnabled()).isFalse();
     edit("admin");
-    assertThat(browser.text()).contains(
+    assertThat(browser.text())
+        .contains(
             "Only a caller who has signed in with a password may change this local administrator");
     assertThat(browser.find("#account-email").isEnabled()).isFalse();
     for (String button : new String[] {"#save", "#delete", "#set-password", "#remove-password"}) {

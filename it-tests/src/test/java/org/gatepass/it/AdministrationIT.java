@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo's REST API for administrators, by a header's (carol) and by a local one (admin). */
+/**
+ * The demo's REST API for administrators, used by a header administrator (carol) and a local one
+ * (admin).
+ */
 @ArquillianTest
 class AdministrationIT {
   private static final String PASSWORD = "a-good-password";

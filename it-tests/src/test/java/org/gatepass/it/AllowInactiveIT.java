@@ -20,7 +20,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Inactive callers are let in by header, and remembered; what a login is where there are sessions.
+ * Inactive callers are admitted by header and remembered; their logins are stored when a session
+ * begins.
  */
 @ArquillianTest
 class AllowInactiveIT {

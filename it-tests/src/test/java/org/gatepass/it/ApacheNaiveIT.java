@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Apache httpd as it must not be configured. */
+/** Wrong configurations of Apache httpd. */
 class ApacheNaiveIT extends NaiveGateway {
   @Override
   Path program() {
@@ -44,12 +44,12 @@ class ApacheNaiveIT extends NaiveGateway {
 
   @Test
   void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+    assertUnauthenticated(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
   void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(
+    assertUnauthenticated(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
@@ -67,7 +67,7 @@ class ApacheNaiveIT extends NaiveGateway {
 
   @Test
   void theNameOfTheVariableNamesNoCaller() throws InterruptedException {
-    assertNobody(dora(8003).header("remote-user", "carol"), "PLACEHOLDER");
+    assertUnauthenticated(dora(8003).header("remote-user", "carol"), "PLACEHOLDER");
   }
 
   @Test
@@ -79,7 +79,7 @@ class ApacheNaiveIT extends NaiveGateway {
   @Test
   void aConnectionLineMakesACallerAnonymous() throws InterruptedException {
     assertAnonymous(dora(8004).header("Connection", "remote-user").get("/api/whoami"));
-    assertNobody(dora(8004).header("Connection", "x-gateway-secret"), "MISSING_SECRET");
+    assertUnauthenticated(dora(8004).header("Connection", "x-gateway-secret"), "MISSING_SECRET");
   }
 
   @Test

@@ -4,8 +4,8 @@ package org.gatepass.it;
 import java.util.Optional;
 
 /**
- * What has gone wrong elsewhere with identity headers, one row for each kind of attack. A row has
- * cases, which {@link Shows} names, or a reason why no request shows it here.
+ * The known attacks on identity headers, one row for each kind. A row has tests, marked with {@link
+ * Shows}, or a reason why no request can show the attack.
  */
 enum Attack {
   A01("direct access past the proxy"),
@@ -17,7 +17,7 @@ enum Attack {
   A07("a trusted machine that is made to send a request"),
   A08("a neighbour in the trusted network"),
   A09("a shared secret that is guessed, or seen"),
-  A10("a client certificate that is anybody's, or a header"),
+  A10("a certificate of another client, or in a header"),
   A11("identity in AJP attributes"),
 
   B01("an underscore for a dash in a header's name"),
@@ -41,7 +41,7 @@ enum Attack {
   C04("blanks around and within a name"),
   C05("names that look alike, or become alike"),
   C06("names that differ by case"),
-  C07("a database that takes different names for the same"),
+  C07("a database that treats different names as equal"),
   C08("placeholders of proxies"),
   C09("reserved names and service accounts"),
   C10("e-mail addresses taken for names"),
@@ -79,9 +79,9 @@ enum Attack {
   F01("names found by the time of an answer"),
   F02("very long passwords"),
   F03("inactive people with a password"),
-  F04("a password that stands for no password"),
+  F04("a password that matches a missing hash"),
   F05("a rejected header that falls through to a session or password"),
-  F06("a header beside an Authorization line"),
+  F06("a header in addition to an Authorization line"),
   F07("weak password hashes"),
   F08("passwords tried one after the other"),
 
@@ -107,16 +107,16 @@ enum Attack {
   J08("JWT: another name than the header's", Attack.NO_JWT),
   J09("JWT: change of keys", Attack.NO_JWT),
 
-  K01("a second store that says yes after the first said no"),
+  K01("a second store that accepts what the first rejected"),
   K02("a session that answers before the mechanism"),
   K03("a remember-me cookie that answers before the mechanism"),
   K04("a rejection without a status"),
   K05("a 401 without a challenge"),
   K06("a store that is down"),
-  K07("a protected resource that is served to nobody"),
-  K08("public resources, and authentication that a servlet asks for"),
+  K07("a protected resource that is served anonymously"),
+  K08("public resources, and authentication that a servlet requests"),
   K09("two mechanisms"),
-  K10("stores that only give groups, asked for header callers too"),
+  K10("stores that only give groups, called for header callers too"),
   K11("validate methods found by the credential's class"),
   K12("groups that do not become roles");
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Counts the cases that pass and the rows that they cover, and prints both after each class. What
- * it counts is static, because the classes of a run share nothing else.
+ * Counts the tests that pass and the rows that they cover, and prints both after each class. The
+ * counters are static because the classes of a run share no other object.
  */
 final class AttackCount implements TestWatcher, AfterAllCallback {
   private static final Set<Attack> ROWS = EnumSet.noneOf(Attack.class);

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That no row of attacks is forgotten, and that the page for reviewers says what is so. */
+/**
+ * Checks that each attack has a test or a reason, and that the page for reviewers lists all of
+ * them.
+ */
 class AttackRowsIT {
   private static final Path PAGE = Path.of("..", "docs", "explanation", "security-model.md");
   private static final List<Path> SOURCES =

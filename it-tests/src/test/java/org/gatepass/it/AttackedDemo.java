@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepass.it.Http.Answer;
 
-/** The demo as the attacks find it, and what must come of them: never a foreign caller. */
+/** The demo under attack, and the assertions about its responses: none has a foreign caller. */
 interface AttackedDemo {
   String SECRET_HEADER = "x-gateway-secret";
   String OLD_SECRET = "old-1c5e8f0b2a9d4736-old-1c5e8f0b2a9d4736";
@@ -60,10 +60,10 @@ interface AttackedDemo {
           .addNull("name")
           .build();
 
-  /** Whoever is at the proxy's address, with no header at all. */
+  /** A client at the proxy's address, without any header. */
   Http http();
 
-  /** The proxy, with its secret, before it names anybody. */
+  /** The proxy with its secret, without a caller. */
   default Http proxy() {
     return http().header(SECRET_HEADER, NEW_SECRET);
   }
@@ -104,8 +104,8 @@ interface AttackedDemo {
         .findFirst();
   }
 
-  /** Public resources see nobody, protected ones are closed. */
-  static void assertNobody(Http client) {
+  /** Public resources are served anonymously, and protected ones challenge. */
+  static void assertUnauthenticated(Http client) {
     assertAnonymous(client.get("/api/whoami"));
     assertChallenged(client.get("/api/me"));
     assertChallenged(client.get("/api/users"));
@@ -122,14 +122,14 @@ interface AttackedDemo {
     assertThat(answer.header("www-authenticate")).contains("Gatepass realm=\"application\"");
   }
 
-  /** No resource, public or not, answers what the proxy has said badly. */
+  /** Each resource, public or not, rejects a malformed header of the proxy. */
   static void assertMalformed(Http client) {
     for (String path : List.of("/api/whoami", "/api/me", "/api/users", "/", "/no-such-page")) {
       assertRejection(client.get(path), 400, "400 Bad Request");
     }
   }
 
-  /** Public resources see nobody; protected ones are closed, without a second chance. */
+  /** Public resources are served anonymously; protected ones answer 403 without a challenge. */
   static void assertForbidden(Http client) {
     assertAnonymous(client.get("/api/whoami"));
     assertRejection(client.get("/api/me"), 403, "403 Forbidden");

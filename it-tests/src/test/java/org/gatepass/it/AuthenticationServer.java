@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The server that a gateway asks who is calling. It is as careless as one can be: a caller who is
- * named in the question is trusted, and of nobody it says more than the name.
+ * An authentication server for gateways that is as careless as possible: it trusts a caller who is
+ * named in the request, and returns only the name.
  */
 final class AuthenticationServer implements AutoCloseable {
   /** Its sign-in page, as the recipes name it. */

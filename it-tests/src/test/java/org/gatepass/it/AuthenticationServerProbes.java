@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Cookie;
 
-/** What a recipe must stand besides when the gateway asks an authentication server. */
+/** Further tests for recipes with an authentication server. */
 abstract class AuthenticationServerProbes extends GatewayProbes {
   private static final Pattern LOCATION = Pattern.compile("(?im)^location: (.*)\r$");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The war and the environment, nothing else: what an operator does, and does wrong. */
+/** The demo's WAR with nothing but environment variables, right and wrong ones. */
 @Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",

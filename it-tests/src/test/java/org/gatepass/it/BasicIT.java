@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** HTTP Basic as the fallback: a password with each request, and nothing remembered but that. */
+/** HTTP Basic as the fallback: a password with each request, without a session. */
 @ArquillianTest
 class BasicIT {
   private static int counter;
@@ -73,15 +73,15 @@ class BasicIT {
     assertThat(answer.header("set-cookie")).isEmpty();
   }
 
-  private static void assertNobody(Http http) {
+  private static void assertUnauthenticated(Http http) {
     assertThat(http.get("/who").json().getString("servlet")).isEmpty();
   }
 
   @Test
   void authenticatesRequestsWithThePassword() {
     assertCaller(offering("secret-1"));
-    assertNobody(offering("secret-2"));
-    assertNobody(http());
+    assertUnauthenticated(offering("secret-2"));
+    assertUnauthenticated(http());
   }
 
   @Test
@@ -118,7 +118,7 @@ class BasicIT {
             + (char) (last + 1)
             + offer.substring(withoutPadding.length());
     assertThat(Base64.getDecoder().decode(strayBits)).isEqualTo(Base64.getDecoder().decode(offer));
-    assertNobody(http().header("Authorization", "Basic " + strayBits));
+    assertUnauthenticated(http().header("Authorization", "Basic " + strayBits));
   }
 
   @Test
@@ -127,7 +127,7 @@ class BasicIT {
 
     accounts("deactivate", name);
 
-    assertNobody(offering("secret-1"));
+    assertUnauthenticated(offering("secret-1"));
   }
 
   @Test
@@ -136,14 +136,14 @@ class BasicIT {
 
     accounts("change-password", name + "&password=secret-2");
 
-    assertNobody(offering("secret-1"));
+    assertUnauthenticated(offering("secret-1"));
     assertCaller(offering("secret-2"));
   }
 
   @Test
   void throttlesGuessedPasswords() {
     for (int i = 0; i < 10; i++) {
-      assertNobody(offering("guess-" + i));
+      assertUnauthenticated(offering("guess-" + i));
     }
 
     Answer answer = offering("secret-1").get("/who");

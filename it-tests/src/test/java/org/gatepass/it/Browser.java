@@ -21,8 +21,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
 /**
- * A tab of a headless {@link Chromium} on one site, which knows nothing of those before it. It
- * takes the browser and the driver that the machine has, and fetches neither.
+ * A tab of a headless {@link Chromium} on one site, without data of earlier tabs. It uses the
+ * installed browser and driver, and downloads neither.
  */
 final class Browser implements AutoCloseable {
   private static final AtomicBoolean REPORTED = new AtomicBoolean();
@@ -212,7 +212,9 @@ final class Browser implements AutoCloseable {
     return "solid".equals(focused().getCssValue("outline-style"));
   }
 
-  /** Nothing on the page is wider than the window, so that nobody scrolls sideways. */
+  /**
+   * Nothing on the page is wider than the window, so that the page needs no horizontal scrolling.
+   */
   void assertFitsTheScreen() {
     assertThat(
             (Long)

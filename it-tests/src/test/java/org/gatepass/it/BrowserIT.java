@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The demo's pages as people use them who come by password. */
+/** The demo's pages in a browser, with password login. */
 @ArquillianTest
 @Tag("pages")
 class BrowserIT {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code deploy/caddy/forward-auth.Caddyfile}: Caddy asks an authentication server. */
+/** {@code deploy/caddy/forward-auth.Caddyfile}: Caddy with an authentication server. */
 class CaddyForwardAuthIT extends AuthenticationServerProbes {
   CaddyForwardAuthIT() throws IOException {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Caddy as it must not be configured. */
+/** Wrong configurations of Caddy. */
 class CaddyNaiveIT extends NaiveGateway {
   private final AuthenticationServer authentication;
 
@@ -53,12 +53,12 @@ class CaddyNaiveIT extends NaiveGateway {
 
   @Test
   void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+    assertUnauthenticated(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
   void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(
+    assertUnauthenticated(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
@@ -100,7 +100,7 @@ class CaddyNaiveIT extends NaiveGateway {
 
   @Test
   void aMissingHeaderOfTheServerNamesNoCaller() throws InterruptedException {
-    assertNobody(
+    assertUnauthenticated(
         at(8006).header("Authorization", GatewayProbes.password("bypass", "bypass")),
         "PLACEHOLDER");
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A session belongs to one caller also where a handler of the application chooses another mechanism
- * than Gatepass's. A note that is not there reads "-".
+ * than Gatepass's. A missing note reads "-".
  */
 @ArquillianTest
 @EnabledIfSystemProperty(

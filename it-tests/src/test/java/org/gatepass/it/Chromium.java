@@ -16,8 +16,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * The headless Chromium of a run, with a profile of its own. It is started when a test first needs
- * it, and ends with the run: to start one for each test takes longer than the tests.
+ * The headless Chromium of a run, with a profile of its own. The first test that needs the browser
+ * starts it, and it ends with the run, since a start takes longer than a test.
  */
 final class Chromium {
   /** The browser's program. */
@@ -106,7 +106,7 @@ final class Chromium {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        // What the browser would ask its maker for is asked of nobody.
+        // The browser's requests to its vendor are blocked.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--user-data-dir=" + profile);
     ChromeDriver driver = new ChromeDriver(service, options);

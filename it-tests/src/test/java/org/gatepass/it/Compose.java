@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
-/** What {@code deploy/compose/compose.yaml} says, so that the tests and it can't drift apart. */
+/** The content of {@code deploy/compose/compose.yaml}, so that the tests follow the file. */
 final class Compose {
   static final Path FOLDER = GatewayProbes.RECIPES.resolve("compose");
   static final Path FILE = FOLDER.resolve("compose.yaml");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code deploy/compose}: what its file says, and what the three services do together. */
+/** {@code deploy/compose}: the content of its file, and its three services together. */
 @Tag("gateways")
 class ComposeIT {
   private static final String FRANK = "frank:$apr1$YgibhhJj$eK826fKHsN5VYDDS7LdQQ1\n";
@@ -158,7 +158,8 @@ class ComposeIT {
           servers.secrets().resolve("certificate.key"));
       Files.writeString(servers.secrets().resolve("htpasswd"), GatewayProbes.HTPASSWD + FRANK);
       servers.startDatabase();
-      // Nobody but the first administrator is there: the sample accounts are for the test.
+      // Without the sample accounts, which the test adds, the first administrator is the only
+      // account.
       servers.startApplication(Map.of("GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true"));
       servers.application().awaitDemo();
       servers.startGateway();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The services of {@code deploy/compose}, without containers: PostgreSQL, the demo on Payara Micro
+ * The services of {@code deploy/compose} without containers: PostgreSQL, the demo on Payara Micro
  * and nginx, with the commands, the environment, the files and the secrets of that directory. Only
- * addresses, ports and directories are others.
+ * addresses, ports and directories differ.
  */
 final class ComposedServers implements AutoCloseable {
   private static final String SECRETS = "/run/secrets";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole way: a browser's login at the gateway, a header with a secret, the demo behind it. */
+/** A browser's login at the gateway, a header with a secret, and the demo behind the gateway. */
 @ArquillianTest
 class DemoBehindGatewayIT {
   private static final String SECRET_HEADER = "X-Gateway-Secret";
@@ -226,7 +226,7 @@ class DemoBehindGatewayIT {
   @ImpossibleWith(Difference.NO_FACES_4)
   void leadsABrowserInByTheGatewaysLoginAndOutByItsSignOut() {
     try (Browser browser = Browser.on("http://127.0.0.1:" + through().port())) {
-      // A headless browser asks nobody for a password: it is told to have one.
+      // A headless browser shows no password dialog: the test configures the password.
       browser.withHeader("Authorization", basic("alice"));
       browser.open("/sso-login?next=/");
       browser.awaitPath("/");

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo with a trusted proxy and nothing else set: by header first, by password else. */
+/**
+ * The demo with a trusted proxy and no other setting: login by header, and by password otherwise.
+ */
 @ArquillianTest
 class DemoIT {
   private static final String PRIVATE = "private, no-store";

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an application lacks stops its deployment where that is certain, and nothing else does. */
+/** A deployment stops where something required is certainly missing, and only there. */
 @ArquillianTest
 @DisabledIfSystemProperty(
     named = "server.profile",

@@ -16,7 +16,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** What administrators see of their own request: all that matters, and no value. */
+/** The diagnostics of an administrator's own request: complete, and without header values. */
 @ArquillianTest
 class DiagnosticsIT implements AttackedDemo {
   private static final String PATH = "/api/diagnostics";

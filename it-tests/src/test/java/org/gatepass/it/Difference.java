@@ -4,15 +4,14 @@ package org.gatepass.it;
 import java.util.Set;
 
 /**
- * Where a server does not do as the others, and nothing that an application brings can change it.
- * The table of docs/reference/servers.md has each, in these words and with these servers: {@link
- * DifferencesIT} compares.
+ * The differences between servers that an application can't change. The table of docs/reference/servers.md
+ * lists each with this text and these servers: {@link DifferencesIT} compares them.
  */
 enum Difference {
   TRACE_IS_FORBIDDEN(
       "TRACE is answered with 401 or 403 on some paths; else with 405", "liberty, jetty12"),
-  REST_FORBIDS_NOBODY(
-      "a REST resource with `@RolesAllowed` answers anonymous requests with 403; on the others"
+  REST_FORBIDS_ANONYMOUS(
+      "a REST resource with `@RolesAllowed` answers an anonymous request with 403; on the others"
           + " with 401",
       "wildfly, wildfly-preview, liberty"),
   NO_COLON_IS_NEEDED(
@@ -31,14 +30,13 @@ enum Difference {
           + " Jakarta Transactions",
       "tomcat10, tomcat11, jetty12"),
   NO_SAME_SITE(
-      "the session cookie has no `SameSite`, even if `web.xml` sets one",
+      "the session cookie has no `SameSite` attribute, whatever `web.xml` configures",
       "glassfish7, glassfish8, tomee"),
-  REST_LETS_EVERYBODY_IN(
-      "a REST resource with `@RolesAllowed` lets **everybody** in: `web.xml` has to protect it",
-      "tomee"),
+  REST_IGNORES_ROLES(
+      "`@RolesAllowed` has **no effect** on a REST resource: `web.xml` has to protect it", "tomee"),
   A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST(
-      "after `SecurityContext.authenticate` the request keeps the caller that it had, or none; the"
-          + " next request has the caller who logged in",
+      "after `SecurityContext.authenticate` the request keeps its earlier caller, or none; the"
+          + " next request has the caller of the login",
       "tomee"),
   NO_FACES_4("the demo's pages are missing: they need Jakarta Faces 4.0", "tomee"),
   LONG_TEXTS_ARE_NO_JSON("a text of more than 8,192 characters is not read as JSON", "tomee"),
@@ -46,10 +44,11 @@ enum Difference {
       "a peer on a Unix domain socket has the address `127.0.0.1`; a peer without an address is"
           + " not trusted",
       "tomcat10, tomcat11"),
-  ONE_VERSION_AT_A_TIME("an application has one version at a path", "jetty12"),
+  ONE_VERSION_AT_A_TIME("a path has one version of an application only", "jetty12"),
   A_SESSION_STAYS_WITH_ITS_THREAD(
       "a session that an application makes in a thread of `AsyncContext.start` stays with that"
-          + " thread: a later request there uses its session-scoped beans until it has a session",
+          + " thread: a later request of that thread uses its session-scoped beans until it has a"
+          + " session of its own",
       "tomee");
 
   private final String text;
@@ -60,7 +59,7 @@ enum Difference {
     this.servers = servers;
   }
 
-  /** What differs, as the page for operators says it. */
+  /** The text of the difference, as in the page for operators. */
   String text() {
     return text;
   }
@@ -70,14 +69,14 @@ enum Difference {
     return Set.of(servers.split(", "));
   }
 
-  /** What TRACE may be answered with; never with what was sent. */
+  /** The statuses with which TRACE may be answered. */
   static Set<Integer> statusesOfTrace() {
     return TRACE_IS_FORBIDDEN.isHere() ? Set.of(401, 403, 405) : Set.of(405);
   }
 
-  /** What {@link org.gatepass.it.small.LoginServlet} says to whom it has let in. */
+  /** The response of {@link org.gatepass.it.small.LoginServlet} to a successful login. */
   static String welcome(String callerName) {
-    return "welcome " + (A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST.isHere() ? "whoever" : callerName);
+    return "welcome " + (A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST.isHere() ? "anonymous" : callerName);
   }
 
   /** Whether the server of this run is one of them. */

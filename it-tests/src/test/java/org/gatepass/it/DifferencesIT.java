@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** That the page for operators and the tests know the same differences between servers. */
+/** Checks that the page for operators and the tests have the same differences between servers. */
 class DifferencesIT {
   private static final Path PAGE = Path.of("..", "docs", "reference", "servers.md");
 

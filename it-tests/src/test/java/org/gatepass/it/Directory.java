@@ -17,7 +17,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * A directory server with people and groups, in this process. It can be down, or accept connections
- * and never answer.
+ * without ever responding.
  */
 final class Directory implements AutoCloseable {
   private static final String BASE = "dc=example,dc=org";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A store that only gives groups, a directory, behind the header. */
+/** A store that only gives groups, from a directory, for header callers. */
 @ArquillianTest
 class DirectoryGroupsIT {
   private static final Duration MAX_AGE = Duration.ofSeconds(20);

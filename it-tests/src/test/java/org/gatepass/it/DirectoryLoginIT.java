@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logins by form whose passwords the server's own stores validate, beside Gatepass's accounts. */
+/**
+ * Form logins whose passwords the server's own stores validate, in an application with Gatepass's
+ * accounts.
+ */
 @ArquillianTest
 class DirectoryLoginIT {
   private static final Duration MAX_AGE = Duration.ofSeconds(3);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * An entity of the application's own: the users of Django, with the hashes that Django stores. The
- * column of names takes upper for lower case, as some databases' collations do.
+ * column of names ignores case, as some databases' collations do.
  */
 @ArquillianTest
 class DjangoTablesIT {

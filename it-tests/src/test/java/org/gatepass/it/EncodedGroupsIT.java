@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups whose separators the proxy encodes: the other remedy. */
+/** Groups whose separators the proxy encodes. */
 @ArquillianTest
 @ExtendWith(AttackCount.class)
 class EncodedGroupsIT extends GroupsOfAlice {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Names beyond ASCII: what Payara answers to their bytes, and how the gateways that can do so write
- * them percent-encoded, as the pages about proxies describe.
+ * Names beyond ASCII: Payara's response to their bytes, and the gateways that can percent-encode
+ * them, as on the pages about proxies.
  */
 @Tag("gateways")
 @ExtendWith(GatewayDemo.OfTheRun.class)

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Settings in the environment of the server, whose MicroProfile Config may list each variable by
- * more names: WildFly's has {@code gatepass.trusted.proxies} for {@code GATEPASS_TRUSTED_PROXIES}.
+ * Settings in the environment of a server whose MicroProfile Config lists each variable by several
+ * names: WildFly's has {@code gatepass.trusted.proxies} for {@code GATEPASS_TRUSTED_PROXIES}.
  */
 @EnabledIfSystemProperty(
     named = "server.profile",

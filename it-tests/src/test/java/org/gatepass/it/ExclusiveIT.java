@@ -18,7 +18,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The proxy is the only way in, as GovReady-Q has it: every other login is closed. */
+/** The proxy is the only way to log in, as in GovReady-Q; every other login is closed. */
 @ArquillianTest
 class ExclusiveIT {
   @ArquillianResource URL base;

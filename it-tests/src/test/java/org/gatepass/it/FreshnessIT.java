@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the database is asked, and how soon what happens in it is seen: within a second. */
+/** The queries to the database, and the time until a change takes effect: within a second. */
 @ArquillianTest
 class FreshnessIT {
   private static final Duration STALENESS = Duration.ofSeconds(1);

@@ -17,14 +17,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * What stands behind and beside the gateways that a run tests: one demo for all of them, and the
- * certificate that they show. The demo starts when the first of them asks for it, and ends with the
- * run.
+ * The demo behind all gateways of a run, and the certificate that the gateways use. The first
+ * gateway that needs the demo starts it, and it ends with the run.
  */
 final class GatewayDemo implements AutoCloseable {
   static final String SECRET = "4b1f0c6e-no-client-ever-sees-this-97d2a853";
 
-  /** The recipes' name for the application, which nobody looks up. */
+  /** The recipes' name for the application, which is never looked up. */
   static final String SITE = "app.example.org";
 
   private static final Map<String, String> SETTINGS =

@@ -43,12 +43,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What each recipe in {@code deploy/} must stand: a client at the gateway's TLS port, which says
- * whatever it likes to the demo behind it, by raw sockets. Nobody becomes somebody else, whoever is
- * signed in keeps the own identity or is rejected, and the secret never shows.
+ * The tests of each recipe in {@code deploy/}: a client at the gateway's TLS port sends arbitrary
+ * requests through a raw socket. A client never gets another identity, a signed-in caller keeps its
+ * own identity or is rejected, and the secret stays hidden.
  *
  * <p>A gateway is started twice: in front of the demo, which all gateways of a run share, and in
- * front of an {@link Upstream} that tells what arrives.
+ * front of an {@link Upstream} that records the requests.
  */
 @Tag("gateways")
 @ExtendWith(GatewayDemo.OfTheRun.class)
@@ -160,7 +160,7 @@ abstract class GatewayProbes {
     return server;
   }
 
-  /** A client at the gateway with an operator's rules, with somebody's right password or none. */
+  /** A client at the gateway with an operator's rules, with a caller's right password or none. */
   public final Http withRules(String... name) {
     Http client = to(gatewayWithRules);
     for (String each : name) {
@@ -169,7 +169,7 @@ abstract class GatewayProbes {
     return client;
   }
 
-  /** What has arrived behind the gateways since the last time that somebody asked. */
+  /** The requests that have arrived behind the gateways since the last call. */
   public final List<Head> forwarded() {
     return upstream.taken();
   }
@@ -224,7 +224,7 @@ abstract class GatewayProbes {
         + "\r\n";
   }
 
-  private static void assertNobody(String answer) {
+  private static void assertUnauthenticated(String answer) {
     assertThat(answer)
         .doesNotContain("\"caller\":\"")
         .doesNotContainIgnoringCase("carol")
@@ -239,7 +239,7 @@ abstract class GatewayProbes {
           .doesNotContainIgnoringCase("carol");
     } else if (!answer.isEmpty()) {
       assertThat(answer).startsWith("HTTP/1.1 4");
-      assertNobody(answer);
+      assertUnauthenticated(answer);
     }
   }
 
@@ -276,7 +276,7 @@ abstract class GatewayProbes {
     Http client = somebody().header("Authorization", "Basic " + encoded);
 
     assertThat(probe(client, "GET", CALLERS_PATH)).startsWith("HTTP/1.1 401 ");
-    assertNobody(probe(client, "GET", OPEN_PATH));
+    assertUnauthenticated(probe(client, "GET", OPEN_PATH));
   }
 
   @Test
@@ -432,7 +432,7 @@ abstract class GatewayProbes {
         "X-HTTP-Method-Override: DELETE",
         "Host: evil.example",
         "Cookie: remote-user=carol; JSESSIONID=carol",
-        // Other proofs of who somebody is.
+        // Other kinds of credentials.
         "Authorization: Basic Y2Fyb2w6d3Jvbmc=",
         "Authorization: Bearer carol",
         "Authorization: Digest username=\"carol\"",
@@ -447,11 +447,11 @@ abstract class GatewayProbes {
     Http client = somebody().line(lie);
 
     String open = probe(client, "GET", OPEN_PATH);
-    assertNobody(open);
-    // A gateway that answers nobody would pass all of this.
+    assertUnauthenticated(open);
+    // A gateway without any response would pass all of this.
     assertThat(open).doesNotStartWith("HTTP/1.1 5");
     String callers = probe(client, "GET", CALLERS_PATH);
-    assertNobody(callers);
+    assertUnauthenticated(callers);
     if (!callers.isEmpty()) {
       assertThat(callers).startsWith("HTTP/1.1 4");
     }
@@ -558,8 +558,8 @@ abstract class GatewayProbes {
       })
   void isNotMisledByAPath(String target) {
     Http liar = somebody().header("remote-user", "carol").header("remote-groups", "idp-admins");
-    assertNobody(probe(liar, "GET", target));
-    assertNobody(probe(liar, "GET", target.replace("whoami", "users")));
+    assertUnauthenticated(probe(liar, "GET", target));
+    assertUnauthenticated(probe(liar, "GET", target.replace("whoami", "users")));
     String answer = probe(signedIn("dora").header("remote-user", "carol"), "GET", target);
     assertThat(answer).doesNotContainIgnoringCase("carol");
   }
@@ -617,8 +617,8 @@ abstract class GatewayProbes {
       })
   void isNotMisledByAMethod(String method) {
     Http liar = somebody().header("remote-user", "carol").header("Content-Length", "0");
-    assertNobody(probe(liar, method, CALLERS_PATH));
-    assertNobody(probe(liar, method, OPEN_PATH));
+    assertUnauthenticated(probe(liar, method, CALLERS_PATH));
+    assertUnauthenticated(probe(liar, method, OPEN_PATH));
     assertThat(probe(signedIn("dora").header("remote-user", "carol"), method, CALLERS_PATH))
         .doesNotContain("\"caller\":\"carol\"");
   }
@@ -677,7 +677,7 @@ abstract class GatewayProbes {
             + SITE
             + "\r\nConnection: close\r\nTE: trailers\r\nTrailer: remote-user\r\n"
             + "Transfer-Encoding: chunked\r\n%s\r\n2\r\n{}\r\n0\r\nremote-user: carol\r\n\r\n";
-    assertNobody(probe(somebody(), request.formatted("")));
+    assertUnauthenticated(probe(somebody(), request.formatted("")));
     assertThat(probe(somebody(), request.formatted(signedIn("dora").lines())))
         .doesNotContain("carol");
   }
@@ -719,7 +719,7 @@ abstract class GatewayProbes {
 
   @Test
   void speaksNoHttp2ThatItHasNotOffered() {
-    assertNobody(probe(somebody(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"));
+    assertUnauthenticated(probe(somebody(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"));
   }
 
   @ParameterizedTest

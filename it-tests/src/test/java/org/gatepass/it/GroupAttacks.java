@@ -6,7 +6,7 @@ import static org.gatepass.it.Attack.*;
 import static org.gatepass.it.AttackedDemo.assertCaller;
 import static org.gatepass.it.AttackedDemo.assertForbidden;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
-import static org.gatepass.it.AttackedDemo.assertNobody;
+import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which rights a header gives: those of the mapping, and no account that was not there. */
+/** The rights that a header gives: those of the mapping, and only to existing accounts. */
 interface GroupAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(
@@ -55,10 +55,12 @@ interface GroupAttacks extends AttackedDemo {
   @Test
   @Shows(D01)
   default void d01GroupsWithoutATrustedNameGiveNothing() {
-    assertNobody(proxy().header("remote-groups", "idp-admins"));
-    assertNobody(named("").header("remote-groups", "idp-admins"));
-    assertNobody(named("alice").header("remote-groups", "idp-admins").from(Http.UNTRUSTED));
-    assertNobody(http().header("remote-user", "alice").header("remote-groups", "idp-admins"));
+    assertUnauthenticated(proxy().header("remote-groups", "idp-admins"));
+    assertUnauthenticated(named("").header("remote-groups", "idp-admins"));
+    assertUnauthenticated(
+        named("alice").header("remote-groups", "idp-admins").from(Http.UNTRUSTED));
+    assertUnauthenticated(
+        http().header("remote-user", "alice").header("remote-groups", "idp-admins"));
   }
 
   @Test

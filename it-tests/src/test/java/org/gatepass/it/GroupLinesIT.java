@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups in a line each, which nothing separates: the remedy against a separator in a name. */
+/** One group in each line, without a separator, so that a name may contain one. */
 @ArquillianTest
 @ExtendWith(AttackCount.class)
 class GroupLinesIT extends GroupsOfAlice {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Groups as a list, where a separator within a name makes two groups of one. What else a proxy says
- * never costs the login.
+ * Groups as a list, where a separator within a name makes two groups. Other invalid values never
+ * prevent the login.
  */
 @ArquillianTest
 @ExtendWith(AttackCount.class)

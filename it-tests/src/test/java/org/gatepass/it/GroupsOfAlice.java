@@ -13,7 +13,7 @@ import org.gatepass.it.servlets.WhoAmIServlet;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An application that says which groups alice has, who has the group user in its store. */
+/** Returns the groups of alice, who has the group user in the application's store. */
 abstract class GroupsOfAlice {
   static final String DN = "cn=ops, ou=groups,dc=example";
 

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Passwords tried in numbers, against the demo in a virtual machine with little memory: who guesses
- * is slowed down, and who guesses much neither fills the memory nor keeps the others out. It stands
- * behind an https address, as in production.
+ * Many guessed passwords, against the demo in a virtual machine with little memory. The client that
+ * guesses is throttled, and neither fills the memory nor keeps other callers out. The demo has an
+ * https address, as in production.
  */
 @Tag("thorough")
 @EnabledIfSystemProperty(
@@ -80,7 +80,7 @@ class GuessedPasswordsIT {
     }
   }
 
-  /** A client that nobody has come from yet, behind the proxy. */
+  /** An unused client address behind the proxy. */
   private static Http client() {
     clients++;
     return server.http().header("x-forwarded-for", "10.77." + clients / 256 + "." + clients % 256);

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** HAProxy as it must not be configured. */
+/** Wrong configurations of HAProxy. */
 class HaproxyNaiveIT extends NaiveGateway {
   @Override
   Path program() {
@@ -43,12 +43,12 @@ class HaproxyNaiveIT extends NaiveGateway {
 
   @Test
   void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+    assertUnauthenticated(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
   void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(
+    assertUnauthenticated(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
@@ -110,8 +110,7 @@ class HaproxyNaiveIT extends NaiveGateway {
    * past HAProxy from then on: what it says of the caller arrives, and the secret does not.
    */
   @Test
-  void throughATunnelAHeaderIsIgnoredWithoutTheSecret()
-      throws IOException, InterruptedException {
+  void throughATunnelAHeaderIsIgnoredWithoutTheSecret() throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(8006) + "/api/whoami"))

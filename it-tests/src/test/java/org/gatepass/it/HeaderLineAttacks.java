@@ -7,7 +7,7 @@ import static org.gatepass.it.AttackedDemo.assertAnonymous;
 import static org.gatepass.it.AttackedDemo.assertCaller;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
 import static org.gatepass.it.AttackedDemo.assertNamesNobody;
-import static org.gatepass.it.AttackedDemo.assertNobody;
+import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often a header stands, under which name, and where a request ends. */
+/** The number and the names of header lines, and the ends of requests. */
 interface HeaderLineAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(
@@ -56,7 +56,7 @@ interface HeaderLineAttacks extends AttackedDemo {
       strings = {"Remote_User", "REMOTE_USER", "remote.user", "Remote.User", "REMOTE.USER"})
   @Shows({B01, B02})
   default void b01AnAliasAloneNamesNoCaller(String header) {
-    assertNobody(proxy().header(header, "alice"));
+    assertUnauthenticated(proxy().header(header, "alice"));
   }
 
   @ParameterizedTest
@@ -133,9 +133,10 @@ interface HeaderLineAttacks extends AttackedDemo {
   @Test
   @Shows(B05)
   default void b05ADroppedHeaderGivesNoMoreRights() {
-    assertNobody(proxy());
-    assertNobody(proxy().header("remote-groups", "idp-admins"));
-    assertNobody(http().header("remote-user", "alice").line("Connection: x-gateway-secret"));
+    assertUnauthenticated(proxy());
+    assertUnauthenticated(proxy().header("remote-groups", "idp-admins"));
+    assertUnauthenticated(
+        http().header("remote-user", "alice").line("Connection: x-gateway-secret"));
     assertCaller(named("alice"), "alice", "user");
   }
 

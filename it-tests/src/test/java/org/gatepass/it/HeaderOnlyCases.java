@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** An application without accounts: a trusted proxy's word is enough. */
+/** An application without accounts: it admits each caller named by a trusted proxy. */
 interface HeaderOnlyCases {
   /** A client of the application, from the trusted address. */
   Http http();

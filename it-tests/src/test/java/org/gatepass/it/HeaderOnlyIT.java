@@ -10,7 +10,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An application without accounts, with the mechanism's jar alone. */
+/** An application without accounts, with the mechanism's jar only. */
 @ArquillianTest
 class HeaderOnlyIT implements HeaderOnlyDefaultCases {
   @ArquillianResource URL base;

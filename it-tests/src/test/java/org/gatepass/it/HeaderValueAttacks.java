@@ -6,8 +6,8 @@ import static org.gatepass.it.Attack.*;
 import static org.gatepass.it.AttackedDemo.assertCaller;
 import static org.gatepass.it.AttackedDemo.assertForbidden;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
-import static org.gatepass.it.AttackedDemo.assertNobody;
 import static org.gatepass.it.AttackedDemo.assertNotUnderstood;
+import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 import static org.gatepass.it.AttackedDemo.utf8;
 
 import java.util.List;
@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a header's value may be, when the proxy itself sends it. */
+/** The values of headers, when the proxy itself sends them. */
 interface HeaderValueAttacks extends AttackedDemo {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t", "   \t  "})
   @Shows(C01)
   default void c01ABlankNameIsNoName(String blank) {
-    assertNobody(named(blank));
-    assertNobody(proxy().line("remote-user:" + blank));
+    assertUnauthenticated(named(blank));
+    assertUnauthenticated(proxy().line("remote-user:" + blank));
   }
 
   @ParameterizedTest
@@ -250,8 +250,8 @@ interface HeaderValueAttacks extends AttackedDemo {
       })
   @Shows(C08)
   default void c08APlaceholderIsNoName(String value) {
-    assertNobody(named(value));
-    assertNobody(named(value).header("remote-groups", "idp-admins"));
+    assertUnauthenticated(named(value));
+    assertUnauthenticated(named(value).header("remote-groups", "idp-admins"));
   }
 
   @ParameterizedTest

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /**
- * HTTP/1.1 by hand, one connection a request: it sends what a well-behaved client can't, from the
- * address that it is told, and follows and hides nothing. Immutable.
+ * An HTTP/1.1 client with one connection for each request. It sends requests that a well-behaved
+ * client can't, from a given address, follows no redirect and shows every header. Immutable.
  */
 final class Http {
   /** The address that the tests' settings trust. */

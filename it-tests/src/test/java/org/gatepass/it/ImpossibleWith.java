@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Says why a case can't be had on some servers. There it is counted, with the reason, not run. */
+/**
+ * Marks a test that is impossible on some servers. It is skipped there, and counted with the
+ * reason.
+ */
 @Target({METHOD, TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ImpossibleWith.Here.class)

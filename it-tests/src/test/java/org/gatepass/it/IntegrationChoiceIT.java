@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the choice of an integration where the module can't be had. */
+/** The choice of an integration where the module is unavailable. */
 @Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
@@ -33,7 +33,7 @@ class IntegrationChoiceIT {
           "gatepass.integration: \"MODULE\" can't be had here: the application has other mechanisms");
       server.awaitInLog("ready in");
 
-      // Payara's answer for a root context that has not started; a path of nobody's gets it too.
+      // Payara's response for a root context that has not started, and for an unused path.
       assertThat(server.http().get("/asked").status()).isEqualTo(500);
       assertThat(server.http().get("/no-such-path").status()).isEqualTo(500);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The faster integration, where the module has been tried. */
+/** The faster integration, on servers where the module is tested. */
 @ArquillianTest
 @EnabledIfSystemProperty(
     named = "server.profile",

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo's WebSocket: who opens it, and that it does not outlive the login. */
+/** The demo's WebSocket: which callers can open it, and that it ends with the login. */
 @ArquillianTest
 class LiveIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -14,7 +14,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * The way back in after a mistake: headers are switched off, and an administrator has a password.
+ * The recovery access after a mistake: headers are switched off, and an administrator has a
+ * password.
  */
 @ArquillianTest
 class LockedOutIT {

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** MicroProfile JWT beside Gatepass: the application does not start, and the log says why. */
+/**
+ * MicroProfile JWT in an application with Gatepass: the application does not start, and the log
+ * gives the reason.
+ */
 @EnabledIfSystemProperty(
     named = "server.profile",
     matches = "payara-micro|wildfly|liberty|tomee",

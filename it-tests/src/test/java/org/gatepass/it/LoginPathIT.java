@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo where the proxy authenticates on one login path, and sessions do the rest. */
+/** The demo with a proxy that authenticates on one login path, and sessions on the others. */
 @ArquillianTest
 class LoginPathIT {
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
@@ -117,7 +117,7 @@ class LoginPathIT {
     assertThat(answer.header("location").orElseThrow()).doesNotContain("evil");
   }
 
-  /** Django's case: whoever the header lets in on the way can go on with a form of the page. */
+  /** Django's case: a caller who logs in by header can submit a form of the page. */
   @Test
   @ImpossibleWith(Difference.NO_FACES_4)
   void djangoCsrfValidationPassesAfterTheLogin() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What WildFly does, and what the log says, where nobody has told it what it has to be told. */
+/** WildFly without its required configuration: its behaviour, and the log. */
 @EnabledIfSystemProperty(
     named = "server.profile",
     matches = "wildfly",

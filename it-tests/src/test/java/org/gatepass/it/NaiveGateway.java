@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A gateway as it must not be configured: where Gatepass still keeps a client out, and what the log
- * says; and where nothing in the application can. The latter are the warnings of the pages about
- * proxies.
+ * Wrong configurations of a gateway. Gatepass rejects the client with some of them, and writes a
+ * log line; with the others an application can't detect the forged header. The latter are the
+ * warnings of the pages about proxies.
  *
  * <p>A configuration names its ports 8001, 8002 and so on, and the application's 8080.
  */
@@ -111,15 +111,15 @@ abstract class NaiveGateway {
     assertThat(answer.json().getString("caller")).isEqualTo("dora");
   }
 
-  /** Nobody for what is open, 401 for what is not, and a line in the log that says why. */
-  final void assertNobody(Http client, String reason) throws InterruptedException {
+  /** Anonymous on public resources, 401 on protected ones, and a log line with the reason. */
+  final void assertUnauthenticated(Http client, String reason) throws InterruptedException {
     int said = logged();
     assertAnonymous(client.get("/api/whoami"));
     assertThat(client.get("/api/me").status()).isEqualTo(401);
     awaitRejection(reason, said);
   }
 
-  /** 400 for all, and a line in the log that says why. */
+  /** 400 for all resources, and a log line with the reason. */
   final void assertRejected(Http client, String reason) throws InterruptedException {
     int said = logged();
     for (String path : new String[] {"/", "/api/whoami", "/api/me"}) {
@@ -128,7 +128,7 @@ abstract class NaiveGateway {
     awaitRejection(reason, said);
   }
 
-  /** The caller makes itself an administrator, who it is not. */
+  /** The caller forges the rights of an administrator. */
   static void assertAdministrator(Http dora) {
     Answer answer = dora.header("remote-groups", "idp-admins").get("/api/whoami");
     assertDora(answer);

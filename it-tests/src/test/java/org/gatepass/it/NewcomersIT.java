@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Unknown callers are created, and known ones kept up to date. */
+/** Accounts of unknown callers are created, and those of known callers updated. */
 @ArquillianTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NewcomersIT {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** nginx as it must not be configured. */
+/** Wrong configurations of nginx. */
 class NginxNaiveIT extends NaiveGateway {
   @Override
   Path program() {
@@ -33,12 +33,12 @@ class NginxNaiveIT extends NaiveGateway {
 
   @Test
   void withoutTheSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
+    assertUnauthenticated(at(8001).header("remote-user", "carol"), "MISSING_SECRET");
   }
 
   @Test
   void withAGuessedSecretAForwardedHeaderIsIgnored() throws InterruptedException {
-    assertNobody(
+    assertUnauthenticated(
         at(8001).header("remote-user", "carol").header("x-gateway-secret", "guess"),
         "WRONG_SECRET");
   }
@@ -61,6 +61,6 @@ class NginxNaiveIT extends NaiveGateway {
   @Test
   void headersOfTheServerAreLostInALocationWithItsOwnAndTheSecretWithThem()
       throws InterruptedException {
-    assertNobody(at(8005).header("remote-user", "carol"), "MISSING_SECRET");
+    assertUnauthenticated(at(8005).header("remote-user", "carol"), "MISSING_SECRET");
   }
 }

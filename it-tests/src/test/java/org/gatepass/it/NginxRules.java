@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the additions of {@link Nginx#rules} do to either recipe. */
+/** The additions of {@link Nginx#rules} to both recipes. */
 interface NginxRules {
   /** A client at the gateway with the additions. */
   Http withRules(String... name);

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An entity of the application's own, like openIMIS's: users are valid between two dates, who logs
- * in by password has a row in another table, and old rows stay.
+ * An entity of the application's own, like openIMIS's: users are valid between two dates, passwords
+ * are in another table, and old rows stay.
  */
 @ArquillianTest
 class OpenImisTablesIT {

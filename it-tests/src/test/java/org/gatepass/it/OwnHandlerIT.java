@@ -16,7 +16,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** An application with an {@code IdentityStoreHandler} of its own beside identity stores. */
+/** An application with identity stores and an {@code IdentityStoreHandler} of its own. */
 @ArquillianTest
 class OwnHandlerIT {
   @ArquillianResource URL base;

@@ -19,7 +19,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** An entity of the application's own with a revision: what is remembered of it, and how long. */
+/** An entity of the application's own with a revision: which callers are cached, and how long. */
 @ArquillianTest
 class OwnRevisionIT {
   private static final long STALENESS_MILLIS = 1_000;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds where each request is authenticated anew, and people with a password use a form. */
+/** Sessions where each request is authenticated again, and passwords are sent by a form. */
 interface OwnSessionDefaultCases {
   /** A client of the application, from the trusted address. */
   Http http();

@@ -7,7 +7,7 @@ import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds where each request needs the header, also one for a public resource. */
+/** Sessions where each request needs the header, also for public resources. */
 interface OwnSessionHeaderOnlyCases {
   /** A client of the application, from the trusted address. */
   Http http();

@@ -18,7 +18,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A session belongs to one caller, where each request is authenticated anew. */
+/** A session belongs to one caller, where each request is authenticated again. */
 @ArquillianTest
 class OwnSessionIT implements OwnSessionCases, OwnSessionDefaultCases {
   @ArquillianResource URL base;

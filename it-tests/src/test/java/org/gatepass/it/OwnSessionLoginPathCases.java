@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds where header callers log in on some paths and are remembered elsewhere. */
+/** Sessions where header callers log in on some paths and are remembered elsewhere. */
 interface OwnSessionLoginPathCases {
   /** A client of the application, from the trusted address. */
   Http http();

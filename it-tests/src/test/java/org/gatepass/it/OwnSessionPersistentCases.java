@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds where header callers are remembered, and a password may come with each request. */
+/** Sessions where header callers are remembered, and a password may come with each request. */
 interface OwnSessionPersistentCases {
   /** A client of the application, from the trusted address. */
   Http http();

@@ -12,7 +12,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A view belongs to one caller, where each request is authenticated anew. */
+/** A view belongs to one caller, where each request is authenticated again. */
 @ArquillianTest
 class OwnViewIT implements OwnViewCases {
   @ArquillianResource URL base;

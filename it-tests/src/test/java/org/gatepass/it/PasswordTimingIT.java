@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That the time of an answer does not tell which names exist. */
+/** The response time does not reveal which names exist. */
 @ArquillianTest
 @Tag("thorough")
 class PasswordTimingIT {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The demo's war, or another, on a Payara Micro of its own. */
+/** The demo's WAR, or another one, on a Payara Micro server of its own. */
 final class PayaraMicro {
   private static final String PREBOOT = "payara-micro-preboot.txt";
 

@@ -4,7 +4,7 @@ package org.gatepass.it;
 import static org.gatepass.it.Attack.*;
 import static org.gatepass.it.AttackedDemo.assertCaller;
 import static org.gatepass.it.AttackedDemo.assertDora;
-import static org.gatepass.it.AttackedDemo.assertNobody;
+import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is talking: headers count only with all the evidence that is configured. */
+/** Untrusted peers: headers are trusted only with all evidence that is configured. */
 interface PeerAttacks extends AttackedDemo {
   /** What proxies write about the peer, and clients too. */
   List<String> FORWARDED_FOR =
@@ -39,14 +39,14 @@ interface PeerAttacks extends AttackedDemo {
   @Test
   @Shows(A01)
   default void a01DirectAccessFromAnUntrustedPeerIsAnonymous() {
-    assertNobody(http().from(Http.UNTRUSTED).header("remote-user", "alice"));
-    assertNobody(named("alice").from(Http.UNTRUSTED));
+    assertUnauthenticated(http().from(Http.UNTRUSTED).header("remote-user", "alice"));
+    assertUnauthenticated(named("alice").from(Http.UNTRUSTED));
   }
 
   @Test
   @Shows(A01)
   default void a01MalformedHeadersFromAnUntrustedPeerDoNotExist() {
-    assertNobody(
+    assertUnauthenticated(
         named("alice")
             .from(Http.UNTRUSTED)
             .header("remote-user", "carol")
@@ -59,7 +59,7 @@ interface PeerAttacks extends AttackedDemo {
   @ValueSource(strings = {"127.0.0.2", "127.0.0.11", "127.0.1.1", "127.1.0.1", "127.255.255.254"})
   @Shows({A02, A06, A08})
   default void a02OnlyTheOneAddressIsTrustedAndNoNeighbour(String neighbour) {
-    assertNobody(named("alice").from(neighbour));
+    assertUnauthenticated(named("alice").from(neighbour));
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ interface PeerAttacks extends AttackedDemo {
     for (String header : FORWARDED_FOR) {
       stranger = stranger.header(header, address);
     }
-    assertNobody(stranger);
+    assertUnauthenticated(stranger);
   }
 
   @Test
@@ -120,9 +120,9 @@ interface PeerAttacks extends AttackedDemo {
       })
   @Shows(A04)
   default void a04NoForwardedContextOpensAProtectedResource(String line) {
-    assertNobody(http().line(line));
-    assertNobody(proxy().line(line));
-    assertNobody(named("alice").line(line).from(Http.UNTRUSTED));
+    assertUnauthenticated(http().line(line));
+    assertUnauthenticated(proxy().line(line));
+    assertUnauthenticated(named("alice").line(line).from(Http.UNTRUSTED));
   }
 
   @Test
@@ -147,20 +147,21 @@ interface PeerAttacks extends AttackedDemo {
   default void a07TheRightAddressWithoutTheSecretIsAnonymous() {
     Http tricked = http().header("remote-user", "alice");
 
-    assertNobody(tricked);
-    assertNobody(tricked.header(SECRET_HEADER, ""));
-    assertNobody(tricked.header(SECRET_HEADER, " \t "));
+    assertUnauthenticated(tricked);
+    assertUnauthenticated(tricked.header(SECRET_HEADER, ""));
+    assertUnauthenticated(tricked.header(SECRET_HEADER, " \t "));
   }
 
   @Test
   @Shows(A07)
   default void a07MalformedHeadersWithoutTheSecretDoNotExist() {
-    assertNobody(
+    assertUnauthenticated(
         http()
             .header("remote-user", "alice")
             .header("remote-user", "carol")
             .header("remote_user", "carol"));
-    assertNobody(http().header("remote-user", "x".repeat(200)).line("Connection: remote-user"));
+    assertUnauthenticated(
+        http().header("remote-user", "x".repeat(200)).line("Connection: remote-user"));
   }
 
   @ParameterizedTest
@@ -191,16 +192,16 @@ interface PeerAttacks extends AttackedDemo {
       })
   @Shows(A09)
   default void a09NothingButASecretIsASecret(String value) {
-    assertNobody(http().header(SECRET_HEADER, value).header("remote-user", "alice"));
+    assertUnauthenticated(http().header(SECRET_HEADER, value).header("remote-user", "alice"));
   }
 
   @Test
   @Shows({A09, B03})
   default void a09TwoSecretLinesAreNoSecret() {
-    assertNobody(named("alice").header(SECRET_HEADER, NEW_SECRET));
-    assertNobody(named("alice").header(SECRET_HEADER, "x"));
-    assertNobody(http().header(SECRET_HEADER, "").header("remote-user", "alice"));
-    assertNobody(
+    assertUnauthenticated(named("alice").header(SECRET_HEADER, NEW_SECRET));
+    assertUnauthenticated(named("alice").header(SECRET_HEADER, "x"));
+    assertUnauthenticated(http().header(SECRET_HEADER, "").header("remote-user", "alice"));
+    assertUnauthenticated(
         http()
             .header(SECRET_HEADER, "")
             .line(SECRET_HEADER + ": " + NEW_SECRET)
@@ -212,10 +213,10 @@ interface PeerAttacks extends AttackedDemo {
   default void a09TheSecretCountsOnlyInItsHeader() {
     Http client = http().header("remote-user", "alice");
 
-    assertNobody(client.header("x_gateway_secret", NEW_SECRET));
-    assertNobody(client.header("x.gateway.secret", NEW_SECRET));
-    assertNobody(client.header("authorization", "Bearer " + NEW_SECRET));
-    assertNobody(client.header("cookie", SECRET_HEADER + "=" + NEW_SECRET));
+    assertUnauthenticated(client.header("x_gateway_secret", NEW_SECRET));
+    assertUnauthenticated(client.header("x.gateway.secret", NEW_SECRET));
+    assertUnauthenticated(client.header("authorization", "Bearer " + NEW_SECRET));
+    assertUnauthenticated(client.header("cookie", SECRET_HEADER + "=" + NEW_SECRET));
     AttackedDemo.assertAnonymous(
         client.get("/api/whoami?" + SECRET_HEADER + "=" + NEW_SECRET + "&remote-user=alice"));
   }
@@ -231,8 +232,8 @@ interface PeerAttacks extends AttackedDemo {
       })
   @Shows(A10)
   default void a10ACertificateInAHeaderIsNoEvidence(String line) {
-    assertNobody(http().line(line).header("remote-user", "alice"));
-    assertNobody(named("alice").line(line).from(Http.UNTRUSTED));
+    assertUnauthenticated(http().line(line).header("remote-user", "alice"));
+    assertUnauthenticated(named("alice").line(line).from(Http.UNTRUSTED));
   }
 
   @ParameterizedTest
@@ -258,7 +259,7 @@ interface PeerAttacks extends AttackedDemo {
       })
   @Shows({A11, B01})
   default void a11NoOtherHeaderNamesACaller(String header) {
-    assertNobody(proxy().header(header, "alice"));
+    assertUnauthenticated(proxy().header(header, "alice"));
   }
 
   @Test

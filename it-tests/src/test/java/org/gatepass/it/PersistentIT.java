@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The persistent variant, as Django's persistent middleware has it: a header lets in on each path,
- * and its caller is remembered.
+ * The persistent variant, as in Django's persistent middleware: a header authenticates on each
+ * path, and its caller is remembered.
  */
 @ArquillianTest
 class PersistentIT {
@@ -77,7 +77,7 @@ class PersistentIT {
     return answer.json();
   }
 
-  private static void assertNobody(Http http) {
+  private static void assertUnauthenticated(Http http) {
     assertThat(who(http).getString("servlet")).isEmpty();
   }
 
@@ -120,9 +120,9 @@ class PersistentIT {
     assertCaller(session, name, "SESSION");
 
     accounts("deactivate", name);
-    assertNobody(session);
+    assertUnauthenticated(session);
     accounts("activate", name);
-    assertNobody(session);
+    assertUnauthenticated(session);
     assertCaller(session(name), name, "SESSION");
   }
 
@@ -133,15 +133,15 @@ class PersistentIT {
 
     accounts("sign-out-everywhere", name);
 
-    assertNobody(here);
-    assertNobody(there);
+    assertUnauthenticated(here);
+    assertUnauthenticated(there);
   }
 
   @Test
   void acceptsACookieOnlyThroughTheProxy() {
     Http session = session(name);
 
-    assertNobody(session.from(Http.UNTRUSTED));
+    assertUnauthenticated(session.from(Http.UNTRUSTED));
     assertCaller(session, name, "SESSION");
   }
 
@@ -151,7 +151,7 @@ class PersistentIT {
     Answer second = named(other).header("Cookie", first).get("/who");
 
     assertThat(second.sessionCookie()).isPresent().get().isNotEqualTo(first);
-    assertNobody(http().header("Cookie", first));
+    assertUnauthenticated(http().header("Cookie", first));
   }
 
   @Test
@@ -173,7 +173,7 @@ class PersistentIT {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).contains("org.gatepass.owner");
     String cookie = answer.sessionCookie().orElseThrow();
-    assertNobody(session);
+    assertUnauthenticated(session);
     return http().header("Cookie", cookie);
   }
 
@@ -198,13 +198,13 @@ class PersistentIT {
   void validatesTheCallerOfAMovedSessionLikeAnyOther() {
     Http deactivated = moved(session(name));
     Http signedOut = moved(session(other));
-    assertNobody(moved(session(other)).from(Http.UNTRUSTED));
+    assertUnauthenticated(moved(session(other)).from(Http.UNTRUSTED));
 
     accounts("deactivate", name);
     accounts("sign-out-everywhere", other);
 
-    assertNobody(deactivated);
-    assertNobody(signedOut);
+    assertUnauthenticated(deactivated);
+    assertUnauthenticated(signedOut);
   }
 
   @Test
@@ -218,7 +218,7 @@ class PersistentIT {
 
       TimeUnit.SECONDS.sleep(3);
 
-      assertNobody(session);
+      assertUnauthenticated(session);
     }
   }
 
@@ -264,8 +264,8 @@ class PersistentIT {
 
   @Test
   void djangoNoRemoteUser() {
-    assertNobody(http());
-    assertNobody(named(""));
+    assertUnauthenticated(http());
+    assertUnauthenticated(named(""));
     assertThat(named("").get("/who").header("set-cookie")).isEmpty();
   }
 
@@ -301,8 +301,8 @@ class PersistentIT {
     Http session = session(name);
     accounts("deactivate", name);
 
-    assertNobody(session.header("remote-user", name));
-    assertNobody(session);
+    assertUnauthenticated(session.header("remote-user", name));
+    assertUnauthenticated(session);
   }
 
   @Test
@@ -312,7 +312,7 @@ class PersistentIT {
     Answer switched = session.header("remote-user", other).get("/who");
 
     assertThat(switched.json().getString("servlet")).isEqualTo(other);
-    assertNobody(session);
+    assertUnauthenticated(session);
     assertCaller(http().header("Cookie", switched.sessionCookie().orElseThrow()), other, "SESSION");
   }
 
@@ -320,8 +320,8 @@ class PersistentIT {
   void djangoSwitchToAnUnknownUserEndsTheSessionToo() {
     Http session = session(name);
 
-    assertNobody(session.header("remote-user", "newnewuser"));
-    assertNobody(session);
+    assertUnauthenticated(session.header("remote-user", "newnewuser"));
+    assertUnauthenticated(session);
   }
 
   @Test

@@ -18,7 +18,7 @@ final class Ports {
   private Ports() {}
 
   /**
-   * A port of the loopback address that nobody listens on, each time another. Below the ports that
+   * An unused port of the loopback address, another one for each call. Below the ports that
    * connections get: one of those could take it before the server does.
    */
   static int free() {

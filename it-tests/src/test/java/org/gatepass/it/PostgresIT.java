@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The demo with its accounts in PostgreSQL, set up as {@code deploy/compose} does, asked by a proxy
- * that it trusts.
+ * The demo with its accounts in PostgreSQL, set up as in {@code deploy/compose}, behind a trusted
+ * proxy.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -293,7 +293,10 @@ class PostgresIT {
         .containsExactly("order-B", "order-a", "order-b");
   }
 
-  /** Each takes the other's away, both at once: where both were allowed, nobody would be left. */
+  /**
+   * Each removes the other, both at the same time: if both succeeded, no administrator would be
+   * left.
+   */
   @Test
   void keepsALocalAdministratorWhenManyAreRemovedAtOnce() throws Exception {
     for (int round = 0; round < 5; round++) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo over TLS: a header counts only on a connection that shows the proxy's certificate. */
+/** The demo over TLS: a header is trusted only on a connection with the proxy's certificate. */
 @Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",

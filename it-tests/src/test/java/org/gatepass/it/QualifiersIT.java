@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Two mechanisms in one application, of which its handler chooses: ours has a qualifier. */
+/**
+ * Two mechanisms in one application, between which its handler chooses: Gatepass's has a qualifier.
+ */
 @ArquillianTest
 @EnabledIfSystemProperty(
     named = "server.ee",
@@ -91,7 +93,8 @@ class QualifiersIT {
 
   @Test
   void neitherAcceptsACredentialOfTheOther() {
-    // A wrong password is a 401 on some servers, and nobody on others: the resource is public.
+    // The resource is public: a wrong password is answered with 401 on some servers, and
+    // anonymously on others.
     assertThat(machine(offering("secret-2")).get("/who").body()).doesNotContain("alice");
     assertThat(caller(offering("secret-1"))).isEmpty();
   }

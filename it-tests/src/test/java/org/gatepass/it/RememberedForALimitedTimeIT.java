@@ -20,7 +20,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Remembered logins with a greatest age of some seconds. */
+/** Remembered logins with a maximum age of a few seconds. */
 @ArquillianTest
 class RememberedForALimitedTimeIT {
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
@@ -57,7 +57,7 @@ class RememberedForALimitedTimeIT {
     return http.get("/who").json().getString("servlet");
   }
 
-  /** Asks again and again, so that the session is never idle, until nobody is remembered. */
+  /** Sends requests, so that the session is never idle, until the remembered login has ended. */
   private static Duration lasts(Http session, String name, long loginNanos)
       throws InterruptedException {
     assertThat(who(session)).isEqualTo(name);

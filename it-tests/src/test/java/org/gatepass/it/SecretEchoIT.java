@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application sees: no rejected request, and no secret, wherever it looks. */
+/**
+ * The requests that reach an application: rejected ones do not, and the secret is hidden in all
+ * ways.
+ */
 @ArquillianTest
 @ExtendWith(AttackCount.class)
 class SecretEchoIT {

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The same attacks against a server that lets every byte of a header's value through, so that ours
- * is the only check; and, when all is over, what the log says of them.
+ * The same attacks against a server that accepts every byte in a header's value, so that Gatepass's
+ * check is the only one; and the log after all of them.
  */
 @Tag("thorough")
 @EnabledIfSystemProperty(

@@ -40,8 +40,8 @@ final class ServerProcess implements AutoCloseable {
    * Starts it.
    *
    * @param folder where it runs and has its log
-   * @param environment variables besides those of this process, of which those of Gatepass are left
-   *     out
+   * @param environment variables in addition to those of this process, of which those of Gatepass
+   *     are left out
    * @param port the port that the command names
    */
   static ServerProcess start(

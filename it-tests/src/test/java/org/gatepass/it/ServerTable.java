@@ -21,8 +21,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Writes the row of one server into the table of the README, out of what failsafe has reported. The
- * build runs it after the tests when it is asked to: see {@code .ci/servers}.
+ * Writes the row of one server into the table of the README, from the reports of failsafe. The
+ * build runs it after the tests on request: see {@code .ci/servers}.
  */
 public final class ServerTable {
   private static final String BEGIN = "<!-- Written by .ci/servers. -->";

@@ -26,9 +26,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * A server that has servlets and Jakarta Authentication, and neither CDI nor Jakarta Security: the
- * one of this run, as an operator starts it, with configuration and applications in a folder of its
- * own.
+ * A server with servlets and Jakarta Authentication, but without CDI and Jakarta Security, started
+ * as an operator starts it, with configuration and applications in a folder of its own.
  */
 final class ServletServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);

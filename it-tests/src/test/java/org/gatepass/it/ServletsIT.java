@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications on a server that has Jakarta Authentication and no Jakarta Security. */
+/** Applications on a server with Jakarta Authentication, but without Jakarta Security. */
 @Tag("servlets")
 class ServletsIT {
   private static final String SECRET = "one-5f0c7be2a94d4d1c8e63-5f0c7be2a94d4d1c8e63";
@@ -106,7 +106,7 @@ class ServletsIT {
     return basic().header("remote-user", name);
   }
 
-  private static void assertNobody(Http client) {
+  private static void assertUnauthenticated(Http client) {
     assertThat(client.get("/api/whoami").json().isNull("caller")).isTrue();
   }
 
@@ -118,7 +118,7 @@ class ServletsIT {
     assertThat(answer.header("set-cookie")).isEmpty();
   }
 
-  /** The caller by each of the container's ways, the roles, and the secret, which is nobody's. */
+  /** The caller by each of the container's methods, the roles, and the secret, which is hidden. */
   @ParameterizedTest
   @CsvSource({
     "alice, alice alice true false null",
@@ -165,7 +165,7 @@ class ServletsIT {
         .startsWith(trusted ? "HTTP/1.1 200 " : "HTTP/1.1 401 ");
     assertThat(server.overUnixSocket("/basic/api/me", "remote-user: alice\r\n"))
         .startsWith("HTTP/1.1 401 ");
-    // A password counts, as from anybody.
+    // A password is accepted, as from every peer.
     assertThat(server.overUnixSocket("/basic/api/me", offering("dora", "dora-secret-1").lines()))
         .startsWith("HTTP/1.1 200 ")
         .contains("\"caller\":\"dora\"");
@@ -246,7 +246,7 @@ class ServletsIT {
   @Test
   void acceptsAPasswordByBasicWithoutAHeader() {
     assertCaller(offering("dora", "dora-secret-1"), "dora", "PASSWORD");
-    assertNobody(offering("dora", "dora-secret-2"));
+    assertUnauthenticated(offering("dora", "dora-secret-2"));
     Answer wrong = offering("dora", "dora-secret-2").get("/api/me");
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(wrong.header("www-authenticate").orElseThrow()).startsWith("Basic ");
@@ -269,8 +269,9 @@ class ServletsIT {
       assertCaller(session(login), "alice", "SESSION");
       assertCaller(session(login).header("remote-user", "alice"), "alice", "HEADER");
     }
-    assertNobody(session(login).from(Http.UNTRUSTED));
-    assertNobody(server.http("/persistent").header("Cookie", login.sessionCookie().orElseThrow()));
+    assertUnauthenticated(session(login).from(Http.UNTRUSTED));
+    assertUnauthenticated(
+        server.http("/persistent").header("Cookie", login.sessionCookie().orElseThrow()));
     assertCaller(session(login), "alice", "SESSION");
   }
 
@@ -289,7 +290,7 @@ class ServletsIT {
                 .status())
         .isEqualTo(204);
 
-    assertNobody(session(login));
+    assertUnauthenticated(session(login));
     assertThat(session(login).get("/api/me").status()).isEqualTo(401);
   }
 
@@ -312,13 +313,13 @@ class ServletsIT {
       Answer entered = logIn(client, "dora", "dora-secret-1");
       assertThat(entered.status()).isEqualTo(204);
       assertThat(entered.sessionCookie()).isPresent().isNotEqualTo(Optional.of(planted));
-      assertNobody(persistent().header("Cookie", planted));
+      assertUnauthenticated(persistent().header("Cookie", planted));
     }
     Answer named =
         persistent().header("Cookie", planted).header("remote-user", "alice").get("/api/me");
     assertThat(named.status()).isEqualTo(200);
     assertThat(named.sessionCookie()).isPresent().isNotEqualTo(Optional.of(planted));
-    assertNobody(persistent().header("Cookie", planted));
+    assertUnauthenticated(persistent().header("Cookie", planted));
     assertCaller(session(named), "alice", "SESSION");
   }
 
@@ -352,7 +353,7 @@ class ServletsIT {
     assertThat(second.status()).isEqualTo(204);
     assertThat(second.sessionCookie()).isPresent().isNotEqualTo(first.sessionCookie());
     assertCaller(session(second), "dora", "PASSWORD");
-    assertNobody(session(first));
+    assertUnauthenticated(session(first));
   }
 
   @Test
@@ -386,7 +387,7 @@ class ServletsIT {
       assertThat(left.status()).isEqualTo(303);
       assertThat(left.header("x-left")).contains("true");
     }
-    assertNobody(session(login));
+    assertUnauthenticated(session(login));
   }
 
   @Test
@@ -417,8 +418,7 @@ class ServletsIT {
   }
 
   @Test
-  void startsNoApplicationThatRequiresTheMechanism()
-      throws IOException, InterruptedException {
+  void startsNoApplicationThatRequiresTheMechanism() throws IOException, InterruptedException {
     server.deploy("mechanism", war(ServletsMechanismSecurity.class));
 
     server.awaitInLog(
@@ -429,8 +429,7 @@ class ServletsIT {
 
   @Test
   @ImpossibleWith(Difference.ONE_VERSION_AT_A_TIME)
-  void startsNoSecondVersionOfAnApplication()
-      throws IOException, InterruptedException {
+  void startsNoSecondVersionOfAnApplication() throws IOException, InterruptedException {
     server.deploy("twin", war(ServletsBasicSecurity.class));
     server.awaitStatus(proxy("/twin"), "/api/whoami", 200);
     server.deploy("twin##2", war(ServletsBasicSecurity.class));

@@ -8,7 +8,7 @@ import static org.gatepass.it.AttackedDemo.assertCaller;
 import static org.gatepass.it.AttackedDemo.assertDora;
 import static org.gatepass.it.AttackedDemo.assertForbidden;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
-import static org.gatepass.it.AttackedDemo.assertNobody;
+import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions, and the password that is left to those whom no proxy names. */
+/** Sessions, and password logins of callers without a header. */
 interface SessionAttacks extends AttackedDemo {
   private Http withCookie(String cookie) {
     return http().header("cookie", cookie);
@@ -40,7 +40,7 @@ interface SessionAttacks extends AttackedDemo {
     String after = answer.sessionCookie().orElseThrow();
 
     assertThat(after).isNotEqualTo(planted);
-    assertNobody(withCookie(planted));
+    assertUnauthenticated(withCookie(planted));
     assertDora(withCookie(after));
   }
 
@@ -63,7 +63,7 @@ interface SessionAttacks extends AttackedDemo {
         login(withCookie(madeUp), "dora", PASSWORD_OF_DORA).sessionCookie().orElseThrow();
 
     assertThat(after).isNotEqualTo(madeUp);
-    assertNobody(withCookie(madeUp));
+    assertUnauthenticated(withCookie(madeUp));
   }
 
   @Test
@@ -89,7 +89,7 @@ interface SessionAttacks extends AttackedDemo {
     Http switched = named("alice").header("cookie", cookie);
 
     assertThat(switched.get("/api/me").json().getString("caller")).isEqualTo("alice");
-    assertNobody(withCookie(cookie));
+    assertUnauthenticated(withCookie(cookie));
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ interface SessionAttacks extends AttackedDemo {
     String cookie = cookieOfDora();
 
     assertThat(named(name).header("cookie", cookie).get("/api/me").status()).isEqualTo(403);
-    assertNobody(withCookie(cookie));
+    assertUnauthenticated(withCookie(cookie));
     assertForbidden(named(name).header("cookie", cookie));
   }
 
@@ -108,11 +108,14 @@ interface SessionAttacks extends AttackedDemo {
   default void e03NothingStaysOfAHeaderCaller() {
     for (String name : List.of("alice", "carol")) {
       for (String path : List.of("/", "/api/me", "/login", "/sso-login")) {
-        named(name).get(path).sessionCookie().ifPresent(cookie -> assertNobody(withCookie(cookie)));
+        named(name)
+            .get(path)
+            .sessionCookie()
+            .ifPresent(cookie -> assertUnauthenticated(withCookie(cookie)));
       }
     }
-    assertNobody(http());
-    assertNobody(proxy());
+    assertUnauthenticated(http());
+    assertUnauthenticated(proxy());
   }
 
   @Test
@@ -137,7 +140,7 @@ interface SessionAttacks extends AttackedDemo {
 
     withCookie(cookie).send("POST", "/api/logout", "");
 
-    assertNobody(withCookie(cookie));
+    assertUnauthenticated(withCookie(cookie));
   }
 
   @Test
@@ -210,7 +213,7 @@ interface SessionAttacks extends AttackedDemo {
 
     loginPage
         .sessionCookie()
-        .ifPresent(cookie -> assertNobody(withCookie(cookie).from(Http.UNTRUSTED)));
+        .ifPresent(cookie -> assertUnauthenticated(withCookie(cookie).from(Http.UNTRUSTED)));
     assertThat(named("alice").get("/api/me").header("set-cookie")).isEmpty();
     if (!Difference.NO_FACES_4.isHere()) {
       assertThat(named("alice").get("/").header("set-cookie")).isEmpty();
@@ -305,8 +308,8 @@ interface SessionAttacks extends AttackedDemo {
       assertCaller(named("alice").header("authorization", line), "alice", "user");
       assertForbidden(named("bob").header("authorization", line));
       assertMalformed(named("al ice").header("authorization", line));
-      assertNobody(http().header("authorization", line));
-      assertNobody(named("alice").header("authorization", line).from(Http.UNTRUSTED));
+      assertUnauthenticated(http().header("authorization", line));
+      assertUnauthenticated(named("alice").header("authorization", line).from(Http.UNTRUSTED));
     }
   }
 
@@ -317,7 +320,7 @@ interface SessionAttacks extends AttackedDemo {
   @Test
   @Shows(K01)
   default void k01ThePasswordStoreDoesNotValidateHeaders() {
-    // dora has a password besides; bob and mallory have been rejected by the first store.
+    // dora has a password too; the first store has rejected bob and mallory.
     assertCaller(named("dora"), "dora", "user");
     assertForbidden(named("bob"));
     assertForbidden(named("mallory"));
@@ -328,8 +331,8 @@ interface SessionAttacks extends AttackedDemo {
   @ValueSource(strings = {"JREMEMBERMEID=alice", "JSESSIONIDSSO=alice", "remote-user=alice"})
   @Shows(K03)
   default void k03NoOtherCookieIsALogin(String cookie) {
-    assertNobody(withCookie(cookie));
-    assertNobody(withCookie(cookie + "; " + SECRET_HEADER + "=" + NEW_SECRET));
+    assertUnauthenticated(withCookie(cookie));
+    assertUnauthenticated(withCookie(cookie + "; " + SECRET_HEADER + "=" + NEW_SECRET));
   }
 
   /**

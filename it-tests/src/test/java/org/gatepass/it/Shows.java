@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The attacks against which a test is a case. {@link AttackCount} counts it. */
+/** The attacks that a test covers. {@link AttackCount} counts them. */
 @ExtendWith(AttackCount.class)
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

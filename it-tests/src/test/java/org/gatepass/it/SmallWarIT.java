@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A small application whose settings are expressions, with a header of another name (Django's
- * custom-header case) and cleaned names (its custom-user case): what callers look like inside, and
- * which store answers what.
+ * custom-header case) and cleaned names (its custom-user case): the caller in the application, and
+ * the store for each credential.
  */
 @ArquillianTest
 class SmallWarIT {
@@ -128,11 +128,11 @@ class SmallWarIT {
   void showsTheCallerInRestResources() {
     assertThat(named(name).get("/rest/who").body()).isEqualTo(name + " by HEADER");
     assertThat(session().get("/rest/who").body()).isEqualTo(name + " by PASSWORD");
-    if (Difference.REST_LETS_EVERYBODY_IN.isHere()) {
+    if (Difference.REST_IGNORES_ROLES.isHere()) {
       assertThat(http().get("/rest/who").body()).isEqualTo("somebody else");
     } else {
       assertThat(http().get("/rest/who").status())
-          .isEqualTo(Difference.REST_FORBIDS_NOBODY.isHere() ? 403 : 401);
+          .isEqualTo(Difference.REST_FORBIDS_ANONYMOUS.isHere() ? 403 : 401);
     }
   }
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the library adds to the start of an application: the same small one, with a mechanism of its
- * own and with ours, in turn on one server that gets warm with the first of them. The quickest
- * start of either counts: whatever else goes on only adds to it.
+ * The time that the library adds to the start of an application. The same small application starts
+ * with a mechanism of its own and with Gatepass's, in turn, on one server that is warmed up by the
+ * first starts. The fastest start of each counts, since disturbances only add time.
  */
 @Tag("thorough")
 @EnabledIfSystemProperty(

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A second mechanism beside ours: the application does not start, and the log says why. */
+/**
+ * A second mechanism in an application with Gatepass: the application does not start, and the log
+ * gives the reason.
+ */
 @Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",

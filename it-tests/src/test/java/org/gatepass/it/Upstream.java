@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * </table>
  */
 final class Upstream implements AutoCloseable {
-  /** Longer than what gateways wait for an answer unless they are told to. */
+  /** Longer than the default timeouts of gateways. */
   static final Duration LATE = Duration.ofSeconds(62);
 
   private static final String ANSWER = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
@@ -58,7 +58,7 @@ final class Upstream implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** What has arrived since the last time that somebody asked. */
+  /** The requests that have arrived since the last call. */
   List<Head> taken() {
     List<Head> taken = new ArrayList<>();
     heads.drainTo(taken);

@@ -13,7 +13,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What the tests deploy. */
+/** The applications that the tests deploy. */
 final class Wars {
   private static final File DEMO = new File(System.getProperty("demo.war"));
 

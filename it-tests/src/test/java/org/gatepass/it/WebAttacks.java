@@ -9,7 +9,7 @@ import static org.gatepass.it.AttackedDemo.assertDora;
 import static org.gatepass.it.AttackedDemo.assertForbidden;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
 import static org.gatepass.it.AttackedDemo.assertNamesNobody;
-import static org.gatepass.it.AttackedDemo.assertNobody;
+import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ interface WebAttacks extends AttackedDemo {
         .contains(PRIVATE);
     assertMalformed(named("al ice"));
     assertForbidden(named("bob"));
-    assertNobody(http());
+    assertUnauthenticated(http());
   }
 
   @ParameterizedTest
@@ -282,7 +282,7 @@ interface WebAttacks extends AttackedDemo {
     for (String path : List.of("/;x=y/api/me", "/;x=y/api/users", "/;/api/users")) {
       Answer answer = http().get(path);
       assertThat(answer.status()).isIn(200, 400, 401, 404);
-      // The front page, for nobody.
+      // The front page, for an anonymous request.
       assertThat(answer.body()).doesNotContain("caller\":", "loginByHeader", "example.org");
     }
   }
@@ -382,7 +382,7 @@ interface WebAttacks extends AttackedDemo {
       })
   @Shows(H02)
   default void h02AnOverriddenMethodIsNoOtherMethod(String line) {
-    assertNobody(http().line(line));
+    assertUnauthenticated(http().line(line));
     assertForbidden(named("bob").line(line));
   }
 

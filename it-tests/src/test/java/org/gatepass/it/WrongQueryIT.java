@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A definition with a wrong query: the application does not start, and the log says what to do. */
+/**
+ * A definition with a wrong query: the application does not start, and the log gives the remedy.
+ */
 @Tag("thorough")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",

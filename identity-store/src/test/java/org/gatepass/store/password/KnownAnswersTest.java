@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that other software made. Where none is named, Python made them, and we only read. */
+/** Hashes that other software computed: Python, unless another program is named. */
 class KnownAnswersTest {
   private final PasswordHashes passwords =
       new PasswordHashes(new Argon2idSettings(64, 1, 1, 16, 32), new SecureRandom());

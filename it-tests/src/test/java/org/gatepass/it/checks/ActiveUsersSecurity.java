@@ -10,7 +10,7 @@ import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Has all that it needs, if its persistence unit has. */
+/** Complete, if its persistence unit is. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1", fallback = Fallback.NONE)
 @ActiveUserIdentityStoreDefinition
 @DeclareRoles("user")

@@ -10,7 +10,7 @@ import org.gatepass.HeaderIdentityStoreDefinition;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Wants active accounts alone, and each caller that the proxy names. */
+/** Combines the store for active accounts with the store that accepts each header caller. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1")
 @ActiveUserIdentityStoreDefinition
 @HeaderIdentityStoreDefinition

@@ -10,7 +10,7 @@ import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
-/** Reads headers, and has no store that answers them. */
+/** Reads headers, but lacks a store that validates header callers. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     fallback = Fallback.BASIC)

@@ -10,7 +10,7 @@ import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Offers passwords, and has no store that checks them. */
+/** Offers password login, but lacks a store that validates passwords. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     fallback = Fallback.BASIC)

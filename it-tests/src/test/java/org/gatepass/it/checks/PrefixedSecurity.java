@@ -5,7 +5,7 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Reads {@code staff.gatepass.caller-header}, which each server of the tests is started with. */
+/** Reads {@code staff.gatepass.caller-header}, a setting of each server of the tests. */
 @RemoteUserAuthenticationMechanismDefinition(
     prefix = "staff.gatepass",
     trustedProxies = "127.0.0.1")

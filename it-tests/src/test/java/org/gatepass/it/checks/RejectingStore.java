@@ -10,7 +10,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import org.gatepass.RemoteUserCredential;
 
-/** Rejects bob, and judges no other caller. */
+/** Rejects bob, and ignores all other callers. */
 @ApplicationScoped
 public class RejectingStore implements IdentityStore {
   @Override

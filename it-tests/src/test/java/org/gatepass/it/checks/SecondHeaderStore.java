@@ -4,7 +4,7 @@ package org.gatepass.it.checks;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.HeaderIdentityStoreDefinition;
 
-/** Defines the store without accounts once more. */
+/** A second definition of the store without accounts. */
 @HeaderIdentityStoreDefinition
 @ApplicationScoped
 public class SecondHeaderStore {}

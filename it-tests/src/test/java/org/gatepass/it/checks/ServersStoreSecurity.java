@@ -7,7 +7,7 @@ import jakarta.security.enterprise.identitystore.DatabaseIdentityStoreDefinition
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Reads headers, and has a store of the server's, which answers passwords alone. */
+/** Reads headers, and has a store of the server's own that validates only passwords. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     fallback = Fallback.BASIC)

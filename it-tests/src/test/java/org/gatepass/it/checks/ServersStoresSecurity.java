@@ -11,7 +11,7 @@ import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
-/** Remembers header callers, and has two stores, which answer passwords alone. */
+/** Remembers header callers, and has two stores that validate only passwords. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     persistent = true,

@@ -15,7 +15,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Machines say that they are one; everybody else comes through the proxy. */
+/** Chooses HTTP Basic for machines, and the proxy's header for all others. */
 @Alternative
 @Priority(Interceptor.Priority.APPLICATION)
 @ApplicationScoped

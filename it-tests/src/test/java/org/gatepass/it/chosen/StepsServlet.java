@@ -18,10 +18,10 @@ import java.security.Principal;
 import org.gatepass.it.owned.Note;
 
 /**
- * Takes the steps that the parameter {@code steps} names, one after the other, and answers with the
- * caller after the last one. {@code +dora} logs in with a password, {@code ~dora} the same on the
- * request that the container made, {@code -} logs out, {@code n1} writes a note into the session
- * and into a session-scoped bean, {@code ?} reads both.
+ * Executes the steps in the parameter {@code steps}, one after the other, and returns the caller
+ * after the last one. {@code +dora} logs in with a password, {@code ~dora} does so on the
+ * container's own request, {@code -} logs out, {@code n1} writes a note into the session and into a
+ * session-scoped bean, {@code ?} reads both.
  */
 @WebServlet("/steps")
 public class StepsServlet extends HttpServlet {

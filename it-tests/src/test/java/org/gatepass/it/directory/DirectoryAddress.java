@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Addresses of the directory that the test has started, and of the server's data source. */
+/** The addresses of the directory that the test has started, and of the server's data source. */
 @Named("directory")
 @ApplicationScoped
 public class DirectoryAddress {

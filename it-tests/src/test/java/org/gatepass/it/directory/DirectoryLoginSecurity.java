@@ -23,7 +23,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
-/** Passwords of Gatepass's accounts, of a directory, and of tables that the server's store asks. */
+/** Passwords of Gatepass's accounts, of a directory, and of tables for the server's own store. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     fallback = Fallback.FORM,

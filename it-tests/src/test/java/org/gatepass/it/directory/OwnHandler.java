@@ -12,7 +12,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.util.Set;
 import org.gatepass.RemoteUserCredential;
 
-/** The application's own handler, which asks no store. */
+/** The application's own handler, which calls no store. */
 @Alternative
 @Priority(100)
 @ApplicationScoped

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** A header, a form, and a handler that answers for both. */
+/** Header login, form login, and a handler that validates both. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1", fallback = Fallback.FORM)
 @ApplicationScoped
 public class OwnHandlerSecurity {}

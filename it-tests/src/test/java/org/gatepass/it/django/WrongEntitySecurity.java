@@ -8,7 +8,7 @@ import jakarta.persistence.PersistenceUnit;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** A query that only the persistence provider can tell to be wrong: it names Django's column. */
+/** A wrong query that only the persistence provider detects: it has the name of Django's column. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1")
 @ActiveUserIdentityStoreDefinition(
     persistenceUnit = "django",

@@ -8,7 +8,7 @@ import jakarta.persistence.PersistenceUnit;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** A query that its text shows to be wrong: it selects two values. */
+/** A query whose text is wrong: it selects two values. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1")
 @ActiveUserIdentityStoreDefinition(
     persistenceUnit = "django",

@@ -4,7 +4,9 @@ package org.gatepass.it.ear;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.identitystore.LdapIdentityStoreDefinition;
 
-/** A directory of a WAR without Gatepass. It does not run: a request that asks it fails. */
+/**
+ * A directory of a WAR without Gatepass. The directory is down, so a request that uses it fails.
+ */
 @LdapIdentityStoreDefinition(
     url = "ldap://127.0.0.1:9",
     callerBaseDn = "ou=people,dc=example,dc=org",

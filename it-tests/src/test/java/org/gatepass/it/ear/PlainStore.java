@@ -11,7 +11,7 @@ import java.util.Set;
 /** An identity store of a WAR without Gatepass. No other WAR may use it. */
 @ApplicationScoped
 public class PlainStore implements IdentityStore {
-  /** The one account of this store; its password is the caller name and {@code -password}. */
+  /** The only caller of this store; the password is the name and {@code -password}. */
   public static final String CALLER = "mallory";
 
   @Override

@@ -3,7 +3,7 @@ package org.gatepass.it.ear;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The callers of the WAR {@code shop}: bob alone. */
+/** The callers of the WAR {@code shop}: only bob. */
 @ApplicationScoped
 public class ShopStore extends EarCallers {
   public ShopStore() {

@@ -3,7 +3,7 @@ package org.gatepass.it.ear;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The callers of the WAR {@code staff}: alice alone. */
+/** The callers of the WAR {@code staff}: only alice. */
 @ApplicationScoped
 public class StaffStore extends EarCallers {
   public StaffStore() {

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-/** Notes what it sees, and forges an identity header on the way on. */
+/** Records the request, and forges an identity header for the next in the chain. */
 @WebFilter(
     urlPatterns = {"/echo/*", "/protected/*", "/rest/*"},
     asyncSupported = true,

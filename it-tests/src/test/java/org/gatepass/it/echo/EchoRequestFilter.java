@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps for {@link EchoResource} what Jakarta REST tells a filter of a request's headers. */
+/** Keeps for {@link EchoResource} the request headers in a filter of Jakarta REST. */
 @Provider
 public class EchoRequestFilter implements ContainerRequestFilter {
   static final String SEEN = "org.gatepass.it.echo.filter";

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Says what Jakarta REST tells of a request's headers. */
+/** Returns the request headers in Jakarta REST. */
 @Path("echo")
 public class EchoResource {
   @GET

@@ -4,7 +4,7 @@ package org.gatepass.it.echo;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Trusts one address with a secret, and has no other login. */
+/** Trusts one address with a secret, and offers no other login. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     sharedSecretHeader = "X-Gateway-Secret",

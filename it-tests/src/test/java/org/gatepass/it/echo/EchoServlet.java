@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.Principal;
 
-/** Says what it sees; its path chooses the way on which the request comes to it. Public. */
+/**
+ * Returns the request as the servlet receives it; the path chooses the kind of dispatch. Public.
+ */
 @WebServlet(
     name = "echo",
     urlPatterns = {"/echo/*", "/errors"},

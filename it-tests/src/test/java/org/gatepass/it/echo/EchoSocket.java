@@ -7,7 +7,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 
-/** A web socket that notes what its handshake tells. */
+/** A WebSocket that records its handshake. */
 @ServerEndpoint(value = "/socket", configurator = EchoSocket.Handshake.class)
 public class EchoSocket {
   @OnMessage

@@ -8,7 +8,7 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 import org.gatepass.RemoteUserCredential;
 
-/** Knows alice, and fails when it is asked for broken. */
+/** Validates alice, and fails for the name broken. */
 @ApplicationScoped
 public class EchoStore implements IdentityStore {
   @Override

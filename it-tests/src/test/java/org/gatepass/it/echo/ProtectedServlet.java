@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** For users alone. */
+/** For the role user only. */
 @WebServlet("/protected/*")
 @ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
 public class ProtectedServlet extends HttpServlet {

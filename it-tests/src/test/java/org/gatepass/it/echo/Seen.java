@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** What reaches the application: how many calls, and each header by each accessor. */
+/** The requests that reach the application: their number, and each header by each accessor. */
 final class Seen {
   /** How often a filter, a servlet or a resource has run. */
   static final AtomicInteger CALLS = new AtomicInteger();

@@ -6,7 +6,7 @@ import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Looks at requests before any filter. */
+/** Records requests before any filter. */
 @WebListener
 public class SeenListener implements ServletRequestListener {
   @Override

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Says what others have seen, and counts itself not. */
+/** Returns what the others have recorded, and records nothing itself. */
 @WebServlet({"/calls", "/listened", "/socketed"})
 public class SeenServlet extends HttpServlet {
   @Override

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A small application that says all that it is told, to see what an application is not told. */
+/**
+ * A small application that returns everything it receives, to test what is hidden from
+ * applications.
+ */
 @NullMarked
 package org.gatepass.it.echo;
 

@@ -4,7 +4,7 @@ package org.gatepass.it.groups;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Takes groups whose separators the proxy encodes. */
+/** Reads groups whose separators the proxy encodes. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     groupsHeader = "remote-groups",

@@ -4,7 +4,7 @@ package org.gatepass.it.groups;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Takes each line for one group, whatever it holds. */
+/** Treats each line as one group, whatever it contains. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     groupsHeader = "remote-groups",

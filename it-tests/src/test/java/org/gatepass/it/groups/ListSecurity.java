@@ -4,7 +4,7 @@ package org.gatepass.it.groups;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Takes groups as a list, and names of LDAP by the quoted form. */
+/** Reads groups as a list, and LDAP names in the quoted form. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     groupsHeader = "remote-groups",

@@ -5,7 +5,7 @@ import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 
-/** The same for callers of the group {@code user}. */
+/** The same servlet for callers of the group {@code user}. */
 @WebServlet("/users")
 @ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
 public class UserCallerServlet extends CallerServlet {}

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Says by which integration a request came, and with which caller. */
+/** Returns the integration and the caller of a request. */
 @WebServlet({"/asked", "/asked-again"})
 public class AskedServlet extends HttpServlet {
   @Override

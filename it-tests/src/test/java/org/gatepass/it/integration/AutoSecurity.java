@@ -4,7 +4,7 @@ package org.gatepass.it.integration;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Takes whichever integration is there. */
+/** Uses the default integration. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1", integration = "AUTO")
 @ApplicationScoped
 public class AutoSecurity {}

@@ -5,7 +5,7 @@ import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 
-/** The same for users alone. */
+/** The same servlet for the role user only. */
 @WebServlet("/inner")
 @ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
 public class InnerServlet extends AskedServlet {}

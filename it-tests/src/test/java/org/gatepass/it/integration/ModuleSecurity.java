@@ -4,7 +4,7 @@ package org.gatepass.it.integration;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Wants the module and nothing else. */
+/** Requires the module. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1", integration = "MODULE")
 @ApplicationScoped
 public class ModuleSecurity {}

@@ -5,7 +5,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.auth.LoginConfig;
 
-/** REST resources for which the server is to take tokens. */
+/** REST resources for which the server is configured to accept tokens. */
 @ApplicationPath("rest")
 @LoginConfig(authMethod = "MP-JWT")
 public class TokenApplication extends Application {}

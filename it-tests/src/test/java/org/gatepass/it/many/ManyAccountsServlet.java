@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /**
  * Fills the demo's tables with accounts, each in two groups: those of a range of numbers. Also
- * tells how long a look into all of them takes.
+ * measures the time of a query over all of them.
  */
 @WebServlet("/fill")
 public class ManyAccountsServlet extends HttpServlet {

@@ -10,7 +10,10 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
-/** Inactive callers are let in by header and remembered, as Django's AllowAllUsers backend does. */
+/**
+ * Inactive callers are admitted by header and remembered, as with Django's
+ * AllowAllUsersRemoteUserBackend.
+ */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     persistent = true,

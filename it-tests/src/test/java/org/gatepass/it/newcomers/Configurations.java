@@ -19,7 +19,7 @@ import org.gatepass.store.AccountConfigurer;
 import org.gatepass.store.AccountCreated;
 import org.gatepass.store.UserAccount;
 
-/** The application's hook, which keeps what it was asked for, and does as the name tells it. */
+/** The application's hook, which records its calls and acts by the caller name. */
 @ApplicationScoped
 public class Configurations implements AccountConfigurer {
   private final Map<String, List<String>> kept = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What the hook was asked for and what was created, by the name of the caller. */
+/** Returns the calls of the hook and the created accounts, by caller name. */
 @WebServlet("/configurations")
 public class ConfigurationsServlet extends HttpServlet {
   @Inject Configurations configurations;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An application that creates accounts for callers whom it does not know. */
+/** An application that creates accounts for unknown callers. */
 @NullMarked
 package org.gatepass.it.newcomers;
 

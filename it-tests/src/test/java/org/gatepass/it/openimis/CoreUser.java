@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A user, who gets in from one date on until another. */
+/** A user who is valid between two dates. */
 @Entity
 @Table(name = "core_User")
 public class CoreUser {

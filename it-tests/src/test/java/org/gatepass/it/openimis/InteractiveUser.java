@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A user who may log in by password. Each change of the row sets its validity anew. */
+/** A user with a password. Each change of the row sets its validity again. */
 @Entity
 @Table(name = "tblUsers")
 public class InteractiveUser {

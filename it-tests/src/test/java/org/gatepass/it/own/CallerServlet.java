@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 
-/** Says who calls, by which way and with which groups; or why nobody does. */
+/** Returns the caller, the kind of login and the groups; or the reason for an anonymous request. */
 @WebServlet("/caller")
 public class CallerServlet extends HttpServlet {
   @Override

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Does in the database what a test asks for: no application has such a thing. */
+/** Runs the SQL of a test in the database; real applications have no such servlet. */
 @WebServlet("/sql")
 public class SqlServlet extends HttpServlet {
   @Resource DataSource dataSource;

@@ -13,8 +13,8 @@ import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.session.SessionOwner.Caller;
 
 /**
- * Measures in a request of the server's own, with a session of the server's own, how long it takes
- * to find that the session is the caller's: nanoseconds a time, the least of ten rounds.
+ * Measures in one request with a session how long the check takes that the session is the caller's:
+ * nanoseconds for each call, the minimum of ten rounds.
  */
 @WebServlet("/cost")
 public class CostServlet extends HttpServlet {

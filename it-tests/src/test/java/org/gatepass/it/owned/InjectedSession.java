@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
-/** The session as CDI injects it, by the request and by itself. */
+/** The session as injected by CDI, through the request and directly. */
 @RequestScoped
 public class InjectedSession {
   @Inject HttpServletRequest request;

@@ -4,7 +4,7 @@ package org.gatepass.it.owned;
 import jakarta.enterprise.context.SessionScoped;
 import java.io.Serializable;
 
-/** What a session-scoped bean holds. */
+/** The content of a session-scoped bean. */
 @SessionScoped
 public class Note implements Serializable {
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ package org.gatepass.it.owned;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Header callers log in where they write, and are remembered elsewhere. */
+/** Header callers log in on the path for writing, and are remembered elsewhere. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     persistent = true,

@@ -5,7 +5,7 @@ import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 
-/** The same for authenticated callers alone. */
+/** The same servlet for authenticated callers only. */
 @WebServlet(name = "protected", urlPatterns = "/protected/*", asyncSupported = true)
 @ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
 public class ProtectedSessionServlet extends SessionServlet {}

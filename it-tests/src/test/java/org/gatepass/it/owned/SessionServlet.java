@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Uses the session in the way that its path chooses: writes the parameter {@code note} into it, or
- * says what is there. Public.
+ * Uses the session as its path requests: writes the parameter {@code note} into the session, or
+ * returns its content. Public.
  */
 @WebServlet(
     name = "session",

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A web socket whose handshake says what it finds in the session. */
+/** A WebSocket whose handshake returns the content of the session. */
 @ServerEndpoint(value = "/socket", configurator = SessionSocket.Handshake.class)
 public class SessionSocket {
   private static final Map<Session, String> OPEN = new ConcurrentHashMap<>();

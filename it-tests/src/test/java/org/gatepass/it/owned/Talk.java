@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ConversationScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;
 
-/** What a conversation holds. */
+/** The content of a conversation. */
 @ConversationScoped
 public class Talk implements Serializable {
   private static final long serialVersionUID = 1;

@@ -5,7 +5,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.io.Serializable;
 
-/** What a view of Jakarta Faces holds. */
+/** The content of a view of Jakarta Faces. */
 @Named
 @ViewScoped
 public class ViewNote implements Serializable {

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Somebody who may call. */
+/** A caller of the application. */
 @Entity
 @Table(name = "roster_member")
 public class Member {

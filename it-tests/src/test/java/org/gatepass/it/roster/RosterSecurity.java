@@ -8,7 +8,7 @@ import jakarta.persistence.PersistenceUnit;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Remembers members for as long as the roster's revision stays the same. */
+/** Caches members until the roster's revision changes. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "127.0.0.1")
 @ActiveUserIdentityStoreDefinition(
     activeCallerQuery = "select m.name from Member m where m.name = :name and m.active = true",

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Empties the server's database when the application goes: the next one finds none of its rows. */
+/**
+ * Empties the server's database when the application is undeployed, so that the next one starts
+ * with no rows.
+ */
 @WebListener
 public class LeavesNothing implements ServletContextListener {
   @Resource DataSource dataSource;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What only administrators see. */
+/** For administrators only. */
 @WebServlet({"/admin/", "/admin/index.xhtml", "/api/diagnostics"})
 public class AdministratorsServlet extends HttpServlet {
   @Override

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers for what went wrong, and repeats nothing of the request. */
+/** Answers errors without repeating anything of the request. */
 @WebServlet("/WEB-INF/error")
 public class FailureServlet extends HttpServlet {
   @Override

@@ -10,7 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The login page, and the way through the proxy's login back to a path of this application. */
+/** The login page, and the redirect from the proxy's login back to a path of this application. */
 @WebServlet({"/login", "/sso-login"})
 public class LoginPagesServlet extends HttpServlet {
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-]+)*/?");

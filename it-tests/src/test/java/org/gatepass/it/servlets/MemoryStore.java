@@ -13,7 +13,7 @@ import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 
-/** Accounts of the application's own; an application would ask its database. */
+/** Accounts of the application in memory, in place of a database. */
 @ApplicationScoped
 public class MemoryStore implements IdentityStore {
   /**

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Keeps answers out of caches, as the demo does. */
+/** Keeps responses out of caches, as the demo does. */
 @WebFilter(
     urlPatterns = "/*",
     dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** In an application of its own: whether the server has a provider for another one. */
+/** Returns, in an application of its own, whether the server has a provider for another one. */
 @WebServlet("/registrations")
 public class RegistrationsServlet extends HttpServlet {
   @Override

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Wants a mechanism, which nobody would ask. */
+/** Requires the mechanism, which the server never calls. */
 @RemoteUserAuthenticationMechanismDefinition(
     integration = "MECHANISM",
     trustedProxies = "127.0.0.1",

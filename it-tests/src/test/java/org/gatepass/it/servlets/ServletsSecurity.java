@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** All else is said in the environment. */
+/** All settings are in the environment. */
 @RemoteUserAuthenticationMechanismDefinition(
     integration = "AUTO",
     fallback = Fallback.FORM,

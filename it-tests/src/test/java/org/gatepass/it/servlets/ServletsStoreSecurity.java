@@ -6,7 +6,7 @@ import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Wants the stores that need Jakarta EE. */
+/** Requires the stores that need Jakarta EE. */
 @RemoteUserAuthenticationMechanismDefinition(
     integration = "AUTO",
     trustedProxies = "127.0.0.1",

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Has a setting that means nothing. */
+/** Has an invalid setting. */
 @RemoteUserAuthenticationMechanismDefinition(
     integration = "AUTO",
     trustedProxies = "10.0.0.0/33",

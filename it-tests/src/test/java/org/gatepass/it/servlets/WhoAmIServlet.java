@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.RemoteUserPrincipal;
 
-/** Says who calls, as the demo's contract has it. */
+/** Returns the caller, in the format of the demo's contract. */
 @WebServlet({"/api/whoami", "/api/me"})
 public class WhoAmIServlet extends HttpServlet {
   @Override

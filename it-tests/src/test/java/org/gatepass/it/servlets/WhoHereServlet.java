@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 
-/** What an application asks and does on its own, and who it thinks is there. */
+/** Programmatic login and logout, and the caller afterwards. */
 @WebServlet(
     urlPatterns = {"/who", "/who/demand", "/who/forward", "/who/async", "/who/session"},
     asyncSupported = true)

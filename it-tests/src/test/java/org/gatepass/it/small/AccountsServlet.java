@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
-/** Does to accounts what a test asks for. */
+/** Changes accounts as a test requires. */
 @WebServlet("/accounts/*")
 public class AccountsServlet extends HttpServlet {
   @Inject UserAccounts accounts;

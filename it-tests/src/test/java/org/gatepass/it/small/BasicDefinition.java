@@ -4,7 +4,7 @@ package org.gatepass.it.small;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.authentication.mechanism.http.BasicAuthenticationMechanismDefinition;
 
-/** The server's own HTTP Basic, asked for besides. */
+/** The server's own HTTP Basic, in addition. */
 @BasicAuthenticationMechanismDefinition(realmName = "second")
 @ApplicationScoped
 public class BasicDefinition {}

@@ -11,7 +11,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 
-/** HTTP Basic for those whom no proxy names; a verified password counts for an hour. */
+/** HTTP Basic for callers without a header; a verified password is cached for an hour. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     fallback = Fallback.BASIC,

@@ -17,9 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Moves a session as a cluster does when a node fails: its attributes are written and read again
- * elsewhere, in a session of which the container knows nothing. What the container remembered of
- * the caller stays behind.
+ * Moves a session as a cluster does when a node fails: its attributes are serialized and read into
+ * a session that is new to the container. The container's own data about the caller stays behind.
  */
 @WebServlet("/fail-over")
 public class FailOverServlet extends HttpServlet {

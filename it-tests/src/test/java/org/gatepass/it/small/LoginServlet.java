@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.security.Principal;
 import org.gatepass.RequestRejected;
 
-/** A login as an application writes it, with its own answer when it fails. */
+/** A programmatic login with the application's own response to a failure. */
 @WebServlet("/enter")
 public class LoginServlet extends HttpServlet {
   @Inject SecurityContext security;
@@ -32,7 +32,7 @@ public class LoginServlet extends HttpServlet {
                         request.getParameter("name"), request.getParameter("password"))));
     if (status == AuthenticationStatus.SUCCESS) {
       Principal caller = request.getUserPrincipal();
-      response.getWriter().print("welcome " + (caller == null ? "whoever" : caller.getName()));
+      response.getWriter().print("welcome " + (caller == null ? "anonymous" : caller.getName()));
     } else {
       response.setStatus(418);
       response.getWriter().print("sorry: " + RequestRejected.of(request).orElseThrow().reason());

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import org.gatepass.store.UserAccounts;
 
-/** Works on what it has found, and stores none of it: within the transaction of its method. */
+/**
+ * Changes an account that it has found, without storing it, within the transaction of its method.
+ */
 @Stateless
 public class LookEjb {
   @Inject UserAccounts accounts;

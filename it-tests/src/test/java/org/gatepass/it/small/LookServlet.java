@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
-/** Has an enterprise bean look at an account, and says how it is stored then. */
+/** Calls an enterprise bean that reads an account, and returns the account as stored afterwards. */
 @WebServlet("/look")
 public class LookServlet extends HttpServlet {
   @Inject LookEjb bean;

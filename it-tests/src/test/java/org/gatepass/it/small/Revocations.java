@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.gatepass.CallerRevoked;
 import org.gatepass.store.UserAccounts;
 
-/** Keeps, for each revoked caller, how the account stood in the database when it was told. */
+/** Records for each revoked caller the account in the database at the time of the event. */
 @ApplicationScoped
 public class Revocations {
   private final Map<String, List<String>> told = new ConcurrentHashMap<>();

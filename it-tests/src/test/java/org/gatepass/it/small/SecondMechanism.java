@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 
-/** A mechanism of the application's own, which lets everybody in. */
+/** A mechanism of the application's own, which authenticates every request. */
 @ApplicationScoped
 public class SecondMechanism implements HttpAuthenticationMechanism {
   @Override

@@ -41,7 +41,7 @@ public class SmallSecurity {
 
   /** Cuts off one realm, and makes names that no header could assert of a few others. */
   @Produces
-  @SuppressWarnings("NullAway") // an application may return null all the same
+  @SuppressWarnings("NullAway") // an application may return null nevertheless
   CallerNameNormalizer oneRealm() {
     return name ->
         switch (name) {

@@ -23,7 +23,7 @@ import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.ActiveUserIdentityStore;
 import org.gatepass.store.DatabasePasswordIdentityStore;
 
-/** Asks each identity store directly, and says what it answers. */
+/** Calls each identity store directly, and returns the results. */
 @WebServlet("/stores")
 public class StoresServlet extends HttpServlet {
   @Inject Instance<IdentityStore> stores;

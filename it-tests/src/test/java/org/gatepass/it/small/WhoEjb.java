@@ -8,7 +8,7 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import org.gatepass.RemoteUserPrincipal;
 
-/** Says who calls an enterprise bean. */
+/** Returns the caller of an enterprise bean. */
 @Stateless
 public class WhoEjb {
   @Resource SessionContext context;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import org.gatepass.RemoteUserPrincipal;
 
-/** Says who calls a REST resource. */
+/** Returns the caller of a REST resource. */
 @Path("who")
 @RequestScoped
 public class WhoResource {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.gatepass.CallerNames;
 import org.gatepass.RemoteUserPrincipal;
 
-/** Says who calls a servlet, and what the security context and an enterprise bean think of it. */
+/** Returns the caller of a servlet, of the security context and of an enterprise bean. */
 @WebServlet("/who")
 public class WhoServlet extends HttpServlet {
   @Inject WhoEjb ejb;

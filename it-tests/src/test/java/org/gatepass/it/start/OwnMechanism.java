@@ -8,7 +8,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The least that an application writes itself. */
+/** The minimal mechanism that an application can write itself. */
 @ApplicationScoped
 public class OwnMechanism implements HttpAuthenticationMechanism {
   @Override

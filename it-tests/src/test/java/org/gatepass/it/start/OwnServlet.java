@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Says who calls. */
+/** Returns the caller. */
 @WebServlet("/asked")
 public class OwnServlet extends HttpServlet {
   @Override

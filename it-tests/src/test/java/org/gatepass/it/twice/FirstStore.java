@@ -4,7 +4,7 @@ package org.gatepass.it.twice;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 
-/** Another definition of the same store, in a class that was forgotten. */
+/** A second definition of the same store, in a forgotten class. */
 @ActiveUserIdentityStoreDefinition(priority = 60)
 @ApplicationScoped
 public class FirstStore {}
