@@ -19,11 +19,11 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 @DatabasePasswordIdentityStoreDefinition
 @ApplicationScoped
 public class Security {
-  /** The persistence unit of the accounts. */
+  /** Where the accounts are. */
   @Produces
   @PersistenceUnit(unitName = "gatepass-demo")
   EntityManagerFactory accounts;
 
-  /** Called by the container. */
+  /** For the container. */
   public Security() {}
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 final class Definers {
   private final Map<String, Collection<String>> classes = new TreeMap<>();
 
-  /** Notes that a class has a definition. */
+  /** Adds a class that has a definition. */
   void add(Annotation definition, Class<?> type) {
     classes
         .computeIfAbsent(definition.annotationType().getSimpleName(), name -> new TreeSet<>())

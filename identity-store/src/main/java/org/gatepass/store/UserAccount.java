@@ -155,7 +155,8 @@ public class UserAccount {
   }
 
   /**
-   * Activates or deactivates the account. Deactivation ends remembered logins for good.
+   * Activates or deactivates the account. Deactivation ends remembered logins; reactivation does
+   * not restore them.
    *
    * @param active whether the caller may log in
    */

@@ -177,7 +177,10 @@ class CreationsTest {
     }
   }
 
-  /** Where the database can tell, another node's name is no exception, which would be logged. */
+  /**
+   * With support by the database, a name of another node causes no exception, which would be
+   * logged.
+   */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
   void storesNoSecondAccountOfAName(TestUnit.Kind kind) throws Exception {

@@ -61,7 +61,7 @@ class FoldingColumnsTest {
 
       assertThat(directory.ask("alice")).isEmpty();
       assertThat(directory.ask("ALICE")).isEmpty();
-      // The second row appears between the look-up and the login's note.
+      // The second row appears between the look-up and the update of the login.
       assertThat(directory.enter(alice, new RemoteUserCredential("alice", Set.of(), "a@b.c", null)))
           .isEmpty();
     }

@@ -28,7 +28,7 @@ class FreshnessTest {
   private static final int COMMITS = 20_000;
   private static final int READERS = 6;
 
-  /** What is committed: the stamp of the only caller is the number of the commit. */
+  /** The committed data: the stamp of the only caller is the number of the commit. */
   private volatile int committed;
 
   /** The latest commit of this node that is done with. */

@@ -62,7 +62,7 @@ class H2ReusedResultsTest {
     }
   }
 
-  /** Asks again and again, and says what the first question after the commit has found. */
+  /** Repeats the query, and returns the result of the first one after the commit. */
   private static Callable<Boolean> untilCommitted(
       Connection reader, String name, AtomicBoolean committed, CountDownLatch reading) {
     return () -> {

@@ -104,13 +104,13 @@ class PersonTest {
     try (TestUnit unit = unit(kind)) {
       unit.sql("insert into person (id, login, active) values (2, 'ALICE', false)");
 
-      // The query of known callers alone: the second has no group.
+      // Only the query of known callers: the second one has no group.
       assertThat(groups(unit, WithKnown.class, "alice")).isEmpty();
 
       unit.sql("insert into person_team values (2, 2)");
       unit.sql("delete from person_team where person_id = 1");
 
-      // The query of groups alone.
+      // Only the query of groups.
       assertThat(groups(unit, WithoutKnown.class, "alice")).isEmpty();
     }
   }

@@ -322,7 +322,10 @@ class RememberingDirectoryTest {
     }
   }
 
-  /** A password was changed on another node, and the new one has just let alice in on this one. */
+  /**
+   * A password was changed on another node, and alice has just logged in with the new one on this
+   * node.
+   */
   @Nested
   class ASessionThatIsNewerThanWhatIsRemembered {
     @BeforeEach

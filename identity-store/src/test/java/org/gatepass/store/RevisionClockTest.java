@@ -34,7 +34,7 @@ class RevisionClockTest {
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger questions = new AtomicInteger();
 
-  /** What the database does when it is asked; each question takes the one that is set then. */
+  /** The behaviour of the database for the next query. */
   private volatile Supplier<Object> database = () -> 1L;
 
   private long staleness = SECOND;
@@ -322,7 +322,7 @@ class RevisionClockTest {
       secondAsked.await();
       database = () -> 3L;
 
-      // Two are open: the next may ask after two seconds.
+      // Two queries are open: the next request may send one after two seconds.
       now.addAndGet(2 * SECOND - 1);
       assertThatThrownBy(clock::read).hasMessage("The revision was not read in time");
       assertThat(questions).hasValue(2);

@@ -105,7 +105,7 @@ final class TestUnit implements AutoCloseable {
     }
   }
 
-  /** What H2 says of a database whose files are read-only. */
+  /** The exception of H2 for a database whose files are read-only. */
   public static final class NoWrites implements Trigger {
     /** For H2. */
     public NoWrites() {}
@@ -286,7 +286,7 @@ final class TestUnit implements AutoCloseable {
             }));
   }
 
-  /** What a server makes of {@code @Transactional}. */
+  /** The transactions of {@code @Transactional}, as on a server. */
   private final class Transactions extends NewTransaction {
     @Override
     public <T> T run(Supplier<T> work) {
@@ -321,7 +321,7 @@ final class TestUnit implements AutoCloseable {
     }
   }
 
-  /** What a server tells a provider. */
+  /** The persistence unit's data that a server passes to a provider. */
   private record Info(
       String name, PersistenceProvider provider, DataSource source, List<Class<?>> entities)
       implements PersistenceUnitInfo {

@@ -147,7 +147,7 @@ class AdminPageIT {
     browser.awaitText("numbered-1");
   }
 
-  /** As people write it who are asked for a password by their gateway. */
+  /** An address with the password for the gateway, as people write it. */
   @Test
   void worksAtAnAddressWithNameAndPassword() {
     openAsCarol();

@@ -24,7 +24,7 @@ class ApacheBasicIT extends GatewayProbes {
     return Apache.start(folder, applicationPort, Map.of());
   }
 
-  /** In each place in which a rule may stand: it counts wherever that is. */
+  /** At each place that is allowed for a rule. */
   @Override
   Gateway startWithRules(Path folder, int applicationPort, int otherPort)
       throws IOException, InterruptedException {

@@ -90,7 +90,7 @@ interface AttackedDemo {
         Json.createObjectBuilder().add("name", name).add("password", password).build());
   }
 
-  /** The session cookie of dora, who has come in by password. */
+  /** The session cookie of dora after a password login. */
   default String cookieOfDora() {
     Answer answer = login(somebody(), "dora", PASSWORD_OF_DORA);
     assertThat(answer.status()).isEqualTo(204);
@@ -150,11 +150,11 @@ interface AttackedDemo {
       Answer answer = client.get(path);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.header("set-cookie")).isEmpty();
-      assertNamesNobody(answer.body());
+      assertNamesNoCaller(answer.body());
     }
   }
 
-  static void assertNamesNobody(String text) {
+  static void assertNamesNoCaller(String text) {
     assertThat(text)
         .doesNotContainIgnoringCase("alice")
         .doesNotContainIgnoringCase("carol")

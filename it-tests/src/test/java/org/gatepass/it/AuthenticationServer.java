@@ -101,7 +101,7 @@ final class AuthenticationServer implements AutoCloseable {
     answer(exchange, 401, "WWW-Authenticate", "Basic realm=\"Application\"");
   }
 
-  /** The address that a person has asked the gateway for, as nginx and Caddy hand it over. */
+  /** The address of the request at the gateway, as nginx and Caddy send it. */
   private static String original(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
     String whole = headers.getFirst("X-Original-URL");

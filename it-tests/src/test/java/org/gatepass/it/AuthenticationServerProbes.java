@@ -46,7 +46,7 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
     assertThat(answer.json().isNull("caller")).isTrue();
   }
 
-  /** From the page that a person asks for to the sign-in page and back, as a browser goes. */
+  /** From the requested page to the sign-in page and back, as in a browser. */
   @ParameterizedTest
   @CsvSource({
     "/admin/, /admin/",

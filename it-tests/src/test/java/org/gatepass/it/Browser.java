@@ -123,7 +123,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of()));
   }
 
-  /** What a test needs that this class does not offer. */
+  /** The driver, for functions that this class lacks. */
   ChromeDriver driver() {
     return driver;
   }
@@ -175,7 +175,7 @@ final class Browser implements AutoCloseable {
     return !driver.findElements(By.cssSelector(selector)).isEmpty();
   }
 
-  /** What a person reads on the page. */
+  /** The visible text of the page. */
   String text() {
     // Not of an element, which could belong to the page before.
     return (String) driver.executeScript("return document.body ? document.body.innerText : ''");
@@ -224,7 +224,7 @@ final class Browser implements AutoCloseable {
         .isLessThanOrEqualTo(0);
   }
 
-  /** Nothing on the page keeps people from using it, as far as axe can tell; contrast included. */
+  /** The page has no violation of accessibility rules that axe detects, contrast included. */
   void assertAccessible() {
     List<Rule> violations = new AxeBuilder().analyze(driver).getViolations();
     assertThat(violations.stream().map(Browser::described)).as("axe on " + path()).isEmpty();

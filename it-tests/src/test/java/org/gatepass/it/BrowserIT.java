@@ -188,7 +188,7 @@ class BrowserIT {
     }
   }
 
-  /** The unknown, the inactive, and one who may not come by header: each reads the same. */
+  /** The page is the same for an unknown caller, an inactive one, and one without header login. */
   @ParameterizedTest
   @ValueSource(strings = {"nobody-of-this-name", "bob", "admin"})
   void showsThatTheCallerOfTheGatewayIsNotAdmitted(String name) {
@@ -201,7 +201,7 @@ class BrowserIT {
     browser.open("/");
     assertNotAdmitted("/");
 
-    // Where the gateway names callers on its login path alone, a password may help.
+    // Where the gateway names callers only on its login path, password login stays open.
     browser.withoutHeaders();
     browser.open("/login?next=%2Fadmin%2F&not-admitted=1");
     assertThat(browser.text()).contains(NOT_ADMITTED);

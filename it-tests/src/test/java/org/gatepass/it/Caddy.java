@@ -21,14 +21,14 @@ final class Caddy {
     return GatewayProbes.HTPASSWD.replace(":", " ");
   }
 
-  /** What the application knows Caddy by. */
+  /** The evidence by which the application trusts Caddy. */
   static String secret() {
     return "header_up X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n";
   }
 
   /**
-   * Starts a recipe that differs from what people copy in its addresses and folder, and in what an
-   * operator adds to it.
+   * Starts a recipe. It differs from the original in addresses, in the folder and in an operator's
+   * additions.
    *
    * @param additions by the text in whose place they stand
    */
@@ -54,7 +54,7 @@ final class Caddy {
   }
 
   /**
-   * What an operator adds to a recipe: a rule with a directive that Caddy would sort behind those
+   * An operator's additions to a recipe: a rule with a directive that Caddy would sort behind those
    * of the recipe, and a second site.
    */
   static Map<String, String> rules(int otherPort) {
@@ -80,7 +80,7 @@ final class Caddy {
             .formatted(otherPort));
   }
 
-  /** Starts a configuration. What Caddy keeps for itself stays in the folder. */
+  /** Starts a configuration. Caddy stores its own files in the folder. */
   static Gateway start(Path folder, Path configuration, int plainPort, int tlsPort)
       throws IOException, InterruptedException {
     return Gateway.start(

@@ -93,7 +93,7 @@ class ChosenMechanismSessionIT {
     assertSees(with(machine(), cookie), "/session/read", "anonymous", "-,-");
   }
 
-  private void assertShowsNobodyElse(String cookie) {
+  private void assertShowsNoOtherCaller(String cookie) {
     assertSees(
         with(http().header("remote-user", "carol"), cookie), "/session/read", "carol", "-,-");
   }
@@ -102,7 +102,7 @@ class ChosenMechanismSessionIT {
   @ValueSource(strings = {"+dora,m1", "~dora,m1"})
   void assignsTheSessionToTheCallerOfTheOtherMechanism(String login) {
     assertIsDorasAlone(cookieAfter(machine(), login, "dora"), "m1");
-    assertShowsNobodyElse(cookieAfter(machine(), login, "dora"));
+    assertShowsNoOtherCaller(cookieAfter(machine(), login, "dora"));
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class ChosenMechanismSessionIT {
     assertThat(entered.body()).isEqualTo("m2,m2");
     String doras = entered.lastSessionCookie().orElseThrow();
     assertThat(doras).isNotEqualTo(basket);
-    assertShowsNobodyElse(doras);
+    assertShowsNoOtherCaller(doras);
   }
 
   @Test
@@ -155,7 +155,7 @@ class ChosenMechanismSessionIT {
     String doras = callback.lastSessionCookie().orElseThrow();
     assertThat(doras).isNotEqualTo(state);
     assertSees(with(machine(), doras), "/session/read", "dora", "state,-");
-    assertShowsNobodyElse(doras);
+    assertShowsNoOtherCaller(doras);
   }
 
   /** No servlet and no filter runs for such a request. */
@@ -171,6 +171,6 @@ class ChosenMechanismSessionIT {
     String again = machine().get("/session/start").lastSessionCookie().orElseThrow();
     String lost =
         with(machine(), again).get("/protected/callback").lastSessionCookie().orElse(again);
-    assertShowsNobodyElse(lost);
+    assertShowsNoOtherCaller(lost);
   }
 }

@@ -48,7 +48,7 @@ class DemoIT {
         Json.createObjectBuilder().add("name", name).add("password", password).build());
   }
 
-  /** A client with the session of who has logged in by password. */
+  /** A client with the session of a password login. */
   private Http loggedIn(String name, String password) {
     Answer answer = login(http(), name, password);
     assertThat(answer.status()).isEqualTo(204);
@@ -238,7 +238,7 @@ class DemoIT {
     assertCaller(http().header("Cookie", after).get("/api/whoami"), "dora", "PASSWORD");
   }
 
-  // What a trusted proxy says badly ends the request.
+  // A malformed header of a trusted proxy ends the request.
 
   @Test
   void rejectsTwoHeaderLines() {

@@ -33,7 +33,7 @@ class DiagnosticsIT implements AttackedDemo {
     return Http.to(base, "");
   }
 
-  /** The local administrator, who comes by password, also from where no proxy is. */
+  /** The local administrator with a password, also without the proxy. */
   private Http admin() {
     Answer answer = login(http(), "admin", System.getProperty("admin.password"));
     assertThat(answer.status()).isEqualTo(204);

@@ -94,7 +94,7 @@ class DjangoTablesIT {
   @CsvSource({
     "bob, INACTIVE_CALLER",
     "nobody, UNKNOWN_CALLER",
-    // What the database takes for equal is not the same name.
+    // A name that the database treats as equal is another name.
     "Alice, UNKNOWN_CALLER",
     "ALICE, UNKNOWN_CALLER",
     "BOB, UNKNOWN_CALLER"

@@ -56,7 +56,7 @@ class EarIT {
   /** The servers that do so also where the WAR without Gatepass defines a store of the server's. */
   private static final Set<String> BESIDE_DEFINITION = Set.of("payara-server", "tomee");
 
-  /** What the message of a failed deployment says, whatever was wrong. */
+  /** The part of the message that all failed deployments have. */
   private static final String REMEDY = "docs/how-to/ears.md";
 
   @ArquillianResource Deployer deployer;
@@ -270,7 +270,7 @@ class EarIT {
           Answer plain = staffCaller("plain", "alice").get("/who");
           assertThat(plain.status()).isEqualTo(200);
           assertThat(plain.body()).isEqualTo("null 1");
-          // Its session is the server's alone.
+          // Gatepass does not manage the session of this WAR.
           Http session = http("plain").header("Cookie", plain.sessionCookie().orElseThrow());
           assertThat(session.get("/who").body()).isEqualTo("null 2");
           return null;

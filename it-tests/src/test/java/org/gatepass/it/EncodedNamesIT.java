@@ -119,7 +119,7 @@ class EncodedNamesIT {
     }
   }
 
-  /** What a gateway sends as the caller's name. */
+  /** The caller name that a gateway sends. */
   private static String sent(Gateway gateway, Upstream upstream, String authorization) {
     upstream.taken();
     assertThat(

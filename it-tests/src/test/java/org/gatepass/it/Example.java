@@ -22,17 +22,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An application of {@code examples}, built and run by the commands of its README alone, in a copy
+ * An application of {@code examples}, built and run only by the commands of its README, in a copy
  * of the sources and with a local Maven repository of its own.
  */
 final class Example {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  /** What a clone does not have. */
+  /** Files that a clone lacks. */
   private static final Set<String> NOT_IN_A_CLONE =
       Set.of(".git", "target", "servers", "demo-data");
 
-  /** What the commands of the README install. */
+  /** The artifacts that the commands of the README install. */
   private static final Path OURS = Path.of("org", "gatepass");
 
   private static final Pattern TRIED = Pattern.compile("(curl .*) # ([0-9]{3})");
@@ -76,8 +76,8 @@ final class Example {
   }
 
   /**
-   * Makes a local Maven repository that holds what another one does, but for our own artifacts. The
-   * other one stays as it is: what Maven writes again is copied.
+   * Makes a copy of a local Maven repository without our own artifacts. The original stays
+   * unchanged: files that Maven writes again are copied.
    */
   static void linkRepository(Path from, Path to) throws IOException {
     copy(from, to, Set.of(OURS.toString()), file -> file.toString().matches(".*[.](jar|zip|pom)"));
@@ -113,7 +113,7 @@ final class Example {
         });
   }
 
-  /** What a run has shown: each answer's status, and how long it took from nothing to the first. */
+  /** The result of a run: the status of each response, and the time until the first one. */
   record Run(List<String> statuses, Duration untilTheFirst) {}
 
   /**
@@ -189,7 +189,7 @@ final class Example {
     return status.lookingAt() ? status.group(1) : "";
   }
 
-  /** Ends a shell and what it has started: the server goes on when the shell alone ends. */
+  /** Ends a shell and its child processes, since the server outlives the shell. */
   private static void end(Process shell) throws InterruptedException {
     List<ProcessHandle> all = new ArrayList<>(shell.descendants().toList());
     all.add(shell.toHandle());

@@ -21,7 +21,7 @@ class FirstStartIT {
 
   @TempDir Path folder;
 
-  private static void awaitSomebodyWhoWaitsForALock(Postgres postgres) throws Exception {
+  private static void awaitTransactionThatWaitsForALock(Postgres postgres) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while ("0"
         .equals(
@@ -57,7 +57,7 @@ class FirstStartIT {
                 + " security_stamp, version) values ('1', 'admin', true, false, 'hash', 's', 0)");
         statement.execute("insert into gatepass_account_group values ('1', 'administrator')");
         servers.startApplication(SAMPLES);
-        awaitSomebodyWhoWaitsForALock(servers.postgres());
+        awaitTransactionThatWaitsForALock(servers.postgres());
         otherNode.commit();
       }
       servers.application().awaitDemo();

@@ -109,10 +109,10 @@ final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Copies what people copy.
+   * Copies the files of a recipe.
    *
-   * @param changes what a test has to change, by the exact text that stands there: a text that no
-   *     file holds is a mistake
+   * @param changes the changes of a test, by the exact text to replace; a text that is missing in
+   *     all files is a mistake
    */
   static void copy(Path recipe, Path folder, Map<String, String> changes) throws IOException {
     StringBuilder all = new StringBuilder();

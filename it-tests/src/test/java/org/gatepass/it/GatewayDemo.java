@@ -63,7 +63,7 @@ final class GatewayDemo implements AutoCloseable {
   /** The demo, without waiting until it answers. */
   synchronized ServerProcess server() throws IOException {
     if (server == null) {
-      // Each rejection is a line in its log, not the first one in a minute alone.
+      // Each rejection is a line in its log, not only the first one in a minute.
       server =
           PayaraMicro.startDemo(
               folder(), SETTINGS, "gateways/payara-micro-preboot.txt", List.of(), List.of());

@@ -66,7 +66,7 @@ abstract class GatewayProbes {
       dora:$2y$05$kDTdpxI5nJc/zWWN3CEAIuPXtwU6CNNlF/cdNvxK88bppqxbsTJ5O
       """;
 
-  /** The same for httpd alone: alice of several realms, whose passwords are alice's. */
+  /** Only for httpd: alice of several realms, each with alice's password. */
   static final String REALMS =
       HTPASSWD
           .lines()
@@ -98,9 +98,9 @@ abstract class GatewayProbes {
 
   /**
    * Starts the recipe with what an operator may add to it: {@code /admin}, {@code /inside} and
-   * {@code /api/inside} are for the address 192.0.2.1 alone, in any case of letters and with a
-   * parameter; and a second virtual host at another port, which takes over what the recipe sends to
-   * the application and nothing else.
+   * {@code /api/inside} are only for the address 192.0.2.1, in any case of letters and with a
+   * parameter; and a second virtual host at another port, with only the headers that the recipe
+   * sends to the application.
    */
   abstract Gateway startWithRules(Path folder, int applicationPort, int otherPort) throws Exception;
 
@@ -174,7 +174,7 @@ abstract class GatewayProbes {
     return upstream.taken();
   }
 
-  /** Who the caller is when a request arrives behind the gateway. */
+  /** The caller of a request behind the gateway. */
   public final Optional<String> callerForwarded(Http client, String path) {
     upstream.taken();
     assertThat(client.get(path).status()).as(path).isEqualTo(204);
@@ -401,7 +401,7 @@ abstract class GatewayProbes {
         "X-Gateway-Secret: " + SECRET + "\r\nremote-user: carol",
         "X_Gateway_Secret: " + SECRET + "\r\nRemote_User: carol",
         "X.Gateway.Secret: " + SECRET + "\r\nRemote.User: carol",
-        // Headers that a proxy drops because the client says so.
+        // Headers that a proxy drops because of the client's Connection header.
         "Connection: remote-user",
         "Connection: close, Remote-User",
         "Connection: close,REMOTE-USER ,upgrade",

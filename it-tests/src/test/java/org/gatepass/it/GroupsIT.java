@@ -45,7 +45,7 @@ class GroupsIT extends GroupsOfAlice {
   @Test
   @Shows(Attack.D02)
   void d02ASeparatorWithinANameMakesTwoGroupsOfAList() {
-    // One group of the provider, "x,idp-admins", which its proxy has joined: nothing tells.
+    // One group of the provider, "x,idp-admins", joined by its proxy: Gatepass can't detect that.
     assertThat(groups(alice().header("remote-groups", "x,idp-admins"))).contains("administrator");
     assertThat(groups(alice().header("remote-groups", "/x,/idp-admins")))
         .doesNotContain("administrator");

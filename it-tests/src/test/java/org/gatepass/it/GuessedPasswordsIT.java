@@ -45,7 +45,7 @@ class GuessedPasswordsIT {
   private static final String PUBLIC_URL = "https://app.example.org";
   private static final String DORA = "dora-secret-1";
 
-  /** What the heap of the server may grow to; 200 hashes at once would need ten times as much. */
+  /** The maximum heap of the server; 200 hashes at the same time would need ten times as much. */
   private static final String HEAP = "-Xmx400m";
 
   private static int clients;
@@ -194,8 +194,7 @@ class GuessedPasswordsIT {
 
       assertThat(logins.get().keySet()).isSubsetOf(204, 503);
       assertThat(logins.get().get(204)).isPositive();
-      // Bounds for a machine that does other things besides; unbounded, each hash would wait for
-      // all.
+      // Bounds for a busy machine; without the limit, each hash would wait for all others.
       assertThat(median).isLessThan(1_000);
       assertThat(slowest).isLessThan(5_000);
       assertThat(memory).isLessThan(300L << 20);

@@ -23,7 +23,7 @@ final class Haproxy {
         .collect(Collectors.joining("", "userlist gatepass\n", ""));
   }
 
-  /** What the application knows HAProxy by. */
+  /** The evidence by which the application trusts HAProxy. */
   static String secret() {
     return "global\n  setenv GATEWAY_SECRET \"" + GatewayDemo.SECRET + "\"\n";
   }

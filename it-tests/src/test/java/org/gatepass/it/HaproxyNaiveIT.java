@@ -106,8 +106,9 @@ class HaproxyNaiveIT extends NaiveGateway {
   }
 
   /**
-   * A client asks for HTTP/2, HAProxy passes that on, Payara agrees, and the client talks to it
-   * past HAProxy from then on: what it says of the caller arrives, and the secret does not.
+   * A client requests HTTP/2, HAProxy forwards the upgrade and Payara accepts it. From then on the
+   * client's requests bypass HAProxy's rules: the client's identity headers arrive, and the secret
+   * does not.
    */
   @Test
   void throughATunnelAHeaderIsIgnoredWithoutTheSecret() throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import static org.gatepass.it.Attack.*;
 import static org.gatepass.it.AttackedDemo.assertAnonymous;
 import static org.gatepass.it.AttackedDemo.assertCaller;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
-import static org.gatepass.it.AttackedDemo.assertNamesNobody;
+import static org.gatepass.it.AttackedDemo.assertNamesNoCaller;
 import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import java.net.URI;
@@ -200,7 +200,7 @@ interface HeaderLineAttacks extends AttackedDemo {
   default void b08BrokenLinesNameNoCaller(String line) {
     String answer = converse(proxy().line(line));
 
-    assertNamesNobody(answer);
+    assertNamesNoCaller(answer);
     if (!answer.isEmpty()) {
       assertThat(answer).containsPattern("^HTTP/1.1 (400|200) ");
     }
@@ -210,7 +210,7 @@ interface HeaderLineAttacks extends AttackedDemo {
   @ImpossibleWith(Difference.NO_COLON_IS_NEEDED)
   @Shows(B08)
   default void b08ALineWithoutAColonNamesNoCaller() {
-    assertNamesNobody(converse(proxy().line("remote-user carol")));
+    assertNamesNoCaller(converse(proxy().line("remote-user carol")));
   }
 
   private static String converse(Http client) {
@@ -299,7 +299,7 @@ interface HeaderLineAttacks extends AttackedDemo {
               BodyHandlers.ofString());
 
       assertThat(answer.statusCode()).isEqualTo(401);
-      assertNamesNobody(answer.body());
+      assertNamesNoCaller(answer.body());
     }
   }
 

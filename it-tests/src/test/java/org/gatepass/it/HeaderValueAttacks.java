@@ -105,7 +105,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @Shows(C03)
   default void c03ControlBytesAreNotUnderstood(String name) {
     assertNotUnderstood(named(name));
-    // The server rejects such bytes in any header, or lets them through; then we leave them out.
+    // The server rejects such bytes in any header, or accepts them; then Gatepass leaves them out.
     for (String header : List.of("remote-name", "remote-email", "remote-groups")) {
       Answer answer = named("alice").header(header, name + ",staff").get("/api/me");
       assertThat(answer.status()).isIn(200, 400);

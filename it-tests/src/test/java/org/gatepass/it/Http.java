@@ -42,7 +42,7 @@ final class Http {
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final int SILENCE_MILLIS = 3_000;
 
-  /** What lies between HTTP and the connection, such as TLS. */
+  /** A layer between HTTP and the connection, such as TLS. */
   interface Layer {
     Socket over(Socket connection) throws IOException;
   }
@@ -57,7 +57,7 @@ final class Http {
     this(port, contextPath, connection -> connection, TRUSTED, List.of());
   }
 
-  /** A client of whatever speaks through a layer. */
+  /** A client that sends through a layer. */
   static Http over(Layer layer, int port) {
     return new Http(port, "", layer, TRUSTED, List.of());
   }
@@ -156,7 +156,7 @@ final class Http {
       socket.getOutputStream().flush();
       socket.getInputStream().transferTo(received);
     } catch (SocketTimeoutException | SocketException | SSLException endedByServer) {
-      // What has come until then is the answer.
+      // The bytes until then are the response.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -193,7 +193,7 @@ final class Http {
     }
   }
 
-  /** What came back. */
+  /** The response. */
   record Answer(int status, Map<String, List<String>> headers, String body) {
     Optional<String> header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();

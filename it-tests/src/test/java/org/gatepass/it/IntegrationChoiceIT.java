@@ -52,7 +52,7 @@ class IntegrationChoiceIT {
     }
   }
 
-  /** A war with a mechanism that does not stand in our way. */
+  /** A WAR with a mechanism that does not conflict with Gatepass's. */
   private Path beside(Class<?> security) {
     Path war = folder.resolve("integration.war");
     Wars.small(

@@ -55,7 +55,7 @@ class LockedOutIT {
       Http alice = http().from(address).header("remote-user", "alice");
       assertThat(alice.get("/api/me").status()).isEqualTo(401);
       assertThat(alice.get("/api/whoami").json().isNull("caller")).isTrue();
-      // Not even a malformed one, and none stands in the way of a password.
+      // A malformed one is ignored too, and no header prevents a password login.
       Http twice = alice.header("remote-user", "carol");
       assertThat(login(twice, "dora", "dora-secret-1").status()).isEqualTo(204);
     }

@@ -108,12 +108,12 @@ class LoginConfigIT {
     return logs.toString();
   }
 
-  /** Open Liberty stops the application itself, before Gatepass is asked. */
+  /** Open Liberty stops the application itself, before Gatepass starts. */
   private static String message() {
     return SERVER.equals("liberty") ? "CWWKS1931E" : "@LoginConfig";
   }
 
-  /** Payara looks for the annotation in bean archives alone. */
+  /** Payara looks for the annotation in bean archives only. */
   @Test
   void staysWithoutEffectInAJarThatPayaraDoesNotRead() throws IOException, InterruptedException {
     assumeTrue(SERVER.equals("payara-micro"), "The others read each jar.");

@@ -99,9 +99,9 @@ class ManyAccountsIT {
   }
 
   /**
-   * Holds what three of four requests take at least against the limit: the rest tells of what else
-   * the machine has to do. A look into all accounts is timed in turn with them, so that the limit
-   * is the same on a busy machine. All are printed.
+   * Compares the lower quartile of the times with the limit, since the other times show the load of
+   * the machine. A query over all accounts is timed in turn with the requests, so that the limit
+   * holds on a busy machine too. All times are printed.
    */
   private void assertIsQuick(String path) {
     Http carol = carol();

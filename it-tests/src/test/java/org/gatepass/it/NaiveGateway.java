@@ -88,7 +88,7 @@ abstract class NaiveGateway {
     return server.log().length();
   }
 
-  /** Waits until the demo's log tells of a rejection, after what it had said before. */
+  /** Waits until the demo's log has a new line about a rejection. */
   final void awaitRejection(String reason, int said) throws InterruptedException {
     server.awaitInLog(
         Pattern.compile(

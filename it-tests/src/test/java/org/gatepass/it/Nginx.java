@@ -18,8 +18,7 @@ final class Nginx {
   private Nginx() {}
 
   /**
-   * Starts a recipe that differs from what people copy in its addresses, and in what an operator
-   * adds to it.
+   * Starts a recipe. It differs from the original in addresses and in an operator's additions.
    *
    * @param additions by the text in whose place they stand
    */
@@ -48,10 +47,10 @@ final class Nginx {
   }
 
   /**
-   * What an operator adds to a recipe: locations of each kind, and a second server.
+   * An operator's additions to a recipe: locations of each kind, and a second server.
    *
    * @param include the file that names a caller
-   * @param check the directive that asks for one
+   * @param check the directive that requires a caller
    */
   static Map<String, String> rules(String include, String check, int otherPort) {
     Map<String, String> rules = new LinkedHashMap<>();
@@ -121,7 +120,7 @@ final class Nginx {
     return rules;
   }
 
-  /** What nginx says of a recipe with additions: it only reads it. */
+  /** The messages of nginx about a recipe with additions, which it only checks. */
   static String checked(Path folder) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

@@ -54,7 +54,7 @@ class NginxBasicIT extends GatewayProbes implements NginxRules {
   @Test
   void protectsAServerThatListensOnLoopbackOnly() throws Exception {
     assertThat(server().listeningAddresses()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
-    // So does the server that people start as this page says.
+    // So does the server that an operator starts by this page.
     assertThat(Files.readString(Path.of("..", "docs", "how-to", "behind-nginx.md")))
         .contains(".jar --nohazelcast --prebootcommandfile local")
         .doesNotContain("-jar servers/payara-micro-6.2025.10.jar --nocluster");

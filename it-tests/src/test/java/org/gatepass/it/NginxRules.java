@@ -15,7 +15,7 @@ interface NginxRules {
   /** A client at the gateway with the additions. */
   Http withRules(String... name);
 
-  /** What has arrived behind it since the last time. */
+  /** The requests behind the gateway since the last call. */
   List<Head> forwarded();
 
   /** The caller that arrives behind it. */

@@ -41,7 +41,7 @@ class OwnHandlerIT {
   void isCalledInPlaceOfTheStores() {
     assertThat(http().header("remote-user", "alice").get("/caller").json().getString("groups"))
         .isEqualTo("of-the-handler");
-    // The store knows bob as inactive.
+    // In the store, bob is inactive.
     assertThat(http().header("remote-user", "bob").get("/caller").json().getString("name"))
         .isEqualTo("bob");
   }

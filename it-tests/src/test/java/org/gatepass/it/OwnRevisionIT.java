@@ -54,7 +54,7 @@ class OwnRevisionIT {
     assertThat(answer.body().strip()).isEqualTo("1");
   }
 
-  /** That a moved revision is seen by then, and nothing else: there is no event to wait for. */
+  /** A changed revision is read within this time; there is no event to wait for. */
   private static void letTheStalenessPass() throws InterruptedException {
     Thread.sleep(STALENESS_MILLIS);
   }

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A session belongs to one caller: what holds in each mode. The caller alice has used a session by
- * header and left a note in it, as an attribute and in a session-scoped bean; a note that is not
- * there reads "-".
+ * A session belongs to one caller: the rules of all modes. The caller alice has used a session by
+ * header and left a note in it, as an attribute and in a session-scoped bean; a missing note reads
+ * "-".
  */
 interface OwnSessionCases {
   /** A client of the application, from the trusted address. */
@@ -57,7 +57,7 @@ interface OwnSessionCases {
     assertSees(with(named("alice"), cookie), "/session/read", "alice", note + "," + note);
   }
 
-  /** The session has ended: not even alice finds her note. */
+  /** The session has ended: alice's note is lost too. */
   private void assertHasEnded(String cookie) {
     assertSees(with(named("alice"), cookie), "/session/read", "alice", "-,-");
   }
@@ -265,7 +265,7 @@ interface OwnSessionCases {
     assertThat(handshake(with(named("carol"), again))).contains("-");
   }
 
-  /** What the handshake of a web socket has found in the session. */
+  /** The content of the session in the handshake of a WebSocket. */
   private Optional<String> handshake(Http client) {
     String answer =
         client.converse(
@@ -455,9 +455,9 @@ interface OwnSessionCases {
   }
 
   /**
-   * Far above what it takes, since most test servers run with the first compiler alone. The figures
-   * of docs/explanation/performance.md are what this case prints on Tomcat, and on Payara Micro
-   * with {@code -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
+   * A limit far above the actual time, since most test servers run with C1 only. The figures of
+   * docs/explanation/performance.md are the output of this test on Tomcat, and on Payara Micro with {@code
+   * -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
    */
   @Test
   default void checksTheOwnerOfASessionQuickly() {

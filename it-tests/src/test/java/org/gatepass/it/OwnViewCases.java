@@ -34,7 +34,7 @@ interface OwnViewCases {
         .setWebXML("owned-faces-web.xml");
   }
 
-  /** Faces 4.1 no longer knows the name that Faces 3.0 has for its components. */
+  /** Faces 4.1 has dropped the namespace of Faces 3.0 for its components. */
   private static String page() throws IOException {
     String page = Files.readString(Path.of(System.getProperty("it.resources"), "owned-view.xhtml"));
     return Difference.NO_FACES_4.isHere()
@@ -42,7 +42,7 @@ interface OwnViewCases {
         : page;
   }
 
-  /** One view of alice's with a note in it. */
+  /** A view of alice with a note in it. */
   final class AView {
     private final Http http;
     private final String cookie;

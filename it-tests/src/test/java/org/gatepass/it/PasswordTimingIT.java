@@ -28,7 +28,7 @@ class PasswordTimingIT {
 
   private static final int ROUNDS = 30;
 
-  /** Who tries, and why it is in vain. */
+  /** The caller name of a login, and the reason why the login fails. */
   private static final Map<String, String> NAMES =
       Map.of(
           "mallory", "unknown",

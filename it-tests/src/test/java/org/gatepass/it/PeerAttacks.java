@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Untrusted peers: headers are trusted only with all evidence that is configured. */
 interface PeerAttacks extends AttackedDemo {
-  /** What proxies write about the peer, and clients too. */
+  /** Headers about the peer that proxies set, and that clients may send. */
   List<String> FORWARDED_FOR =
       List.of(
           "x-forwarded-for",

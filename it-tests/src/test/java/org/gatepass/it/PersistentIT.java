@@ -93,7 +93,7 @@ class PersistentIT {
     return http().header("remote-user", callerName);
   }
 
-  /** A client with the session of who came in by header. */
+  /** A client with the session of a header login. */
   private Http session(String callerName) {
     Answer answer = named(callerName).get("/who");
     return http().header("Cookie", answer.sessionCookie().orElseThrow());
@@ -165,7 +165,7 @@ class PersistentIT {
     assertCaller(session, name, "SESSION");
   }
 
-  // What becomes of the session itself.
+  // The state of the session itself.
 
   /** The session of a client after the move to another node. */
   private Http moved(Http session) {
@@ -295,7 +295,7 @@ class PersistentIT {
     assertCaller(session(name), name, "SESSION");
   }
 
-  /** Django's client keeps its cookie: nothing of a session lets an inactive caller in. */
+  /** Django's client keeps its cookie: a session never admits an inactive caller. */
   @Test
   void djangoInactiveUserIsRejectedWithAnOldSessionToo() {
     Http session = session(name);

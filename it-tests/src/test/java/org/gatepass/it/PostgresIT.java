@@ -188,7 +188,7 @@ class PostgresIT {
     assertThat(stored("password_hash", "crowd")).isEqualTo("null");
   }
 
-  /** What another node is writing is not seen, but waited for: its name is taken or it is not. */
+  /** An insert by another node is invisible, but blocks: afterwards the name is taken, or free. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void waitsForTheAccountThatAnotherNodeIsCreating(boolean committed) throws Exception {
@@ -209,7 +209,7 @@ class PostgresIT {
               + name
               + "', 'by another node', true, true, 'stamp', 1)");
       answer = threads.submit(() -> raced.get("/api/me"));
-      awaitSomebodyWhoWaitsForALock();
+      awaitTransactionThatWaitsForALock();
       assertThat(answer.isDone()).isFalse();
       if (committed) {
         otherNode.commit();
@@ -223,7 +223,7 @@ class PostgresIT {
     assertThat(stored("display_name", name)).isEqualTo(committed ? "by another node" : "null");
   }
 
-  private void awaitSomebodyWhoWaitsForALock() throws SQLException, InterruptedException {
+  private void awaitTransactionThatWaitsForALock() throws SQLException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while ("0"
         .equals(

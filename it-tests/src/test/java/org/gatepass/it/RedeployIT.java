@@ -51,7 +51,7 @@ class RedeployIT {
       assertThat(named("alice").get("/in").body()).as("round %d", round).isEqualTo("alice");
       assertThat(named("bob").get("/in").status()).as("round %d", round).isEqualTo(403);
       assertThat(named("al ice").get("/who").status()).as("round %d", round).isEqualTo(400);
-      // Of this start's requests alone.
+      // Only of the requests of this start.
       assertThat(named("alice").get("/who").body()).endsWith(" 2");
       deployer.undeploy("again");
       assertThat(named("alice").get("/in").body()).doesNotContain("alice");

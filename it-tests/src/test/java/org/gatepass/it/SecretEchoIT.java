@@ -118,7 +118,7 @@ class SecretEchoIT {
         .contains("x-tabbed=a" + blank + "b\n");
   }
 
-  /** A pushed resource is asked for with the headers of the request; only HTTP/2 pushes. */
+  /** A pushed request has the headers of the original one; only HTTP/2 has server push. */
   @Test
   @EnabledIfSystemProperty(
       named = "server.profile",
@@ -133,7 +133,7 @@ class SecretEchoIT {
             .header("x-visible", "seen-1")
             .build();
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-    // The first request is still one of HTTP/1.1, which asks for HTTP/2.
+    // The first request is still HTTP/1.1, with an upgrade to HTTP/2.
     pushing(client, request);
     HttpResponse<String> response = pushing(client, request);
 
@@ -142,7 +142,7 @@ class SecretEchoIT {
     assertHidesTheSecret(response.body());
   }
 
-  /** A client that takes nothing pushed tells the server to push nothing. */
+  /** A client that rejects pushed resources would switch server push off. */
   private static HttpResponse<String> pushing(HttpClient client, HttpRequest request)
       throws Exception {
     return client
@@ -173,9 +173,8 @@ class SecretEchoIT {
   }
 
   /**
-   * A listener has the server's own request, taken before any filter. No library can put its own
-   * there; docs/explanation/security-model.md says so. When this fails, it can say something
-   * better.
+   * A listener has the server's own request from before any filter, which no library can replace,
+   * as documented in docs/explanation/security-model.md. When this test fails, that page can be improved.
    */
   @Test
   @Shows({Attack.A09, Attack.G06})
@@ -222,7 +221,7 @@ class SecretEchoIT {
     for (String path : List.of("/echo/direct", "/echo/trace", "/calls", "/", "/rest/echo")) {
       Answer answer = named("alice").send(method, path, "");
 
-      // The description of the REST resource has the name, since the resource asks for it.
+      // The description of the REST resource has the name, since the resource injects the header.
       assertThat(answer.headers() + answer.body()).doesNotContain(EchoSecurity.SECRET);
       if (method.equals("TRACE")) {
         assertThat(answer.status()).isIn(Difference.statusesOfTrace());

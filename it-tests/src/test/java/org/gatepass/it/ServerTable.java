@@ -92,12 +92,12 @@ public final class ServerTable {
   }
 
   /**
-   * What became of the cases.
+   * The results of the tests.
    *
    * @param jdk the release of Java that ran them
-   * @param run those that ran, whatever came of them
-   * @param failed those of them that failed
-   * @param impossible those that were left out, each for the reason that it gives itself
+   * @param run the number of tests that ran
+   * @param failed the number of tests that failed
+   * @param impossible the number of tests that were skipped, each for its own reason
    */
   record Cases(String jdk, int run, int failed, int impossible) {
     static Cases in(Path reports) throws IOException, ParserConfigurationException, SAXException {

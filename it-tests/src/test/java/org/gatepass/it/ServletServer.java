@@ -137,7 +137,7 @@ final class ServletServer implements AutoCloseable {
     return Path.of(System.getProperty("it.resources"), "servlets", name);
   }
 
-  /** A war of servlets alone, with Gatepass and all that the server lacks. */
+  /** A WAR with only servlets, with Gatepass and the libraries that the server lacks. */
   static WebArchive war(Class<?>... classes) {
     WebArchive war = bare(classes);
     ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("demo.war")))
@@ -208,7 +208,7 @@ final class ServletServer implements AutoCloseable {
     process.await(condition, PATIENCE);
   }
 
-  /** What the server has said on its console and in its files. */
+  /** The server's console and log files. */
   String log() {
     StringBuilder said = new StringBuilder(process.log());
     try (Stream<Path> files =
@@ -222,7 +222,7 @@ final class ServletServer implements AutoCloseable {
     return said.toString();
   }
 
-  /** What the server answers on its Unix domain socket, where a peer has no address. */
+  /** The server's response on its Unix domain socket, where a peer has no address. */
   String overUnixSocket(String path, String lines) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(unixSocket))) {
       channel.write(

@@ -78,7 +78,7 @@ interface SessionAttacks extends AttackedDemo {
             "/api;jsessionid=" + id + "/me")) {
       Answer answer = http().get(path);
       assertThat(answer.status()).isNotEqualTo(200);
-      AttackedDemo.assertNamesNobody(answer.body());
+      AttackedDemo.assertNamesNoCaller(answer.body());
     }
   }
 

@@ -21,11 +21,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * In the application's place: it keeps the heads of the requests that arrive, to the letter, and
- * answers some paths as an application may. The paths may stand under another.
+ * A server in place of the application: it records the heads of requests byte by byte, and answers
+ * some paths as an application may. The paths may be below another one.
  *
  * <table>
- *   <caption>What it answers</caption>
+ *   <caption>Responses</caption>
  *   <tr><td>{@code /stream?<type>}</td><td>a chunk, and a second one after {@link #goOn}</td></tr>
  *   <tr><td>{@code /late}</td><td>200 after {@link #LATE}</td></tr>
  *   <tr><td>{@code /redirect?<target>}</td><td>302 to the decoded target</td></tr>
@@ -162,7 +162,7 @@ final class Upstream implements AutoCloseable {
     return until(in, "\r\n\r\n");
   }
 
-  /** What arrives up to and with an end; empty when the connection ends before. */
+  /** The bytes up to and including an end mark; empty when the connection ends before. */
   private static String until(InputStream in, String end) throws IOException {
     StringBuilder text = new StringBuilder();
     while (text.indexOf(end, Math.max(0, text.length() - end.length())) < 0) {

@@ -33,7 +33,7 @@ final class Wars {
             "META-INF/microprofile-config.properties");
   }
 
-  /** On TomEE the context root is the file's name; for the others the demo says that it is "/". */
+  /** On TomEE the context root is the file's name; on the others the demo configures "/". */
   private static String nameOfDemo() {
     return System.getProperty("server.profile").equals("tomee") ? "ROOT.war" : DEMO.getName();
   }

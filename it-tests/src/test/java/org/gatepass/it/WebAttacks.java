@@ -8,7 +8,7 @@ import static org.gatepass.it.AttackedDemo.assertChallenged;
 import static org.gatepass.it.AttackedDemo.assertDora;
 import static org.gatepass.it.AttackedDemo.assertForbidden;
 import static org.gatepass.it.AttackedDemo.assertMalformed;
-import static org.gatepass.it.AttackedDemo.assertNamesNobody;
+import static org.gatepass.it.AttackedDemo.assertNamesNoCaller;
 import static org.gatepass.it.AttackedDemo.assertUnauthenticated;
 
 import java.net.URLDecoder;
@@ -265,11 +265,11 @@ interface WebAttacks extends AttackedDemo {
       for (String spelling : List.of(path, path.replace("me", "users"))) {
         Answer answer = nobody.get(spelling);
         assertThat(answer.status()).as(spelling).isBetween(300, 499);
-        assertNamesNobody(answer.body());
+        assertNamesNoCaller(answer.body());
       }
     }
     Answer users = named("alice").get(path.replace("me", "users"));
-    // What is encoded stays "me", which is alice's where a server decodes it.
+    // An encoded path still means "/api/me", which is served to alice where a server decodes it.
     if (path.contains("me")) {
       assertThat(users.status()).isBetween(300, 499);
     }
@@ -393,7 +393,7 @@ interface WebAttacks extends AttackedDemo {
       for (Http client : List.of(named("alice"), http(), proxy())) {
         Answer answer = client.send("TRACE", path, "");
         assertThat(answer.status()).isIn(Difference.statusesOfTrace());
-        assertNamesNobody(answer.headers() + answer.body());
+        assertNamesNoCaller(answer.headers() + answer.body());
       }
     }
   }

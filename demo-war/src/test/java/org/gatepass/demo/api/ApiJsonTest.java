@@ -40,7 +40,7 @@ class ApiJsonTest {
   }
 
   @Test
-  void writesNobodyWithEveryMember() {
+  void writesAnAnonymousCallerWithEveryMember() {
     assertThat(ApiJson.caller(Optional.empty()))
         .hasToString(
             "{\"caller\":null,\"groups\":[],\"authenticatedBy\":null,\"email\":null,\"name\":null}");

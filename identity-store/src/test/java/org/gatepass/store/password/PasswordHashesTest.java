@@ -195,7 +195,7 @@ class PasswordHashesTest {
       assertThat(passwords.verify(chars("x".repeat(1_025)), ofDjango)).isFalse();
     }
 
-    /** Some tables hold the hash of the empty text for those who have no password. */
+    /** Some tables hold the hash of the empty text for accounts without a password. */
     @ParameterizedTest
     @ValueSource(
         strings = {

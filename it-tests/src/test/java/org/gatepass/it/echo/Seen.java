@@ -15,10 +15,10 @@ final class Seen {
   /** How often a filter, a servlet or a resource has run. */
   static final AtomicInteger CALLS = new AtomicInteger();
 
-  /** What the listener of requests saw last. */
+  /** The latest headers that the listener of requests read. */
   static final AtomicReference<String> BY_LISTENER = new AtomicReference<>("");
 
-  /** What the configurator of the web socket saw last. */
+  /** The latest headers that the configurator of the WebSocket read. */
   static final AtomicReference<String> BY_SOCKET = new AtomicReference<>("");
 
   private static final List<String> SPELLINGS =
@@ -50,7 +50,7 @@ final class Seen {
     return "[" + place + "]\n" + String.join("\n", lines) + "\n";
   }
 
-  /** What an accessor gives, or the complaint, which may quote the value. */
+  /** The result of an accessor, or its exception, which may quote the value. */
   private static String result(Supplier<Object> accessor) {
     try {
       return String.valueOf(accessor.get());

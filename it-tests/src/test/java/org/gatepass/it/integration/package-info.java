@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Applications that say by which integration their requests come. */
+/** Applications that return the integration of their requests. */
 @NullMarked
 package org.gatepass.it.integration;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a test adds to the demo to give it very many accounts. */
+/** Classes that a test adds to the demo to create very many accounts. */
 @NullMarked
 package org.gatepass.it.many;
 

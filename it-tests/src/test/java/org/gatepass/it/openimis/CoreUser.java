@@ -25,7 +25,7 @@ public class CoreUser {
   @Column(name = "valid_to")
   @Nullable LocalDateTime validTo;
 
-  /** What a user has who logs in by password. */
+  /** The row of a user with a password. */
   @ManyToOne
   @JoinColumn(name = "i_user_id")
   @Nullable InteractiveUser interactive;

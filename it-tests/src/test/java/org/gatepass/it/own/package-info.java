@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the applications with entities of their own have in common. */
+/** Common classes of the applications with entities of their own. */
 @NullMarked
 package org.gatepass.it.own;
 

@@ -142,7 +142,7 @@ public class SessionServlet extends HttpServlet {
         });
   }
 
-  /** Reads, waits until another request says so, and writes then. */
+  /** Reads, waits for another request, and writes then. */
   private void hold(HttpServletRequest request, HttpServletResponse response, String text)
       throws IOException {
     HttpSession session = request.getSession();

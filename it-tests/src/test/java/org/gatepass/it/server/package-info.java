@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the tests add to each application, so that it leaves its server as it found it. */
+/** Classes that the tests add to each application, so that it leaves no data on its server. */
 @NullMarked
 package org.gatepass.it.server;
 

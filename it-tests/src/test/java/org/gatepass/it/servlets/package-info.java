@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An application of servlets alone, for servers that have no Jakarta Security. */
+/** An application with only servlets, for servers without Jakarta Security. */
 @NullMarked
 package org.gatepass.it.servlets;
 

@@ -62,7 +62,7 @@ public class AccountsServlet extends HttpServlet {
       case "/sign-out-everywhere" -> accounts.change(name, UserAccount::endRememberedLogins);
       case "/deactivate-by-sql" -> {
         sql("update gatepass_account set active = false where name = ?", name);
-        // What a trigger does, see FreshnessIT.
+        // The work of a trigger, see FreshnessIT.
         sql("update gatepass_revision set revision = revision + 1 where ? is not null", name);
       }
       default -> response.sendError(404);
