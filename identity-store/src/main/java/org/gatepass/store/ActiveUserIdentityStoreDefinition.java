@@ -41,7 +41,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface ActiveUserIdentityStoreDefinition {
   /**
-   * The priority among the identity stores: the container calls stores with lower numbers first.
+   * The priority among the identity stores: stores with lower numbers are called first.
    *
    * @return the priority
    */
