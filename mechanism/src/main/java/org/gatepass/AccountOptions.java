@@ -4,18 +4,21 @@ package org.gatepass;
 import java.time.Duration;
 
 /**
- * What identity stores are to do about header callers who are unknown or inactive, how fresh their
- * answers have to be, and what a new password hash costs. The active-user store follows it; an
- * application with a store of its own injects it. It is there when {@link
- * RemoteUserAuthenticationMechanismDefinition} is. Immutable.
+ * The settings that identity stores follow: unknown and inactive callers, the maximum age of cached
+ * accounts, and the cost of new password hashes. The active-user store follows them. An identity
+ * store of the application injects this record; the bean exists in each application that has a
+ * {@link RemoteUserAuthenticationMechanismDefinition}. Immutable and safe for use by many threads.
  *
- * @param createUnknownCallers whether an account is created for a caller whom no store knows
- * @param createPerMinute how many accounts a node creates in a minute at most
- * @param allowInactiveCallers whether inactive callers get in by header
- * @param staleness how old what a store remembers of an account may be; zero to ask the database
- *     for each request
- * @param passwordCost the cost of new password hashes, as a PHC string gives Argon2id's parameters:
- *     {@code m=19456,t=2,p=1}
+ * @param createUnknownCallers whether a store creates an account for a header caller without one;
+ *     {@code false} by default
+ * @param createPerMinute the maximum number of accounts that a node creates in a minute: 1 to
+ *     10,000, 60 by default
+ * @param allowInactiveCallers whether a store accepts header callers whose account is inactive;
+ *     {@code false} by default
+ * @param staleness the maximum age of a cached account: zero, or 100 milliseconds to one hour; one
+ *     second by default. With zero a store queries the database for each request
+ * @param passwordCost the cost of new password hashes, in the form in which a PHC string writes the
+ *     parameters of Argon2id (RFC 9106): {@code m=19456,t=2,p=1}
  */
 public record AccountOptions(
     boolean createUnknownCallers,
@@ -23,6 +26,6 @@ public record AccountOptions(
     boolean allowInactiveCallers,
     Duration staleness,
     String passwordCost) {
-  /** The cost of new password hashes unless a setting says otherwise. */
+  /** The default of {@link #passwordCost}. */
   public static final String DEFAULT_PASSWORD_COST = "m=19456,t=2,p=1";
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass;
 
-/** The way by which a caller came to be authenticated for the current request. */
+/** How the caller of the current request was authenticated. */
 public enum AuthenticatedBy {
-  /** A trusted proxy named the caller in this very request. */
+  /** Header login: the identity header of this request, sent by a trusted proxy. */
   HEADER,
-  /** A trusted proxy named the caller in an earlier request of the same session. */
+  /**
+   * Remembered login: the identity header of an earlier request in the same session. Only with
+   * {@link RemoteUserAuthenticationMechanismDefinition#persistent}.
+   */
   SESSION,
-  /** The caller gave a name and a password, in this request or earlier in the same session. */
+  /** Password login: a name and a password, in this request or earlier in the same session. */
   PASSWORD
 }

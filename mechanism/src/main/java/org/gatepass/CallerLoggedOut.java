@@ -2,9 +2,10 @@
 package org.gatepass;
 
 /**
- * CDI event: the session of a caller has ended, by logout, because the caller is no longer valid,
- * or because a request with the session's cookie came from another caller or from none.
+ * CDI event: Gatepass has ended the session of a caller. The caller logged out, the login is no
+ * longer valid, or a request with the session's cookie was anonymous or of another caller. Gatepass
+ * fires it synchronously, in the thread of the request. Immutable.
  *
- * @param callerName the name of the caller to whom the session belonged
+ * @param callerName the caller name that the session recorded as its owner
  */
 public record CallerLoggedOut(String callerName) {}

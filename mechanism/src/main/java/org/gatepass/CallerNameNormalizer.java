@@ -2,19 +2,20 @@
 package org.gatepass;
 
 /**
- * Turns a caller name that a trusted proxy asserted into the name that the identity stores know. An
- * application provides one as a CDI bean; with none, names are taken as they are. Implementations
- * must be safe for use by many threads. A request for which one throws an exception is answered
- * with 500 ({@link Rejection#APPLICATION_FAILED}).
+ * A function from the caller name that a trusted proxy asserts to the name that identity stores
+ * look up. An application provides one as a CDI bean; without one, the name stays unchanged.
+ * Implementations must be safe for use by many threads. If one throws an exception, Gatepass
+ * answers the request with 500 ({@link Rejection#APPLICATION_FAILED}).
  *
- * <p>{@code gatepass.caller-name-pattern} judges the asserted name, before it is normalized. A name
- * that comes out changed has to pass the rules for reserved names, invisible characters, length and
- * script too; else the request is rejected with 400.
+ * <p>The asserted name must match {@code gatepass.caller-name-pattern} before it is normalized. A
+ * changed name must pass the rules for reserved names, invisible characters, length and script as
+ * well; otherwise Gatepass rejects the request with 400.
  *
- * <p>Two asserted names that come out equal are one caller. A normalizer that cuts off <em>any</em>
- * domain makes {@code alice@OTHER.TEST} the local {@code alice}: a Kerberos realm or an identity
- * provider that trusts another one asserts such names, and the other one decides who gets them. So
- * cut off one realm, and leave every other name as it is, which then belongs to no account:
+ * <p>Two asserted names that are normalized to the same name are the same caller. A normalizer that
+ * removes <em>any</em> domain turns {@code alice@OTHER.TEST} into the local {@code alice}. A
+ * Kerberos realm or an identity provider that trusts another one asserts such names, and the other
+ * one assigns them. So remove one realm, and return every other name unchanged; such a name then
+ * belongs to no account:
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -30,22 +31,23 @@ package org.gatepass;
  * }
  * }</pre>
  *
- * <p>With the pattern {@code .+@EXAMPLE\.COM} in addition, names of other realms and names without
- * one are rejected before they are normalized.
+ * <p>With the pattern {@code .+@EXAMPLE\.COM} in addition, Gatepass rejects names of other realms
+ * and names without a realm before it normalizes them.
  */
 @FunctionalInterface
 public interface CallerNameNormalizer {
   /**
    * Normalizes a name.
    *
-   * @param assertedName the name as the proxy wrote it, after it has passed the rules for asserted
+   * @param assertedName the name from the header, decoded; it has passed the rules for asserted
    *     names
-   * @return the name to look for. It has the standard form (ASCII digits, {@code . _ @ + -} and
-   *     letters of one script), or matches {@code gatepass.caller-name-pattern}. Anything else is
-   *     rejected: {@code null}, a blank and a placeholder such as {@code null} with {@link
-   *     Rejection#UNFIT_NAME}, a name such as {@code anonymous} with {@link
-   *     Rejection#RESERVED_NAME}, a long one with {@link Rejection#TOO_LONG}, and one with
-   *     invisible characters with {@link Rejection#UNCLEAN_VALUE}
+   * @return the name to look up. It must have the standard form (ASCII digits, {@code . _ @ + -}
+   *     and letters of one script), or match {@code gatepass.caller-name-pattern}. Gatepass rejects
+   *     other results: {@code null}, a blank text, a placeholder such as {@code "null"} and a name
+   *     of another form with {@link Rejection#UNFIT_NAME}; a reserved name such as {@code
+   *     anonymous} with {@link Rejection#RESERVED_NAME}; a name longer than {@code
+   *     gatepass.caller-name-max-length} with {@link Rejection#TOO_LONG}; invisible characters with
+   *     {@link Rejection#UNCLEAN_VALUE}
    */
   String normalize(String assertedName);
 }

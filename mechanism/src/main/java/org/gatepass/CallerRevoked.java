@@ -2,13 +2,14 @@
 package org.gatepass;
 
 /**
- * CDI event: what a caller may do has been taken back. The account was deactivated, deleted or
- * closed to headers, its password changed, or its logins were ended everywhere. It comes after the
- * change has been committed, on the node that made it; what outlives a request, such as a
- * WebSocket, is to be closed on it.
+ * CDI event: permissions or logins of a caller have been revoked. The account was deactivated or
+ * deleted, its header login was disabled, its password changed, or its logins were ended
+ * everywhere. It is fired after the change has been committed, on the node that made the change.
+ * Observers close whatever outlives a request, such as a WebSocket. Immutable.
  *
- * <p>An identity store of the application's own fires it where it makes such a change.
+ * <p>The stores of {@code gatepass-identity-store} fire it. An identity store of the application
+ * should fire it when it makes such a change.
  *
- * @param callerName the name of the caller as the store writes it
+ * @param callerName the caller name, in the spelling of the identity store
  */
 public record CallerRevoked(String callerName) {}

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass;
 
-/** The login that is left to people whom no trusted proxy has named. */
+/** The password login for requests in which no trusted proxy names a caller. */
 public enum Fallback {
-  /** No other login: the proxy decides alone. */
+  /** No password login: only trusted proxies authenticate callers. */
   NONE,
   /**
-   * A page or a resource of the application that takes a name and a password and passes them to
+   * A page or a resource of the application that reads a name and a password and passes them to
    * {@link jakarta.security.enterprise.SecurityContext#authenticate SecurityContext.authenticate}.
-   * The caller is remembered in the session.
+   * The session remembers the login for {@code gatepass.session-max-age}.
    */
   FORM,
-  /** HTTP Basic (RFC 7617), checked for each request. No session is kept. */
+  /**
+   * HTTP Basic (RFC 7617), which authenticates each request. No session remembers the login; a
+   * verified password is cached for {@code gatepass.staleness}.
+   */
   BASIC
 }

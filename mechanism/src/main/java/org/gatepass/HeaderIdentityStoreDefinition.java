@@ -9,9 +9,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Turns on the identity store of an application without accounts: each caller that a trusted proxy
- * names is valid. The groups are those of the header, by {@code gatepass.groups-mapping}, and those
- * of stores that only give groups. There is no password.
+ * Adds an identity store for applications without accounts: each caller that a trusted proxy names
+ * is valid. The caller's groups are those of the groups header, after {@code
+ * gatepass.groups-mapping}, and those of identity stores that only provide groups. The store checks
+ * no passwords.
  *
  * <pre>{@code
  * @RemoteUserAuthenticationMechanismDefinition
@@ -20,16 +21,16 @@ import java.lang.annotation.Target;
  * public class Security {}
  * }</pre>
  *
- * <p>The store is asked after all others, and only if no other store answers {@code INVALID}. An
- * application that has accounts of {@code gatepass-identity-store} too does not start: this store
- * would admit callers with a deactivated account.
+ * <p>Gatepass calls this store after all others, and only if no other store returns {@code
+ * INVALID}. An application that has accounts of {@code gatepass-identity-store} as well does not
+ * start, because this store would accept callers with a deactivated account.
  *
- * <p>With {@link RemoteUserAuthenticationMechanismDefinition#persistent} this store validates
- * remembered callers until {@code gatepass.session-max-age}, which is one hour unless it is set: no
- * account can end the login earlier.
+ * <p>With {@link RemoteUserAuthenticationMechanismDefinition#persistent} this store accepts
+ * remembered logins until {@code gatepass.session-max-age}. The default is one hour here, because
+ * no account can end the login earlier.
  *
- * <p>It stands once in an application, on a CDI bean with a scope or on its {@code
- * jakarta.ws.rs.core.Application}.
+ * <p>The annotation is allowed once in an application, on a CDI bean with a scope or on the {@code
+ * jakarta.ws.rs.core.Application}. Several stop the deployment.
  */
 @Stereotype
 @Documented

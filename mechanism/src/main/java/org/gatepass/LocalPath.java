@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of an address to which a person is redirected after a login, such as the parameter
- * {@code next} of the login page. An attacker may have written it into a link: an address that a
- * browser could take for another server's is not accepted.
+ * A check of the address to which a login page redirects after the login, such as the parameter
+ * {@code next}. An attacker may have put the address into a link. The check accepts no address that
+ * a browser could resolve to another server. Safe for use by many threads.
  *
  * <pre>{@code
  * response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -16,25 +16,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LocalPath {
-  /** A longer one would not fit into every server's header buffer. */
+  /** The header buffers of some servers are too small for longer ones. */
   private static final int MAX_LENGTH = 2_000;
 
   private LocalPath() {}
 
   /**
-   * Gives the proposed path if it is within this server, with query and fragment.
+   * Returns the proposed path if it is a path of this server, else the other one.
    *
-   * @param proposed the address that the request proposes, such as {@code /admin/?tab=users}, or
-   *     null
-   * @param otherwise the path to use where the proposed one is missing, longer than 2,000
-   *     characters, or no path that starts with one slash and consists of printable ASCII
-   * @return one of the two
+   * @param proposed the address from the request, with query and fragment, such as {@code
+   *     /admin/?tab=users}, or null
+   * @param otherwise the path to return if the proposed one is null, is longer than 2,000
+   *     characters, does not start with exactly one slash, or has other characters than printable
+   *     ASCII
+   * @return {@code proposed} or {@code otherwise}, unchanged
    */
   public static String of(@Nullable String proposed, String otherwise) {
     return proposed != null && isLocal(proposed) ? proposed : otherwise;
   }
 
-  /** A header takes it as it is: printable ASCII alone, as in a request line. */
+  /** The path goes into a header unchanged: printable ASCII only, as in a request line. */
   private static boolean isLocal(String path) {
     if (path.length() > MAX_LENGTH
         || !staysHere(path)
@@ -50,7 +51,7 @@ public final class LocalPath {
     }
   }
 
-  /** Two slashes begin the name of a server, and browsers read a backslash as a slash. */
+  /** Two slashes start a server name, and browsers read a backslash as a slash. */
   private static boolean staysHere(String path) {
     return path.startsWith("/") && !path.startsWith("//") && !path.startsWith("/\\");
   }

@@ -2,73 +2,147 @@
 package org.gatepass;
 
 /**
- * Why a request was rejected, or its identity headers were ignored. The name of a constant is its
- * code in the log, in {@link RequestRejected} and in {@code docs/reference/codes.md}.
+ * Why Gatepass rejected a request or a login, or ignored the identity headers of a request. The
+ * constant's name is the reason code in the log, in {@link RequestRejected} and in the
+ * documentation.
  */
 public enum Rejection {
-  /** An identity header came from an address that is no trusted proxy's. It is ignored. */
+  /**
+   * An identity header came from an address that is not a trusted proxy's. The header is ignored.
+   */
   UNTRUSTED_PEER,
-  /** A trusted address sent an identity header without the shared secret. It is ignored. */
+  /**
+   * An identity header came from a trusted address without the shared secret. The header is
+   * ignored.
+   */
   MISSING_SECRET,
-  /** A trusted address sent an identity header with a wrong or repeated secret. It is ignored. */
+  /**
+   * An identity header came from a trusted address with a wrong shared secret, or with several
+   * secrets. The header is ignored.
+   */
   WRONG_SECRET,
-  /** A trusted address sent an identity header over a connection with no client certificate. */
+  /**
+   * An identity header came from a trusted address over a connection without a client certificate.
+   * The header is ignored.
+   */
   MISSING_CERTIFICATE,
-  /** A trusted address sent an identity header over a connection with a stranger's certificate. */
+  /**
+   * An identity header came from a trusted address over a connection with another client
+   * certificate than those that are configured. The header is ignored.
+   */
   WRONG_CERTIFICATE,
-  /** A trusted proxy sent the text that stands for "no value", such as {@code (null)}. */
+  /**
+   * A trusted proxy sent a caller header whose value stands for "no value", such as {@code (null)}.
+   * The header is ignored.
+   */
   PLACEHOLDER,
 
-  /** A trusted proxy sent a header twice that may stand only once. */
+  /** A trusted proxy sent several lines of a header that is allowed once. Answered with 400. */
   REPEATED_HEADER,
-  /** Beside a configured header stands another spelling of its name, such as Remote_User. */
+  /**
+   * A request of a trusted proxy has a configured header and another spelling of its name, such as
+   * {@code Remote_User}. Answered with 400.
+   */
   ALIAS_HEADER,
   /**
-   * A Connection line names a configured header, so that a proxy on the way may have dropped it.
+   * A {@code Connection} header of a trusted proxy's request names a configured header, so that an
+   * intermediary may have removed that header. Answered with 400.
    */
   HEADER_IN_CONNECTION,
-  /** A value is not text in the configured charset and encoding. */
+  /**
+   * A value is not text in the configured charset and encoding. Answered with 400 for a caller
+   * name; a group, an e-mail address or a display name is left out.
+   */
   UNREADABLE_VALUE,
-  /** A value has control, invisible or unassigned characters, or is not in normal form C. */
+  /**
+   * A value has control, invisible or unassigned characters, blanks at its ends after decoding, or
+   * is not in Unicode normalization form C. Answered with 400 for a caller name; a group or an
+   * e-mail address is left out.
+   */
   UNCLEAN_VALUE,
-  /** A value is longer than its limit. */
+  /**
+   * A value is longer than its maximum length. Answered with 400 for a caller name; another value
+   * is left out.
+   */
   TOO_LONG,
-  /** The caller name does not match the pattern for caller names. */
+  /**
+   * The caller name does not have the required form ({@code gatepass.caller-name-pattern}), or a
+   * {@link CallerNameNormalizer} returned no name. Answered with 400.
+   */
   UNFIT_NAME,
-  /** The caller name is one that servers use for nobody, such as {@code anonymous}. */
+  /**
+   * The caller name is one by which servers denote anonymous callers: {@code anonymous}, {@code
+   * unauthenticated} or {@code guest}, in any case. Answered with 400.
+   */
   RESERVED_NAME,
 
-  /** No store knows the caller. */
+  /**
+   * No identity store has an account for the caller. Answered with 403 on a protected resource; on
+   * another one the request is anonymous.
+   */
   UNKNOWN_CALLER,
-  /** The caller's account is not active. */
+  /**
+   * The caller's account is inactive. Answered with 403 on a protected resource; on another one the
+   * request is anonymous.
+   */
   INACTIVE_CALLER,
-  /** The caller's account may not be entered by header. */
+  /**
+   * The caller's account does not allow header login. Answered with 403 on a protected resource; on
+   * another one the request is anonymous.
+   */
   HEADER_LOGIN_NOT_ALLOWED,
-  /** The caller is unknown, and too many accounts were created in this minute already. */
+  /**
+   * The caller is unknown, and the node has created {@code gatepass.create-per-minute} accounts
+   * within a minute. Answered with 503.
+   */
   TOO_MANY_NEW_CALLERS,
-  /** A header names another caller than the session, where headers admit nobody. */
+  /**
+   * Outside of {@code gatepass.login-paths} a header names another caller than the session. The
+   * session ends; answered with 401.
+   */
   OTHER_CALLER,
-  /** A trusted proxy named nobody, and {@code gatepass.fail-if-header-missing} is set. */
+  /**
+   * A request was not authenticated, and {@code gatepass.fail-if-header-missing} requires a trusted
+   * caller header. Answered with 401.
+   */
   MISSING_HEADER,
 
-  /** A password login was tried while a trusted proxy names the caller. */
+  /** A password login was attempted in a request in which a trusted proxy names the caller. */
   NAMED_BY_HEADER,
-  /** A login was tried that the fallback does not offer. */
+  /** A login was attempted that {@link Fallback} does not offer. */
   NO_SUCH_LOGIN,
-  /** The name and the password that were offered are no active caller's. */
+  /** Name and password are not those of an active caller. */
   WRONG_PASSWORD,
-  /** So many passwords have failed that the next one has to wait. */
+  /**
+   * Too many passwords have failed, so the next attempt has to wait: {@link
+   * RequestRejected#retryAfter()}. HTTP Basic is answered with 429.
+   */
   TOO_MANY_ATTEMPTS,
-  /** So many passwords are being checked that there is no room for another. */
+  /**
+   * The maximum number of concurrent password checks ({@code gatepass.password-checks}) is reached.
+   * HTTP Basic is answered with 503.
+   */
   TOO_MANY_CHECKS,
-  /** A page of another origin sent a request that changes something. */
+  /**
+   * A page of another origin sent a request that changes something, or a WebSocket handshake.
+   * Answered with 403.
+   */
   CROSS_SITE,
-  /** A remembered caller is no longer one: deactivated, changed, or remembered for too long. */
+  /**
+   * A remembered login is no longer valid: the account was deactivated or changed, the login is
+   * older than {@code gatepass.session-max-age}, or the session's record is unreadable.
+   */
   SESSION_ENDED,
 
-  /** An identity store could not be asked. */
+  /**
+   * An identity store threw an exception. Answered with 503; a programmatic login fails instead,
+   * and the application answers.
+   */
   STORE_UNAVAILABLE,
 
-  /** A bean of the application, such as a {@link CallerNameNormalizer}, threw an exception. */
+  /**
+   * A bean of the application, such as a {@link CallerNameNormalizer}, threw an exception. Answered
+   * with 500; a programmatic login fails instead, and the application answers.
+   */
   APPLICATION_FAILED
 }

@@ -7,16 +7,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller remembered in the session, to be validated again. The active-user store answers for
- * callers who were remembered from a header, the password store for those who gave a password.
- * Immutable.
+ * The credential by which identity stores validate a remembered login again. Gatepass passes it to
+ * the stores for each request that a remembered login authenticates, for HTTP Basic while the
+ * verified password is cached, and after a password login without a security stamp. The active-user
+ * store validates header logins, the password store validates password logins. Immutable and safe
+ * for use by many threads.
  *
- * <p>A store of the application's own answers {@code INVALID} to end the login, {@code VALID} to go
- * on with the groups of the result, and {@code NOT_VALIDATED} for a login that another store
- * accepted ({@link #identityStoreId()}). Where all stores answer {@code NOT_VALIDATED}, the login
- * goes on until {@code gatepass.session-max-age} if the application still has the store that
- * accepted it and can read the groups from that store. Where the application has an {@code
- * IdentityStoreHandler} of its own, {@code NOT_VALIDATED} ends the login.
+ * <p>An identity store of the application returns {@code VALID} to continue the login with the
+ * groups of the result, {@code INVALID} to end it, and {@code NOT_VALIDATED} for a login that
+ * another store accepted ({@link #identityStoreId()}). If all stores return {@code NOT_VALIDATED},
+ * the login continues until {@code gatepass.session-max-age}, provided that the application still
+ * has the store that accepted it and Gatepass can read the groups from that store. In an
+ * application with an {@code IdentityStoreHandler} of its own, {@code NOT_VALIDATED} ends the
+ * login.
  */
 public final class RememberedCallerCredential implements Credential {
   private final String callerName;
@@ -25,12 +28,12 @@ public final class RememberedCallerCredential implements Credential {
   private final @Nullable String identityStoreId;
 
   /**
-   * Makes a credential of a login whose store is not known.
+   * Creates the credential of a login without a recorded identity store.
    *
-   * @param callerName the name that the store gave at login
+   * @param callerName the caller name that the store returned at login
    * @param enteredBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
    *     AuthenticatedBy#PASSWORD}
-   * @param securityStamp the stamp that the store gave at login, or null when it gave none
+   * @param securityStamp the security stamp that the store returned at login, or null for none
    */
   public RememberedCallerCredential(
       String callerName, AuthenticatedBy enteredBy, @Nullable String securityStamp) {
@@ -38,13 +41,13 @@ public final class RememberedCallerCredential implements Credential {
   }
 
   /**
-   * Makes a credential.
+   * Creates a credential.
    *
-   * @param callerName the name that the store gave at login
+   * @param callerName the caller name that the store returned at login
    * @param enteredBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
    *     AuthenticatedBy#PASSWORD}
-   * @param securityStamp the stamp that the store gave at login, or null when it gave none
-   * @param identityStoreId the store that accepted the login, or null when it is not known
+   * @param securityStamp the security stamp that the store returned at login, or null for none
+   * @param identityStoreId the store that accepted the login, or null if the session records none
    */
   public RememberedCallerCredential(
       String callerName,
@@ -58,9 +61,9 @@ public final class RememberedCallerCredential implements Credential {
   }
 
   /**
-   * The name that the store gave at login.
+   * The caller name that the store returned at login.
    *
-   * @return the name
+   * @return the caller name
    */
   public String callerName() {
     return callerName;
@@ -76,10 +79,11 @@ public final class RememberedCallerCredential implements Credential {
   }
 
   /**
-   * The stamp that the store gave at login. A store that has stamps answers {@code INVALID} when
-   * its stamp is another one now.
+   * The security stamp that the store returned at login. A store with security stamps returns
+   * {@code INVALID} if the account's current stamp is different.
    *
-   * @return the stamp, or empty when the store gave none
+   * @return the security stamp, or empty if the store returned none
+   * @see RemoteUserPrincipal#securityStamp()
    */
   public Optional<String> securityStamp() {
     return Optional.ofNullable(securityStamp);
@@ -87,16 +91,16 @@ public final class RememberedCallerCredential implements Credential {
 
   /**
    * The identity store that accepted the login: its class name, with its priority ({@code #80})
-   * where several stores that validate share the class. Where the application has an {@code
+   * where several stores that validate have the same class. In an application with an {@code
    * IdentityStoreHandler} of its own, it is {@code getIdentityStoreId()} of the handler's result.
    *
-   * @return the store, or empty when it is not known
+   * @return the identity store, or empty if the session records none
    */
   public Optional<String> identityStoreId() {
     return Optional.ofNullable(identityStoreId);
   }
 
-  /** Names the class alone. */
+  /** Returns the class name alone, without the caller name and the stamp. */
   @Override
   public String toString() {
     return "RememberedCallerCredential";

@@ -9,8 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Turns on the authentication mechanism that trusts a reverse proxy's header. It stands once in an
- * application, on a CDI bean with a scope or on its {@code jakarta.ws.rs.core.Application}:
+ * Enables and configures the authentication mechanism that trusts the identity headers of a reverse
+ * proxy (Jakarta Security). The annotation is allowed once in an application, on a CDI bean with a
+ * scope or on the {@code jakarta.ws.rs.core.Application}:
  *
  * <pre>{@code
  * @RemoteUserAuthenticationMechanismDefinition(
@@ -21,19 +22,19 @@ import java.lang.annotation.Target;
  * public class Security {}
  * }</pre>
  *
- * <p>Each setting has a key, and a value found outside wins over the attribute here. It is looked
- * for as a system property of the key's name, as an environment variable of the key's name in upper
- * case with {@code _} for all that is neither letter nor digit, and in MicroProfile Config where
- * the server has it.
+ * <p>Each setting has a key, and external configuration overrides the attribute. Gatepass reads, in
+ * this order: the system property of the key's name; the environment variable of the key's name, in
+ * upper case and with {@code _} for each character that is neither a letter nor a digit; and
+ * MicroProfile Config, if the server supports it.
  *
- * <p>A String attribute may be one whole Jakarta Expression Language expression, {@code #{...}};
- * other attributes have a twin whose name ends in {@code Expression}. Expressions are evaluated
- * when the application starts. A wrong value stops the deployment, or the start where the value
- * came from an expression, with a message that names the key, the value, the rule and a good
+ * <p>A String attribute may be one Jakarta Expression Language expression, {@code #{...}}. Each
+ * other attribute has a counterpart whose name ends in {@code Expression}. Gatepass evaluates
+ * expressions when the application starts. An invalid value stops the deployment; an invalid value
+ * of an expression stops the start. The message names the key, the value, the rule and a valid
  * example.
  *
- * <p>The caller is a {@link RemoteUserPrincipal}. This mechanism must not be combined with
- * {@code @AutoApplySession} or {@code @RememberMe}: both answer without asking it.
+ * <p>The authenticated caller is a {@link RemoteUserPrincipal}. Do not combine this mechanism with
+ * {@code @AutoApplySession} or {@code @RememberMe}: both authenticate requests without calling it.
  */
 @Stereotype
 @Documented
@@ -41,400 +42,414 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
-   * What the keys of all settings begin with, so that two applications of one server read settings
-   * of their own: with {@code staff.gatepass}, {@link #callerHeader} has the key {@code
+   * The prefix of all keys, so that two applications on one server can have different settings.
+   * With {@code staff.gatepass}, {@link #callerHeader} has the key {@code
    * staff.gatepass.caller-header} and the environment variable {@code
-   * STAFF_GATEPASS_CALLER_HEADER}. Letters and digits, with {@code .} or {@code -} between them; an
-   * expression is not evaluated here.
+   * STAFF_GATEPASS_CALLER_HEADER}. The prefix consists of letters and digits, with {@code .} or
+   * {@code -} between them, and starts with a letter. It may not be an expression.
    *
-   * @return {@code gatepass} unless set
+   * @return the prefix; {@code gatepass} by default
    */
   String prefix() default "gatepass";
 
   /**
-   * Whether headers are read at all; {@code gatepass.enabled}. With {@code false} only the {@link
-   * #fallback} is left: the way back in after a mistake.
+   * Whether Gatepass reads identity headers; {@code gatepass.enabled}. With {@code false} the
+   * {@link #fallback} is the only login: recovery access after a configuration mistake.
    *
-   * @return {@code true} unless set
+   * @return {@code true} by default
    */
   boolean enabled() default true;
 
   /**
    * An expression for {@link #enabled}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String enabledExpression() default "";
 
   /**
-   * The name of the header that names the caller; {@code gatepass.caller-header}.
+   * The name of the header with the caller name; {@code gatepass.caller-header}.
    *
-   * @return the header's name
+   * @return the header name, in any case; {@code remote-user} by default
    */
   String callerHeader() default "remote-user";
 
   /**
-   * The name of the header that lists the caller's groups; {@code gatepass.groups-header}.
+   * The name of the header with the caller's groups; {@code gatepass.groups-header}.
    *
-   * @return the header's name, or empty to read no groups
+   * @return the header name, or empty for none (the default)
    */
   String groupsHeader() default "";
 
   /**
    * The character between two groups: {@code ,} or {@code ;} or {@code |}, or one of the names
    * {@code CARET}, {@code COLON} and {@code SPACE}; {@code gatepass.groups-separator}. With {@code
-   * NONE} a line is one group, whatever it holds.
+   * NONE} each header line is one group.
    *
-   * @return the separator
+   * @return the separator; {@code ,} by default
    */
   String groupsSeparator() default ",";
 
   /**
    * Where the groups of a header caller come from; {@code gatepass.groups-source}. Without a groups
-   * header {@link GroupsSource#BOTH} comes to the store's alone.
+   * header {@link GroupsSource#BOTH} is the same as {@link GroupsSource#STORE}.
    *
-   * @return the source
+   * @return the source; {@link GroupsSource#BOTH} by default
    */
   GroupsSource groupsSource() default GroupsSource.BOTH;
 
   /**
    * An expression for {@link #groupsSource}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String groupsSourceExpression() default "";
 
   /**
-   * Whether several groups lines are all read; {@code gatepass.groups-repeated}. Otherwise a second
-   * line makes the request malformed.
+   * Whether the groups header may have several lines, which Gatepass then all reads; {@code
+   * gatepass.groups-repeated}. With {@code false} a request with a second line is rejected ({@link
+   * Rejection#REPEATED_HEADER}).
    *
-   * @return {@code false} unless set
+   * @return {@code false} by default
    */
   boolean groupsRepeated() default false;
 
   /**
    * An expression for {@link #groupsRepeated}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String groupsRepeatedExpression() default "";
 
   /**
-   * Which header groups count, and as what: {@code idp-admins=administrator,staff=user}; {@code
-   * gatepass.groups-mapping}. A group may stand in several entries. A name in double quotes may
-   * hold a comma and an equals sign, as those of LDAP do: {@code
-   * "cn=admins,dc=example"=administrator}. A lone {@code *} takes each as it is.
+   * The mapping from the proxy's groups to the application's groups, such as {@code
+   * idp-admins=administrator,staff=user}; {@code gatepass.groups-mapping}. Groups without an entry
+   * are ignored; several entries for a group map it to several groups. A name in double quotes may
+   * contain a comma and an equals sign, as LDAP names do: {@code
+   * "cn=admins,dc=example"=administrator}. A single {@code *} accepts all groups unchanged.
    *
-   * @return the mapping, or empty to let none count
+   * @return the mapping, or empty to ignore all groups of the header (the default)
    */
   String groupsMapping() default "";
 
   /**
-   * The name of the header that holds the caller's e-mail address; {@code gatepass.email-header}.
+   * The name of the header with the caller's e-mail address; {@code gatepass.email-header}.
    *
-   * @return the header's name, or empty to read none
+   * @return the header name, or empty for none (the default)
    */
   String emailHeader() default "";
 
   /**
-   * The name of the header that holds the caller's display name; {@code gatepass.name-header}.
+   * The name of the header with the caller's display name; {@code gatepass.name-header}.
    *
-   * @return the header's name, or empty to read none
+   * @return the header name, or empty for none (the default)
    */
   String nameHeader() default "";
 
   /**
    * The name of the header in which proxies list the client's address; {@code
-   * gatepass.client-ip-header}. It is told in logs and events, and failed passwords are counted by
-   * it; it never says who the caller is. It may not be the header of another setting.
+   * gatepass.client-ip-header}. Logs and events contain the client's address, and failed passwords
+   * are counted by it. It has no effect on trust or identity. The header must not be that of
+   * another setting.
    *
-   * @return the header's name
+   * @return the header name; {@code x-forwarded-for} by default
    */
   String clientIpHeader() default "x-forwarded-for";
 
   /**
-   * Whether nobody gets in without a trusted header, public resources included; {@code
-   * gatepass.fail-if-header-missing}. It switches the fallback off.
+   * Whether each request must have a caller header of a trusted proxy, also for public resources;
+   * {@code gatepass.fail-if-header-missing}. With {@code true} the fallback has no effect.
    *
-   * @return {@code false} unless set
+   * @return {@code false} by default
    */
   boolean failIfHeaderMissing() default false;
 
   /**
    * An expression for {@link #failIfHeaderMissing}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String failIfHeaderMissingExpression() default "";
 
   /**
-   * The addresses and CIDR blocks of the proxies' sockets, separated by commas; {@code
-   * gatepass.trusted-proxies}. With none the deployment fails.
+   * The addresses and CIDR blocks of the trusted proxies' sockets, separated by commas, such as
+   * {@code 10.1.2.3, fd00::7/128}; {@code gatepass.trusted-proxies}. Blocks are at most as wide as
+   * /8 (IPv4) or /16 (IPv6). This setting is required while {@link #enabled} is {@code true}.
    *
-   * @return the addresses
+   * @return the addresses and blocks; empty by default
    */
   String trustedProxies() default "";
 
   /**
-   * The name of the header in which the proxy shows the shared secret; {@code
-   * gatepass.shared-secret-header}. It is hidden from filters, servlets and resources.
+   * The name of the header in which the proxy sends the shared secret; {@code
+   * gatepass.shared-secret-header}. Filters, servlets and resources of the application cannot read
+   * this header.
    *
-   * @return the header's name, or empty when there is no secret
+   * @return the header name, or empty for no secret (the default)
    */
   String sharedSecretHeader() default "";
 
   /**
-   * The secrets of which the proxy shows one, separated by commas, each of at least 32 characters
-   * from {@code A-Za-z0-9._~-}; {@code gatepass.shared-secrets}. Several make rotation possible. A
-   * secret belongs outside or in an expression, not in source code.
+   * The valid shared secrets, separated by commas, each of 32 to 512 characters from {@code
+   * A-Za-z0-9._~-}; {@code gatepass.shared-secrets}. The proxy sends one of them; several allow
+   * rotation. Put secrets into external configuration or an expression, not into source code.
    *
-   * @return the secrets, or empty when there is none
+   * @return the secrets, or empty for none (the default)
    */
   String sharedSecrets() default "";
 
   /**
-   * The client certificates of which the proxy's connection shows one, separated by {@code |};
-   * {@code gatepass.proxy-certificates}. Each is the SHA-256 fingerprint in hexadecimal digits, or
-   * {@code subject=<name>;issuer=<name>} with both distinguished names.
+   * The client certificates of the trusted proxies, separated by {@code |}; {@code
+   * gatepass.proxy-certificates}. The proxy's TLS connection must have one of them. Each entry is a
+   * SHA-256 fingerprint in hexadecimal digits, or {@code subject=<name>;issuer=<name>} with both
+   * distinguished names (RFC 2253).
    *
-   * @return the certificates, or empty when none is asked for
+   * @return the certificates, or empty to require none (the default)
    */
   String proxyCertificates() default "";
 
   /**
-   * Whether a header caller is remembered in the session; {@code gatepass.persistent}. It is for
-   * proxies that authenticate on login paths only.
+   * Whether the session remembers a header login; {@code gatepass.persistent}. This is for proxies
+   * that send the caller header on login paths only.
    *
-   * @return {@code false} unless set
+   * @return {@code false} by default
    */
   boolean persistent() default false;
 
   /**
    * An expression for {@link #persistent}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String persistentExpression() default "";
 
   /**
-   * With {@link #persistent}, the only paths below the context root on which a header admits,
-   * separated by commas and compared whole; {@code gatepass.login-paths}.
+   * The only paths on which a header login is accepted, below the context root, separated by commas
+   * and compared as a whole; {@code gatepass.login-paths}. Allowed only with {@link #persistent}.
    *
-   * @return the paths, or empty for everywhere
+   * @return the paths, or empty for all paths (the default)
    */
   String loginPaths() default "";
 
   /**
-   * The login that is left to people whom no trusted proxy has named; {@code gatepass.fallback}.
+   * The password login for requests in which no trusted proxy names a caller; {@code
+   * gatepass.fallback}.
    *
-   * @return the fallback
+   * @return the fallback; {@link Fallback#NONE} by default
    */
   Fallback fallback() default Fallback.NONE;
 
   /**
    * An expression for {@link #fallback}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String fallbackExpression() default "";
 
   /**
-   * The path, below the context root, of the page to which {@link Fallback#FORM} sends people;
+   * The path of the login page to which {@link Fallback#FORM} redirects, below the context root;
    * {@code gatepass.login-page}.
    *
-   * @return the path
+   * @return the path, starting with a slash; {@code /login} by default
    */
   String loginPage() default "/login";
 
   /**
-   * Where people are to go after logout, so that the proxy forgets them too; {@code
-   * gatepass.sign-out-url}.
+   * The address to redirect to after a logout, so that the proxy ends its own login; {@code
+   * gatepass.sign-out-url}. The application reads it from {@link LoginOptions} and redirects.
    *
-   * @return an absolute http or https address, a path of this server, or empty when there is none
+   * @return an absolute http or https address, a path of this server, or empty for none (the
+   *     default)
    */
   String signOutUrl() default "";
 
   /**
-   * The address that people use, as scheme, host and port; {@code gatepass.public-url}. With https
-   * the session cookie is {@code Secure}; with {@link #sameOriginCheck} it is the origin that
-   * unsafe requests must come from. It is never taken from a request.
+   * The public address of the application, as scheme, host and port; {@code gatepass.public-url}.
+   * With https the session cookie is {@code Secure}. With {@link #sameOriginCheck} this is the
+   * required origin of requests that change something. Gatepass never derives it from a request.
    *
-   * @return an http or https address without a path, or empty when it is not known
+   * @return an http or https address without a path, or empty for none (the default)
    */
   String publicUrl() default "";
 
   /**
-   * Whether requests that change something, and WebSocket handshakes, are rejected when a browser
-   * says that a page of another origin sent them; {@code gatepass.same-origin-check}. Browsers add
-   * cookies, and proxies the caller's name, to such requests as well.
+   * Whether Gatepass rejects requests that change something, and WebSocket handshakes, if the
+   * headers of the browser show that a page of another origin sent them; {@code
+   * gatepass.same-origin-check}. Browsers add cookies to such requests, and proxies add the caller
+   * name ({@link Rejection#CROSS_SITE}).
    *
-   * @return {@code false} unless set
+   * @return {@code false} by default
    */
   boolean sameOriginCheck() default false;
 
   /**
    * An expression for {@link #sameOriginCheck}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String sameOriginCheckExpression() default "";
 
   /**
-   * How many passwords are checked at a time, 1 to 1,000; {@code gatepass.password-checks}. Others
-   * wait for a second at most, then the answer is 503.
+   * The maximum number of concurrent password checks, 1 to 1,000; {@code gatepass.password-checks}.
+   * Further checks wait for at most a second; then the answer is 503 ({@link
+   * Rejection#TOO_MANY_CHECKS}).
    *
-   * @return the number, or 0 for the number of processors
+   * @return the number, or 0 for the number of processors (the default)
    */
   int passwordChecks() default 0;
 
   /**
    * An expression for {@link #passwordChecks}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String passwordChecksExpression() default "";
 
   /**
-   * What a new password hash costs; {@code gatepass.password-cost}. The parameters of Argon2id (RFC
-   * 9106), as a PHC string gives them: {@code m}, the memory in KiB, 7,168 to 262,144; {@code t},
-   * the passes over it, and {@code p}, the lanes, 1 to 16 each. A stored hash that costs less is
-   * replaced at the next login; one that costs more stays.
+   * The cost of new password hashes; {@code gatepass.password-cost}. The parameters of Argon2id
+   * (RFC 9106), in the form of a PHC string: {@code m}, the memory in KiB, 7,168 to 262,144; {@code
+   * t}, the passes, 1 to 16; and {@code p}, the lanes, 1 to 16. A login replaces a stored hash of
+   * lower cost; a hash of higher cost remains.
    *
-   * @return the cost
+   * @return the cost; {@code m=19456,t=2,p=1} by default
    */
   String passwordCost() default AccountOptions.DEFAULT_PASSWORD_COST;
 
   /**
-   * How old what a store remembers of an account may be, and how long a password that HTTP Basic
-   * sent counts as verified, as an ISO 8601 duration of 100 milliseconds to an hour; {@code
-   * gatepass.staleness}.
+   * The maximum age of cached accounts, and of cached passwords that HTTP Basic has verified, as an
+   * ISO 8601 duration; {@code gatepass.staleness}.
    *
-   * @return the duration; {@code PT0S} when the database is to be asked, and the password to be
-   *     verified, for each request
+   * @return the duration, {@code PT0.1S} to {@code PT1H}, {@code PT1S} by default; {@code PT0S} to
+   *     query the database and verify the password for each request
    */
   String staleness() default "PT1S";
 
   /**
-   * How long groups are cached, as an ISO 8601 duration; {@code gatepass.groups-max-age}. It
-   * concerns the groups of stores that only give groups, and those of a remembered login that
-   * another store than Gatepass's accepted.
+   * The maximum age of cached groups, as an ISO 8601 duration; {@code gatepass.groups-max-age}. It
+   * applies to identity stores that only provide groups, and to remembered logins that were
+   * accepted by a store other than Gatepass's.
    *
-   * @return the duration, {@code PT0.1S} to {@code PT1H}; {@code PT0S} to call the store for each
-   *     request
+   * @return the duration, {@code PT0.1S} to {@code PT1H}, {@code PT1M} by default; {@code PT0S} to
+   *     call the store for each request
    */
   String groupsMaxAge() default "PT1M";
 
   /**
-   * How long a remembered caller lasts, whatever it does, as an ISO 8601 duration; {@code
-   * gatepass.session-max-age}. The idle limit is the server's own.
+   * The maximum age of a remembered login, regardless of activity, as an ISO 8601 duration; {@code
+   * gatepass.session-max-age}. The idle timeout of sessions is the server's.
    *
-   * @return the duration, or empty for twelve hours, and for one hour where callers are {@link
-   *     #persistent} and {@link HeaderIdentityStoreDefinition} admits them
+   * @return the duration, at most 3,650 days; empty for the default, which is {@code PT1H} with
+   *     {@link #persistent} and {@link HeaderIdentityStoreDefinition}, else {@code PT12H}
    */
   String sessionMaxAge() default "";
 
   /**
-   * Whether an account is created for a caller whom a trusted proxy names and no store knows;
-   * {@code gatepass.create-unknown-callers}.
+   * Whether the active-user store creates an account for a header caller without one; {@code
+   * gatepass.create-unknown-callers}.
    *
-   * @return {@code false} unless set
+   * @return {@code false} by default
    */
   boolean createUnknownCallers() default false;
 
   /**
    * An expression for {@link #createUnknownCallers}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String createUnknownCallersExpression() default "";
 
   /**
-   * How many accounts a node creates in a minute at most, 1 to 10,000; {@code
-   * gatepass.create-per-minute}. Beyond it unknown callers are answered 503.
+   * The maximum number of accounts that a node creates in a minute, 1 to 10,000; {@code
+   * gatepass.create-per-minute}. Beyond it, requests of unknown callers are answered with 503
+   * ({@link Rejection#TOO_MANY_NEW_CALLERS}).
    *
-   * @return the number
+   * @return the number; 60 by default
    */
   int createPerMinute() default 60;
 
   /**
    * An expression for {@link #createPerMinute}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String createPerMinuteExpression() default "";
 
   /**
-   * Whether inactive callers get in by header all the same; {@code
-   * gatepass.allow-inactive-callers}. Deactivation then keeps nobody out whom the proxy names.
+   * Whether header logins of inactive callers are accepted; {@code
+   * gatepass.allow-inactive-callers}. With {@code true} the deactivation of an account does not
+   * prevent header logins.
    *
-   * @return {@code false} unless set
+   * @return {@code false} by default
    */
   boolean allowInactiveCallers() default false;
 
   /**
    * An expression for {@link #allowInactiveCallers}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String allowInactiveCallersExpression() default "";
 
   /**
-   * The charset of header bytes: {@code UTF-8}, {@code ISO-8859-1} or {@code US-ASCII}, read
-   * strictly; {@code gatepass.header-charset}.
+   * The charset of header values: {@code UTF-8}, {@code ISO-8859-1} or {@code US-ASCII}; {@code
+   * gatepass.header-charset}. Bytes that are invalid in it are never replaced ({@link
+   * Rejection#UNREADABLE_VALUE}).
    *
-   * @return the charset
+   * @return the charset; {@code UTF-8} by default
    */
   String headerCharset() default "UTF-8";
 
   /**
-   * How values beyond ASCII are written in headers: {@code NONE}, {@code PERCENT} (RFC 3986) or
-   * {@code RFC2047}; {@code gatepass.header-encoding}.
+   * The encoding of non-ASCII text in headers: {@code NONE} (plain bytes), {@code PERCENT}
+   * (percent-encoding, RFC 3986) or {@code RFC2047} (encoded words); {@code
+   * gatepass.header-encoding}.
    *
-   * @return the encoding
+   * @return the encoding; {@code NONE} by default
    */
   String headerEncoding() default "NONE";
 
   /**
-   * A regular expression for whole caller names; {@code gatepass.caller-name-pattern}. It judges
-   * the asserted name, before a {@link CallerNameNormalizer} changes it.
+   * A regular expression ({@link java.util.regex.Pattern}) that a whole caller name must match;
+   * {@code gatepass.caller-name-pattern}. Gatepass matches the asserted name, before a {@link
+   * CallerNameNormalizer} changes it.
    *
-   * @return the expression, or empty for the standard rule: ASCII digits, {@code . _ @ + -} and
-   *     letters of one script
+   * @return the expression, or empty for the standard rule (the default): ASCII digits, {@code .
+   *     _ @ + -} and letters of one script
    */
   String callerNamePattern() default "";
 
   /**
-   * The greatest length of a caller name in code points, 1 to 255; {@code
+   * The maximum length of a caller name in code points, 1 to 255; {@code
    * gatepass.caller-name-max-length}.
    *
-   * @return the length
+   * @return the length; 150 by default
    */
   int callerNameMaxLength() default 150;
 
   /**
    * An expression for {@link #callerNameMaxLength}.
    *
-   * @return the expression, or empty to use the attribute
+   * @return the expression, or empty to use the attribute (the default)
    */
   String callerNameMaxLengthExpression() default "";
 
   /**
-   * The way by which the server hands requests over: {@code MECHANISM} (of Jakarta Security),
-   * {@code MODULE} (of Jakarta Authentication, with less work for each request) or {@code AUTO},
-   * which is the module where it is known to work, else the mechanism; {@code
-   * gatepass.integration}. What becomes of a request is the same.
+   * How the server calls Gatepass; {@code gatepass.integration}. {@code MECHANISM} is a mechanism
+   * of Jakarta Security, {@code MODULE} is a module of Jakarta Authentication with less work for
+   * each request, and {@code AUTO} is the module on servers on which it is known to work, else the
+   * mechanism. All of them decide about requests in the same way.
    *
-   * @return the way
+   * @return the integration; {@code AUTO} by default
    */
   String integration() default "AUTO";
 
   /**
-   * Qualifiers for the mechanism's bean, by which an {@code HttpAuthenticationMechanismHandler} of
-   * the application tells it from others: qualifier types without members. Handlers came with
-   * Jakarta Security 4.0, part of Jakarta EE 11; on an older server any qualifier stops the
-   * deployment. This has no key.
+   * Qualifier types of the mechanism's bean, by which an {@code HttpAuthenticationMechanismHandler}
+   * of the application selects it. The types must be qualifiers without members. Handlers require
+   * Jakarta Security 4.0 (Jakarta EE 11); on an older server any qualifier stops the deployment.
+   * This attribute has no key.
    *
-   * @return none, so that the mechanism is found without one, unless set
+   * @return the qualifier types; none by default
    */
   Class<?>[] qualifiers() default {};
 }

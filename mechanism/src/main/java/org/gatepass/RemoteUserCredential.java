@@ -8,11 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trusted proxy asserted about the caller. The active-user store answers it, and no other
- * store should: it stands for a caller who has shown no secret to the application.
+ * The credential of a header login: the caller name, groups, e-mail address and display name that a
+ * trusted proxy asserts. It holds no secret, so an identity store must validate it only if the
+ * store is meant for header logins. The active-user store and the store of {@link
+ * HeaderIdentityStoreDefinition} do.
  *
- * <p>A store that answers {@code INVALID} may note why with {@link #reject}, since the standard
- * handler hands on no reason. For one request, and so for one thread.
+ * <p>A store that returns {@code INVALID} may record the reason with {@link #reject}, because a
+ * {@code CredentialValidationResult} has no place for it. Each instance belongs to one request. Not
+ * safe for use by many threads.
  */
 public final class RemoteUserCredential implements Credential {
   private final String callerName;
@@ -23,12 +26,12 @@ public final class RemoteUserCredential implements Credential {
   private Rejection rejection = Rejection.UNKNOWN_CALLER;
 
   /**
-   * Makes a credential of a caller who will not be remembered.
+   * Creates a credential of a login that no session will remember.
    *
-   * @param callerName the asserted caller name, already judged
-   * @param groups the asserted groups, already mapped; empty when none are read
-   * @param email the asserted e-mail address, or null
-   * @param displayName the asserted display name, or null
+   * @param callerName the asserted caller name, checked and normalized
+   * @param groups the asserted groups, after mapping; empty for none
+   * @param email the asserted e-mail address, or null for none
+   * @param displayName the asserted display name, or null for none
    */
   public RemoteUserCredential(
       String callerName, Set<String> groups, @Nullable String email, @Nullable String displayName) {
@@ -36,13 +39,14 @@ public final class RemoteUserCredential implements Credential {
   }
 
   /**
-   * Makes a credential.
+   * Creates a credential.
    *
-   * @param callerName the asserted caller name, already judged
-   * @param groups the asserted groups, already mapped; empty when none are read
-   * @param email the asserted e-mail address, or null
-   * @param displayName the asserted display name, or null
-   * @param beginsSession whether a session begins with this request, if a store lets the caller in
+   * @param callerName the asserted caller name, checked and normalized
+   * @param groups the asserted groups, after mapping; empty for none
+   * @param email the asserted e-mail address, or null for none
+   * @param displayName the asserted display name, or null for none
+   * @param beginsSession whether a session remembers the login from this request on, if a store
+   *     accepts it
    */
   public RemoteUserCredential(
       String callerName,
@@ -58,70 +62,72 @@ public final class RemoteUserCredential implements Credential {
   }
 
   /**
-   * The caller name that the proxy asserted.
+   * The caller name that the proxy asserts, after normalization by a {@link CallerNameNormalizer}.
    *
-   * @return the name, compared exactly, never folded
+   * @return the caller name, to be compared exactly and with case
    */
   public String callerName() {
     return callerName;
   }
 
   /**
-   * The groups that the proxy asserted, after mapping.
+   * The groups that the proxy asserts, after {@code gatepass.groups-mapping}.
    *
-   * @return the groups, unmodifiable, empty when none are read
+   * @return the groups, unmodifiable; empty if no groups header is configured
    */
   public Set<String> groups() {
     return groups;
   }
 
   /**
-   * The e-mail address that the proxy asserted.
+   * The e-mail address that the proxy asserts.
    *
-   * @return the address, or empty
+   * @return the address, of at most 254 characters; empty if the proxy asserts none
    */
   public Optional<String> email() {
     return Optional.ofNullable(email);
   }
 
   /**
-   * The display name that the proxy asserted.
+   * The display name that the proxy asserts.
    *
-   * @return the name, or empty
+   * @return the name, of at most 255 characters; empty if the proxy asserts none
    */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);
   }
 
   /**
-   * Whether a session begins with this request, if a store lets the caller in. Where callers are
-   * not remembered, each request is validated like this one, and none is a login more than another.
+   * Whether a session remembers the login from this request on, if a store accepts it. A store may
+   * record such a request as a login. Without {@code gatepass.persistent} each request is validated
+   * anew, and this is false for all of them.
    *
-   * @return true only where callers are remembered
+   * @return whether this request starts a remembered login
    */
   public boolean beginsSession() {
     return beginsSession;
   }
 
   /**
-   * Notes why the store that answers this credential finds it invalid.
+   * Records why a store returns {@code INVALID} for this credential.
    *
-   * @param reason the reason, for log and events; the caller never sees it
+   * @param reason the reason, for the log and {@link RequestRejected}; the answer to the client
+   *     does not show it
    */
   public void reject(Rejection reason) {
     rejection = Objects.requireNonNull(reason, "reason");
   }
 
   /**
-   * The reason noted by the store that found this credential invalid.
+   * The reason that a store has recorded with {@link #reject}.
    *
-   * @return the reason; {@link Rejection#UNKNOWN_CALLER} when none was noted
+   * @return the latest reason; {@link Rejection#UNKNOWN_CALLER} if no store recorded one
    */
   public Rejection rejection() {
     return rejection;
   }
 
-  /** Names the class alone: log lines must not hold what a header said. */
+  /** Returns the class name alone: log lines must not contain header values. */
   @Override
   public String toString() {
     return "RemoteUserCredential";

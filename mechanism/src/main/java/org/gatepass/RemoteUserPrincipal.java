@@ -8,12 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller, with the way by which it came. It is what {@code request.getUserPrincipal()} returns;
- * where a server wraps the principal (enterprise beans on some), {@code
- * SecurityContext.getPrincipalsByType(RemoteUserPrincipal.class)} finds it.
+ * The authenticated caller: name, groups, e-mail address, display name, and how the caller was
+ * authenticated. {@code request.getUserPrincipal()} returns it. Where a server wraps the principal,
+ * as some do for enterprise beans, {@code
+ * SecurityContext.getPrincipalsByType(RemoteUserPrincipal.class)} returns it.
  *
- * <p>Immutable and safe for use by many threads. An identity store may return one in its result to
- * say what it knows of the caller; the mechanism then puts in the way and the groups.
+ * <p>An identity store may return one in its {@code CredentialValidationResult}, with the e-mail
+ * address, display name and security stamp of the account. Gatepass then replaces {@link
+ * #authenticatedBy()} and {@link #groups()} by the current values. Immutable and safe for use by
+ * many threads.
  */
 public final class RemoteUserPrincipal extends CallerPrincipal {
   private static final long serialVersionUID = 1;
@@ -25,15 +28,15 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   private final @Nullable String securityStamp;
 
   /**
-   * Makes a principal.
+   * Creates a principal.
    *
-   * @param name the caller name, as the identity store writes it
-   * @param authenticatedBy the way by which the caller came
-   * @param groups the groups handed to the container
-   * @param email the e-mail address, or null when nobody gave one
-   * @param displayName the name to show to people, or null when nobody gave one
-   * @param securityStamp a text that the store changes whenever remembered logins are to end, or
-   *     null when the store has no such thing
+   * @param name the caller name, in the spelling of the identity store
+   * @param authenticatedBy how the caller was authenticated
+   * @param groups the caller's groups
+   * @param email the e-mail address, or null for none
+   * @param displayName the name to display, or null for none
+   * @param securityStamp the account's security stamp, or null for none; see {@link
+   *     #securityStamp()}
    */
   public RemoteUserPrincipal(
       String name,
@@ -51,16 +54,16 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   }
 
   /**
-   * The way by which the caller came.
+   * How the caller was authenticated.
    *
-   * @return the way
+   * @return header login, remembered login or password login
    */
   public AuthenticatedBy authenticatedBy() {
     return authenticatedBy;
   }
 
   /**
-   * The groups handed to the container, which maps them to roles.
+   * The caller's groups. The container maps them to roles.
    *
    * @return the groups, unmodifiable
    */
@@ -69,36 +72,37 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   }
 
   /**
-   * The caller's e-mail address: the trusted proxy's, else the store's.
+   * The caller's e-mail address: that of the trusted proxy's header, else that of the identity
+   * store.
    *
-   * @return the address, or empty when nobody gave one
+   * @return the address, or empty if there is none
    */
   public Optional<String> email() {
     return Optional.ofNullable(email);
   }
 
   /**
-   * The name to show to people: the trusted proxy's, else the store's.
+   * The name to display: that of the trusted proxy's header, else that of the identity store.
    *
-   * @return the name, or empty when nobody gave one
+   * @return the name, or empty if there is none
    */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);
   }
 
   /**
-   * A text that the store changes whenever remembered logins of this caller are to end: at a change
-   * of password, at deactivation, at "sign out everywhere". No secret.
+   * A text that the identity store changes to end all remembered logins of this caller: after a
+   * change of the password, a deactivation, or "sign out everywhere". It is not secret.
    *
-   * @return the stamp, or empty when the store has none
+   * @return the security stamp, or empty if the store has none
    */
   public Optional<String> securityStamp() {
     return Optional.ofNullable(securityStamp);
   }
 
   /**
-   * Whether another principal says the same in all its parts: a caller whose groups have changed is
-   * not the same, so that no server keeps the old one in its place.
+   * Whether another principal is equal in all its parts. A principal with changed groups is not
+   * equal, so that a server that compares principals replaces the old one.
    */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -117,8 +121,9 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   }
 
   /**
-   * The caller name and the way, for logs: what is no visible ASCII character in the name is
-   * escaped as in Java source. E-mail address, display name, groups and stamp are left out.
+   * The caller name and {@link #authenticatedBy()}, for logs. Characters of the name other than
+   * visible ASCII are escaped as in Java source, and so are commas and backslashes. E-mail address,
+   * display name, groups and security stamp are left out.
    */
   @Override
   public String toString() {

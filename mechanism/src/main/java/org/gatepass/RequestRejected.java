@@ -6,26 +6,33 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * CDI event: a request, or what it said about its caller, was not listened to. It holds no header
- * value.
+ * CDI event: Gatepass rejected a request or a login, or ignored the identity headers of a request.
+ * It contains no header value. Gatepass fires it synchronously, in the thread of the request; it
+ * logs the exception of an observer and continues. Immutable.
  *
- * @param reason the reason
- * @param peerAddress the address of the socket that the request came from
- * @param clientAddress the client's address as a trusted peer names it, else the peer's; for people
- *     to read, never to trust
- * @param retryAfter how long to wait before trying again; empty when waiting does not help
+ * @param reason the reason code
+ * @param peerAddress the address of the peer's socket: an IP address, or {@code (unreadable)} where
+ *     the server returns something else
+ * @param clientAddress the client's address that a trusted peer reports in {@code
+ *     gatepass.client-ip-header}; the peer's address if there is none. For display only, not for
+ *     security decisions
+ * @param retryAfter the time after which another attempt may succeed; empty if waiting does not
+ *     help
  */
 public record RequestRejected(
     Rejection reason, String peerAddress, String clientAddress, Optional<Duration> retryAfter) {
-  /** The name of the request attribute that holds the latest rejection of a request. */
+  /**
+   * The name of the request attribute that holds the latest rejection; read it with {@link #of}.
+   */
   public static final String ATTRIBUTE = "org.gatepass.RequestRejected";
 
   /**
-   * The latest rejection of a request. A page or resource whose programmatic login failed finds
-   * here whether the password was wrong or a store could not be asked.
+   * Returns the latest rejection of a request. After a failed {@code SecurityContext.authenticate}
+   * a page or resource reads here whether the password was wrong ({@link Rejection#WRONG_PASSWORD})
+   * or an identity store failed ({@link Rejection#STORE_UNAVAILABLE}).
    *
    * @param request the request
-   * @return the rejection, or empty when there was none
+   * @return the latest rejection, or empty if there was none
    */
   public static Optional<RequestRejected> of(ServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof RequestRejected rejected

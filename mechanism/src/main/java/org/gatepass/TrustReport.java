@@ -7,26 +7,30 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What arrived with one request to say who its caller is, what of it is trusted and why not, and
- * the settings in force: for people who look for a mistake in the set-up, such as an
- * administrators' page. It names headers, and holds no value of one and no secret. Immutable.
+ * A report for troubleshooting: which identity headers a request has, whether its peer is trusted
+ * and why not, and the settings in force. A page for administrators can show it. The report
+ * contains header names, but no header values and no secrets. Immutable and safe for use by many
+ * threads.
  *
  * <pre>{@code
  * TrustReport.of(request)
  *     .ifPresent(report -> out.println(report.trusted() + " " + report.reason()));
  * }</pre>
  *
- * <p>It tells how the application is protected: show it to administrators alone.
+ * <p>The report reveals how the application is protected: show it to administrators only.
  *
- * @param peerAddress the address of the socket that the request came from
- * @param clientAddress the client's address as a trusted peer names it, else the peer's
- * @param headersRead whether headers are read at all: {@code gatepass.enabled}
- * @param trusted whether headers are read and the peer has shown all evidence that is configured
- * @param reason why the peer is not trusted, whether or not it sent a caller header; of a trusted
- *     peer, the latest rejection of this request; empty when there is none
- * @param evidence each kind of evidence that is configured, and what is wrong with what was shown
- * @param headers each header that a setting names, and each other spelling of one that arrived
- * @param settings the settings that have a value, secrets hidden
+ * @param peerAddress the address of the peer's socket: an IP address, or {@code (unreadable)} where
+ *     the server returns something else
+ * @param clientAddress the client's address that a trusted peer reports; the peer's address if
+ *     there is none
+ * @param headersRead whether Gatepass reads identity headers: {@code gatepass.enabled}
+ * @param trusted whether Gatepass reads identity headers and the peer has shown all configured
+ *     evidence
+ * @param reason why the peer is not trusted, whether or not it sent a caller header; for a trusted
+ *     peer, the latest rejection of this request; empty if there is neither
+ * @param evidence each kind of evidence that is configured
+ * @param headers each configured header, and each other spelling of one in the request
+ * @param settings each setting that has a value, with secrets hidden
  */
 public record TrustReport(
     String peerAddress,
@@ -37,20 +41,20 @@ public record TrustReport(
     List<Evidence> evidence,
     List<Header> headers,
     List<Setting> settings) {
-  /** The name of the request attribute from which {@link #of} makes the report. */
+  /** The name of the request attribute from which {@link #of} creates the report. */
   public static final String ATTRIBUTE = "org.gatepass.TrustReport";
 
   /**
-   * Copies the lists.
+   * Creates a report and copies the lists.
    *
-   * @param peerAddress the address of the socket that the request came from
-   * @param clientAddress the client's address as a trusted peer names it, else the peer's
-   * @param headersRead whether headers are read at all
-   * @param trusted whether the peer has shown all evidence that is configured
-   * @param reason why it is not trusted, or else the latest rejection of this request
+   * @param peerAddress the address of the peer's socket
+   * @param clientAddress the client's address that a trusted peer reports, else the peer's
+   * @param headersRead whether Gatepass reads identity headers
+   * @param trusted whether it reads them and the peer has shown all configured evidence
+   * @param reason why the peer is not trusted, or else the latest rejection of this request
    * @param evidence each kind of evidence that is configured
-   * @param headers each header that a setting names
-   * @param settings the settings that have a value
+   * @param headers each configured header
+   * @param settings each setting that has a value
    */
   public TrustReport {
     evidence = List.copyOf(evidence);
@@ -59,10 +63,11 @@ public record TrustReport(
   }
 
   /**
-   * Makes the report of a request. It takes a look at each header: not for every request.
+   * Creates the report of a request. This reads all headers and checks all evidence again, so it is
+   * for occasional use, not for each request.
    *
-   * @param request the request, as the application has it
-   * @return the report, or empty when the application has no {@link
+   * @param request the request, as the application received it
+   * @return the report, or empty if the application has no {@link
    *     RemoteUserAuthenticationMechanismDefinition}
    */
   public static Optional<TrustReport> of(ServletRequest request) {
@@ -73,32 +78,33 @@ public record TrustReport(
   }
 
   /**
-   * One kind of evidence that makes a peer a trusted one.
+   * One kind of evidence that a trusted peer must show. Immutable.
    *
    * @param kind {@code ADDRESS}, {@code SECRET} or {@code CERTIFICATE}
-   * @param missingEvidence what is wrong with what the peer has shown; empty when it is right
+   * @param missingEvidence why the evidence is missing or wrong; empty if it is correct
    */
   public record Evidence(String kind, Optional<Rejection> missingEvidence) {}
 
   /**
-   * A header that a setting names, or another spelling of it, such as {@code Remote_User}.
+   * A configured header, or another spelling of its name in the request, such as {@code
+   * Remote_User}. Immutable.
    *
    * @param setting the key of the setting, such as {@code gatepass.caller-header}
-   * @param name the name of the header; of another spelling, as it arrived
-   * @param lines how many lines of it arrived
+   * @param name the configured name, or the other spelling as the request has it
+   * @param lines the number of header lines of this name in the request, 0 or more
    */
   public record Header(String setting, String name, int lines) {}
 
   /**
-   * A setting in force.
+   * A setting in force. Immutable.
    *
    * @param key the key, such as {@code gatepass.caller-header}
-   * @param value its value as a text, or {@code (hidden)} for a secret
-   * @param origin where it was found: {@code system property}, {@code environment}, {@code
-   *     MicroProfile Config} or {@code annotation}, which gives the defaults too
+   * @param value the value as text, or {@code (hidden)} for a secret
+   * @param origin the source of the value: {@code system property}, {@code environment}, {@code
+   *     MicroProfile Config} or {@code annotation}; a default has the origin {@code annotation}
    */
   public record Setting(String key, String value, String origin) {
-    /** Writes it as a line of the log. */
+    /** Returns the line that Gatepass logs at the start of the application. */
     @Override
     public String toString() {
       return key + " = " + value + "  [" + origin + "]";

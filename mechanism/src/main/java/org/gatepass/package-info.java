@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What an application touches: the definition annotation, the caller's principal, the credentials
- * that its own identity stores may answer, and the events that tell what happened.
+ * The API for applications: the definition annotations, the caller's principal, the credentials for
+ * the application's identity stores, and the CDI events about logins and rejections.
  */
 @NullMarked
 package org.gatepass;

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beans of an application as an extension has seen them at deployment. A look-up through {@code
- * CDI.current()} asks from the library's own archive, and on Payara it depends on the order of
- * archives whether that one sees the application's; this one always does. Safe for use by many
- * threads.
+ * The beans of an application that a portable extension has collected at deployment. A look-up
+ * through {@code CDI.current()} starts from the library's own archive. On Payara the order of
+ * archives decides whether the application's beans are visible from there; this collection always
+ * contains them. Safe for use by many threads.
  */
 public final class ApplicationBeans {
   private final Set<Bean<?>> beans = ConcurrentHashMap.newKeySet();
@@ -27,19 +27,19 @@ public final class ApplicationBeans {
   private volatile @Nullable BeanManager manager;
 
   /**
-   * Makes an empty collection.
+   * Creates an empty collection.
    *
-   * @param wanted which beans are worth keeping
+   * @param wanted selects the beans to collect
    */
   public ApplicationBeans(Predicate<Bean<?>> wanted) {
     this.wanted = wanted;
   }
 
   /**
-   * Keeps a bean, if it is wanted.
+   * Adds a bean, if the collection's predicate selects it.
    *
-   * @param bean a bean that is being processed
-   * @param owner the bean manager of the extension that processes it
+   * @param bean the bean of a {@code ProcessBean} event
+   * @param owner the bean manager of the extension that observes the event
    */
   public void add(Bean<?> bean, BeanManager owner) {
     manager = owner;
@@ -49,11 +49,11 @@ public final class ApplicationBeans {
   }
 
   /**
-   * Whether a bean has a type among its types and no qualifier that keeps it from plain injection.
+   * Whether a bean has a type and the qualifier {@code @Default}.
    *
    * @param bean the bean
    * @param type the type
-   * @return whether {@code @Inject} of that type could mean this bean
+   * @return whether {@code @Inject} without a qualifier could resolve to this bean
    */
   public static boolean isPlain(Bean<?> bean, Class<?> type) {
     return bean.getTypes().contains(type)
@@ -61,45 +61,46 @@ public final class ApplicationBeans {
   }
 
   /**
-   * Finds the one bean of a type without a qualifier.
+   * Finds the bean of a type that {@code @Inject} without a qualifier would resolve to.
    *
    * @param type the type
    * @param <T> the type
-   * @return a reference to it, or empty when there is none
-   * @throws jakarta.enterprise.inject.AmbiguousResolutionException when there are several
+   * @return a contextual reference to the bean, or empty if there is none
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
   public <T> Optional<T> find(Class<T> type) {
     return reference(bean -> isPlain(bean, type), type);
   }
 
   /**
-   * Finds the bean of a name.
+   * Finds the bean with a name.
    *
-   * @param name the name, as {@code @Named} gives it
-   * @return a reference to it, or empty when there is none
+   * @param name the bean name, as in {@code @Named}
+   * @return a contextual reference to the bean, or empty if there is none
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
   public Optional<Object> named(String name) {
     return reference(bean -> name.equals(bean.getName()), Object.class);
   }
 
   /**
-   * Finds the one bean that is meant.
+   * Finds the bean that a predicate selects.
    *
-   * @param type a type that it has
-   * @param meant tells it from the others that are kept
+   * @param type a type of the bean
+   * @param meant selects the bean among those that were collected
    * @param <T> the type
-   * @return a reference to it, or empty when there is none
-   * @throws jakarta.enterprise.inject.AmbiguousResolutionException when there are several
+   * @return a contextual reference to the bean, or empty if there is none
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
   public <T> Optional<T> find(Class<T> type, Predicate<Bean<?>> meant) {
     return reference(meant, type);
   }
 
   /**
-   * Gives all beans of a type, whatever their qualifiers.
+   * Returns all collected beans of a type, with any qualifiers.
    *
-   * @param type a type that they have
-   * @return the beans, in no order
+   * @param type a type of the beans
+   * @return the beans, in no particular order
    */
   public List<Bean<?>> all(Class<?> type) {
     List<Bean<?>> found = new ArrayList<>(beans);
@@ -108,12 +109,12 @@ public final class ApplicationBeans {
   }
 
   /**
-   * Gives a reference to a bean.
+   * Returns a contextual reference to a bean.
    *
    * @param bean the bean
-   * @param type a type that it has
+   * @param type a type of the bean
    * @param <T> the type
-   * @return the reference
+   * @return the contextual reference
    */
   public <T> T reference(Bean<?> bean, Class<T> type) {
     BeanManager manager = manager();
@@ -121,10 +122,10 @@ public final class ApplicationBeans {
   }
 
   /**
-   * Gives the classes of all beans of a type, whatever their qualifiers.
+   * Returns the classes of all collected beans of a type, with any qualifiers.
    *
-   * @param type a type that they have
-   * @return their classes
+   * @param type a type of the beans
+   * @return the bean classes, unmodifiable
    */
   public Set<Class<?>> classes(Class<?> type) {
     return beans.stream()
@@ -140,7 +141,10 @@ public final class ApplicationBeans {
     return bean == null ? Optional.empty() : Optional.of(reference(bean, type));
   }
 
-  /** The extension's own: in an EAR on Payara, the current one may be another WAR's, or none. */
+  /**
+   * The extension's bean manager: in an EAR on Payara, {@code CDI.current()} may be another WAR's,
+   * or unavailable.
+   */
   private BeanManager manager() {
     BeanManager known = manager;
     return known == null ? CDI.current().getBeanManager() : known;

@@ -6,8 +6,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps what a bean of the application threw. It passes through identity stores and their handler;
- * the request is answered with 500. Public for the beans that the identity stores call.
+ * Wraps an exception or error of an application's bean. Identity stores and their handler let it
+ * pass, and Gatepass answers the request with 500 ({@link
+ * org.gatepass.Rejection#APPLICATION_FAILED}). Identity stores call the application's beans through
+ * {@link #guard}.
  */
 public final class ApplicationFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -20,9 +22,10 @@ public final class ApplicationFailure extends RuntimeException {
    * Calls a bean of the application.
    *
    * @param call the call
-   * @param <T> the type of its result
-   * @return its result
-   * @throws ApplicationFailure when the bean throws
+   * @param <T> the type of the call's result
+   * @return the call's result
+   * @throws ApplicationFailure if the call throws an exception, a {@code LinkageError}, an {@code
+   *     AssertionError} or a {@code StackOverflowError}
    */
   public static <T extends @Nullable Object> T guard(Supplier<T> call) {
     try {
@@ -30,16 +33,16 @@ public final class ApplicationFailure extends RuntimeException {
     } catch (ApplicationFailure failure) {
       throw failure;
     } catch (Exception | LinkageError | AssertionError | StackOverflowError thrown) {
-      // Exception: a bean in a language without checked exceptions may throw any.
+      // Exception: a bean written in a language without checked exceptions may throw any.
       throw new ApplicationFailure(thrown);
     }
   }
 
   /**
-   * Finds the failure of a bean among a failure and its causes.
+   * Finds an {@code ApplicationFailure} among a failure and its causes.
    *
    * @param failure the failure
-   * @return the failure of a bean; null if no bean has failed
+   * @return the first one within 20 causes, or null if there is none
    */
   public static @Nullable ApplicationFailure in(Throwable failure) {
     @Nullable Throwable cause = failure;
@@ -53,7 +56,7 @@ public final class ApplicationFailure extends RuntimeException {
   }
 
   /**
-   * Gives what the bean has thrown.
+   * The exception or error that the bean threw.
    *
    * @return the exception or error
    */

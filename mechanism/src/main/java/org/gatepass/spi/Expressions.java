@@ -9,23 +9,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the attributes of definitions that are one whole Jakarta Expression Language
- * expression. For one thread.
+ * An evaluator for attributes of definition annotations that are one Jakarta Expression Language
+ * expression, such as <code>#{config.header}</code>. Not safe for use by many threads.
  */
 public final class Expressions {
   private final ELProcessor processor = new ELProcessor();
 
   /**
-   * Makes an evaluator.
+   * Creates an evaluator.
    *
-   * @param beans finds a bean by its name
+   * @param beans finds a bean by its name, such as {@link ApplicationBeans#named}
    */
   public Expressions(Function<String, Optional<Object>> beans) {
     processor.getELManager().addBeanNameResolver(new NamedBeans(beans));
   }
 
   /**
-   * Whether a text is one whole expression.
+   * Whether a text has the form of an expression.
    *
    * @param text the text
    * @return whether it begins with <code>#{</code> or <code>${</code> and ends with <code>}</code>
@@ -38,11 +38,12 @@ public final class Expressions {
    * Evaluates an expression.
    *
    * @param expression a text for which {@link #isExpression} holds
-   * @return the value as a text, or null
-   * @throws IllegalArgumentException with the reason when it can't be evaluated
+   * @return the value as text, or null if the value is null
+   * @throws IllegalArgumentException if the expression can't be evaluated; the message is the
+   *     reason
    */
   public @Nullable String evaluate(String expression) {
-    // The processor wants what is between the braces.
+    // The processor expects the text between the braces.
     String inner = expression.substring(2, expression.length() - 1);
     try {
       Object value = processor.eval(inner);

@@ -5,9 +5,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of the application's code as a log line shows it: class, message and frames of the
- * failure and its causes. Private texts of the request are hidden in messages, and characters
- * beyond printable ASCII are escaped.
+ * The text of an exception for a log: class, message and stack frames of the exception and its
+ * causes. It shows at most five exceptions with 15 frames each, and 1,000 characters of a message.
+ * In messages {@link PrivateTexts} of the request are hidden, and characters other than printable
+ * ASCII are escaped. Safe for use by many threads.
  */
 public final class FailureText {
   private static final int MAX_CAUSES = 5;
@@ -17,16 +18,17 @@ public final class FailureText {
   private FailureText() {}
 
   /**
-   * The text of a failure in the current request, if there is one.
+   * Returns the text of an exception, with the private texts of the current thread's request
+   * hidden.
    *
-   * @param failure what the application's code has thrown
-   * @return class, message and frames, for a log
+   * @param failure the exception or error
+   * @return its text, of several lines
    */
   public static String of(Throwable failure) {
     return of(failure, PrivateTexts::ofThisThread);
   }
 
-  /** The same; without messages where the private texts can't be read. */
+  /** The same with another source of private texts; without messages if the source fails. */
   static String of(Throwable failure, Supplier<PrivateTexts> source) {
     @Nullable PrivateTexts hidden;
     try {
@@ -66,7 +68,7 @@ public final class FailureText {
   }
 
   private static String shown(String message, PrivateTexts hidden) {
-    // Hidden before anything is cut, so that no half of a private text stays.
+    // Hidden before the message is cut, so that no part of a private text remains.
     String clean = hidden.hiddenIn(message);
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < clean.length() && i < MAX_MESSAGE; i++) {

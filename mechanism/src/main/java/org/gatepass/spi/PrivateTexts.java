@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a request that no log line may hold: the values of its headers and cookies, the
- * caller names and groups decoded from them, and an offered name and password. A thread that works
- * for a request has the texts of that request. Immutable.
+ * The texts of a request that must not appear in a log: the values of headers and cookies, the
+ * caller name and groups decoded from them, and the name and password of a password login. Gatepass
+ * associates them with the thread that processes the request. Immutable and safe for use by many
+ * threads.
  */
 public final class PrivateTexts {
   /** No texts. */
@@ -19,7 +20,7 @@ public final class PrivateTexts {
   private static final String HIDDEN = "(hidden)";
   private static final ThreadLocal<@Nullable Supplier<PrivateTexts>> CURRENT = new ThreadLocal<>();
 
-  /** The longest ones first, so that no text hides a part of another one only. */
+  /** Sorted by length, the longest first, so that a text is hidden as a whole. */
   private final List<String> texts;
 
   private PrivateTexts(List<String> texts) {
@@ -27,10 +28,10 @@ public final class PrivateTexts {
   }
 
   /**
-   * Collects texts. Blank ones count for nothing.
+   * Creates a set of private texts. Blank texts are ignored.
    *
    * @param texts the texts, in any order
-   * @return those texts
+   * @return the private texts
    */
   public static PrivateTexts of(Collection<String> texts) {
     return new PrivateTexts(
@@ -42,12 +43,12 @@ public final class PrivateTexts {
   }
 
   /**
-   * Works for a request in the current thread.
+   * Runs a task with the private texts of a request associated with the current thread.
    *
-   * @param texts gives the texts of the request, if a failure has to be logged
-   * @param work the work
-   * @param <T> the type of its result
-   * @return the result of the work
+   * @param texts supplies the texts of the request; called when a failure is logged
+   * @param work the task
+   * @param <T> the type of the task's result
+   * @return the task's result
    */
   public static <T> T during(Supplier<PrivateTexts> texts, Supplier<T> work) {
     Supplier<PrivateTexts> outer = replaceCurrent(texts);
@@ -59,11 +60,11 @@ public final class PrivateTexts {
   }
 
   /**
-   * Replaces the texts of the current thread, for work that throws checked exceptions: the caller
-   * puts the former texts back afterwards.
+   * Replaces the texts of the current thread, for a task that throws checked exceptions. The
+   * calling code must restore the former texts after the task.
    *
-   * @param texts gives the texts; null for none
-   * @return the former texts; null for none
+   * @param texts supplies the texts; null for none
+   * @return the former supplier; null for none
    */
   public static @Nullable Supplier<PrivateTexts> replaceCurrent(
       @Nullable Supplier<PrivateTexts> texts) {
@@ -77,9 +78,9 @@ public final class PrivateTexts {
   }
 
   /**
-   * The texts of the request for which the current thread works.
+   * Returns the private texts of the request that the current thread processes.
    *
-   * @return the texts, {@link #NONE} outside of requests
+   * @return the texts; {@link #NONE} in a thread without a request
    */
   public static PrivateTexts ofThisThread() {
     Supplier<PrivateTexts> texts = CURRENT.get();
@@ -87,10 +88,10 @@ public final class PrivateTexts {
   }
 
   /**
-   * Hides the private texts in a text.
+   * Hides the private texts in a text, ignoring case.
    *
    * @param text the text
-   * @return the text with each private text in it replaced, whatever its case
+   * @return the text with {@code (hidden)} in place of each private text
    */
   public String hiddenIn(String text) {
     if (texts.isEmpty()) {

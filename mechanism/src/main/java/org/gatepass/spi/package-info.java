@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What identity stores and further modules of Gatepass build on. */
+/**
+ * The API for identity stores and further modules of Gatepass: beans, expressions, failures in
+ * logs.
+ */
 @NullMarked
 package org.gatepass.spi;
 
