@@ -97,13 +97,13 @@ public class Decisions {
   public void prepare() {
     for (int i = 0; i < CALLERS; i++) {
       callers[i] = request("person-%06d".formatted(i));
-      expect("Enter", coreAndStore.apply(callers[i]));
+      expect("Authenticated", coreAndStore.apply(callers[i]));
     }
-    expect("Enter", accepted());
-    expect("Nobody", absent());
+    expect("Authenticated", accepted());
+    expect("Anonymous", absent());
     expect("Reject", rejected());
-    expect("Enter", remembered());
-    expect("Enter", rememberedOfMany());
+    expect("Authenticated", remembered());
+    expect("Authenticated", rememberedOfMany());
   }
 
   private static void expect(String outcome, Object seen) {

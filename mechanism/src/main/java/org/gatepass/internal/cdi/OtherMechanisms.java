@@ -19,7 +19,7 @@ public final class OtherMechanisms {
       "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanismHandler";
 
   private final SortedSet<String> classes = new TreeSet<>();
-  private boolean beside;
+  private boolean present;
   private boolean inAnotherWar;
 
   /** Takes note of a bean, if it is such a mechanism. */
@@ -27,7 +27,7 @@ public final class OtherMechanisms {
     boolean other =
         bean.getTypes().contains(HttpAuthenticationMechanism.class)
             && !bean.getBeanClass().equals(RemoteUserAuthenticationMechanism.class);
-    beside |= other;
+    present |= other;
     inAnotherWar |=
         other
             && bean.getBeanClass()
@@ -68,8 +68,8 @@ public final class OtherMechanisms {
   }
 
   /** Whether there is any, in our way or not: a handler may choose it for some requests. */
-  boolean areThere() {
-    return beside;
+  boolean exist() {
+    return present;
   }
 
   /** What to tell the developer; empty when there is no conflict. */

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Enter;
-import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,10 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
         context.isAuthenticationRequest()
             ? receiver.receiveWithin(attempt, response)
             : receiver.receive(attempt, response);
-    if (outcome instanceof Enter enter) {
-      return context.notifyContainerAboutLogin(enter.caller(), enter.caller().groups());
+    if (outcome instanceof Authenticated authenticated) {
+      return context.notifyContainerAboutLogin(authenticated.caller(), authenticated.caller().groups());
     }
-    if (outcome instanceof Nobody) {
+    if (outcome instanceof Anonymous) {
       return context.doNothing();
     }
     return outcome.isDialogue()

@@ -99,7 +99,7 @@ public class RemoteUserExtension implements Extension {
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
   private boolean cookieProtected;
-  private volatile boolean integrationsOpenedBefore;
+  private volatile boolean integrationChosenEarly;
   private final Object flowLock = new Object();
   private @Nullable AuthenticationFlow flow;
 
@@ -293,7 +293,7 @@ public class RemoteUserExtension implements Extension {
             problem -> {
               throw new DeploymentException(problem);
             });
-    if (integrationsOpenedBefore && read.integration() != Integration.MECHANISM) {
+    if (integrationChosenEarly && read.integration() != Integration.MECHANISM) {
       ChosenIntegration.report(
           read,
           Optional.of("the server evaluates expressions after it has opened the integrations"));
@@ -345,13 +345,13 @@ public class RemoteUserExtension implements Extension {
   }
 
   /** Takes note that the second integration had to be opened before the start, and so was not. */
-  public void integrationsWereOpenedBefore() {
-    integrationsOpenedBefore = true;
+  public void noteIntegrationChosenEarly() {
+    integrationChosenEarly = true;
   }
 
   /** Whether the application has other mechanisms besides. */
   public boolean hasOtherMechanisms() {
-    return otherMechanisms.areThere();
+    return otherMechanisms.exist();
   }
 
   /** The request and the session that CDI injects. */
@@ -403,7 +403,7 @@ public class RemoteUserExtension implements Extension {
         storeHandler(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
         new SessionKeeper(
-            sessionScopes, owner -> events.happened(new CallerLoggedOut(owner.name()))),
+            sessionScopes, owner -> events.fire(new CallerLoggedOut(owner.name()))),
         events,
         clock);
   }

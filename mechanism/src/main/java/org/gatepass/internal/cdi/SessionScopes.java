@@ -96,7 +96,7 @@ final class SessionScopes implements SessionBeans {
 
   @Override
   public void destroy() {
-    if (current.isOutside()) {
+    if (current.isWithoutRequest()) {
       // What such a thread finds may be the beans of another session.
       return;
     }
@@ -166,7 +166,7 @@ final class SessionScopes implements SessionBeans {
     /** OpenWebBeans' context is inactive between two sessions: the first use begins the next. */
     @Override
     public boolean isActive() {
-      if (current.isOutside()) {
+      if (current.isWithoutRequest()) {
         return false;
       }
       if (isHidden()) {
@@ -205,7 +205,7 @@ final class SessionScopes implements SessionBeans {
     }
 
     private Context standard() {
-      if (current.isOutside()) {
+      if (current.isWithoutRequest()) {
         throw new ContextNotActiveException(
             "Session-scoped beans can't be used in a thread of AsyncContext.start");
       }

@@ -22,9 +22,9 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.internal.flow.Outcome.Challenge;
-import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
-import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
@@ -33,7 +33,7 @@ import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.session.SessionOwner;
 import org.gatepass.internal.session.SessionStarts;
 import org.gatepass.internal.settings.MechanismSettings;
-import org.gatepass.internal.store.AskedStores;
+import org.gatepass.internal.store.FailureWrappingStores;
 import org.gatepass.internal.store.StoreFailure;
 import org.gatepass.spi.ApplicationFailure;
 import org.gatepass.spi.PrivateTexts;
@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthenticationFlow {
   private final MechanismSettings settings;
-  private final AskedStores stores;
+  private final FailureWrappingStores stores;
   private final CallerNameNormalizer names;
   private final Callers callers;
   private final PasswordLogins passwords;
@@ -63,7 +63,7 @@ public final class AuthenticationFlow {
       SecurityEvents events,
       InstantSource clock) {
     this.settings = settings;
-    this.stores = new AskedStores(stores);
+    this.stores = new FailureWrappingStores(stores);
     this.names = names;
     this.callers = new Callers(settings.trust().groupsSource());
     this.passwords = new PasswordLogins(settings, this.stores);
@@ -80,7 +80,7 @@ public final class AuthenticationFlow {
   }
 
   private Outcome decide(Visit visit) {
-    if (!visit.isOfOurPages()) {
+    if (!visit.passesSameOriginCheck()) {
       return reject(visit, Rejection.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
     }
     Assertion assertion = visit.assertion();
@@ -89,12 +89,12 @@ public final class AuthenticationFlow {
     }
     try {
       if (assertion instanceof Assertion.Asserted asserted) {
-        return named(visit, asserted);
+        return headerLogin(visit, asserted);
       }
       if (assertion instanceof Assertion.Absent absent && absent.ignored() != null) {
         events.rejected(visit, absent.ignored());
       }
-      return unnamed(visit);
+      return withoutHeader(visit);
     } catch (StoreFailure failure) {
       events.storeFailed(visit, failure.thrown());
       return failed(visit, Rejection.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -149,7 +149,7 @@ public final class AuthenticationFlow {
   }
 
   /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
-  private Outcome named(Visit visit, Assertion.Asserted asserted) {
+  private Outcome headerLogin(Visit visit, Assertion.Asserted asserted) {
     events.leftOut(visit, asserted.leftOut());
     if (visit.offered() != null) {
       return loginFailed(visit, Rejection.NAMED_BY_HEADER);
@@ -165,10 +165,10 @@ public final class AuthenticationFlow {
     }
     RequestSession session = sessions.of(visit.request());
     if (!settings.session().persistence().admitsHeaderOn(visit.path())) {
-      return namedElsewhere(visit, session, callerName);
+      return headerOffLoginPath(visit, session, callerName);
     }
     Optional<SessionOwner.Caller> owner = owner(visit, session);
-    boolean sameName = owner.filter(known -> known.askedName().equals(callerName)).isPresent();
+    boolean sameName = owner.filter(known -> known.lookupName().equals(callerName)).isPresent();
     boolean remembered =
         sameName
             && owner
@@ -203,7 +203,7 @@ public final class AuthenticationFlow {
             SessionOwner.Caller.ofEachRequest(
                 caller.getName(), callerName, AuthenticatedBy.HEADER));
       }
-      return new Enter(caller);
+      return new Authenticated(caller);
     }
     session.end();
     if (credential.rejection() == Rejection.TOO_MANY_NEW_CALLERS) {
@@ -239,10 +239,10 @@ public final class AuthenticationFlow {
    * A header where headers admit nobody: the session decides, and no password, unless the header
    * contradicts it. Then one of the two is somebody else's, and neither is trusted.
    */
-  private Outcome namedElsewhere(Visit visit, RequestSession session, String callerName) {
+  private Outcome headerOffLoginPath(Visit visit, RequestSession session, String callerName) {
     boolean contradicted =
         owner(visit, session)
-            .filter(known -> !known.askedName().equals(callerName))
+            .filter(known -> !known.lookupName().equals(callerName))
             .filter(known -> !known.name().equals(callerName))
             .isPresent();
     if (contradicted) {
@@ -251,8 +251,8 @@ public final class AuthenticationFlow {
       return new Challenge(new Challenge.Login.Elsewhere());
     }
     return rememberedCaller(visit, session)
-        .<Outcome>map(Enter::new)
-        .orElseGet(() -> nobody(visit, session, true));
+        .<Outcome>map(Authenticated::new)
+        .orElseGet(() -> notAuthenticated(visit, session, true));
   }
 
   /**
@@ -304,7 +304,7 @@ public final class AuthenticationFlow {
   }
 
   /** No trusted proxy has named a caller: session, then password, then an anonymous request. */
-  private Outcome unnamed(Visit visit) {
+  private Outcome withoutHeader(Visit visit) {
     RequestSession session = sessions.of(visit.request());
     Credential offered = visit.offered();
     if (offered != null) {
@@ -312,12 +312,12 @@ public final class AuthenticationFlow {
     }
     Optional<Outcome> known =
         rememberedCaller(visit, session)
-            .<Outcome>map(Enter::new)
+            .<Outcome>map(Authenticated::new)
             .or(() -> basicLogin(visit, session));
-    return known.orElseGet(() -> nobody(visit, session, false));
+    return known.orElseGet(() -> notAuthenticated(visit, session, false));
   }
 
-  private Outcome nobody(Visit visit, RequestSession session, boolean besideHeader) {
+  private Outcome notAuthenticated(Visit visit, RequestSession session, boolean withHeader) {
     if (!visit.callerRequired()) {
       return anonymous(session);
     }
@@ -325,13 +325,13 @@ public final class AuthenticationFlow {
       events.rejected(visit, Rejection.MISSING_HEADER);
     }
     // No password is read beside a header, so it would be asked for in vain.
-    boolean inVain = besideHeader && !isLoginPageALoginPath();
-    return new Challenge(inVain ? new Challenge.Login.Elsewhere() : login(visit.request()));
+    boolean passwordsIgnored = withHeader && !isLoginPageALoginPath();
+    return new Challenge(passwordsIgnored ? new Challenge.Login.Elsewhere() : login(visit.request()));
   }
 
   private static Outcome anonymous(RequestSession session) {
     session.useAnonymously();
-    return new Nobody();
+    return new Anonymous();
   }
 
   /** Whether a header that does not admit here admits on the login page. */
@@ -355,15 +355,15 @@ public final class AuthenticationFlow {
       events.rejected(visit, rejected.reason(), rejected.retryAfter());
       return new LoginFailed(rejected.reason());
     }
-    PasswordLogins.Result.Right right = (PasswordLogins.Result.Right) result;
+    PasswordLogins.Result.Verified right = (PasswordLogins.Result.Verified) result;
     RemoteUserPrincipal caller = callers.byPassword(right.found());
     String store = right.found().getIdentityStoreId();
-    if (isNotACaller(right.found()) || isEndedAtOnce(caller, store)) {
+    if (hasInvalidName(right.found()) || isEndedAtOnce(caller, store)) {
       return loginFailed(visit, Rejection.WRONG_PASSWORD);
     }
     if (visit.checksOnly()) {
       CheckedPassword.keep(visit.request(), password, right);
-      return new Enter(caller);
+      return new Authenticated(caller);
     }
     session.logIn(
         new SessionOwner.Caller(
@@ -373,7 +373,7 @@ public final class AuthenticationFlow {
             Optional.of(login(caller, Set.of(), clock.instant(), store))),
         false);
     events.loggedIn(visit, caller);
-    return new Enter(caller);
+    return new Authenticated(caller);
   }
 
   /**
@@ -404,7 +404,7 @@ public final class AuthenticationFlow {
   }
 
   /** Whether another store than ours has given a name that no caller may have. */
-  private static boolean isNotACaller(CredentialValidationResult found) {
+  private static boolean hasInvalidName(CredentialValidationResult found) {
     return !(found.getCallerPrincipal() instanceof RemoteUserPrincipal)
         && !HeaderJudge.mayBeCallerName(found.getCallerPrincipal().getName());
   }
@@ -413,7 +413,7 @@ public final class AuthenticationFlow {
     SessionOwner.Caller owner = owner(visit, session).orElse(null);
     SessionOwner.Login login = owner == null ? null : owner.login().orElse(null);
     AuthenticatedBy by = owner == null ? null : owner.by();
-    if (owner == null || login == null || by == null || !counts(by, visit)) {
+    if (owner == null || login == null || by == null || !isLoginAllowed(by, visit)) {
       return Optional.empty();
     }
     if (!isTooOld(login)) {
@@ -422,7 +422,7 @@ public final class AuthenticationFlow {
               new RememberedCallerCredential(
                   owner.name(), by, login.securityStamp(), login.store()));
       if (result.getStatus() == Status.VALID) {
-        session.goOnAs(owner);
+        session.continueAs(owner);
         return Optional.of(
             by == AuthenticatedBy.PASSWORD
                 ? callers.byPassword(result)
@@ -439,7 +439,7 @@ public final class AuthenticationFlow {
    * Whether a remembered login counts for this request. A header's counts only through a trusted
    * peer, so that a stolen cookie leads nobody round the proxy.
    */
-  private boolean counts(AuthenticatedBy by, Visit visit) {
+  private boolean isLoginAllowed(AuthenticatedBy by, Visit visit) {
     return by == AuthenticatedBy.PASSWORD
         ? settings.password().login().fallback() == Fallback.FORM
         : settings.session().persistence().isOn() && visit.peerTrusted();
@@ -458,9 +458,9 @@ public final class AuthenticationFlow {
         .map(offered -> passwords.checkAgain(visit, offered))
         .flatMap(
             result -> {
-              if (result instanceof PasswordLogins.Result.Right right) {
+              if (result instanceof PasswordLogins.Result.Verified right) {
                 RemoteUserPrincipal caller = callers.byPassword(right.found());
-                if (isNotACaller(right.found())
+                if (hasInvalidName(right.found())
                     || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
                   events.rejected(visit, Rejection.WRONG_PASSWORD);
                   return Optional.empty();
@@ -468,7 +468,7 @@ public final class AuthenticationFlow {
                 session.useAs(
                     SessionOwner.Caller.ofEachRequest(
                         caller.getName(), caller.getName(), AuthenticatedBy.PASSWORD));
-                return Optional.of(new Enter(caller));
+                return Optional.of(new Authenticated(caller));
               }
               PasswordLogins.Result.Rejected rejected = (PasswordLogins.Result.Rejected) result;
               events.rejected(visit, rejected.reason(), rejected.retryAfter());

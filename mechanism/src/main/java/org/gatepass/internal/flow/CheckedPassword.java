@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param credential the credential
  * @param result the result, that the password is right
  */
-record CheckedPassword(UsernamePasswordCredential credential, PasswordLogins.Result.Right result) {
+record CheckedPassword(UsernamePasswordCredential credential, PasswordLogins.Result.Verified result) {
   private static final String ATTRIBUTE = "org.gatepass.checkedPassword";
 
   static void keep(
       HttpServletRequest request,
       UsernamePasswordCredential credential,
-      PasswordLogins.Result.Right result) {
+      PasswordLogins.Result.Verified result) {
     request.setAttribute(ATTRIBUTE, new CheckedPassword(credential, result));
   }
 

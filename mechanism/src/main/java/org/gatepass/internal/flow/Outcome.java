@@ -14,7 +14,7 @@ public sealed interface Outcome {
   }
 
   /** The caller is let in. The groups to hand to the container are the principal's. */
-  record Enter(RemoteUserPrincipal caller) implements Outcome {}
+  record Authenticated(RemoteUserPrincipal caller) implements Outcome {}
 
   /** The request ends here, with an error status. It may be tried again after a while, or not. */
   record Reject(Rejection reason, int status, Optional<Duration> retryAfter) implements Outcome {
@@ -51,5 +51,5 @@ public sealed interface Outcome {
   record LoginFailed(Rejection reason) implements Outcome {}
 
   /** Nobody is there, and nobody is needed. */
-  record Nobody() implements Outcome {}
+  record Anonymous() implements Outcome {}
 }

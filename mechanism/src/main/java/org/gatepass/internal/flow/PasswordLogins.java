@@ -44,7 +44,7 @@ final class PasswordLogins {
   /** What became of a password that was offered. */
   sealed interface Result {
     /** It is right; this is what the stores found. */
-    record Right(CredentialValidationResult found) implements Result {}
+    record Verified(CredentialValidationResult found) implements Result {}
 
     /** It is not, or nobody looked; waiting may help. */
     record Rejected(Rejection reason, Optional<Duration> retryAfter) implements Result {}
@@ -92,7 +92,7 @@ final class PasswordLogins {
       return new Result.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
     }
     attempt.succeeded();
-    return new Result.Right(found.get());
+    return new Result.Verified(found.get());
   }
 
   /**
@@ -124,13 +124,13 @@ final class PasswordLogins {
       verified.forget(offer);
       return Optional.empty();
     }
-    return Optional.of(new Result.Right(found));
+    return Optional.of(new Result.Verified(found));
   }
 
   private Result remembered(Visit visit, UsernamePasswordCredential offered, Offer offer) {
     long start = verified.now();
     Result result = check(visit, offered);
-    if (result instanceof Result.Right right
+    if (result instanceof Result.Verified right
         && right.found().getCallerPrincipal() instanceof RemoteUserPrincipal caller) {
       // Without a stamp nobody could tell whether the password is still the same.
       caller

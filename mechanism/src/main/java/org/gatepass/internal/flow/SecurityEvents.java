@@ -33,12 +33,12 @@ public final class SecurityEvents {
   private static final Logger LOG = System.getLogger(SecurityEvents.class.getName());
   private static final Duration QUIET = Duration.ofMinutes(1);
 
-  /** How many combinations of reason, header and peer are told apart. */
-  private static final int TOLD_LIMIT = 1_000;
+  /** How many combinations of reason, header and peer are kept apart. */
+  private static final int MAX_LOGGED = 1_000;
 
   private final Consumer<Object> events;
   private final InstantSource clock;
-  private final Map<Told, Instant> told = new BoundedMap<>(TOLD_LIMIT);
+  private final Map<Logged, Instant> logged = new BoundedMap<>(MAX_LOGGED);
 
   public SecurityEvents(Consumer<Object> events, InstantSource clock) {
     this.events = events;
@@ -46,11 +46,11 @@ public final class SecurityEvents {
   }
 
   /** Tells observers. One that fails must not change what happens to the request. */
-  public void happened(Object event) {
+  public void fire(Object event) {
     try {
       events.accept(event);
     } catch (Exception | LinkageError failure) {
-      Told failed = new Told(event.getClass(), failure.getClass().getName(), null);
+      Logged failed = new Logged(event.getClass(), failure.getClass().getName(), null);
       LOG.log(
           firstInAMinute(failed) ? Level.WARNING : Level.DEBUG,
           () ->
@@ -64,7 +64,7 @@ public final class SecurityEvents {
   /** Tells that a caller was let in and is remembered from now on. */
   void loggedIn(Visit visit, RemoteUserPrincipal caller) {
     Sender sender = visit.sender();
-    happened(new CallerAuthenticated(caller, sender.peerAddress(), sender.clientAddress()));
+    fire(new CallerAuthenticated(caller, sender.peerAddress(), sender.clientAddress()));
   }
 
   /** Tells of a rejection, and leaves it in the request for the page that may ask. */
@@ -120,7 +120,7 @@ public final class SecurityEvents {
     RequestRejected rejected =
         new RequestRejected(reason, sender.peerAddress(), sender.clientAddress(), retryAfter);
     visit.request().setAttribute(RequestRejected.ATTRIBUTE, rejected);
-    happened(rejected);
+    fire(rejected);
     return rejected;
   }
 
@@ -169,16 +169,16 @@ public final class SecurityEvents {
 
   private boolean firstInAMinute(
       Rejection reason, String peerAddress, @Nullable HeaderName header) {
-    return firstInAMinute(new Told(reason, network(peerAddress), header));
+    return firstInAMinute(new Logged(reason, network(peerAddress), header));
   }
 
-  private synchronized boolean firstInAMinute(Told key) {
+  private synchronized boolean firstInAMinute(Logged key) {
     Instant now = clock.instant();
-    Instant last = told.get(key);
+    Instant last = logged.get(key);
     if (last != null && now.isBefore(last.plus(QUIET))) {
       return false;
     }
-    told.put(key, now);
+    logged.put(key, now);
     return true;
   }
 
@@ -201,5 +201,5 @@ public final class SecurityEvents {
   }
 
   /** What a log line reports, and whose it is: a peer's network, or a failure's class. */
-  private record Told(Object what, String whose, @Nullable HeaderName header) {}
+  private record Logged(Object what, String whose, @Nullable HeaderName header) {}
 }

@@ -27,7 +27,7 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
     implements Supplier<TrustReport> {
 
   /** Leaves a reporter in a request, where {@link TrustReport#of} finds it. */
-  public static void attend(HttpServletRequest request, MechanismSettings settings) {
+  public static void register(HttpServletRequest request, MechanismSettings settings) {
     // A forwarded request has been here before, as the container received it.
     if (request.getAttribute(TrustReport.ATTRIBUTE) == null) {
       request.setAttribute(TrustReport.ATTRIBUTE, new TrustReporter(request, settings));

@@ -45,7 +45,7 @@ final class Visit {
   }
 
   /** Whether no browser says that a page of somebody else sent it, as far as that is checked. */
-  boolean isOfOurPages() {
+  boolean passesSameOriginCheck() {
     SameOriginRule rule = settings.session().sameOriginRule();
     return rule == null || rule.permits(request().getMethod(), headers);
   }

@@ -39,18 +39,18 @@ public final class HeaderDecoder {
 
   /** Reads text that nothing wraps. */
   String plain(String raw) throws MalformedHeaderException {
-    int greatest = greatestChar(raw);
-    if (greatest >= BYTES_END) {
+    int max = maxChar(raw);
+    if (max >= BYTES_END) {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
-    return greatest < ASCII_END
+    return max < ASCII_END
         ? raw
         : text(raw.getBytes(StandardCharsets.ISO_8859_1), raw.length());
   }
 
   /** Bytes beyond ASCII have no place in what is percent-encoded, so that they are malformed. */
   private String percentEncoded(String raw) throws MalformedHeaderException {
-    if (greatestChar(raw) >= ASCII_END) {
+    if (maxChar(raw) >= ASCII_END) {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
     byte[] bytes = new byte[raw.length()];
@@ -78,11 +78,11 @@ public final class HeaderDecoder {
     }
   }
 
-  private static int greatestChar(String text) {
-    int greatest = 0;
+  private static int maxChar(String text) {
+    int max = 0;
     for (int i = 0; i < text.length(); i++) {
-      greatest = Math.max(greatest, text.charAt(i));
+      max = Math.max(max, text.charAt(i));
     }
-    return greatest;
+    return max;
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class BoundedPattern {
   /** An honest expression reads each of at most 510 characters a few times. */
-  private static final int GREATEST_READS = 20_000;
+  private static final int MAX_READS = 20_000;
 
   private final Pattern pattern;
 
@@ -49,7 +49,7 @@ final class BoundedPattern {
 
     @Override
     public char charAt(int index) {
-      if (reads == GREATEST_READS) {
+      if (reads == MAX_READS) {
         throw new GivingUpException();
       }
       reads++;

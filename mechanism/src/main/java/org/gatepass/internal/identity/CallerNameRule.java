@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * for somebody.
  */
 public final class CallerNameRule {
-  private static final int GREATEST_LENGTH = 255;
-  private static final Set<String> NAMES_FOR_NOBODY =
+  private static final int MAX_LENGTH = 255;
+  private static final Set<String> RESERVED_NAMES =
       Set.of("anonymous", "unauthenticated", "guest");
 
   private final Predicate<String> form;
   private final int maxLength;
 
   private CallerNameRule(Predicate<String> form, int maxLength) {
-    if (maxLength < 1 || maxLength > GREATEST_LENGTH) {
-      throw new IllegalArgumentException("is not a number from 1 to " + GREATEST_LENGTH);
+    if (maxLength < 1 || maxLength > MAX_LENGTH) {
+      throw new IllegalArgumentException("is not a number from 1 to " + MAX_LENGTH);
     }
     this.form = form;
     this.maxLength = maxLength;
@@ -97,6 +97,6 @@ public final class CallerNameRule {
 
   /** Whether a name stands for an anonymous caller. */
   static boolean isReserved(String name) {
-    return NAMES_FOR_NOBODY.contains(name.toLowerCase(Locale.ROOT));
+    return RESERVED_NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 }

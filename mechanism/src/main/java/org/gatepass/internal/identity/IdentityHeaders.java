@@ -35,15 +35,15 @@ import org.jspecify.annotations.Nullable;
  * an e-mail address, 255 for a display name and for a group; 1,000 groups.
  */
 public final class IdentityHeaders {
-  private static final int GREATEST_VALUE = 4_096;
-  private static final int GREATEST_GROUPS_VALUE = 16_384;
-  private static final int GREATEST_EMAIL = 254;
-  private static final int GREATEST_DISPLAY_NAME = 255;
-  private static final int GREATEST_GROUP = 255;
-  private static final int GREATEST_GROUP_COUNT = 1_000;
-  private static final int TOO_MANY = GREATEST_GROUP_COUNT + 1;
+  private static final int MAX_VALUE = 4_096;
+  private static final int MAX_GROUPS_VALUE = 16_384;
+  private static final int MAX_EMAIL = 254;
+  private static final int MAX_DISPLAY_NAME = 255;
+  private static final int MAX_GROUP = 255;
+  private static final int MAX_GROUP_COUNT = 1_000;
+  private static final int TOO_MANY = MAX_GROUP_COUNT + 1;
 
-  private static final Assertion NOBODY = new Assertion.Absent(true, null);
+  private static final Assertion NO_CALLER = new Assertion.Absent(true, null);
   private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Rejection.PLACEHOLDER);
 
   private final IdentityHeaderRules rules;
@@ -88,7 +88,7 @@ public final class IdentityHeaders {
       rejectAliases(headers);
       rejectMentionInConnection(headers);
       if (callerValue.isEmpty()) {
-        return NOBODY;
+        return NO_CALLER;
       }
       if (Placeholder.is(callerValue)) {
         return PLACEHOLDER;
@@ -195,7 +195,7 @@ public final class IdentityHeaders {
   }
 
   private String email(String value) throws MalformedHeaderException {
-    String email = noLonger(GREATEST_EMAIL, cleanText(value));
+    String email = noLonger(MAX_EMAIL, cleanText(value));
     if (CleanText.hasBlank(email)) {
       throw new MalformedHeaderException(Rejection.UNCLEAN_VALUE);
     }
@@ -212,7 +212,7 @@ public final class IdentityHeaders {
     if (displayName.isEmpty()) {
       throw new MalformedHeaderException(Rejection.UNCLEAN_VALUE);
     }
-    return noLonger(GREATEST_DISPLAY_NAME, displayName);
+    return noLonger(MAX_DISPLAY_NAME, displayName);
   }
 
   private static @Nullable String optionalText(
@@ -234,7 +234,7 @@ public final class IdentityHeaders {
   }
 
   private static String noLongerThanAValue(String value) throws MalformedHeaderException {
-    if (value.length() > GREATEST_VALUE) {
+    if (value.length() > MAX_VALUE) {
       throw new MalformedHeaderException(Rejection.TOO_LONG);
     }
     return value;
@@ -270,8 +270,8 @@ public final class IdentityHeaders {
     int count = 0;
     for (String line : lines) {
       length += line.length();
-      count = length > GREATEST_GROUPS_VALUE ? TOO_MANY : count + countGroups(line);
-      if (count > GREATEST_GROUP_COUNT) {
+      count = length > MAX_GROUPS_VALUE ? TOO_MANY : count + countGroups(line);
+      if (count > MAX_GROUP_COUNT) {
         leftOut.add(header, Rejection.TOO_LONG);
         return Set.of();
       }
@@ -336,7 +336,7 @@ public final class IdentityHeaders {
 
   /** The application's names of a group; none for one that doesn't count. */
   private Set<String> group(String element) throws MalformedHeaderException {
-    String group = noLonger(GREATEST_GROUP, cleanText(element));
+    String group = noLonger(MAX_GROUP, cleanText(element));
     // Whoever splits such a name later makes two groups of it: it counts only where an operator
     // has written it down as one.
     boolean splittable = rules.groupsSeparator().isIn(group);

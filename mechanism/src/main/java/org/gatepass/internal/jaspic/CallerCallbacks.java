@@ -16,12 +16,12 @@ public final class CallerCallbacks {
   private CallerCallbacks() {}
 
   /** Tells of a caller, and of groups where there are any. */
-  static void tell(CallbackHandler handler, Subject client, RemoteUserPrincipal caller)
+  static void setCaller(CallbackHandler handler, Subject client, RemoteUserPrincipal caller)
       throws AuthException {
     if (caller.groups().isEmpty()) {
       handle(handler, new CallerPrincipalCallback(client, caller));
     } else {
-      tellWithAllGroups(handler, client, caller);
+      setCallerAndGroups(handler, client, caller);
     }
   }
 
@@ -29,7 +29,7 @@ public final class CallerCallbacks {
    * Tells of a caller and the groups, even of none: Jetty fails at the first question for a role
    * where it has heard of no groups.
    */
-  public static void tellWithAllGroups(
+  public static void setCallerAndGroups(
       CallbackHandler handler, Subject client, RemoteUserPrincipal caller) throws AuthException {
     handle(
         handler,
@@ -38,7 +38,7 @@ public final class CallerCallbacks {
   }
 
   /** Tells that nobody is there. */
-  static void tellOfNobody(CallbackHandler handler, Subject client) throws AuthException {
+  static void setAnonymous(CallbackHandler handler, Subject client) throws AuthException {
     handle(handler, new CallerPrincipalCallback(client, (String) null));
   }
 

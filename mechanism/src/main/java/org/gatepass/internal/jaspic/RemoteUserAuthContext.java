@@ -14,8 +14,8 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Enter;
-import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +60,12 @@ record RemoteUserAuthContext(
     } catch (RuntimeException failure) {
       throw CallerCallbacks.failed("a request can't be decided upon", failure);
     }
-    if (outcome instanceof Enter enter) {
-      CallerCallbacks.tell(handler, client, enter.caller());
+    if (outcome instanceof Authenticated authenticated) {
+      CallerCallbacks.setCaller(handler, client, authenticated.caller());
       return AuthStatus.SUCCESS;
     }
-    if (outcome instanceof Nobody) {
-      CallerCallbacks.tellOfNobody(handler, client);
+    if (outcome instanceof Anonymous) {
+      CallerCallbacks.setAnonymous(handler, client);
       return AuthStatus.SUCCESS;
     }
     return outcome.isDialogue() ? AuthStatus.SEND_CONTINUE : AuthStatus.SEND_FAILURE;

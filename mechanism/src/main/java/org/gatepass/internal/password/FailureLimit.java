@@ -15,7 +15,7 @@ record FailureLimit(int free) {
   static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** The longest wait. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   /** After how many failures beyond the free ones the wait is the longest: 2^5 is over 30. */
   private static final int DOUBLINGS = 5;
@@ -31,7 +31,7 @@ record FailureLimit(int free) {
       return Duration.ZERO;
     }
     return failures - free >= DOUBLINGS
-        ? LONGEST_WAIT
+        ? MAX_WAIT
         : Duration.ofSeconds(1L << (failures - free));
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * threads stay free for those who need no password. Safe for use by many threads.
  */
 public final class PasswordChecks {
-  private static final long LONGEST_WAIT_MILLIS = 1_000;
+  private static final long MAX_WAIT_MILLIS = 1_000;
 
   /** How many wait for each that is checked. Servers have 16 threads a processor and more. */
   private static final int WAITING_PER_CHECK = 8;
@@ -43,7 +43,7 @@ public final class PasswordChecks {
       return Optional.empty();
     }
     try {
-      if (!checks.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!checks.tryAcquire(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         return Optional.empty();
       }
       try {

@@ -31,7 +31,7 @@ public final class VerifiedPasswords {
   private static final int CAPACITY = 1_000;
   private static final int LOCKS = 64;
   private static final int LONGEST_QUEUE = 32;
-  private static final long LONGEST_WAIT_MILLIS = 1_000;
+  private static final long MAX_WAIT_MILLIS = 1_000;
 
   private final long maxAgeNanos;
   private final LongSupplier nanoTime;
@@ -103,7 +103,7 @@ public final class VerifiedPasswords {
       return Optional.empty();
     }
     try {
-      if (!lock.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!lock.tryLock(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         return Optional.empty();
       }
     } catch (InterruptedException e) {

@@ -54,7 +54,7 @@ public final class GuardFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    TrustReporter.attend(received, guarded.settings());
+    TrustReporter.register(received, guarded.settings());
     HttpServletRequest admitted;
     if (guarded.admission().isPresent()) {
       admitted = guarded.admission().get().admit(received, answer);

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import org.gatepass.internal.flow.Attempt;
-import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,7 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
     Credential credential = offered == null ? null : offered.getCredential();
     if (credential != null && getUserPrincipal() != null) {
       Attempt check = Attempt.unwrapped(received, false, credential).asCheck();
-      if (!(receiver.receiveWithin(check, response) instanceof Enter)) {
+      if (!(receiver.receiveWithin(check, response) instanceof Authenticated)) {
         failLastStatus();
         return false;
       }

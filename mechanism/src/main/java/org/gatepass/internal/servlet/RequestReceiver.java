@@ -7,7 +7,7 @@ import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.Outcome;
 import org.gatepass.internal.flow.Outcome.Challenge;
-import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class RequestReceiver {
       GuardRegistration.require(attempt.request().getServletContext());
     }
     Outcome outcome = flow().decide(attempt);
-    if (outcome instanceof Enter) {
+    if (outcome instanceof Authenticated) {
       Answer.keepPrivate(response);
     } else if (outcome instanceof Reject reject) {
       Answer.reject(reject, response);

@@ -17,7 +17,7 @@ public final class CurrentRequest {
   private final ThreadLocal<@Nullable Served> served = new ThreadLocal<>();
 
   @SuppressWarnings("ThreadLocalUsage") // As above.
-  private final ThreadLocal<@Nullable Boolean> outside = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Boolean> withoutRequest = new ThreadLocal<>();
 
   /**
    * A request that is being served.
@@ -38,18 +38,18 @@ public final class CurrentRequest {
   }
 
   /** Runs a task of the application in a thread that serves no request. */
-  void outside(Runnable task) {
-    outside.set(true);
+  void runWithoutRequest(Runnable task) {
+    withoutRequest.set(true);
     try {
       task.run();
     } finally {
-      outside.remove();
+      withoutRequest.remove();
     }
   }
 
   /** Whether this thread runs such a task. */
-  public boolean isOutside() {
-    return outside.get() != null;
+  public boolean isWithoutRequest() {
+    return withoutRequest.get() != null;
   }
 
   /** Serves a request; an include or a forward is served within another one. */

@@ -25,7 +25,7 @@ final class OwnAsyncContext implements AsyncContext {
 
   @Override
   public void start(Runnable task) {
-    context.start(() -> current.outside(task));
+    context.start(() -> current.runWithoutRequest(task));
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class RequestSession {
   private boolean ending;
 
   /** The session whose owner has just been asked for: its caller goes on with it as a rule. */
-  private @Nullable HttpSession asked;
+  private @Nullable HttpSession ownerRead;
 
   private RequestSession(HttpServletRequest request, SessionKeeper keeper) {
     this.request = request;
@@ -88,7 +88,7 @@ public final class RequestSession {
       return ANONYMOUS;
     }
     SessionOwner owner = ownerOf(session);
-    asked = session;
+    ownerRead = session;
     return owner instanceof Unknown && hasEnded(session) ? ANONYMOUS : owner;
   }
 
@@ -117,7 +117,7 @@ public final class RequestSession {
    * Lets the caller go on whom the session that the request names remembers. Nothing is written: a
    * request with a header may have changed the login meanwhile.
    */
-  public synchronized void goOnAs(Caller caller) {
+  public synchronized void continueAs(Caller caller) {
     user = caller;
     foreign = false;
     takenOver = false;
@@ -131,10 +131,10 @@ public final class RequestSession {
   public synchronized void useAs(Caller caller) {
     user = caller;
     takenOver = false;
-    HttpSession justAsked = asked;
-    asked = null;
+    HttpSession justRead = ownerRead;
+    ownerRead = null;
     // One that has ended meanwhile has no readable owner.
-    if (justAsked != null && ownerOf(justAsked).equals(caller)) {
+    if (justRead != null && ownerOf(justRead).equals(caller)) {
       foreign = false;
       return;
     }
@@ -182,7 +182,7 @@ public final class RequestSession {
    */
   public synchronized void follow(Principal caller) {
     if (!ending && !(user instanceof Caller known && known.name().equals(caller.getName()))) {
-      useAs(withoutUs(caller));
+      useAs(ofTheContainer(caller));
     }
   }
 
@@ -210,7 +210,7 @@ public final class RequestSession {
     ending = true;
     try {
       keeper.beans().destroy();
-      endOutsideTheRequest(session);
+      endInAnotherThread(session);
     } finally {
       ending = false;
       user = ANONYMOUS;
@@ -277,7 +277,7 @@ public final class RequestSession {
     if (isOfThis(session)) {
       Principal caller = user instanceof Anonymous ? request.getUserPrincipal() : null;
       if (caller != null) {
-        user = withoutUs(caller);
+        user = ofTheContainer(caller);
       }
       record(session);
     }
@@ -294,7 +294,7 @@ public final class RequestSession {
   }
 
   /** A caller whom this library has not authenticated. */
-  private static Caller withoutUs(Principal caller) {
+  private static Caller ofTheContainer(Principal caller) {
     return Caller.ofEachRequest(caller.getName(), caller.getName(), null);
   }
 
@@ -405,7 +405,7 @@ public final class RequestSession {
       } else {
         owner = ownerOf(former) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
         keeper.beans().destroy();
-        endOutsideTheRequest(former);
+        endInAnotherThread(former);
       }
       HttpSession fresh = request.getSession(true);
       if (fresh == null || !fresh.isNew()) {
@@ -424,7 +424,7 @@ public final class RequestSession {
    * Ends a session in another thread. Where one more request ends it at the same time, Payara and
    * Tomcat return while it is still alive, and would hand it out again.
    */
-  private static void endOutsideTheRequest(HttpSession session) {
+  private static void endInAnotherThread(HttpSession session) {
     OtherThread.run(
         () -> {
           invalidate(session);

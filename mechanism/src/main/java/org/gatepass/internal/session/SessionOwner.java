@@ -23,20 +23,20 @@ public sealed interface SessionOwner {
    * A session that one caller has used.
    *
    * @param name the caller name, as the identity store writes it
-   * @param askedName the name that the identity stores were asked for: the asserted one for a
+   * @param lookupName the name that the identity stores were asked for: the asserted one for a
    *     header, {@code name} for a password
    * @param by how the caller was authenticated: {@link AuthenticatedBy#HEADER} or {@link
    *     AuthenticatedBy#PASSWORD}; null for a mechanism of the application's own
    * @param login the login that the session remembers; empty when the session holds no login and
    *     each request is authenticated anew
    */
-  record Caller(String name, String askedName, @Nullable AuthenticatedBy by, Optional<Login> login)
+  record Caller(String name, String lookupName, @Nullable AuthenticatedBy by, Optional<Login> login)
       implements SessionOwner {
 
     /** A caller whose requests are each authenticated anew. */
     public static Caller ofEachRequest(
-        String name, String askedName, @Nullable AuthenticatedBy by) {
-      return new Caller(name, askedName, by, Optional.empty());
+        String name, String lookupName, @Nullable AuthenticatedBy by) {
+      return new Caller(name, lookupName, by, Optional.empty());
     }
 
     /** The login that the session remembers, if the caller logged in that way. */

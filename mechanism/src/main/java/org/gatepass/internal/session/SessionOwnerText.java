@@ -50,8 +50,8 @@ final class SessionOwnerText {
     }
     StringBuilder text = new StringBuilder(VERSION);
     append(text, "caller", caller.name());
-    if (!caller.askedName().equals(caller.name())) {
-      append(text, "asked", caller.askedName());
+    if (!caller.lookupName().equals(caller.name())) {
+      append(text, "asked", caller.lookupName());
     }
     if (caller.by() != null) {
       append(text, "by", caller.by().name());

@@ -34,9 +34,9 @@ final class SettingParsers {
   private static final int MAX_PASSES = 16;
   private static final int MAX_LANES = 16;
 
-  private static final Duration LEAST_STALENESS = Duration.ofMillis(100);
+  private static final Duration MIN_STALENESS = Duration.ofMillis(100);
 
-  private static final Duration GREATEST_STALENESS = Duration.ofHours(1);
+  private static final Duration MAX_STALENESS = Duration.ofHours(1);
 
   private SettingParsers() {}
 
@@ -113,10 +113,10 @@ final class SettingParsers {
   static Duration staleness(String text) {
     Duration duration = duration(text);
     if (!duration.isZero()
-        && (duration.compareTo(LEAST_STALENESS) < 0
-            || duration.compareTo(GREATEST_STALENESS) > 0)) {
+        && (duration.compareTo(MIN_STALENESS) < 0
+            || duration.compareTo(MAX_STALENESS) > 0)) {
       throw new IllegalArgumentException(
-          "is neither PT0S nor between %s and %s".formatted(LEAST_STALENESS, GREATEST_STALENESS));
+          "is neither PT0S nor between %s and %s".formatted(MIN_STALENESS, MAX_STALENESS));
     }
     return duration;
   }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
-import org.gatepass.internal.settings.OutsideConfiguration.Found;
+import org.gatepass.internal.settings.ExternalConfiguration.Found;
 import org.gatepass.internal.settings.UnknownKeys.Unknown;
 import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class SettingTexts {
 
   /** Gathers the texts: what is found outside wins over the definition. */
   static SettingTexts gather(
-      RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
+      RemoteUserAuthenticationMechanismDefinition definition, ExternalConfiguration external) {
     String prefix = definition.prefix();
     if (!PREFIX.matcher(prefix).matches()) {
       throw new SettingException(
@@ -42,7 +42,7 @@ final class SettingTexts {
     }
     Map<SettingKey<?>, Found> texts = new HashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
-      outside
+      external
           .find(key.under(prefix))
           .or(
               () ->
@@ -54,7 +54,7 @@ final class SettingTexts {
     return new SettingTexts(
         prefix,
         texts,
-        UnknownKeys.among(prefix, outside.propertyNames(), outside.environmentNames()));
+        UnknownKeys.among(prefix, external.propertyNames(), external.environmentNames()));
   }
 
   /** What an operator should look at in what was found. */

@@ -32,12 +32,12 @@ public final class SettingsReader {
    */
   public static SettingsReader atDeployment(
       RemoteUserAuthenticationMechanismDefinition definition) {
-    return atDeployment(definition, OutsideConfiguration.ofThisProcess());
+    return atDeployment(definition, ExternalConfiguration.ofThisProcess());
   }
 
   static SettingsReader atDeployment(
-      RemoteUserAuthenticationMechanismDefinition definition, OutsideConfiguration outside) {
-    SettingTexts texts = SettingTexts.gather(definition, outside);
+      RemoteUserAuthenticationMechanismDefinition definition, ExternalConfiguration external) {
+    SettingTexts texts = SettingTexts.gather(definition, external);
     texts.checkAllButExpressions();
     return new SettingsReader(texts, false);
   }

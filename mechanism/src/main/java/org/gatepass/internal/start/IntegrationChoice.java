@@ -41,7 +41,7 @@ final class IntegrationChoice implements ServletContextListener {
 
   private final Supplier<Optional<String>> problem;
   private @Nullable String registration;
-  private boolean alone;
+  private boolean standaloneRegistered;
 
   /**
    * Makes an opener.
@@ -86,46 +86,46 @@ final class IntegrationChoice implements ServletContextListener {
       // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
       if (other.isEmpty() || standalone.implementation().contextIsOurs()) {
         registration =
-            StandaloneStart.open(event.getServletContext(), extension, standalone, settings, other);
-        alone = true;
+            StandaloneStart.register(event.getServletContext(), extension, standalone, settings, other);
+        standaloneRegistered = true;
         return;
       }
     }
     if (settings == null) {
-      extension.integrationsWereOpenedBefore();
+      extension.noteIntegrationChosenEarly();
       return;
     }
     if (settings.integration() == Integration.MECHANISM) {
       return;
     }
     ChosenIntegration.report(
-        settings, open(event.getServletContext(), extension, settings.integration()));
+        settings, registerModule(event.getServletContext(), extension, settings.integration()));
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     ServletContext application = event.getServletContext();
     if (registration != null
-        && alone
+        && standaloneRegistered
         && StoppedProvider.isReloading(
             ManagementFactory.getPlatformMBeanServer(), application.getContextPath())
         && StoppedProvider.replace(application, RemoteUserAuthProvider.appContext(application))) {
       registration = null;
       return;
     }
-    close();
+    unregister();
   }
 
-  private void close() {
-    String opened = registration;
-    if (opened != null) {
+  private void unregister() {
+    String registered = registration;
+    if (registered != null) {
       registration = null;
-      RemoteUserAuthProvider.remove(opened);
+      RemoteUserAuthProvider.remove(registered);
     }
   }
 
   /** Opens the module's integration, or says what is in the way. */
-  private Optional<String> open(
+  private Optional<String> registerModule(
       ServletContext application, RemoteUserExtension extension, Integration wanted) {
     if (extension.hasOtherMechanisms()) {
       return Optional.of("the application has other mechanisms, which the module would pass over");
@@ -149,7 +149,7 @@ final class IntegrationChoice implements ServletContextListener {
       if (RemoteUserAuthProvider.registered(application).filter(provider::equals).isPresent()) {
         return Optional.empty();
       }
-      close();
+      unregister();
       return Optional.of("the server keeps another provider of Jakarta Authentication");
     } catch (RuntimeException | LinkageError rejection) {
       return Optional.of("the server does not take it: " + rejection.getClass().getName());

@@ -87,7 +87,7 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " IdentityStore and answers RemoteUserCredential");
     }
     if (settings.trust().headersEnabled()
-        && classes.stream().noneMatch(LoginStores::mayAnswerHeaders)) {
+        && classes.stream().noneMatch(LoginStores::mayValidateHeaders)) {
       return Optional.of(
           MECHANISM
               + "headers name callers, and no identity store answers them, so every header login"
@@ -123,7 +123,7 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
     return Optional.empty();
   }
 
-  private static boolean mayAnswerHeaders(Class<?> type) {
+  private static boolean mayValidateHeaders(Class<?> type) {
     return !type.getName().equals(DATABASE_PASSWORD)
         && LibraryVisibility.isVisibleTo(type.getClassLoader());
   }

@@ -34,10 +34,10 @@ import org.gatepass.RemoteUserPrincipal;
  */
 public final class PrioritizedStores implements IdentityStoreHandler {
   private static final Logger LOG = System.getLogger(PrioritizedStores.class.getName());
-  private static final String GIVING_GROUPS_ALONE = "";
+  private static final String PROVIDING_GROUPS = "";
 
   private final List<NamedStore> validating;
-  private final List<IdentityStore> givingGroupsAlone;
+  private final List<IdentityStore> providingGroups;
   private final RememberedGroups groups;
   private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
 
@@ -49,10 +49,10 @@ public final class PrioritizedStores implements IdentityStoreHandler {
                     .thenComparingInt(named -> named.store().priority()))
             .toList();
     this.validating = byPriority.stream().filter(named -> validates(named.store())).toList();
-    this.givingGroupsAlone =
+    this.providingGroups =
         byPriority.stream()
             .map(NamedStore::store)
-            .filter(store -> givesGroups(store) && !validates(store))
+            .filter(store -> providesGroups(store) && !validates(store))
             .toList();
     this.groups = groups;
   }
@@ -61,7 +61,7 @@ public final class PrioritizedStores implements IdentityStoreHandler {
     return store.validationTypes().contains(ValidationType.VALIDATE);
   }
 
-  private static boolean givesGroups(IdentityStore store) {
+  private static boolean providesGroups(IdentityStore store) {
     return store.validationTypes().contains(ValidationType.PROVIDE_GROUPS);
   }
 
@@ -77,19 +77,19 @@ public final class PrioritizedStores implements IdentityStoreHandler {
         remembered, validating.stream().filter(named -> !named.name().equals(acceptedBy)).toList());
   }
 
-  private CredentialValidationResult validate(Credential credential, List<NamedStore> asked) {
+  private CredentialValidationResult validate(Credential credential, List<NamedStore> stores) {
     boolean rejected = false;
     boolean isOurs =
         credential instanceof RemoteUserCredential
             || credential instanceof RememberedCallerCredential;
-    for (NamedStore named : asked) {
+    for (NamedStore named : stores) {
       if ((isOurs && named.isServers()) || (rejected && named.isHeaderStore())) {
         continue;
       }
-      long askedAt = groups.now();
+      long calledAt = groups.now();
       CredentialValidationResult result = named.store().validate(credential);
       if (result.getStatus() == Status.VALID) {
-        return accepted(named, result, credential, askedAt);
+        return accepted(named, result, credential, calledAt);
       }
       rejected |= result.getStatus() == Status.INVALID;
     }
@@ -97,11 +97,11 @@ public final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   private CredentialValidationResult accepted(
-      NamedStore named, CredentialValidationResult result, Credential credential, long askedAt) {
-    Set<String> own = givesGroups(named.store()) ? result.getCallerGroups() : Set.of();
+      NamedStore named, CredentialValidationResult result, Credential credential, long calledAt) {
+    Set<String> own = providesGroups(named.store()) ? result.getCallerGroups() : Set.of();
     if (credential instanceof UsernamePasswordCredential
         && !(result.getCallerPrincipal() instanceof RemoteUserPrincipal)) {
-      groups.put(ownKey(named, result.getCallerPrincipal().getName()), own, askedAt);
+      groups.put(ownKey(named, result.getCallerPrincipal().getName()), own, calledAt);
     }
     return withGroups(named, result, own);
   }
@@ -115,14 +115,14 @@ public final class PrioritizedStores implements IdentityStoreHandler {
             result.getCallerDn(),
             result.getCallerUniqueId(),
             own);
-    if (givingGroupsAlone.isEmpty()) {
+    if (providingGroups.isEmpty()) {
       return accepted;
     }
     Set<String> all = new HashSet<>(own);
     all.addAll(
         groups.get(
             new RememberedGroups.Key(
-                GIVING_GROUPS_ALONE,
+                PROVIDING_GROUPS,
                 named.name(),
                 result.getCallerPrincipal().getName(),
                 result.getCallerPrincipal() instanceof RemoteUserPrincipal caller
@@ -131,7 +131,7 @@ public final class PrioritizedStores implements IdentityStoreHandler {
                 result.getCallerDn(),
                 result.getCallerUniqueId(),
                 own),
-            () -> groupsGivenAlone(accepted)));
+            () -> providedGroups(accepted)));
     return new CredentialValidationResult(
         named.name(),
         result.getCallerPrincipal(),
@@ -140,9 +140,9 @@ public final class PrioritizedStores implements IdentityStoreHandler {
         all);
   }
 
-  private Set<String> groupsGivenAlone(CredentialValidationResult accepted) {
+  private Set<String> providedGroups(CredentialValidationResult accepted) {
     Set<String> all = new HashSet<>();
-    for (IdentityStore store : givingGroupsAlone) {
+    for (IdentityStore store : providingGroups) {
       all.addAll(store.getCallerGroups(accepted));
     }
     return all;
@@ -164,7 +164,7 @@ public final class PrioritizedStores implements IdentityStoreHandler {
     Optional<NamedStore> acceptedBy =
         remembered.securityStamp().isPresent()
             ? Optional.empty()
-            : remembered.identityStoreId().flatMap(this::named).filter(this::canBeAskedAgain);
+            : remembered.identityStoreId().flatMap(this::named).filter(this::canContinue);
     return acceptedBy
         .map(named -> kept(named, remembered.callerName()))
         .orElse(NOT_VALIDATED_RESULT);
@@ -173,7 +173,7 @@ public final class PrioritizedStores implements IdentityStoreHandler {
   private CredentialValidationResult kept(NamedStore named, String callerName) {
     CredentialValidationResult caller = new CredentialValidationResult(callerName);
     Set<String> own =
-        givesGroups(named.store())
+        providesGroups(named.store())
             ? groups.get(ownKey(named, callerName), () -> named.store().getCallerGroups(caller))
             : Set.of();
     return withGroups(named, caller, own);
@@ -183,13 +183,13 @@ public final class PrioritizedStores implements IdentityStoreHandler {
     return validating.stream().filter(named -> named.name().equals(name)).findFirst();
   }
 
-  private boolean canBeAskedAgain(NamedStore named) {
+  private boolean canContinue(NamedStore named) {
     String reason = null;
     if (!named.isUnique()) {
       reason =
           "other stores have its class and its priority, so that a session can't record which one"
               + " accepted the login. Give each a priority of its own";
-    } else if (!named.readsGroups() && givesGroups(named.store())) {
+    } else if (!named.readsGroups() && providesGroups(named.store())) {
       reason =
           "it neither validates a RememberedCallerCredential nor overrides getCallerGroups(). Do"
               + " either, or leave PROVIDE_GROUPS out of validationTypes()";

@@ -14,8 +14,8 @@ import java.util.Objects;
 public record CidrBlock(IpAddress network, int prefixLength) {
   private static final int IPV4_BITS = 32;
   private static final int IPV6_BITS = 128;
-  private static final int LEAST_IPV4_PREFIX = 8;
-  private static final int LEAST_IPV6_PREFIX = 16;
+  private static final int MIN_IPV4_PREFIX = 8;
+  private static final int MIN_IPV6_PREFIX = 16;
 
   /** 256 addresses are 8 bits. */
   private static final int BITS_OF_256 = 8;
@@ -29,16 +29,16 @@ public record CidrBlock(IpAddress network, int prefixLength) {
   public CidrBlock {
     Objects.requireNonNull(network, "network");
     int bits = bits(network);
-    int least = network.isIpv4() ? LEAST_IPV4_PREFIX : LEAST_IPV6_PREFIX;
+    int minPrefix = network.isIpv4() ? MIN_IPV4_PREFIX : MIN_IPV6_PREFIX;
     if (prefixLength > bits) {
       throw new IllegalArgumentException(
           "is not a CIDR block: prefix length %d is over %d for %s"
               .formatted(prefixLength, bits, family(network)));
     }
-    if (prefixLength < least) {
+    if (prefixLength < minPrefix) {
       throw new IllegalArgumentException(
           "is too wide a block to be trusted: prefix length %d is under %d for %s"
-              .formatted(prefixLength, least, family(network)));
+              .formatted(prefixLength, minPrefix, family(network)));
     }
     IpAddress lowest = lowest(network, prefixLength);
     if (!network.equals(lowest)) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * is no trusted proxy's was written by a stranger.
  */
 public final class ClientAddress {
-  private static final int GREATEST_HOP_COUNT = 32;
+  private static final int MAX_HOP_COUNT = 32;
 
   /** No literal with brackets, zone and port needs more. */
-  private static final int GREATEST_HOP_LENGTH = 80;
+  private static final int MAX_HOP_LENGTH = 80;
 
   private static final String UNSPECIFIED = "::";
 
@@ -61,7 +61,7 @@ public final class ClientAddress {
       String text = lines.get(line);
       int end = text.length();
       while (end >= 0) {
-        if (hops == GREATEST_HOP_COUNT || !proxies.contains(address)) {
+        if (hops == MAX_HOP_COUNT || !proxies.contains(address)) {
           return address.toString();
         }
         int comma = text.lastIndexOf(',', end - 1);
@@ -80,7 +80,7 @@ public final class ClientAddress {
   private static @Nullable IpAddress readHop(String text, int start, int end) {
     int first = OptionalWhitespace.skip(text, start, end);
     int afterLast = OptionalWhitespace.skipBack(text, first, end);
-    if (afterLast - first > GREATEST_HOP_LENGTH) {
+    if (afterLast - first > MAX_HOP_LENGTH) {
       return null;
     }
     String hop = text.substring(first, afterLast);

@@ -9,8 +9,8 @@ import java.security.MessageDigest;
  * being changed. Immutable and safe for use by many threads.
  */
 public final class SharedSecrets {
-  private static final int LEAST_LENGTH = 32;
-  private static final int GREATEST_LENGTH = 512;
+  private static final int MIN_LENGTH = 32;
+  private static final int MAX_LENGTH = 512;
 
   private final byte[][] secrets;
 
@@ -42,11 +42,11 @@ public final class SharedSecrets {
   }
 
   private static String brokenRule(String secret) {
-    if (secret.length() < LEAST_LENGTH) {
-      return "is shorter than " + LEAST_LENGTH + " characters";
+    if (secret.length() < MIN_LENGTH) {
+      return "is shorter than " + MIN_LENGTH + " characters";
     }
-    if (secret.length() > GREATEST_LENGTH) {
-      return "is longer than " + GREATEST_LENGTH + " characters";
+    if (secret.length() > MAX_LENGTH) {
+      return "is longer than " + MAX_LENGTH + " characters";
     }
     return secret.matches("[A-Za-z0-9._~-]+")
         ? ""
@@ -61,7 +61,7 @@ public final class SharedSecrets {
    * @return whether it is one of the secrets
    */
   public boolean accepts(String value) {
-    if (value.length() > GREATEST_LENGTH) {
+    if (value.length() > MAX_LENGTH) {
       return false;
     }
     // What is beyond ISO-8859-1 becomes a question mark, which no secret holds.

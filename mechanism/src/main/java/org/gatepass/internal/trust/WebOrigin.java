@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record WebOrigin(String scheme, String host, int port) {
   private static final String HTTP = "http";
   private static final String HTTPS = "https";
-  private static final int GREATEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Reads an origin as browsers write it, such as {@code https://app.example.org:8443}.
@@ -68,7 +68,7 @@ public record WebOrigin(String scheme, String host, int port) {
       return -1;
     }
     int port = Integer.parseInt(digits);
-    return port < 1 || port > GREATEST_PORT ? -1 : port;
+    return port < 1 || port > MAX_PORT ? -1 : port;
   }
 
   private static boolean isHost(String host) {

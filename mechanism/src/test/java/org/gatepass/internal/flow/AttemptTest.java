@@ -35,7 +35,7 @@ class AttemptTest {
         SettingsReader.atDeployment(
                 Plain.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class))
             .atStart(name -> Optional.empty());
-    TrustReporter.attend(received, settings);
+    TrustReporter.register(received, settings);
     HttpServletRequest stranger =
         (HttpServletRequest)
             Proxy.newProxyInstance(

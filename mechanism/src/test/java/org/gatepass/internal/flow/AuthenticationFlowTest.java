@@ -42,9 +42,9 @@ import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 import org.gatepass.internal.flow.Outcome.Challenge;
-import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
-import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
@@ -269,8 +269,8 @@ class AuthenticationFlowTest {
   }
 
   private static RemoteUserPrincipal entered(Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Enter.class);
-    return ((Enter) outcome).caller();
+    assertThat(outcome).isInstanceOf(Authenticated.class);
+    return ((Authenticated) outcome).caller();
   }
 
   private List<Rejection> rejections() {
@@ -392,7 +392,7 @@ class AuthenticationFlowTest {
 
     @Test
     void leavesPublicResourcesToNobodyWhenTheStoreRejects() {
-      assertThat(onPublic(named("bob"))).isEqualTo(new Nobody());
+      assertThat(onPublic(named("bob"))).isEqualTo(new Anonymous());
       assertThat(rejections()).containsExactly(Rejection.INACTIVE_CALLER);
     }
 
@@ -440,7 +440,7 @@ class AuthenticationFlowTest {
     void isIgnoredWhenHeadersAreOff() {
       enabled = false;
 
-      assertThat(onPublic(named("alice"))).isEqualTo(new Nobody());
+      assertThat(onPublic(named("alice"))).isEqualTo(new Anonymous());
       assertThat(events).isEmpty();
     }
   }
@@ -449,7 +449,7 @@ class AuthenticationFlowTest {
   class AHeaderOfAnybodyElse {
     @Test
     void countsForNothingAndIsTold() {
-      assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Nobody());
+      assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Anonymous());
       assertThat(events)
           .containsExactly(
               new RequestRejected(
@@ -478,7 +478,7 @@ class AuthenticationFlowTest {
   class NoHeader {
     @Test
     void leavesPublicResourcesToNobody() {
-      assertThat(onPublic(anonymous())).isEqualTo(new Nobody());
+      assertThat(onPublic(anonymous())).isEqualTo(new Anonymous());
       assertThat(events).isEmpty();
     }
 
@@ -634,7 +634,7 @@ class AuthenticationFlowTest {
       onPublic(switched);
 
       assertThat(events).contains(new CallerLoggedOut("dora"));
-      assertThat(onPublic(switched.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(switched.next())).isEqualTo(new Anonymous());
       assertThat(switched.hasSession()).isEqualTo(name.equals("alice"));
       if (switched.hasSession()) {
         assertThat(switched.sessionAttributes())
@@ -655,7 +655,7 @@ class AuthenticationFlowTest {
       assertThat(header.sessionAttributes())
           .containsOnly(entry("cart", "full"), entry(OWNER, "1 caller=dora by=HEADER"));
       assertThat(events).isEmpty();
-      assertThat(onPublic(header.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(header.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -665,7 +665,7 @@ class AuthenticationFlowTest {
       FakeRequest link = login.next();
       link.sessionIdFromAddress = true;
 
-      assertThat(onPublic(link)).isEqualTo(new Nobody());
+      assertThat(onPublic(link)).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -676,7 +676,7 @@ class AuthenticationFlowTest {
 
       flow().logOut(logout);
 
-      assertThat(onPublic(logout.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(logout.next())).isEqualTo(new Anonymous());
       assertThat(events).contains(new CallerLoggedOut("dora"));
     }
 
@@ -689,7 +689,7 @@ class AuthenticationFlowTest {
       assertThat(entered(onPublic(login.next())).getName()).isEqualTo("dora");
       now = now.plusMillis(1);
       FakeRequest late = login.next();
-      assertThat(onPublic(late)).isEqualTo(new Nobody());
+      assertThat(onPublic(late)).isEqualTo(new Anonymous());
       assertThat(late.hasSession()).isFalse();
       assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
@@ -712,7 +712,7 @@ class AuthenticationFlowTest {
       loginAsDora(login);
       stampOfDora = "stamp-2";
 
-      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(login.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -721,7 +721,7 @@ class AuthenticationFlowTest {
       loginAsDora(login);
       fallback = Fallback.NONE;
 
-      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(login.next())).isEqualTo(new Anonymous());
     }
   }
 
@@ -772,7 +772,7 @@ class AuthenticationFlowTest {
       fallback = Fallback.BASIC;
       FakeRequest request = offering("dora:secret").header("Authorization", "Basic eDp5");
 
-      assertThat(onPublic(request)).isEqualTo(new Nobody());
+      assertThat(onPublic(request)).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -780,7 +780,7 @@ class AuthenticationFlowTest {
       fallback = Fallback.BASIC;
 
       assertThat(onPublic(offering("dora:secret").header("remote-user", "bob")))
-          .isEqualTo(new Nobody());
+          .isEqualTo(new Anonymous());
     }
 
     @Test
@@ -790,7 +790,7 @@ class AuthenticationFlowTest {
       loginPaths = Set.of("/sso-login");
 
       assertThat(onPublic(offering("dora:secret").header("remote-user", "bob")))
-          .isEqualTo(new Nobody());
+          .isEqualTo(new Anonymous());
       assertThat(onProtected(offering("dora:secret").header("remote-user", "bob")))
           .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
       assertThat(passwordsChecked).isZero();
@@ -798,7 +798,7 @@ class AuthenticationFlowTest {
 
     @Test
     void isNotReadWhereItIsNotTheFallback() {
-      assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Nobody());
+      assertThat(onPublic(offering("dora:secret"))).isEqualTo(new Anonymous());
     }
   }
 
@@ -860,7 +860,7 @@ class AuthenticationFlowTest {
     void isLeftAloneByAnAnonymousRequestThatUsesNone() {
       FakeRequest request = withSession(new FakeRequest(), "1 caller=alice by=HEADER");
 
-      assertThat(onPublic(request)).isEqualTo(new Nobody());
+      assertThat(onPublic(request)).isEqualTo(new Anonymous());
 
       assertThat(request.sessionAttributes()).containsEntry("cart", "full");
       RequestSession seen = RequestSession.of(request).orElseThrow();
@@ -1172,7 +1172,7 @@ class AuthenticationFlowTest {
       onProtected(login);
 
       assertThat(login.hasSession()).isFalse();
-      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(login.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -1180,7 +1180,7 @@ class AuthenticationFlowTest {
       FakeRequest login = loggedIn("alice");
       persistent = false;
 
-      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(login.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -1229,7 +1229,7 @@ class AuthenticationFlowTest {
       FakeRequest next = login.next();
       next.endSessionMeanwhile();
 
-      assertThat(onPublic(next)).isEqualTo(new Nobody());
+      assertThat(onPublic(next)).isEqualTo(new Anonymous());
       assertThat(rejections()).isEmpty();
     }
 
@@ -1267,7 +1267,7 @@ class AuthenticationFlowTest {
       FakeRequest login = loggedIn("alice");
       FakeRequest elsewhere = login.next().from("10.1.2.4");
 
-      assertThat(onPublic(elsewhere)).isEqualTo(new Nobody());
+      assertThat(onPublic(elsewhere)).isEqualTo(new Anonymous());
       assertThat(onProtected(elsewhere.next().from("10.1.2.4"))).isInstanceOf(Challenge.class);
       assertThat(entered(onPublic(elsewhere.next())).getName()).isEqualTo("alice");
     }
@@ -1277,7 +1277,7 @@ class AuthenticationFlowTest {
       FakeRequest login = loggedIn("alice");
       enabled = false;
 
-      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(login.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -1296,7 +1296,7 @@ class AuthenticationFlowTest {
     void endsTheSessionEvenWhenTheOtherCallerIsRejected(String name) {
       FakeRequest switched = loggedIn("alice").next().header("remote-user", name);
 
-      assertThat(onPublic(switched)).isEqualTo(new Nobody());
+      assertThat(onPublic(switched)).isEqualTo(new Anonymous());
       assertThat(switched.hasSession()).isFalse();
     }
 
@@ -1306,7 +1306,7 @@ class AuthenticationFlowTest {
       stampOfDora = "stamp-2";
 
       FakeRequest rejected = login.next();
-      assertThat(onPublic(rejected)).isEqualTo(new Nobody());
+      assertThat(onPublic(rejected)).isEqualTo(new Anonymous());
       assertThat(rejected.hasSession()).isFalse();
       assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
@@ -1328,7 +1328,7 @@ class AuthenticationFlowTest {
       assertThat(entered(onPublic(login.next())).getName()).isEqualTo("alice");
       now = now.plusMillis(1);
 
-      assertThat(onPublic(login.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(login.next())).isEqualTo(new Anonymous());
     }
 
     @Nested
@@ -1351,10 +1351,10 @@ class AuthenticationFlowTest {
         loginPaths = PATHS;
         persistent = true;
 
-        assertThat(onPublic(named("alice"))).isEqualTo(new Nobody());
+        assertThat(onPublic(named("alice"))).isEqualTo(new Anonymous());
         assertThat(onProtected(named("alice"))).isInstanceOf(Challenge.class);
-        assertThat(onPublic(named("alice").path("/sso-login", "/x"))).isEqualTo(new Nobody());
-        assertThat(onPublic(named("alice").path("/SSO-login", null))).isEqualTo(new Nobody());
+        assertThat(onPublic(named("alice").path("/sso-login", "/x"))).isEqualTo(new Anonymous());
+        assertThat(onPublic(named("alice").path("/SSO-login", null))).isEqualTo(new Anonymous());
       }
 
       @Test
@@ -1472,7 +1472,7 @@ class AuthenticationFlowTest {
     void doesNotConcernNobody() {
       storesDown = true;
 
-      assertThat(onPublic(anonymous())).isEqualTo(new Nobody());
+      assertThat(onPublic(anonymous())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -1756,7 +1756,7 @@ class AuthenticationFlowTest {
 
       now = now.plusMillis(1);
 
-      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(request.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -1776,7 +1776,7 @@ class AuthenticationFlowTest {
       FakeRequest request = loginAsErin();
       other = INVALID_RESULT;
 
-      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(request.next())).isEqualTo(new Anonymous());
       assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
     }
 
@@ -1822,7 +1822,7 @@ class AuthenticationFlowTest {
       FakeRequest request = loginAsErin();
       directory = stores("another directory", "accounts");
 
-      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(request.next())).isEqualTo(new Anonymous());
     }
 
     @Test
@@ -1832,7 +1832,7 @@ class AuthenticationFlowTest {
           .sessionAttributes()
           .put(OWNER, "1 caller=erin by=PASSWORD login=1767225600000 stamp=s store=directory");
 
-      assertThat(onPublic(request.next())).isEqualTo(new Nobody());
+      assertThat(onPublic(request.next())).isEqualTo(new Anonymous());
     }
   }
 
@@ -1974,7 +1974,7 @@ class AuthenticationFlowTest {
       AuthenticationFlow basic = flow();
       for (int i = 0; i < 10; i++) {
         assertThat(basic.decide(new Attempt(offering("dora:wrong"), false, null)))
-            .isEqualTo(new Nobody());
+            .isEqualTo(new Anonymous());
       }
       for (boolean required : List.of(true, false)) {
         assertThat(basic.decide(new Attempt(offering("dora:secret"), required, null)))

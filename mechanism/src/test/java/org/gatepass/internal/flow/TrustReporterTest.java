@@ -41,7 +41,7 @@ class TrustReporterTest {
 
   /** As an application asks for it: behind the guard. */
   private static TrustReport report(FakeRequest request) {
-    TrustReporter.attend(request, settings(Secured.class));
+    TrustReporter.register(request, settings(Secured.class));
     return TrustReport.of(new SecretHidingRequest(request, HeaderName.parse("x-proxy-secret")))
         .orElseThrow();
   }
@@ -114,7 +114,7 @@ class TrustReporterTest {
   @Test
   void trustsNobodyWhereHeadersAreNotRead() {
     FakeRequest request = trusted();
-    TrustReporter.attend(request, settings(Off.class));
+    TrustReporter.register(request, settings(Off.class));
     TrustReport report = TrustReport.of(request).orElseThrow();
 
     assertThat(report.headersRead()).isFalse();
@@ -138,7 +138,7 @@ class TrustReporterTest {
   @Test
   void isOfTheRequestAsItWasBeforeAFilterForwardedIt() {
     FakeRequest received = trusted();
-    TrustReporter.attend(received, settings(Secured.class));
+    TrustReporter.register(received, settings(Secured.class));
     HttpServletRequest forwarded =
         new HttpServletRequestWrapper(received) {
           @Override
@@ -147,7 +147,7 @@ class TrustReporterTest {
           }
         };
 
-    TrustReporter.attend(forwarded, settings(Secured.class));
+    TrustReporter.register(forwarded, settings(Secured.class));
 
     assertThat(TrustReport.of(forwarded).orElseThrow().peerAddress()).isEqualTo("10.1.2.3");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityHeadersTest {
-  private static final Assertion NOBODY = new Assertion.Absent(true, null);
+  private static final Assertion NO_CALLER = new Assertion.Absent(true, null);
   private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Rejection.PLACEHOLDER);
 
   private static RulesBuilder rules() {
@@ -77,8 +77,8 @@ class IdentityHeadersTest {
     @Test
     // A path that the proxy reads otherwise than the server arrives without the header
     void isNoneForNobody() {
-      assertThat(read(rules())).isEqualTo(NOBODY);
-      assertThat(read(allRules(), "x-user", "alice")).isEqualTo(NOBODY);
+      assertThat(read(rules())).isEqualTo(NO_CALLER);
+      assertThat(read(allRules(), "x-user", "alice")).isEqualTo(NO_CALLER);
     }
 
     @ParameterizedTest
@@ -103,8 +103,8 @@ class IdentityHeadersTest {
     @ValueSource(strings = {"remote-groups", "remote-email", "remote-name"})
     // "Connection: close, Remote-User" through Apache removes the caller and leaves the groups
     void ofTheOtherHeadersMattersOnlyBesideACaller(String name) {
-      assertThat(read(allRules(), name, "x", name, "\u0001")).isEqualTo(NOBODY);
-      assertThat(read(allRules(), "remote-user", "", name, "x", name, "\u0001")).isEqualTo(NOBODY);
+      assertThat(read(allRules(), name, "x", name, "\u0001")).isEqualTo(NO_CALLER);
+      assertThat(read(allRules(), "remote-user", "", name, "x", name, "\u0001")).isEqualTo(NO_CALLER);
     }
 
     @Test
@@ -143,7 +143,7 @@ class IdentityHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"Remote_User", "REMOTE_USER", "Remote.User"})
     void aloneAreNotLookedAt(String alias) { // B01: servers keep them apart from Remote-User
-      assertThat(read(rules(), alias, "root")).isEqualTo(NOBODY);
+      assertThat(read(rules(), alias, "root")).isEqualTo(NO_CALLER);
     }
 
     @ParameterizedTest
@@ -240,7 +240,7 @@ class IdentityHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", " \t "})
     void aloneAreNobody(String value) { // C01: as HAProxy, Apache and Caddy send no name
-      assertThat(read(rules(), "remote-user", value)).isEqualTo(NOBODY);
+      assertThat(read(rules(), "remote-user", value)).isEqualTo(NO_CALLER);
     }
 
     @ParameterizedTest

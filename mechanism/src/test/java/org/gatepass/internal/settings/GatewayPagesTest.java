@@ -45,7 +45,7 @@ class GatewayPagesTest {
     return MechanismSettings.of(
         SettingTexts.gather(
             Bare.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
-            new OutsideConfiguration(
+            new ExternalConfiguration(
                 key -> null, environment::get, key -> null, Set.of(), environment.keySet())),
         false);
   }

@@ -54,7 +54,7 @@ class MechanismSettingsTest {
   private SettingTexts texts(Class<?> definition) {
     return SettingTexts.gather(
         definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
-        new OutsideConfiguration(
+        new ExternalConfiguration(
             properties::get,
             environment::get,
             key -> microProfile.get(key.name()),

@@ -12,8 +12,8 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Enter;
-import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.jaspic.CallerCallbacks;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +39,11 @@ record StandaloneAuthContext(StandaloneIntegration integration, CallbackHandler 
     } catch (RuntimeException failure) {
       throw CallerCallbacks.failed("a request can't be decided upon", failure);
     }
-    if (outcome instanceof Enter enter) {
-      CallerCallbacks.tellWithAllGroups(handler, client, enter.caller());
+    if (outcome instanceof Authenticated authenticated) {
+      CallerCallbacks.setCallerAndGroups(handler, client, authenticated.caller());
       return AuthStatus.SUCCESS;
     }
-    if (outcome instanceof Nobody) {
+    if (outcome instanceof Anonymous) {
       // Without a callback: Jetty takes one without a name for a caller.
       return AuthStatus.SUCCESS;
     }
@@ -58,12 +58,12 @@ record StandaloneAuthContext(StandaloneIntegration integration, CallbackHandler 
     if (known == null) {
       if (request.getDispatcherType() == DispatcherType.ERROR) {
         // It failed before anybody asked, and its answer is an error's.
-        return new Nobody();
+        return new Anonymous();
       }
       // Who never says whether it is (Jetty) asks before the guard about protected resources alone.
       return integration.receive(request, response(message), mandatory == null || demanded);
     }
-    if (known instanceof Nobody && demanded) {
+    if (known instanceof Anonymous && demanded) {
       integration.demandCaller(new Attempt(request, true, null), response(message));
       return integration.outcome(request).orElse(known);
     }

@@ -46,7 +46,7 @@ public class StandaloneExtension implements Extension {
   }
 
   /** Keeps the integration that is the only one. */
-  void openedAlone(StandaloneIntegration opened) {
+  void setIntegration(StandaloneIntegration opened) {
     integration = opened;
   }
 

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Enter;
-import org.gatepass.internal.flow.Outcome.Nobody;
+import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.NotServed;
 import org.gatepass.internal.servlet.Admission;
 import org.gatepass.internal.servlet.Answer;
@@ -38,7 +38,7 @@ public record StandaloneIntegration(RequestReceiver receiver) implements Admissi
       throws IOException, ServletException {
     if (outcome(request).isEmpty() && request.getDispatcherType() == DispatcherType.REQUEST) {
       Outcome outcome = receive(request, response, false);
-      if (outcome instanceof Enter && !request.authenticate(response)) {
+      if (outcome instanceof Authenticated && !request.authenticate(response)) {
         throw new IllegalStateException(
             "The server does not ask Gatepass's module, so it has no caller: see docs/reference/servers.md");
       }
@@ -71,21 +71,21 @@ public record StandaloneIntegration(RequestReceiver receiver) implements Admissi
    * @return whether there is one; if not, the answer has been written
    */
   boolean demandCaller(Attempt attempt, HttpServletResponse response) {
-    return outcome(attempt.request()).orElse(null) instanceof Enter
-        || keep(attempt.request(), receiver.receiveWithin(attempt, response)) instanceof Enter;
+    return outcome(attempt.request()).orElse(null) instanceof Authenticated
+        || keep(attempt.request(), receiver.receiveWithin(attempt, response)) instanceof Authenticated;
   }
 
   /** Has a credential checked that the application hands over. */
   Outcome logIn(HttpServletRequest request, HttpServletResponse response, Credential credential) {
     Outcome outcome =
         receiver.receiveWithin(Attempt.unwrapped(request, false, credential), response);
-    return outcome instanceof Enter ? keep(request, outcome) : outcome;
+    return outcome instanceof Authenticated ? keep(request, outcome) : outcome;
   }
 
   /** Forgets the caller of a request. */
   void logOut(HttpServletRequest request) {
     receiver.flow().logOut(request);
-    keep(request, new Nobody());
+    keep(request, new Anonymous());
   }
 
   private static Outcome keep(HttpServletRequest request, Outcome outcome) {

@@ -10,7 +10,7 @@ import java.security.Principal;
 import java.util.Optional;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.internal.flow.Attempt;
-import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class StandaloneRequest extends HttpServletRequestWrapper {
    */
   @Override
   public @Nullable Principal getUserPrincipal() {
-    return enteredSince().<Principal>map(caller -> caller).orElseGet(super::getUserPrincipal);
+    return authenticatedSince().<Principal>map(caller -> caller).orElseGet(super::getUserPrincipal);
   }
 
   @Override
@@ -50,19 +50,19 @@ final class StandaloneRequest extends HttpServletRequestWrapper {
 
   @Override
   public boolean isUserInRole(String role) {
-    return enteredSince()
+    return authenticatedSince()
         .map(caller -> caller.groups().contains(role))
         .orElseGet(() -> super.isUserInRole(role));
   }
 
   /** Who has come in without the container's having been told. */
-  private Optional<RemoteUserPrincipal> enteredSince() {
-    Principal told = super.getUserPrincipal();
+  private Optional<RemoteUserPrincipal> authenticatedSince() {
+    Principal registered = super.getUserPrincipal();
     return integration
         .outcome(received)
-        .filter(Enter.class::isInstance)
-        .map(outcome -> ((Enter) outcome).caller())
-        .filter(caller -> told == null || !caller.getName().equals(told.getName()));
+        .filter(Authenticated.class::isInstance)
+        .map(outcome -> ((Authenticated) outcome).caller())
+        .filter(caller -> registered == null || !caller.getName().equals(registered.getName()));
   }
 
   @Override

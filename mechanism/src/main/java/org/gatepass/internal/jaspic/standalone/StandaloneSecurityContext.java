@@ -15,7 +15,7 @@ import java.security.Principal;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Enter;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +61,14 @@ record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
       AuthenticationParameters parameters) {
     Credential offered = parameters.getCredential();
     if (offered == null) {
-      return tellContainer(request, response)
+      return notifyContainer(request, response)
           ? AuthenticationStatus.SUCCESS
           : AuthenticationStatus.SEND_FAILURE;
     }
     Outcome outcome = integration.get().logIn(request, response, offered);
-    if (outcome instanceof Enter) {
+    if (outcome instanceof Authenticated) {
       if (request.getAuthType() == null) {
-        tellContainer(request, response);
+        notifyContainer(request, response);
       }
       return AuthenticationStatus.SUCCESS;
     }
@@ -78,7 +78,7 @@ record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
   }
 
   /** Has the container ask again, which finds what has been decided. */
-  private static boolean tellContainer(HttpServletRequest request, HttpServletResponse response) {
+  private static boolean notifyContainer(HttpServletRequest request, HttpServletResponse response) {
     try {
       return request.authenticate(response);
     } catch (IOException e) {

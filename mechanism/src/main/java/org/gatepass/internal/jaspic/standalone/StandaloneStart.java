@@ -34,7 +34,7 @@ public final class StandaloneStart {
    * @return the registration's identifier
    * @throws DeploymentException when it can't be opened or is not wanted
    */
-  public static String open(
+  public static String register(
       ServletContext application,
       RemoteUserExtension extension,
       StandaloneExtension standalone,
@@ -74,7 +74,7 @@ public final class StandaloneStart {
     } catch (RuntimeException | LinkageError rejection) {
       throw rejected("Jakarta Authentication can't be had: " + rejection);
     }
-    standalone.openedAlone(integration);
+    standalone.setIntegration(integration);
     LOG.log(
         Level.INFO, "Gatepass integration: module, since nothing here implements Jakarta Security");
     return registration;

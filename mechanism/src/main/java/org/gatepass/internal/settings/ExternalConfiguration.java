@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param propertyNames the names of the properties that there are
  * @param environmentNames the names of the environment variables that there are
  */
-record OutsideConfiguration(
+record ExternalConfiguration(
     Function<String, @Nullable String> systemProperty,
     Function<String, @Nullable String> environment,
     Function<SettingKey<?>, @Nullable String> microProfile,
@@ -33,7 +33,7 @@ record OutsideConfiguration(
   /** A value and where it was found. */
   record Found(String text, Origin origin) {}
 
-  static OutsideConfiguration ofThisProcess() {
+  static ExternalConfiguration ofThisProcess() {
     Set<String> propertyNames = new HashSet<>(System.getProperties().stringPropertyNames());
     Function<SettingKey<?>, @Nullable String> microProfile;
     // WildFly lists gatepass.trusted.proxies beside GATEPASS_TRUSTED_PROXIES, which is that
@@ -47,7 +47,7 @@ record OutsideConfiguration(
       // The server has no MicroProfile Config, or none for this application.
       microProfile = key -> null;
     }
-    return new OutsideConfiguration(
+    return new ExternalConfiguration(
         System::getProperty, System::getenv, microProfile, propertyNames, System.getenv().keySet());
   }
 

@@ -17,10 +17,10 @@ import org.gatepass.spi.ApplicationFailure;
  *
  * @param handler the application's own handler, or the one that stands for the server's
  */
-public record AskedStores(IdentityStoreHandler handler) implements IdentityStoreHandler {
+public record FailureWrappingStores(IdentityStoreHandler handler) implements IdentityStoreHandler {
   @Override
   public CredentialValidationResult validate(Credential credential) {
-    return told(
+    return wrappingFailures(
         () -> Objects.requireNonNull(handler.validate(credential), "a handler's result is null"));
   }
 
@@ -32,19 +32,19 @@ public record AskedStores(IdentityStoreHandler handler) implements IdentityStore
     CredentialValidationResult result = validate(remembered);
     return result.getStatus() == Status.NOT_VALIDATED
             && handler instanceof PrioritizedStores prioritized
-        ? told(() -> prioritized.keep(remembered))
+        ? wrappingFailures(() -> prioritized.keep(remembered))
         : result;
   }
 
   /** Whether a store ends a login, other than the one that accepted it. */
   public boolean isEndedElsewhere(RememberedCallerCredential remembered) {
     return handler instanceof PrioritizedStores prioritized
-        && told(() -> prioritized.validateElsewhere(remembered)).getStatus() == Status.INVALID;
+        && wrappingFailures(() -> prioritized.validateElsewhere(remembered)).getStatus() == Status.INVALID;
   }
 
-  private static CredentialValidationResult told(Supplier<CredentialValidationResult> question) {
+  private static CredentialValidationResult wrappingFailures(Supplier<CredentialValidationResult> call) {
     try {
-      return question.get();
+      return call.get();
     } catch (Exception | LinkageError thrown) {
       // Exception: WildFly lets checked ones out of an interceptor.
       ApplicationFailure failure = ApplicationFailure.in(thrown);
