@@ -58,11 +58,11 @@ class EnvironmentIT {
       assertThat(server.log())
           .contains("staff.gatepass.trusted-proxies = 127.0.0.1  [environment]")
           .contains(
-              "STAFF_GATEPASS_TRUSTED_PROXY: is no setting; did you mean"
+              "STAFF_GATEPASS_TRUSTED_PROXY: is not a setting; did you mean"
                   + " STAFF_GATEPASS_TRUSTED_PROXIES?")
           .doesNotContain("staff.gatepass.trusted.proxies")
           .doesNotContain("staff.gatepass.caller.header");
-      assertThat(server.log().split("is no setting", -1)).hasSize(2);
+      assertThat(server.log().split("is not a setting", -1)).hasSize(2);
     }
   }
 }

@@ -30,7 +30,8 @@ class IntegrationChoiceIT {
       throws IOException, InterruptedException {
     try (ServerProcess server = PayaraMicro.start(folder, beside(ModuleSecurity.class))) {
       server.awaitInLog(
-          "gatepass.integration: \"MODULE\" can't be had here: the application has other mechanisms");
+          "gatepass.integration: \"MODULE\" is not available here: the application has"
+              + " other mechanisms");
       server.awaitInLog("ready in");
 
       // Payara's response for a root context that has not started, and for an unused path.
@@ -44,7 +45,7 @@ class IntegrationChoiceIT {
     try (ServerProcess server = PayaraMicro.start(folder, beside(AutoSecurity.class))) {
       server.awaitInLog(
           "Gatepass integration: mechanism, since the application has other mechanisms, which the module"
-              + " would pass over");
+              + " would bypass");
       server.awaitInLog("ready in");
 
       assertThat(server.http().header("remote-user", "alice").get("/asked").body())

@@ -422,8 +422,8 @@ class ServletsIT {
     server.deploy("mechanism", war(ServletsMechanismSecurity.class));
 
     server.awaitInLog(
-        "gatepass.integration: \"MECHANISM\" can't be had here: nothing here implements Jakarta Security,"
-            + " so nobody would ask it");
+        "gatepass.integration: \"MECHANISM\" is not available here: there is no implementation of"
+            + " Jakarta Security that would call it");
     assertNotServed("/mechanism");
   }
 
@@ -435,7 +435,7 @@ class ServletsIT {
     server.deploy("twin##2", war(ServletsBasicSecurity.class));
 
     server.awaitInLog(
-        "another provider of Jakarta Authentication decides about its path already:"
+        "another provider of Jakarta Authentication is already registered for its path:"
             + " org.gatepass.internal.jaspic.RemoteUserAuthProvider");
     assertCaller(proxy("/twin").header("remote-user", "alice"), "alice", "HEADER");
   }

@@ -39,7 +39,7 @@ class TwoMechanismsIT {
         .exportTo(war.toFile());
 
     try (ServerProcess server = PayaraMicro.start(folder, war)) {
-      server.awaitInLog("there is another HttpAuthenticationMechanism beside it, ");
+      server.awaitInLog("the application has another HttpAuthenticationMechanism, ");
 
       assertThat(server.http().header("remote-user", "alice").get("/who").status()).isEqualTo(404);
     }

@@ -5,12 +5,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * The TCP neighbour that sent a request, as its connection shows it, before any forwarding header
- * is trusted. Immutable.
+ * The peer of a request: its TCP neighbour, independent of forwarding headers. Immutable.
  *
- * @param address the address of the peer's socket, as the server writes it
- * @param certificates the client certificate that the connection showed, leaf first; empty for a
- *     connection without one
+ * @param address the address of the peer's socket, in the notation of the server
+ * @param certificates the client certificate of the connection, leaf first; empty for none
  */
 public record Peer(String address, List<X509Certificate> certificates) {
   /**

@@ -8,17 +8,18 @@ import java.util.Optional;
 import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 
-/** Reports by which integration the server calls this library. */
+/** Reports the integration by which the server calls Gatepass. */
 public final class ChosenIntegration {
   private static final Logger LOG = System.getLogger(ChosenIntegration.class.getName());
 
   private ChosenIntegration() {}
 
   /**
-   * Reports the integration.
+   * Logs the integration.
    *
-   * @param obstacle why the module cannot be used, if so
-   * @throws DeploymentException when the settings demand the module, and it cannot be used
+   * @param settings the settings in force
+   * @param obstacle why the module cannot be used; empty if it is used
+   * @throws DeploymentException if the settings demand the module, and it cannot be used
    */
   public static void report(MechanismSettings settings, Optional<String> obstacle) {
     if (obstacle.isPresent() && settings.integration() == Integration.MODULE) {

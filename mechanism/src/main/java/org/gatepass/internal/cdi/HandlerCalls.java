@@ -21,8 +21,8 @@ import org.gatepass.internal.store.LibraryVisibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the calls of an application's {@code HttpAuthenticationMechanismHandler} (Jakarta Security
- * 4.0): the handler may choose another mechanism than ours, and then that one was called.
+ * Records the calls of an application's {@code HttpAuthenticationMechanismHandler} (Jakarta
+ * Security 4.0). The handler may select another mechanism than Gatepass's for a request.
  */
 final class HandlerCalls {
   private static final String HANDLER =
@@ -34,9 +34,9 @@ final class HandlerCalls {
   private HandlerCalls() {}
 
   /**
-   * Binds the interceptor to a type, if that is a handler of the application.
+   * Binds the interceptor to a type, if the type is a handler of the application.
    *
-   * @return whether it is one
+   * @return whether the type is a handler
    */
   static boolean bind(ProcessAnnotatedType<?> type) {
     Class<?> candidate = type.getAnnotatedType().getJavaClass();
@@ -49,7 +49,7 @@ final class HandlerCalls {
     return true;
   }
 
-  /** Adds the interceptor. It bears no annotation of its own, so that no scan finds it. */
+  /** Adds the interceptor. Its class has no annotation, so that class scans do not find it. */
   static void addInterceptor(AfterTypeDiscovery discovery) {
     discovery
         .addAnnotatedType(Noting.class, Noting.class.getName())
@@ -80,8 +80,8 @@ final class HandlerCalls {
     public Noting() {}
 
     /**
-     * Notes the call and goes on; afterwards the session is that of the caller whom the chosen
-     * mechanism has authenticated. The guard may never see the request: it may be forbidden.
+     * Records the call and proceeds. Then it assigns the session to the caller that the selected
+     * mechanism has authenticated. A forbidden request does not reach the guard.
      */
     @AroundInvoke
     Object note(InvocationContext call) throws Exception {
@@ -101,7 +101,7 @@ final class HandlerCalls {
       return status;
     }
 
-    /** Liberty's context does not have a caller whom a mechanism names with a text. */
+    /** Liberty's context lacks a caller that a mechanism has passed as a text. */
     private static @Nullable Principal callerOf(HttpMessageContext context) {
       Principal caller = context.getCallerPrincipal();
       if (caller != null || context.getClientSubject() == null) {

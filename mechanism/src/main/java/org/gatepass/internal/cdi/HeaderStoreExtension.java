@@ -15,8 +15,8 @@ import org.gatepass.HeaderIdentityStoreDefinition;
 import org.gatepass.internal.store.HeaderIdentityStore;
 
 /**
- * Adds {@link HeaderIdentityStore} to an application that has {@link
- * HeaderIdentityStoreDefinition}. A managed bean, as the mechanism is.
+ * A portable extension that adds {@link HeaderIdentityStore} to an application with {@link
+ * HeaderIdentityStoreDefinition}. The store is a managed bean, like the mechanism.
  */
 public class HeaderStoreExtension implements Extension {
   private final SortedSet<String> definingClasses = new TreeSet<>();
@@ -44,8 +44,8 @@ public class HeaderStoreExtension implements Extension {
     if (definingClasses.size() > 1) {
       validation.addDeploymentProblem(
           new DeploymentException(
-              "@HeaderIdentityStoreDefinition is on several classes, and an application has one"
-                  + " store of the kind: "
+              "@HeaderIdentityStoreDefinition is on several classes, and is allowed once in an"
+                  + " application: "
                   + String.join(", ", definingClasses)));
     }
   }

@@ -29,12 +29,14 @@ import org.gatepass.internal.session.CurrentRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request and the session that CDI injects. A container injects the request as it received it:
- * with the proxy's secret, and with the session of whichever caller the cookie names. These
- * alternatives give what the servlet gets. Safe for use by many threads.
+ * The injected request and session. A container injects the request that it received, with the
+ * proxy's secret and with the session of any caller that the cookie names. These alternatives
+ * inject the request and session that servlets receive. Safe for use by many threads.
  */
 final class InjectedRequests {
-  /** Jakarta Interceptors' priority of that name; an application's alternative has a higher one. */
+  /**
+   * {@code LIBRARY_BEFORE} of Jakarta Interceptors; alternatives of applications have a higher one.
+   */
   private static final int LIBRARY_BEFORE = 1_000;
 
   private final CurrentRequest current;
@@ -53,8 +55,8 @@ final class InjectedRequests {
   }
 
   /**
-   * Hands each call on to what the current thread serves. It may stand in a bean that the server
-   * writes to disk.
+   * Delegates each call to the request of the current thread. It is serializable, because a bean
+   * that the server passivates may contain it.
    */
   private static final class Delegate implements InvocationHandler, Serializable {
     private static final long serialVersionUID = 1;
@@ -89,14 +91,14 @@ final class InjectedRequests {
         .<Object>map(
             served -> type == HttpSession.class ? served.request().getSession() : served.request())
         .or(() -> ofTheContainer(type))
-        .orElseThrow(() -> new IllegalStateException("No request is being served in this thread"));
+        .orElseThrow(() -> new IllegalStateException("This thread processes no request"));
   }
 
-  /** For stores and mechanisms, which are asked before the request reaches the application. */
+  /** For stores and mechanisms, which are called before the request reaches the application. */
   private static Optional<Object> ofTheContainer(Class<?> type) {
     BeanManager manager = CDI.current().getBeanManager();
     Set<Bean<?>> others = new HashSet<>(manager.getBeans(type));
-    // OpenWebBeans hands out a bean of its own around ours.
+    // OpenWebBeans returns a bean of its own that wraps this one.
     others.removeIf(bean -> bean.getBeanClass() == InjectedRequests.class);
     Bean<?> bean = manager.resolve(others);
     return bean == null
@@ -104,7 +106,7 @@ final class InjectedRequests {
         : Optional.of(manager.getReference(bean, type, manager.createCreationalContext(bean)));
   }
 
-  /** A bean in the place of the container's own. */
+  /** A bean in place of the container's. */
   private final class Alternative<T> implements Bean<T>, PassivationCapable, Prioritized {
     private final Class<T> type;
     private final Set<Type> types;

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * The qualifiers that a definition gives its mechanism: by them a handler of the application tells
- * it from others. Jakarta Security knows such handlers from 4.0 on. Immutable.
+ * The qualifiers of a definition's mechanism, by which a handler of the application selects it.
+ * Such handlers require Jakarta Security 4.0. Immutable.
  */
 final class MechanismQualifiers {
   private final List<Annotation> annotations;
@@ -24,37 +24,39 @@ final class MechanismQualifiers {
   }
 
   /**
-   * Reads what the definition says.
+   * Reads the qualifiers of a definition.
    *
    * @param classes the attribute's value
-   * @param handlerThere whether the server has handlers that choose a mechanism
+   * @param handlerThere whether the server supports handlers that select a mechanism
    */
   static MechanismQualifiers of(Class<?>[] classes, boolean handlerThere) {
     List<Annotation> annotations = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Class<?> type : new LinkedHashSet<>(List.of(classes))) {
       if (!type.isAnnotationPresent(Qualifier.class)) {
-        problems.add(type.getName() + " is no qualifier: it lacks @Qualifier");
+        problems.add(type.getName() + " is not a qualifier: it lacks @Qualifier");
       } else if (type.getDeclaredMethods().length > 0) {
-        problems.add(type.getName() + " has members, and nothing here can give them values");
+        problems.add(type.getName() + " has members, which are not supported here");
       } else {
         annotations.add(marker(type));
       }
     }
     if (classes.length > 0 && !handlerThere) {
       problems.add(
-          "this server's Jakarta Security is older than 4.0 and finds no mechanism that has any:"
-              + " leave them out");
+          "this server's Jakarta Security is older than 4.0, which does not support qualifiers of"
+              + " mechanisms: remove them");
     }
     return new MechanismQualifiers(annotations, problems);
   }
 
-  /** What the mechanism's bean gets; without any it is found by plain injection. */
+  /**
+   * The qualifiers of the mechanism's bean; without any, injection without a qualifier finds it.
+   */
   List<Annotation> annotations() {
     return annotations;
   }
 
-  /** What to tell the developer; empty when all is well. */
+  /** The messages for the developer; empty if the qualifiers are valid. */
   List<String> problems() {
     return problems.stream()
         .map(problem -> "@RemoteUserAuthenticationMechanismDefinition: qualifiers: " + problem)
@@ -66,7 +68,7 @@ final class MechanismQualifiers {
         Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Marker(type));
   }
 
-  /** Answers as {@link Annotation} asks of one that has no members. */
+  /** Implements {@link Annotation} for a type without members. */
   private record Marker(Class<?> type) implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) {

@@ -10,9 +10,10 @@ import java.util.TreeSet;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 
 /**
- * The authentication mechanisms of the application that stand in our way. Jakarta Security 3.0 asks
- * for one without a qualifier; with two, its servers fail at the first request, if at all. From 4.0
- * on a handler chooses, which may be the application's own.
+ * The other authentication mechanisms of the application, which may conflict with Gatepass's.
+ * Jakarta Security 3.0 looks up one mechanism without a qualifier. With two, servers fail at the
+ * first request, if at all. From 4.0 on a handler selects the mechanism, and the application can
+ * provide the handler.
  */
 public final class OtherMechanisms {
   private static final String HANDLER =
@@ -22,7 +23,7 @@ public final class OtherMechanisms {
   private boolean present;
   private boolean inAnotherWar;
 
-  /** Takes note of a bean, if it is such a mechanism. */
+  /** Records a bean, if it is a mechanism. */
   void add(Bean<?> bean) {
     boolean other =
         bean.getTypes().contains(HttpAuthenticationMechanism.class)
@@ -38,7 +39,9 @@ public final class OtherMechanisms {
     }
   }
 
-  /** The class of the mechanism: the class of a bean that a server adds may be the interface. */
+  /**
+   * The name of the mechanism's class. The class of a bean that a server adds may be the interface.
+   */
   private static String nameOf(Bean<?> bean) {
     Class<?> beanClass = bean.getBeanClass();
     return isMechanism(beanClass)
@@ -67,12 +70,14 @@ public final class OtherMechanisms {
         : "";
   }
 
-  /** Whether there is any, in our way or not: a handler may choose it for some requests. */
+  /**
+   * Whether there is any, with or without a conflict: a handler may select it for some requests.
+   */
   boolean exist() {
     return present;
   }
 
-  /** What to tell the developer; empty when there is no conflict. */
+  /** The message for the developer; empty if there is no conflict. */
   Optional<String> conflict() {
     if (inAnotherWar) {
       return Optional.of(EnterpriseArchive.severalWars("two of them define its mechanism"));
@@ -80,15 +85,15 @@ public final class OtherMechanisms {
     return classes.isEmpty() || areChosenByAHandler()
         ? Optional.empty()
         : Optional.of(
-            "@RemoteUserAuthenticationMechanismDefinition: there is another"
-                + " HttpAuthenticationMechanism beside it, "
+            "@RemoteUserAuthenticationMechanismDefinition: the application has another"
+                + " HttpAuthenticationMechanism, "
                 + String.join(", ", classes)
                 + origin()
-                + ", and Jakarta Security 3.0 takes one: remove the other, and leave what it does to"
-                + " the fallback (example: fallback = Fallback.BASIC)");
+                + ", and Jakarta Security 3.0 supports one: remove the other, and use the fallback"
+                + " for its logins (example: fallback = Fallback.BASIC)");
   }
 
-  /** Whether the server is one of Jakarta Security 4.0, where a handler chooses a mechanism. */
+  /** Whether the server has Jakarta Security 4.0, in which a handler selects the mechanism. */
   public static boolean areChosenByAHandler() {
     try {
       Class.forName(HANDLER, false, HttpAuthenticationMechanism.class.getClassLoader());

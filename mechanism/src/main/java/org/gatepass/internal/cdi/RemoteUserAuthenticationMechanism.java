@@ -10,16 +10,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Anonymous;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The integration that Jakarta Security opens: a CDI bean that carries out what {@code
- * AuthenticationFlow} decides. {@link RemoteUserExtension} adds it; it bears no scope, so that no
- * scan finds it, and has no injection points, because GlassFish 7 looks for them where Soteria's
- * beans can't be seen.
+ * The integration as a mechanism of Jakarta Security: a CDI bean that carries out the decisions of
+ * {@code AuthenticationFlow}. {@link RemoteUserExtension} adds it. The class has no scope, so that
+ * class scans do not find it. It has no injection points, because GlassFish 7 resolves them where
+ * Soteria's beans are invisible.
  */
 public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMechanism {
   private final RequestReceiver receiver =
@@ -37,7 +37,8 @@ public class RemoteUserAuthenticationMechanism implements HttpAuthenticationMech
             ? receiver.receiveWithin(attempt, response)
             : receiver.receive(attempt, response);
     if (outcome instanceof Authenticated authenticated) {
-      return context.notifyContainerAboutLogin(authenticated.caller(), authenticated.caller().groups());
+      return context.notifyContainerAboutLogin(
+          authenticated.caller(), authenticated.caller().groups());
     }
     if (outcome instanceof Anonymous) {
       return context.doNothing();

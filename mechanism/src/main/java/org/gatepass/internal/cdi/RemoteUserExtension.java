@@ -72,9 +72,9 @@ import org.gatepass.spi.ApplicationBeans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the mechanism to an application that has {@link
- * RemoteUserAuthenticationMechanismDefinition}, and holds what it needs: the settings, checked at
- * deployment and complete when the application starts. Without the annotation it adds nothing.
+ * A portable extension that adds the mechanism to an application with {@link
+ * RemoteUserAuthenticationMechanismDefinition}. It holds the settings, which it checks at
+ * deployment and completes when the application starts. Without the annotation it adds nothing.
  */
 public class RemoteUserExtension implements Extension {
   private static final Logger LOG = System.getLogger(RemoteUserExtension.class.getName());
@@ -117,7 +117,10 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  /** A server's own store has no class of its WAR, so that another WAR's can't be left out. */
+  /**
+   * Finds stores of the server that another WAR defines. Their class belongs to no WAR, so that
+   * they can't be left out.
+   */
   <T> void findStoreOfAnotherWar(
       @Observes
           @WithAnnotations({
@@ -148,7 +151,7 @@ public class RemoteUserExtension implements Extension {
       HandlerCalls.addInterceptor(discovery);
     }
     if (isOn()) {
-      // A managed bean: Liberty never asks a synthetic one.
+      // A managed bean: Liberty never calls a synthetic one.
       AnnotatedTypeConfigurator<RemoteUserAuthenticationMechanism> mechanism =
           discovery
               .addAnnotatedType(
@@ -192,7 +195,7 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  /** With a normalizer accounts bear the names that it returns, which no proxy need assert. */
+  /** With a normalizer, accounts have its results as names, which proxies need not assert. */
   private @Nullable Rejection checkAccountName(HeaderJudge judge, String name) {
     return beans.find(CallerNameNormalizer.class).isPresent()
         ? judge.checkNormalizedName(name)
@@ -251,7 +254,10 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  /** Those that were processed and those that the manager finds: a server may show either alone. */
+  /**
+   * The stores that were processed and those of the bean manager: a server may expose only one
+   * kind.
+   */
   private LoginStores stores(BeanManager manager) {
     Set<Class<?>> classes = new HashSet<>();
     Stream.concat(
@@ -271,9 +277,9 @@ public class RemoteUserExtension implements Extension {
     return wars > 1
         ? EnterpriseArchive.severalWars(
             "@RemoteUserAuthenticationMechanismDefinition is on " + definitions.keySet())
-        : "@RemoteUserAuthenticationMechanismDefinition stands on "
+        : "@RemoteUserAuthenticationMechanismDefinition is on "
             + definitions.keySet()
-            + ", but an application has one mechanism";
+            + ", and is allowed once in an application";
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
@@ -296,11 +302,11 @@ public class RemoteUserExtension implements Extension {
     if (integrationChosenEarly && read.integration() != Integration.MECHANISM) {
       ChosenIntegration.report(
           read,
-          Optional.of("the server evaluates expressions after it has opened the integrations"));
+          Optional.of("the server evaluates expressions after the registration of the module"));
     }
     settings = read;
     if (context instanceof ServletContext application) {
-      // Payara gives an event of Weld's instead, and has started before GuardInitializer.
+      // Payara fires an event of Weld instead, and starts CDI before GuardInitializer.
       protectSessionCookie(application);
     }
     LOG.log(
@@ -324,8 +330,8 @@ public class RemoteUserExtension implements Extension {
   }
 
   /**
-   * Protects the session cookie, once. For GuardInitializer, and for the start: on WildFly CDI is
-   * not there before the start, and on Liberty the start comes too late.
+   * Protects the session cookie, once. GuardInitializer and the start of the application call this:
+   * on WildFly CDI is unavailable before the start, and on Liberty the start is too late.
    */
   public void protectSessionCookie(ServletContext application) {
     MechanismSettings known = earlySettings().orElse(null);
@@ -335,7 +341,7 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
-  /** The settings, also before the start if nothing in them has to wait for it. */
+  /** The settings; before the start only if they contain no expressions. */
   public Optional<MechanismSettings> earlySettings() {
     MechanismSettings known = settings;
     if (known == null && reader != null) {
@@ -344,22 +350,24 @@ public class RemoteUserExtension implements Extension {
     return Optional.ofNullable(known);
   }
 
-  /** Takes note that the second integration had to be opened before the start, and so was not. */
+  /**
+   * Records that the module was not registered, because the settings were incomplete at that time.
+   */
   public void noteIntegrationChosenEarly() {
     integrationChosenEarly = true;
   }
 
-  /** Whether the application has other mechanisms besides. */
+  /** Whether the application has other mechanisms. */
   public boolean hasOtherMechanisms() {
     return otherMechanisms.exist();
   }
 
-  /** The request and the session that CDI injects. */
+  /** The alternatives for the injected request and session. */
   InjectedRequests injectedRequests() {
     return injectedRequests;
   }
 
-  /** The request that the current thread serves. */
+  /** The request that the current thread processes. */
   public CurrentRequest currentRequest() {
     return currentRequest;
   }
@@ -369,16 +377,20 @@ public class RemoteUserExtension implements Extension {
     return !definitions.isEmpty();
   }
 
-  /** The settings in force. TomEE asks before the start, for the fields of a filter. */
+  /**
+   * The settings in force. TomEE calls this before the start, for the injected fields of filters.
+   */
   public MechanismSettings settings() {
     return earlySettings()
         .orElseThrow(
-            () -> new IllegalStateException("settings with expressions wait for the start"));
+            () ->
+                new IllegalStateException(
+                    "settings with expressions are not available before the start"));
   }
 
   /**
-   * The flow over these settings and the application's stores, made for the first request. All
-   * integrations share it, and with it the bounds of password checks and the count of failures.
+   * The flow with these settings and the application's stores, created for the first request. All
+   * integrations share it, including the limits for password checks and the count of failures.
    */
   public AuthenticationFlow flow() {
     synchronized (flowLock) {
@@ -392,7 +404,7 @@ public class RemoteUserExtension implements Extension {
   }
 
   private AuthenticationFlow newFlow() {
-    // Not earlier: while WildFly starts, it logs an error for each look at its switches.
+    // Not earlier: while WildFly starts, it logs an error for each read of these attributes.
     ServerSwitches.integratedJaspi(ManagementFactory.getPlatformMBeanServer())
         .ifPresent(lack -> LOG.log(Level.WARNING, lack));
     InstantSource clock = InstantSource.system();
@@ -402,16 +414,15 @@ public class RemoteUserExtension implements Extension {
         settings(),
         storeHandler(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
-        new SessionKeeper(
-            sessionScopes, owner -> events.fire(new CallerLoggedOut(owner.name()))),
+        new SessionKeeper(sessionScopes, owner -> events.fire(new CallerLoggedOut(owner.name()))),
         events,
         clock);
   }
 
   /**
-   * The application's own handler; without one its stores, by the specification's algorithm;
-   * without stores the server's handler. The beans are those of the deployment: on GlassFish 7 a
-   * look-up may miss them.
+   * The application's handler; without one its stores, by the algorithm of Jakarta Security;
+   * without stores the server's handler. It uses the beans that were collected at deployment,
+   * because on GlassFish 7 a look-up may miss them.
    */
   private IdentityStoreHandler storeHandler() {
     return beans
@@ -426,7 +437,7 @@ public class RemoteUserExtension implements Extension {
   private IdentityStoreHandler storesOfTheApplication() {
     Map<String, Bean<?>> found = new LinkedHashMap<>();
     beans.all(IdentityStore.class).forEach(bean -> found.put(NamedStore.idOf(bean), bean));
-    // A server may show its own stores to either.
+    // A server may expose its own stores to only one of the two.
     CDI.current().getBeanManager().getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
         .filter(bean -> !LibraryVisibility.isOfAnotherWar(bean.getBeanClass()))
         .forEach(bean -> found.putIfAbsent(NamedStore.idOf(bean), bean));
@@ -446,8 +457,8 @@ public class RemoteUserExtension implements Extension {
             problem ->
                 LOG.log(
                     Level.ERROR,
-                    "Identity stores that give groups alone (useFor, validationTypes()) do not count"
-                        + " as stores here: "
+                    "Identity stores that only provide groups (useFor, validationTypes()) do not"
+                        + " validate logins: "
                         + problem));
     return new PrioritizedStores(
         NamedStore.of(found.values(), bean -> Objects.requireNonNull(references.get(bean))),

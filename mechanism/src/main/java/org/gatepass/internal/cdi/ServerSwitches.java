@@ -11,8 +11,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What a server has to be told and has not been, where it can be seen from within. It only tells:
- * nothing that the mechanism does depends on it, and no class of a server is named in code.
+ * Detects required server settings that are missing, for warnings. The mechanism does not depend on
+ * the results, and the code refers to no class of a server.
  */
 public final class ServerSwitches {
   private static final String WILDFLY_DOMAINS =
@@ -22,7 +22,10 @@ public final class ServerSwitches {
 
   private ServerSwitches() {}
 
-  /** WildFly asks its own realm for a caller whom a mechanism has let in, unless told not to. */
+  /**
+   * The warning about {@code integrated-jaspi}: if it is true, WildFly looks up authenticated
+   * callers in its own realm.
+   */
   static Optional<String> integratedJaspi(MBeanServer server) {
     SortedSet<String> domains = new TreeSet<>();
     try {
@@ -37,23 +40,24 @@ public final class ServerSwitches {
     return domains.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "WildFly answers 500 (ELY01177) to whoever is let in, since integrated-jaspi is true for"
-                + " the application-security-domain "
+            "WildFly answers 500 (ELY01177) to authenticated requests, because integrated-jaspi is"
+                + " true for the application-security-domain "
                 + String.join(", ", domains)
-                + ". For the one of this application: /subsystem=undertow/application-security-domain="
+                + ". For the domain of this application run:"
+                + " /subsystem=undertow/application-security-domain="
                 + domains.first()
                 + ":write-attribute(name=integrated-jaspi,value=false), then reload");
   }
 
   /**
-   * RESTEasy lets everybody into resources with roles, unless told not to. For an initializer: the
-   * context of a listener that code adds shows no servlets.
+   * The warning about RESTEasy, which does not enforce roles by default. An initializer must call
+   * this, because the context of a listener that code has added returns no servlets.
    */
   public static Optional<String> restRoles(ServletContext application) {
     return servesRest(application)
             && !Boolean.parseBoolean(application.getInitParameter(RESTEASY_ROLES))
         ? Optional.of(
-            "@RolesAllowed on a REST resource lets everybody in on this server, unless web.xml has"
+            "@RolesAllowed on REST resources is not enforced on this server, unless web.xml has"
                 + " the context-param "
                 + RESTEASY_ROLES
                 + " with the value true")
@@ -61,7 +65,7 @@ public final class ServerSwitches {
   }
 
   /**
-   * Whether RESTEasy serves resources of the application: Liberty has a RESTEasy of other names,
+   * Whether RESTEasy serves resources of the application. Liberty's RESTEasy has other class names,
    * and enforces roles.
    */
   private static boolean servesRest(ServletContext application) {

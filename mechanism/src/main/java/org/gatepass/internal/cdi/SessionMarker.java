@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 
 /**
- * Records the owner of each session in the moment in which the application makes it, by whatever
- * way: a session-scoped bean makes one without asking {@code OwnSessionRequest}.
+ * Records the owner of each session when it is created, also for session-scoped beans, which create
+ * sessions without {@code OwnSessionRequest}.
  */
 public final class SessionMarker implements HttpSessionListener {
   @Override

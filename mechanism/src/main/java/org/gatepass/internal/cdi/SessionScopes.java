@@ -30,14 +30,14 @@ import org.gatepass.spi.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beans that live in a session. A container finds the session of such a bean without asking the
- * request, so each use goes through a context of ours, which gives an anonymous request a session
- * of its own first; the container's context then does the work. Safe for use by many threads.
+ * The scopes of beans in sessions. A container finds the session of such a bean without the
+ * request. So each use goes through a context of Gatepass, which first gives an anonymous request a
+ * session of its own and then delegates to the container's context. Safe for use by many threads.
  */
 final class SessionScopes implements SessionBeans {
   private static final Logger LOG = System.getLogger(SessionScopes.class.getName());
 
-  /** Our scopes, by those of CDI for which they stand. */
+  /** Gatepass's scopes, by the scopes of CDI that they replace. */
   private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> WATCHED =
       Map.of(
           SessionScoped.class, OwnSessionScoped.class,
@@ -53,27 +53,27 @@ final class SessionScopes implements SessionBeans {
     this.current = current;
   }
 
-  /** In the place of {@link SessionScoped}. */
+  /** Replaces {@link SessionScoped}. */
   @NormalScope(passivating = true)
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
   @interface OwnSessionScoped {}
 
-  /** In the place of {@link ConversationScoped}. */
+  /** Replaces {@link ConversationScoped}. */
   @NormalScope(passivating = true)
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
   @interface OwnConversationScoped {}
 
-  /** Puts a bean that lives in a session into our scope. */
+  /** Replaces the scope of a bean in sessions. */
   void watch(ProcessBeanAttributes<?> found) {
-    Class<? extends Annotation> ours = WATCHED.get(found.getBeanAttributes().getScope());
-    if (ours != null) {
-      found.configureBeanAttributes().scope(ours);
+    Class<? extends Annotation> replacement = WATCHED.get(found.getBeanAttributes().getScope());
+    if (replacement != null) {
+      found.configureBeanAttributes().scope(replacement);
     }
   }
 
-  /** Takes note of a bean: those that other extensions add keep the scope of CDI. */
+  /** Records a bean: beans of other extensions keep the scope of CDI. */
   void add(Bean<?> bean) {
     Class<? extends Annotation> scope = bean.getScope();
     if (scope == SessionScoped.class || scope == OwnSessionScoped.class) {
@@ -84,20 +84,22 @@ final class SessionScopes implements SessionBeans {
   }
 
   /**
-   * Adds our contexts.
+   * Adds the contexts.
    *
-   * @param manager the application's; in a thread of the application's own {@code CDI.current()}
-   *     may find none
+   * @param discovery the event
+   * @param manager the application's bean manager; in a thread that the application has started,
+   *     {@code CDI.current()} may be unavailable
    */
   void addContexts(AfterBeanDiscovery discovery, BeanManager manager) {
     this.manager = manager;
-    WATCHED.forEach((standard, ours) -> discovery.addContext(new Watched(ours, standard)));
+    WATCHED.forEach(
+        (standard, replacement) -> discovery.addContext(new Watched(replacement, standard)));
   }
 
   @Override
   public void destroy() {
     if (current.isWithoutRequest()) {
-      // What such a thread finds may be the beans of another session.
+      // Such a thread may find the beans of another session.
       return;
     }
     if (!conversation.isEmpty()) {
@@ -117,7 +119,7 @@ final class SessionScopes implements SessionBeans {
     return known;
   }
 
-  /** Otherwise its identifier would stay valid. */
+  /** Ends the conversation, whose identifier would otherwise remain valid. */
   private void endConversation() {
     try {
       Conversation running = manager().createInstance().select(Conversation.class).get();
@@ -125,7 +127,7 @@ final class SessionScopes implements SessionBeans {
         running.end();
       }
     } catch (RuntimeException none) {
-      LOG.log(Level.DEBUG, "No conversation ends with the session", none);
+      LOG.log(Level.DEBUG, "No conversation was ended with the session", none);
     }
   }
 
@@ -134,7 +136,7 @@ final class SessionScopes implements SessionBeans {
     try {
       context = (AlterableContext) manager().getContext(scope);
     } catch (RuntimeException inactive) {
-      LOG.log(Level.DEBUG, "No beans are destroyed with the session", inactive);
+      LOG.log(Level.DEBUG, "No beans were destroyed with the session", inactive);
       return;
     }
     for (Bean<?> bean : beans) {
@@ -143,12 +145,12 @@ final class SessionScopes implements SessionBeans {
       } catch (RuntimeException failure) {
         LOG.log(
             Level.DEBUG,
-            () -> "A bean is left out as the session ends: " + FailureText.of(failure));
+            () -> "A bean could not be destroyed with the session: " + FailureText.of(failure));
       }
     }
   }
 
-  /** The context of one of our scopes. */
+  /** The context of one of Gatepass's scopes. */
   private final class Watched implements AlterableContext {
     private final Class<? extends Annotation> scope;
     private final Class<? extends Annotation> standard;
@@ -163,7 +165,10 @@ final class SessionScopes implements SessionBeans {
       return scope;
     }
 
-    /** OpenWebBeans' context is inactive between two sessions: the first use begins the next. */
+    /**
+     * Active also between two sessions, where OpenWebBeans' context is not: the first use begins
+     * one.
+     */
     @Override
     public boolean isActive() {
       if (current.isWithoutRequest()) {
@@ -184,7 +189,7 @@ final class SessionScopes implements SessionBeans {
       return used().get(bean, creation);
     }
 
-    /** Asks whether there is an instance, which is no use of the session. */
+    /** Returns an existing instance, without using the session. */
     @Override
     public <T> @Nullable T get(Contextual<T> bean) {
       return isHidden() ? null : standard().get(bean);

@@ -9,22 +9,25 @@ import java.util.Optional;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the extensions of the application whose request or start the current thread works for. */
+/**
+ * Finds the extensions of the application that the current thread processes a request of or starts.
+ */
 public final class ThisApplication {
   private ThisApplication() {}
 
   /**
    * The extension of the application.
    *
-   * @throws IllegalStateException when CDI does not run
-   * @throws DeploymentException when CDI runs and has loaded the extension for another application
-   *     only, such as the first of two WARs in an EAR on GlassFish
+   * @return the extension
+   * @throws IllegalStateException if CDI does not run
+   * @throws DeploymentException if CDI has loaded the extension for another application only, such
+   *     as the first of two WARs in an EAR on GlassFish
    */
   public static RemoteUserExtension extension() {
     return extension(RemoteUserExtension.class);
   }
 
-  /** An extension of this library; the same failures as for {@link #extension()}. */
+  /** An extension of Gatepass; with the exceptions of {@link #extension()}. */
   public static <T extends Extension> T extension(Class<T> type) {
     BeanManager manager = CDI.current().getBeanManager();
     @Nullable T found;
@@ -40,7 +43,7 @@ public final class ThisApplication {
     return found;
   }
 
-  /** The extension; empty when there is none, for whatever reason. */
+  /** The extension; empty if there is none or CDI does not run. */
   static Optional<RemoteUserExtension> extensionIfAny() {
     try {
       return Optional.of(extension());

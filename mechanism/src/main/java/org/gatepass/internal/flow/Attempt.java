@@ -8,12 +8,12 @@ import org.gatepass.TrustReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to authenticate.
+ * A request to authenticate. Immutable.
  *
  * @param request the request, as the container received it
- * @param callerRequired whether the container will not serve it to nobody
+ * @param callerRequired whether the container requires an authenticated caller for it
  * @param offered the credential that the application passed in a programmatic login, or null
- * @param check whether the credential is only checked, before the login that follows at once
+ * @param check whether the credential is only checked, before a login in the same request
  */
 public record Attempt(
     HttpServletRequest request,
@@ -24,15 +24,15 @@ public record Attempt(
     this(request, callerRequired, offered, false);
   }
 
-  /** The same, which changes neither session nor caller. */
+  /** The same attempt as a check, which changes neither the session nor the caller. */
   public Attempt asCheck() {
     return new Attempt(request, callerRequired, offered, true);
   }
 
   /**
-   * An attempt with the request taken out of what the application has made of it. When an
-   * application asks for authentication, WildFly and TomEE hand over what the filters have put
-   * around it: without the secret, or with a header that no proxy has sent.
+   * An attempt with the request without the application's wrappers. When an application calls
+   * {@code authenticate}, WildFly and TomEE pass the request as the filters have wrapped it:
+   * without the secret, or with a header that no proxy sent.
    */
   public static Attempt unwrapped(
       HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
@@ -40,7 +40,7 @@ public record Attempt(
   }
 
   public static HttpServletRequest received(HttpServletRequest request) {
-    // The guard has kept it: in a REST resource of TomEE's, what stands around it is no wrapper.
+    // The guard stores it: in a REST resource on TomEE, the outer object is not a wrapper.
     HttpServletRequest received =
         request.getAttribute(TrustReport.ATTRIBUTE) instanceof TrustReporter guard
             ? guard.request()

@@ -21,10 +21,10 @@ import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.internal.flow.Outcome.Challenge;
-import org.gatepass.internal.flow.Outcome.Authenticated;
-import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Anonymous;
+import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Challenge;
+import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
@@ -40,9 +40,9 @@ import org.gatepass.spi.PrivateTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what happens to a request: the one place where header, session and password meet. It
- * knows requests, stores and sessions, but not who asks, so that each integration can carry out the
- * same decision. Immutable and safe for use by many threads.
+ * The decision about a request, from its identity headers, its session and its password. It depends
+ * on requests, identity stores and sessions, but not on the integration that calls it, so all
+ * integrations carry out the same decision. Immutable and safe for use by many threads.
  */
 public final class AuthenticationFlow {
   private final MechanismSettings settings;
@@ -73,7 +73,7 @@ public final class AuthenticationFlow {
     this.clock = clock;
   }
 
-  /** Decides. A session may end or begin on the way; the response is not touched. */
+  /** Decides about a request. It may end or create a session, and does not change the response. */
   public Outcome decide(Attempt attempt) {
     Visit visit = new Visit(attempt, settings);
     return PrivateTexts.during(() -> RequestTexts.of(visit), () -> decide(visit));
@@ -106,12 +106,12 @@ public final class AuthenticationFlow {
     }
   }
 
-  /** What a failure leads to; the application answers to a login that it has asked for. */
+  /** The outcome of a failure. A programmatic login fails, and the application answers. */
   private static Outcome failed(Visit visit, Rejection reason, int status) {
     return visit.offered() != null ? new LoginFailed(reason) : new Reject(reason, status);
   }
 
-  /** Ends the session of the caller who has used the one that the request names. */
+  /** Ends the session that the request names, if it belongs to a caller. */
   public void logOut(HttpServletRequest request) {
     PrivateTexts.during(
         () -> RequestTexts.of(request),
@@ -123,8 +123,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * Lets a request use its session that this flow did not decide about: it failed before, or a
-   * mechanism of the application's own was asked in our place.
+   * The session of a request without a decision of this flow: the request failed before, or a
+   * mechanism of the application was called instead.
    */
   public RequestSession undecided(HttpServletRequest request) {
     RequestSession session = sessions.of(request);
@@ -138,8 +138,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * Notes that a handler of the application has chosen a mechanism for a request, which may be ours
-   * or another one.
+   * Records that a handler of the application has selected a mechanism for a request: Gatepass's or
+   * another one.
    *
    * @param request the request, as the container received it
    * @param caller the caller that the mechanism authenticated; null for an anonymous request
@@ -148,14 +148,14 @@ public final class AuthenticationFlow {
     sessions.noteChosen(request, caller);
   }
 
-  /** A trusted proxy has named a caller: nothing else counts, whatever becomes of that name. */
+  /** A trusted proxy names a caller: only this name is considered, even if it is rejected. */
   private Outcome headerLogin(Visit visit, Assertion.Asserted asserted) {
     events.leftOut(visit, asserted.leftOut());
     if (visit.offered() != null) {
       return loginFailed(visit, Rejection.NAMED_BY_HEADER);
     }
     String callerName = ApplicationFailure.guard(() -> names.normalize(asserted.callerName()));
-    // A name that stays as it was asserted has passed the same rules already.
+    // An unchanged name has already passed the same rules.
     Rejection unfit =
         asserted.callerName().equals(callerName)
             ? null
@@ -216,7 +216,7 @@ public final class AuthenticationFlow {
     return anonymous(session);
   }
 
-  /** The caller who owns the request's session. What can't be read is a login that has ended. */
+  /** The caller who owns the request's session. An unreadable record is an ended login. */
   private Optional<SessionOwner.Caller> owner(Visit visit, RequestSession session) {
     SessionOwner owner = session.owner();
     if (owner instanceof SessionOwner.Unknown unknown && unknown.recorded()) {
@@ -226,8 +226,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * Whether a login may start a session. A program that keeps no cookies would start one with each
-   * request; on login paths each request is a login.
+   * Whether a login may start a session. A client that stores no cookies would otherwise start one
+   * with each request. On login paths each request is a login.
    */
   private boolean mayStartSession(Visit visit, String callerName) {
     return !settings.session().persistence().isEverywhere()
@@ -236,8 +236,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * A header where headers admit nobody: the session decides, and no password, unless the header
-   * contradicts it. Then one of the two is somebody else's, and neither is trusted.
+   * A caller header outside of the login paths. The session decides, and passwords are ignored. If
+   * header and session name different callers, neither is trusted.
    */
   private Outcome headerOffLoginPath(Visit visit, RequestSession session, String callerName) {
     boolean contradicted =
@@ -256,8 +256,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * Remembers a header caller. A login by header that is too old, or of another security stamp,
-   * ends with all that its session holds; any other session of the caller goes on.
+   * Remembers a header login. An earlier header login that is too old or has another security stamp
+   * ends together with its session. The caller continues any other session of their own.
    */
   private void rememberByHeader(
       Visit visit,
@@ -303,7 +303,9 @@ public final class AuthenticationFlow {
         store);
   }
 
-  /** No trusted proxy has named a caller: session, then password, then an anonymous request. */
+  /**
+   * No trusted proxy names a caller: the session decides, then a password, else it is anonymous.
+   */
   private Outcome withoutHeader(Visit visit) {
     RequestSession session = sessions.of(visit.request());
     Credential offered = visit.offered();
@@ -324,9 +326,10 @@ public final class AuthenticationFlow {
     if (settings.trust().failIfHeaderMissing()) {
       events.rejected(visit, Rejection.MISSING_HEADER);
     }
-    // No password is read beside a header, so it would be asked for in vain.
+    // A password would be ignored in a request with a caller header, so no login is offered.
     boolean passwordsIgnored = withHeader && !isLoginPageALoginPath();
-    return new Challenge(passwordsIgnored ? new Challenge.Login.Elsewhere() : login(visit.request()));
+    return new Challenge(
+        passwordsIgnored ? new Challenge.Login.Elsewhere() : login(visit.request()));
   }
 
   private static Outcome anonymous(RequestSession session) {
@@ -334,7 +337,7 @@ public final class AuthenticationFlow {
     return new Anonymous();
   }
 
-  /** Whether a header that does not admit here admits on the login page. */
+  /** Whether the login page is one of the login paths. */
   private boolean isLoginPageALoginPath() {
     return settings.password().login().fallback() == Fallback.FORM
         && settings
@@ -377,8 +380,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * Whether another store ends a login that one without security stamps has accepted: the caller's
-   * account there is deactivated. The next request would end it.
+   * Whether another store ends a login that was accepted by a store without security stamps,
+   * because the caller's account in the other store is deactivated. The next request would end it.
    */
   private boolean isEndedAtOnce(RemoteUserPrincipal caller, @Nullable String store) {
     return store != null
@@ -392,8 +395,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * The same for a password that comes with each request, which nothing remembers: the store that
-   * accepted it has just answered, and need not understand the question.
+   * The same for a password that comes with each request and is not remembered. The store that
+   * accepted the password has just validated it, and may not support remembered logins.
    */
   private boolean isEndedElsewhere(RemoteUserPrincipal caller, @Nullable String store) {
     return store != null
@@ -403,7 +406,7 @@ public final class AuthenticationFlow {
                 caller.getName(), AuthenticatedBy.PASSWORD, null, store));
   }
 
-  /** Whether another store than ours has given a name that no caller may have. */
+  /** Whether a store other than Gatepass's has returned an invalid caller name. */
   private static boolean hasInvalidName(CredentialValidationResult found) {
     return !(found.getCallerPrincipal() instanceof RemoteUserPrincipal)
         && !HeaderJudge.mayBeCallerName(found.getCallerPrincipal().getName());
@@ -436,8 +439,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * Whether a remembered login counts for this request. A header's counts only through a trusted
-   * peer, so that a stolen cookie leads nobody round the proxy.
+   * Whether a remembered login is valid for this request. A header login is valid only through a
+   * trusted peer, so that a stolen cookie cannot bypass the proxy.
    */
   private boolean isLoginAllowed(AuthenticatedBy by, Visit visit) {
     return by == AuthenticatedBy.PASSWORD
@@ -449,7 +452,7 @@ public final class AuthenticationFlow {
     return login.at().plus(settings.session().maxAge()).isBefore(clock.instant());
   }
 
-  /** What HTTP Basic leads to: a caller, a rejection that waiting may help, or nothing. */
+  /** The outcome of HTTP Basic: a caller, a rejection with {@code Retry-After}, or empty. */
   private Optional<Outcome> basicLogin(Visit visit, RequestSession session) {
     if (settings.password().login().fallback() != Fallback.BASIC) {
       return Optional.empty();

@@ -10,13 +10,16 @@ import java.util.Enumeration;
 import java.util.Optional;
 import org.gatepass.internal.header.CanonicalBase64;
 
-/** Reads the name and the password of HTTP Basic (RFC 7617), in UTF-8 as our challenge asks. */
+/**
+ * Reads the name and the password of HTTP Basic (RFC 7617), in UTF-8 as Gatepass's challenge
+ * states.
+ */
 final class BasicCredentials {
   private static final String SCHEME = "Basic ";
 
   private BasicCredentials() {}
 
-  /** What the request offers; nothing when there is not exactly one well-formed offer. */
+  /** The credential of the request; empty unless there is exactly one well-formed header line. */
   static Optional<UsernamePasswordCredential> in(HttpServletRequest request) {
     Enumeration<String> lines = request.getHeaders("Authorization");
     if (lines == null || !lines.hasMoreElements()) {

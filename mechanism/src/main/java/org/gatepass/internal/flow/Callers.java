@@ -11,14 +11,15 @@ import org.gatepass.RemoteUserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the caller's principal of what a store found and what a trusted proxy says.
+ * Creates the caller's principal from the result of an identity store and the identity headers.
  *
  * @param groupsSource where the groups of a header caller come from
  */
 public record Callers(GroupsSource groupsSource) {
 
   /**
-   * A caller whom the header of this request names; what it says goes before what the store knows.
+   * The caller of a header login. E-mail address and display name of the header take precedence
+   * over those of the store.
    */
   public RemoteUserPrincipal byHeader(
       CredentialValidationResult result, RemoteUserCredential credential) {
@@ -30,7 +31,7 @@ public record Callers(GroupsSource groupsSource) {
         credential.displayName().orElse(null));
   }
 
-  /** A caller whom a header named earlier in this session. */
+  /** The caller of a remembered header login. */
   RemoteUserPrincipal bySession(CredentialValidationResult result, Set<String> headerGroups) {
     return principal(
         result,
@@ -40,7 +41,7 @@ public record Callers(GroupsSource groupsSource) {
         null);
   }
 
-  /** A caller who gave a password. */
+  /** The caller of a password login. */
   RemoteUserPrincipal byPassword(CredentialValidationResult result) {
     return principal(result, AuthenticatedBy.PASSWORD, result.getCallerGroups(), null, null);
   }
@@ -72,7 +73,7 @@ public record Callers(GroupsSource groupsSource) {
       return new RemoteUserPrincipal(
           result.getCallerPrincipal().getName(), way, groups, email, displayName, null);
     }
-    // Most often nothing is to be added, and a copy of the groups costs more than all the rest.
+    // Usually there is nothing to add, and a copy of the groups costs more than everything else.
     boolean sameGroups = groups.equals(known.groups());
     if (sameGroups && way == known.authenticatedBy() && email == null && displayName == null) {
       return known;

@@ -6,13 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * The result of a password check that precedes a login in the same request, which then does not
- * check the password again. It counts once, and for the same credential object alone.
+ * The result of a password check before a login in the same request, so that the login does not
+ * check the password again. It is valid once, and only for the same credential object.
  *
  * @param credential the credential
- * @param result the result, that the password is right
+ * @param result the result of a correct password
  */
-record CheckedPassword(UsernamePasswordCredential credential, PasswordLogins.Result.Verified result) {
+record CheckedPassword(
+    UsernamePasswordCredential credential, PasswordLogins.Result.Verified result) {
   private static final String ATTRIBUTE = "org.gatepass.checkedPassword";
 
   static void keep(
@@ -22,7 +23,7 @@ record CheckedPassword(UsernamePasswordCredential credential, PasswordLogins.Res
     request.setAttribute(ATTRIBUTE, new CheckedPassword(credential, result));
   }
 
-  @SuppressWarnings("ReferenceEquality") // An equal one may hold another password.
+  @SuppressWarnings("ReferenceEquality") // An equal credential may contain another password.
   static Optional<PasswordLogins.Result> take(
       HttpServletRequest request, UsernamePasswordCredential credential) {
     if (!(request.getAttribute(ATTRIBUTE) instanceof CheckedPassword checked)) {
@@ -32,7 +33,7 @@ record CheckedPassword(UsernamePasswordCredential credential, PasswordLogins.Res
     return checked.credential() == credential ? Optional.of(checked.result()) : Optional.empty();
   }
 
-  /** Names the class alone. */
+  /** Returns the class name alone. */
   @Override
   public String toString() {
     return "CheckedPassword";

@@ -6,19 +6,25 @@ import java.util.Optional;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 
-/** What happens to a request: the one value that an integration carries out. */
+/** The decision about a request, which an integration carries out. */
 public sealed interface Outcome {
-  /** Whether an answer goes on with the login. As at Soteria's own mechanisms, a 401 does not. */
+  /**
+   * Whether the answer continues the login ({@code SEND_CONTINUE}). As in Soteria's mechanisms, a
+   * 401 does not.
+   */
   default boolean isDialogue() {
     return this instanceof Challenge challenge && challenge.login() instanceof Challenge.Login.Page;
   }
 
-  /** The caller is let in. The groups to hand to the container are the principal's. */
+  /** The request is authenticated. The container receives the groups of the principal. */
   record Authenticated(RemoteUserPrincipal caller) implements Outcome {}
 
-  /** The request ends here, with an error status. It may be tried again after a while, or not. */
+  /**
+   * The request ends with an error status. A retry may succeed after {@code retryAfter}, if
+   * present.
+   */
   record Reject(Rejection reason, int status, Optional<Duration> retryAfter) implements Outcome {
-    /** RFC 6585, section 4; the servlet API has no name for it. */
+    /** Status 429 (RFC 6585, section 4). The Servlet API has no constant for it. */
     public static final int TOO_MANY_REQUESTS = 429;
 
     Reject(Rejection reason, int status) {
@@ -26,30 +32,32 @@ public sealed interface Outcome {
     }
   }
 
-  /** The request ends here, whoever sent it: no servlet serves its method. */
+  /** The request ends here for all callers: no servlet serves its method. */
   record NotServed() implements Outcome {}
 
-  /** The request ends here: whoever sent it is to log in first. */
+  /** The request ends here: the caller must log in first. */
   record Challenge(Login login) implements Outcome {
-    /** How to log in. */
+    /** The kind of login. */
     public sealed interface Login {
-      /** Through the proxy, or by a means that the sender has to know: 401 with our own scheme. */
+      /**
+       * Through the proxy, or in a way that the client must choose: 401 with Gatepass's own scheme.
+       */
       record Elsewhere() implements Login {}
 
-      /** With HTTP Basic: 401 with its challenge. */
+      /** HTTP Basic: 401 with its challenge. */
       record Basic() implements Login {}
 
-      /** On a page: a redirect to it. */
+      /** A login page: a redirect to it. */
       record Page(String location) implements Login {}
     }
   }
 
   /**
-   * A programmatic login failed. Nothing is written: the page or resource that asked answers, and
-   * finds the reason with {@link org.gatepass.RequestRejected#of}.
+   * A programmatic login failed. Gatepass writes no answer. The page or resource that called {@code
+   * authenticate} answers, and reads the reason with {@link org.gatepass.RequestRejected#of}.
    */
   record LoginFailed(Rejection reason) implements Outcome {}
 
-  /** Nobody is there, and nobody is needed. */
+  /** The request is anonymous, and needs no caller. */
   record Anonymous() implements Outcome {}
 }

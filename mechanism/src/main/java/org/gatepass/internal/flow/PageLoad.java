@@ -6,7 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells a person's page load, which a redirect can help, from a program's call, which it breaks.
+ * Distinguishes page loads of browsers, which are redirected to the login page, from calls of
+ * programs, for which a redirect would be wrong.
  */
 final class PageLoad {
   private PageLoad() {}
@@ -27,9 +28,9 @@ final class PageLoad {
   }
 
   /**
-   * The login page's address, with the way back in the parameter {@code next}. It begins with the
-   * context path as it was deployed: the request's own is spelled by whoever sent it, and might
-   * begin with two slashes, which is another server's name.
+   * The login page's address, with the requested address in the parameter {@code next}. It starts
+   * with the deployed context path. The client determines the spelling of the request's context
+   * path, which could start with two slashes and so denote another server.
    */
   static String loginLocation(HttpServletRequest request, String loginPage) {
     String query = request.getQueryString();

@@ -22,11 +22,11 @@ import org.gatepass.internal.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the stores whether a password is right, unless the one who offers it has to wait or too many
- * are being checked. Safe for use by many threads.
+ * Checks passwords through the identity stores, within the limits for failed attempts and
+ * concurrent checks. Safe for use by many threads.
  */
 final class PasswordLogins {
-  /** By then those who wait now are done. */
+  /** The checks that are waiting now are finished by then. */
   private static final Duration AFTER_THE_OTHERS = Duration.ofSeconds(2);
 
   private final IdentityStoreHandler stores;
@@ -41,22 +41,25 @@ final class PasswordLogins {
     this.verified = new VerifiedPasswords(settings.password().cacheAge(), System::nanoTime);
   }
 
-  /** What became of a password that was offered. */
+  /** The result of a password check. */
   sealed interface Result {
-    /** It is right; this is what the stores found. */
+    /** The password is correct; with the result of the identity stores. */
     record Verified(CredentialValidationResult found) implements Result {}
 
-    /** It is not, or nobody looked; waiting may help. */
+    /** The password is wrong, or was not checked; with the time after which a retry may succeed. */
     record Rejected(Rejection reason, Optional<Duration> retryAfter) implements Result {}
   }
 
-  /** Checks a password. One without a name or a password is wrong, and no store sees it. */
+  /**
+   * Checks a password. A credential without a name or a password is wrong, and not passed to
+   * stores.
+   */
   Result check(Visit visit, UsernamePasswordCredential offered) {
     @Nullable String callerName = offered.getCaller();
     LoginAttempt attempt =
         failedLogins.begin(callerName == null ? "" : callerName, visit.sender().clientAddress());
     if (attempt instanceof LoginAttempt.MustWait mustWait) {
-      // Whole seconds are told, and a client that counts them must not come too early.
+      // Rounded up to whole seconds, so that a client that waits for them does not come too early.
       return new Result.Rejected(
           Rejection.TOO_MANY_ATTEMPTS,
           Optional.of(Duration.ofSeconds(mustWait.remaining().plusNanos(999_999_999).toSeconds())));
@@ -68,8 +71,8 @@ final class PasswordLogins {
   }
 
   /**
-   * Whether there is a password. A directory takes a bind with a name and an empty one for an
-   * anonymous bind (RFC 4513, section 5.1.2), which succeeds.
+   * Whether there is a password. A directory treats a bind with a name and an empty password as an
+   * unauthenticated bind (RFC 4513, section 5.1.2), which succeeds.
    */
   private static boolean hasPassword(UsernamePasswordCredential offered) {
     @Nullable Password password = offered.getPassword();
@@ -96,8 +99,8 @@ final class PasswordLogins {
   }
 
   /**
-   * Checks a password that comes with each request. One that was right just now is not checked
-   * again as long as its account is the same.
+   * Checks a password that comes with each request. A verified password is cached while its account
+   * does not change.
    */
   Result checkAgain(Visit visit, UsernamePasswordCredential offered) {
     Offer offer = verified.offer(offered.getCaller(), offered.getPassword().getValue());
@@ -132,7 +135,7 @@ final class PasswordLogins {
     Result result = check(visit, offered);
     if (result instanceof Result.Verified right
         && right.found().getCallerPrincipal() instanceof RemoteUserPrincipal caller) {
-      // Without a stamp nobody could tell whether the password is still the same.
+      // Without a security stamp a change of the password would remain unnoticed.
       caller
           .securityStamp()
           .ifPresent(

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the private texts of a request. */
 public final class RequestTexts {
-  /** Shorter values of headers, such as {@code 1}, would hide what a message says. */
+  /** Hiding shorter header values, such as {@code 1}, would make messages unreadable. */
   private static final int SHORTEST_VALUE = 3;
 
   private RequestTexts() {}
 
-  /** The private texts of a request that is decided about. */
+  /** The private texts of a request, with those of its identity headers and its credential. */
   public static PrivateTexts of(Visit visit) {
     List<String> texts = ofHeaders(visit.request());
     if (visit.assertion() instanceof Assertion.Asserted asserted) {
@@ -40,7 +40,7 @@ public final class RequestTexts {
     return PrivateTexts.of(texts);
   }
 
-  /** The private texts of a request. */
+  /** The private texts of a request: the values of its headers and cookies. */
   public static PrivateTexts of(HttpServletRequest request) {
     return PrivateTexts.of(ofHeaders(request));
   }
@@ -59,7 +59,7 @@ public final class RequestTexts {
       while (values != null && values.hasMoreElements()) {
         String value = values.nextElement().strip();
         texts.add(value);
-        // A scheme such as Basic or Bearer is no secret, what follows it is.
+        // A scheme such as Basic or Bearer is not secret; the text after it is.
         texts.add(value.substring(value.indexOf(' ') + 1));
       }
     }

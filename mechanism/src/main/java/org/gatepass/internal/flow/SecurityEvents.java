@@ -25,9 +25,10 @@ import org.gatepass.spi.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happened: events for the application, log lines for the operator. The first rejection
- * of each reason, header and peer in a minute is a warning, the rest is for debugging. An IPv6 peer
- * is its /64 network here. No line holds a header's value. Safe for use by many threads.
+ * Fires CDI events for the application and writes log lines for the operator. The first rejection
+ * of each reason, header and peer in a minute is logged as a warning, further ones at {@code
+ * DEBUG}. IPv6 peers of the same /64 network count as one. No log line contains a header value.
+ * Safe for use by many threads.
  */
 public final class SecurityEvents {
   private static final Logger LOG = System.getLogger(SecurityEvents.class.getName());
@@ -45,7 +46,7 @@ public final class SecurityEvents {
     this.clock = clock;
   }
 
-  /** Tells observers. One that fails must not change what happens to the request. */
+  /** Fires an event. The exception of an observer is logged, and does not affect the request. */
   public void fire(Object event) {
     try {
       events.accept(event);
@@ -61,18 +62,18 @@ public final class SecurityEvents {
     }
   }
 
-  /** Tells that a caller was let in and is remembered from now on. */
+  /** Reports a login that a session remembers. */
   void loggedIn(Visit visit, RemoteUserPrincipal caller) {
     Sender sender = visit.sender();
     fire(new CallerAuthenticated(caller, sender.peerAddress(), sender.clientAddress()));
   }
 
-  /** Tells of a rejection, and leaves it in the request for the page that may ask. */
+  /** Reports a rejection, and stores it in the request for {@link RequestRejected#of}. */
   void rejected(Visit visit, Rejection reason) {
     rejected(visit, reason, Optional.empty());
   }
 
-  /** Tells of a rejection after which waiting helps. */
+  /** Reports a rejection with the time after which a retry may succeed. */
   void rejected(Visit visit, Rejection reason, Optional<Duration> retryAfter) {
     RequestRejected rejected = note(visit, reason, retryAfter);
     @Nullable HeaderName header = headerOf(visit, reason);
@@ -84,8 +85,8 @@ public final class SecurityEvents {
   }
 
   /**
-   * Tells that a store could not be asked. The failure's messages are left out, since they may
-   * quote the caller's name; its classes and SQL states say enough to find it.
+   * Reports a failure of an identity store. The log line contains the exceptions' classes and SQL
+   * states, but no messages, since these may contain the caller name.
    */
   void storeFailed(Visit visit, Throwable failure) {
     RequestRejected rejected = note(visit, Rejection.STORE_UNAVAILABLE, Optional.empty());
@@ -94,7 +95,7 @@ public final class SecurityEvents {
         () -> rejected(rejected, null) + code(rejected.reason()) + ": " + causes(failure));
   }
 
-  /** Tells which headers of a request hold something that was left out. The login goes on. */
+  /** Logs the headers of which a value was left out. The login continues. */
   void leftOut(Visit visit, Set<HeaderFault> faults) {
     for (HeaderFault fault : faults) {
       String peer = visit.sender().peerAddress();
@@ -105,8 +106,8 @@ public final class SecurityEvents {
   }
 
   /**
-   * Logs a failure of the application's code, or of this library, with its frames. The messages
-   * hold nothing of the request.
+   * Reports a failure of the application's code or of Gatepass. The log line contains messages and
+   * stack frames, with the private texts of the request hidden.
    */
   void applicationFailed(Visit visit, Throwable failure) {
     RequestRejected rejected = note(visit, Rejection.APPLICATION_FAILED, Optional.empty());
@@ -124,12 +125,14 @@ public final class SecurityEvents {
     return rejected;
   }
 
-  /** Whether this is why the header was ignored, and the request goes on without it. */
+  /**
+   * Whether the caller header was ignored for this reason, and the request continues without it.
+   */
   private static boolean isIgnored(Visit visit, Rejection reason) {
     return visit.assertion() instanceof Assertion.Absent absent && absent.ignored() == reason;
   }
 
-  /** The configured header that a reason is about; null where it is about none. */
+  /** The configured header that a reason concerns; null if it concerns none. */
   private static @Nullable HeaderName headerOf(Visit visit, Rejection reason) {
     if (visit.assertion() instanceof Assertion.Malformed malformed) {
       return malformed.reason() == reason ? malformed.header() : null;
@@ -200,6 +203,6 @@ public final class SecurityEvents {
         : IpAddress.parse(peerAddress).network().toString();
   }
 
-  /** What a log line reports, and whose it is: a peer's network, or a failure's class. */
+  /** The key of a log line: its reason or event, and a peer's network or an exception's class. */
   private record Logged(Object what, String whose, @Nullable HeaderName header) {}
 }

@@ -4,22 +4,22 @@ package org.gatepass.internal.flow;
 import org.gatepass.internal.trust.IpAddress;
 
 /**
- * Where a request came from, as far as log and events are concerned. Both are address literals, or
- * {@link #UNREADABLE} where a server hands over something else: what it took from a forwarding
- * header, say, which anybody can write.
+ * The addresses of a request for logs and events. Each is an address literal, or {@link
+ * #UNREADABLE} where the server returns another text, for example from a forwarding header that any
+ * client can write.
  *
- * @param peerAddress the address of the socket
- * @param clientAddress the address that a trusted peer names as the client's, else the peer's
+ * @param peerAddress the address of the peer's socket
+ * @param clientAddress the client's address that a trusted peer reports, else the peer's
  */
 record Sender(String peerAddress, String clientAddress) {
   static final String UNREADABLE = "(unreadable)";
 
-  /** A peer that speaks for a client. */
+  /** A trusted peer that reports the client's address. */
   static Sender behind(String peerAddress, String clientAddress) {
     return new Sender(literal(peerAddress), clientAddress);
   }
 
-  /** A peer that speaks for itself. */
+  /** A peer without a reported client. */
   static Sender alone(String peerAddress) {
     String address = literal(peerAddress);
     return new Sender(address, address);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 
-/** A servlet request as the rules about trust and headers read it. */
+/** Adapts a servlet request to the types of the rules for trust and headers. */
 final class ServletPeer {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
@@ -20,7 +20,7 @@ final class ServletPeer {
         request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
             ? List.of(chain)
             : List.of();
-    // Over a Unix domain socket servers give null or nothing: no address is a trusted one.
+    // For a Unix domain socket servers return null or an empty text, which is never trusted.
     String address = request.getRemoteAddr();
     return new Peer(address == null ? "" : address, certificates);
   }
@@ -29,7 +29,7 @@ final class ServletPeer {
     return new Headers(request);
   }
 
-  /** A container may give null where it does not let a name or its values be read. */
+  /** A container may return null for names and values that it does not expose. */
   private record Headers(HttpServletRequest request) implements RequestHeaders {
     @Override
     public Enumeration<String> names() {

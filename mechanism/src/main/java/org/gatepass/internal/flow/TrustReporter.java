@@ -18,7 +18,7 @@ import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 
 /**
- * Makes the report of one request, when it is asked for.
+ * Creates the {@link TrustReport} of a request on demand.
  *
  * @param request the request as the container received it, with the secret
  * @param settings the settings in force
@@ -26,9 +26,9 @@ import org.gatepass.spi.RequestHeaders;
 public record TrustReporter(HttpServletRequest request, MechanismSettings settings)
     implements Supplier<TrustReport> {
 
-  /** Leaves a reporter in a request, where {@link TrustReport#of} finds it. */
+  /** Stores a reporter in a request, for {@link TrustReport#of}. */
   public static void register(HttpServletRequest request, MechanismSettings settings) {
-    // A forwarded request has been here before, as the container received it.
+    // A forwarded request already has the reporter of the request that the container received.
     if (request.getAttribute(TrustReport.ATTRIBUTE) == null) {
       request.setAttribute(TrustReport.ATTRIBUTE, new TrustReporter(request, settings));
     }
@@ -90,7 +90,7 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
     return new TrustReport.Header(key, name, count);
   }
 
-  /** Names the class alone: a request holds the secret. */
+  /** Returns the class name alone: the request contains the secret. */
   @Override
   public String toString() {
     return "TrustReporter";

@@ -11,7 +11,7 @@ import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way through the flow, with what its peer says. For one thread. */
+/** A request in the flow, with the assertion of its peer. Not safe for use by many threads. */
 final class Visit {
   private final Attempt attempt;
   private final MechanismSettings settings;
@@ -34,17 +34,17 @@ final class Visit {
     return attempt.request();
   }
 
-  /** What its peer says of the caller. */
+  /** The peer's assertion about the caller. */
   Assertion assertion() {
     return assertion;
   }
 
-  /** The header that names the caller, whether or not it is there. */
+  /** The configured caller header, which the request may lack. */
   HeaderName callerHeader() {
     return settings.trust().judge().callerHeader();
   }
 
-  /** Whether no browser says that a page of somebody else sent it, as far as that is checked. */
+  /** Whether the same-origin rule permits the request; true if the rule is off. */
   boolean passesSameOriginCheck() {
     SameOriginRule rule = settings.session().sameOriginRule();
     return rule == null || rule.permits(request().getMethod(), headers);
@@ -55,33 +55,33 @@ final class Visit {
     return attempt.offered();
   }
 
-  /** Whether the offered credential is only checked, and the login follows. */
+  /** Whether the offered credential is only checked, before a login in the same request. */
   boolean checksOnly() {
     return attempt.check();
   }
 
-  /** Whether nobody is not enough. */
+  /** Whether the request must be authenticated. */
   boolean callerRequired() {
     return attempt.callerRequired() || settings.trust().failIfHeaderMissing();
   }
 
-  /** Whether its peer has shown all evidence that is configured. */
+  /** Whether the peer has shown all configured evidence. */
   boolean peerTrusted() {
     return !(assertion instanceof Assertion.Absent absent) || absent.peerTrusted();
   }
 
-  /** The path below the context root as the container matched it, never the raw one. */
+  /** The path below the context root, as the container has matched it. */
   String path() {
     String pathInfo = request().getPathInfo();
     return pathInfo == null ? request().getServletPath() : request().getServletPath() + pathInfo;
   }
 
-  /** Whether its client keeps cookies, of whatever kind. */
+  /** Whether the request has any cookie. */
   boolean hasCookies() {
     return headers.values("cookie").hasMoreElements();
   }
 
-  /** Where it came from; worked out only when somebody is told. */
+  /** The addresses for logs and events, computed on each call. */
   Sender sender() {
     return peerTrusted()
         ? Sender.behind(peer.address(), settings.trust().clientAddress().of(peer, headers))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One request: the decision, the events and the log lines about it. Names no container. */
+/** The decision about a request, its events and its log lines. Independent of the container. */
 @NullMarked
 package org.gatepass.internal.flow;
 

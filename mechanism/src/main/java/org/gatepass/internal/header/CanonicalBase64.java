@@ -4,9 +4,9 @@ package org.gatepass.internal.header;
 import java.util.Base64;
 
 /**
- * Reads Base64 (RFC 4648, section 4) in its one canonical form. Java's own decoder does without the
- * padding, and ignores the bits of the last character that stand for nothing (section 3.5), so that
- * many texts are the same bytes to it.
+ * A decoder of Base64 (RFC 4648, section 4) that accepts only the canonical form. Java's decoder
+ * accepts texts without padding, and ignores unused bits of the last character (section 3.5), so
+ * that it decodes several texts to the same bytes.
  */
 public final class CanonicalBase64 {
   private CanonicalBase64() {}
@@ -16,7 +16,7 @@ public final class CanonicalBase64 {
    *
    * @param text the text, with its padding
    * @return the bytes
-   * @throws IllegalArgumentException if the text is not what these bytes are encoded as; the
+   * @throws IllegalArgumentException if the text is not the canonical encoding of its bytes; the
    *     message does not quote the text
    */
   public static byte[] decode(String text) {

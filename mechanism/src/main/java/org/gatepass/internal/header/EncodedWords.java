@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.gatepass.Rejection;
 
 /**
- * Reads text with the encoded words of RFC 2047, such as {@code =?UTF-8?Q?j=C3=BCrgen?=}.
+ * A decoder of text with encoded words (RFC 2047), such as {@code =?UTF-8?Q?j=C3=BCrgen?=}.
  *
- * <p>It is stricter than the RFC where that would let a reader guess. Each word is whole characters
- * of UTF-8. What begins like a word and is none is malformed rather than plain text, and so is one
- * that no blank parts from its neighbour. The limit of 75 characters a word is not enforced,
- * because encoders at hand don't keep it.
+ * <p>The decoder is stricter than the RFC where a reader would have to guess. Each word must
+ * consist of whole UTF-8 characters. An incomplete word is malformed rather than plain text, and so
+ * is a word without a blank between it and its neighbour. The limit of 75 characters a word is not
+ * enforced, because common encoders exceed it.
  */
 final class EncodedWords {
   private static final String START = "=?";
@@ -27,7 +27,7 @@ final class EncodedWords {
       int end = endOfToken(raw, start);
       String token = raw.substring(start, end);
       boolean word = token.startsWith(START);
-      // Blanks between two words only part them (RFC 2047, section 6.2).
+      // Blanks between two words are only a separator (RFC 2047, section 6.2).
       if (!(word && afterWord)) {
         text.append(raw, at, start);
       }

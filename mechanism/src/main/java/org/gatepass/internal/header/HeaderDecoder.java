@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.gatepass.Rejection;
 
 /**
- * Turns the bytes of a header's value into text, once and strictly: what is no text is malformed,
- * and never repaired. Immutable and safe for use by many threads.
+ * A strict decoder of header values. Bytes that are invalid in the configured encoding and
+ * character set are malformed, and never replaced. Immutable and safe for use by many threads.
  */
 public final class HeaderDecoder {
   private static final int ASCII_END = 0x80;
@@ -24,10 +24,11 @@ public final class HeaderDecoder {
   }
 
   /**
-   * Reads a value, or a piece of one.
+   * Decodes a value or a part of one.
    *
    * @param raw the bytes, each as a character of ISO-8859-1
-   * @throws MalformedHeaderException if they are no text: {@link Rejection#UNREADABLE_VALUE}
+   * @throws MalformedHeaderException if the bytes are not valid text: {@link
+   *     Rejection#UNREADABLE_VALUE}
    */
   public String decode(String raw) throws MalformedHeaderException {
     return switch (encoding) {
@@ -37,18 +38,16 @@ public final class HeaderDecoder {
     };
   }
 
-  /** Reads text that nothing wraps. */
+  /** Decodes text without encoding. */
   String plain(String raw) throws MalformedHeaderException {
     int max = maxChar(raw);
     if (max >= BYTES_END) {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
-    return max < ASCII_END
-        ? raw
-        : text(raw.getBytes(StandardCharsets.ISO_8859_1), raw.length());
+    return max < ASCII_END ? raw : text(raw.getBytes(StandardCharsets.ISO_8859_1), raw.length());
   }
 
-  /** Bytes beyond ASCII have no place in what is percent-encoded, so that they are malformed. */
+  /** Decodes percent-encoded text, in which bytes beyond ASCII are malformed. */
   private String percentEncoded(String raw) throws MalformedHeaderException {
     if (maxChar(raw) >= ASCII_END) {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
@@ -68,10 +67,10 @@ public final class HeaderDecoder {
     return text(bytes, length);
   }
 
-  /** Reads bytes in the configured character set. */
+  /** Decodes bytes in the configured character set. */
   String text(byte[] bytes, int length) throws MalformedHeaderException {
     try {
-      // A new decoder reports what is malformed; String's constructor would replace it.
+      // A new decoder reports malformed bytes; String's constructor would replace them.
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name of a header that carries what a proxy says, such as {@code remote-user}. Immutable and
- * safe for use by many threads. Names are equal without regard to case (RFC 9110, section 5.1).
+ * The name of a header that a proxy sets, such as {@code remote-user}. Names are case-insensitive
+ * (RFC 9110, section 5.1). Immutable and safe for use by many threads.
  *
- * @param name the name, in lower case whatever case it was given in
+ * @param name the name, converted to lower case
  */
 public record HeaderName(String name) {
   private static final String MARKS = "!#$%&'*+-.^_`|~";
@@ -28,8 +28,8 @@ public record HeaderName(String name) {
   /**
    * Checks the name.
    *
-   * @throws IllegalArgumentException if it is no token of RFC 9110, section 5.6.2, or a header of
-   *     HTTP itself; the message is the rule alone
+   * @throws IllegalArgumentException if the name is not a token (RFC 9110, section 5.6.2), or is a
+   *     header of HTTP itself; the message is the rule alone
    */
   public HeaderName {
     if (name.isEmpty() || !name.chars().allMatch(HeaderName::isTokenChar)) {
@@ -48,20 +48,20 @@ public record HeaderName(String name) {
    *
    * @param text the name, in any case
    * @return the name
-   * @throws IllegalArgumentException if it is no token of RFC 9110, section 5.6.2, or a header of
-   *     HTTP itself; the message is the rule alone
+   * @throws IllegalArgumentException if the name is not a token (RFC 9110, section 5.6.2), or is a
+   *     header of HTTP itself; the message is the rule alone
    */
   public static HeaderName parse(String text) {
     return new HeaderName(text);
   }
 
   /**
-   * Whether another name is a different spelling of this one, which servers of other kinds than
-   * ours, such as CGI, would take for the same: it differs only by {@code _}, {@code .} and {@code
-   * -}, and perhaps by case.
+   * Whether another name is a different spelling of this one: it differs only by {@code _}, {@code
+   * .} and {@code -}, and possibly by case. Some servers and interfaces, such as CGI, treat both
+   * names as the same.
    *
-   * @param otherName any header's name
-   * @return whether it is; false for this very name in any case
+   * @param otherName the name of any header
+   * @return whether it is an alias; false for this name in any case
    */
   public boolean hasAlias(String otherName) {
     if (otherName.length() != name.length()) {
@@ -69,17 +69,17 @@ public record HeaderName(String name) {
     }
     boolean same = true;
     for (int i = 0; i < name.length(); i++) {
-      char ours = name.charAt(i);
+      char own = name.charAt(i);
       char theirs = lowerCase(otherName.charAt(i));
-      if (dashed(ours) != dashed(theirs)) {
+      if (dashed(own) != dashed(theirs)) {
         return false;
       }
-      same &= ours == theirs;
+      same &= own == theirs;
     }
     return !same;
   }
 
-  /** Whether a part of a text is this name, in any case. */
+  /** Whether a part of a text is this name, ignoring case. */
   public boolean isAt(String text, int start, int end) {
     if (end - start != name.length()) {
       return false;
@@ -99,7 +99,7 @@ public record HeaderName(String name) {
         || MARKS.indexOf(c) >= 0;
   }
 
-  /** ASCII only: String.equalsIgnoreCase takes the Kelvin sign for a k. */
+  /** ASCII only: for String.equalsIgnoreCase the Kelvin sign is a k. */
   private static char lowerCase(char c) {
     return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
@@ -108,7 +108,7 @@ public record HeaderName(String name) {
     return c == '_' || c == '.' ? '-' : c;
   }
 
-  /** Writes the name. */
+  /** Returns the name. */
   @Override
   public String toString() {
     return name;

@@ -3,7 +3,7 @@ package org.gatepass.internal.header;
 
 import org.gatepass.Rejection;
 
-/** Two hexadecimal digits that stand for a byte, in either case. */
+/** A byte as two hexadecimal digits, in either case. */
 final class HexEscape {
   private HexEscape() {}
 
@@ -11,8 +11,8 @@ final class HexEscape {
    * Reads a byte.
    *
    * @param text a text of ASCII characters
-   * @param at the place of the first digit
-   * @throws MalformedHeaderException if two digits don't stand there
+   * @param at the index of the first digit
+   * @throws MalformedHeaderException if the text has no two digits there
    */
   static byte read(String text, int at) throws MalformedHeaderException {
     if (at + 2 > text.length()) {

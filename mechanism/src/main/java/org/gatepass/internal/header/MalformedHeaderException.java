@@ -4,8 +4,8 @@ package org.gatepass.internal.header;
 import org.gatepass.Rejection;
 
 /**
- * Says within this package that a header's value must not be listened to. It has no stack trace,
- * because a peer can cause as many as it likes.
+ * Signals that a header value is malformed. It has no stack trace, because a peer can cause any
+ * number of them.
  */
 public final class MalformedHeaderException extends Exception {
   private static final long serialVersionUID = 1;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.header;
 
-/**
- * The blanks that may stand around a header's value and mean nothing: SP and HTAB, no others (OWS
- * of RFC 9110, section 5.6.3).
- */
+/** Optional whitespace around a header value: SP and HTAB only (OWS of RFC 9110, section 5.6.3). */
 public final class OptionalWhitespace {
   private OptionalWhitespace() {}
 
@@ -21,7 +18,7 @@ public final class OptionalWhitespace {
     return text.substring(start, skipBack(text, start, text.length()));
   }
 
-  /** The first place from the start that holds no blank, or the end. */
+  /** The index of the first character that is not a blank, or the end. */
   public static int skip(String text, int start, int end) {
     int at = start;
     while (at < end && is(text.charAt(at))) {
@@ -30,7 +27,7 @@ public final class OptionalWhitespace {
     return at;
   }
 
-  /** The place after the last character that is no blank, or the start. */
+  /** The index after the last character that is not a blank, or the start. */
   public static int skipBack(String text, int start, int end) {
     int at = end;
     while (at > start && is(text.charAt(at - 1))) {

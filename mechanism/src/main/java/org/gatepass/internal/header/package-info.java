@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Header lines: their names, how they are found, how a value is decoded. Pure Java. */
+/** Header names, header lines, and the decoding of values. Pure Java. */
 @NullMarked
 package org.gatepass.internal.header;
 

@@ -6,25 +6,25 @@ import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says about its caller, once it is known whether its peer is trusted. */
+/** The assertion of a request about its caller, after the check of its peer. */
 public sealed interface Assertion {
   /**
-   * Nobody is named, or by a peer that is not trusted, which comes to the same.
+   * The request names no caller, or its peer is not trusted.
    *
-   * @param peerTrusted whether the peer has shown all evidence that is configured
-   * @param ignored why an identity header that was there is ignored; null when none was there
+   * @param peerTrusted whether the peer has shown all configured evidence
+   * @param ignored why the caller header is ignored; null if the request has none
    */
   record Absent(boolean peerTrusted, @Nullable Rejection ignored) implements Assertion {}
 
   /**
-   * A trusted peer names a caller, in good form.
+   * A trusted peer names a caller, in valid form.
    *
    * @param callerName the caller name
-   * @param groups the groups after mapping; empty when none are read
+   * @param groups the groups after mapping; empty for none
    * @param email the e-mail address, or null
    * @param displayName the display name, or null
-   * @param leftOut the headers of which something could not be read and was left out: a group, all
-   *     groups, the e-mail address or the display name
+   * @param leftOut the headers of which an unreadable part was left out: a group, all groups, the
+   *     e-mail address or the display name
    */
   record Asserted(
       String callerName,
@@ -39,7 +39,7 @@ public sealed interface Assertion {
       leftOut = Set.copyOf(leftOut);
     }
 
-    /** Names the class alone: log lines must not hold what a header said. */
+    /** Returns the class name alone: log lines must not contain header values. */
     @Override
     public String toString() {
       return "Asserted";
@@ -47,10 +47,10 @@ public sealed interface Assertion {
   }
 
   /**
-   * A trusted peer says something malformed.
+   * The identity headers of a trusted peer are malformed.
    *
-   * @param reason what is wrong with it
-   * @param header the configured header that is meant
+   * @param reason the reason code
+   * @param header the configured header that is malformed
    */
   record Malformed(Rejection reason, HeaderName header) implements Assertion {}
 }

@@ -5,19 +5,21 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression that reads a bounded number of characters and then gives up, so that an
- * expression which backtracks without end, such as {@code (a+)+b}, costs a fraction of a
- * millisecond. Immutable and safe for use by many threads.
+ * A regular expression with a limit on the number of characters that a match reads. An expression
+ * with excessive backtracking, such as {@code (a+)+b}, costs a fraction of a millisecond. Immutable
+ * and safe for use by many threads.
  */
 final class BoundedPattern {
-  /** An honest expression reads each of at most 510 characters a few times. */
+  /** A reasonable expression reads each of at most 510 characters a few times. */
   private static final int MAX_READS = 20_000;
 
   private final Pattern pattern;
 
   /**
-   * @throws IllegalArgumentException if the text is no regular expression; the message is the rule
-   *     alone
+   * Compiles an expression.
+   *
+   * @throws IllegalArgumentException if the text is not a regular expression; the message is the
+   *     rule alone
    */
   BoundedPattern(String regex) {
     try {
@@ -30,7 +32,7 @@ final class BoundedPattern {
     }
   }
 
-  /** Whether the whole text matches; false when that takes too long to find out. */
+  /** Whether the whole text matches; false if the match exceeds the limit. */
   boolean matches(String text) {
     try {
       return pattern.matcher(new CountedText(text)).matches();

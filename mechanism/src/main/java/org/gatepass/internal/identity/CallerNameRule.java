@@ -8,17 +8,16 @@ import org.gatepass.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller name may be. Immutable and safe for use by many threads.
+ * The rule for caller names: their form, their maximum length, and reserved names. Immutable and
+ * safe for use by many threads.
  *
- * <p>Whatever the form, names by which servers call the caller whom nobody has named are reserved,
- * in any case: {@code anonymous} (GlassFish, Payara, WildFly), {@code unauthenticated} (Liberty,
- * WebSphere) and {@code guest} (TomEE). Somebody of that name would be taken for nobody, or nobody
- * for somebody.
+ * <p>The names by which servers denote anonymous callers are reserved, in any case: {@code
+ * anonymous} (GlassFish, Payara, WildFly), {@code unauthenticated} (Liberty, WebSphere) and {@code
+ * guest} (TomEE). Otherwise a server could confuse a caller of such a name with an anonymous one.
  */
 public final class CallerNameRule {
   private static final int MAX_LENGTH = 255;
-  private static final Set<String> RESERVED_NAMES =
-      Set.of("anonymous", "unauthenticated", "guest");
+  private static final Set<String> RESERVED_NAMES = Set.of("anonymous", "unauthenticated", "guest");
 
   private final Predicate<String> form;
   private final int maxLength;
@@ -37,35 +36,36 @@ public final class CallerNameRule {
    * Combining marks fit where they are of the letters' script. Compatibility characters don't fit,
    * nor does a letter that a change of case turns into an ASCII letter, such as the dotless ı.
    *
-   * @param maxLength the greatest number of code points, 1 to 255
+   * @param maxLength the maximum length in code points, 1 to 255
    * @return the rule
-   * @throws IllegalArgumentException if the number is not in its range; the message is the rule
-   *     alone
+   * @throws IllegalArgumentException if the maximum length is out of its range; the message is the
+   *     rule alone
    */
   public static CallerNameRule standard(int maxLength) {
     return new CallerNameRule(OneScriptName::isFit, maxLength);
   }
 
   /**
-   * The rule for names that match a regular expression, as a whole. It decides alone: one that
-   * admits a comma admits what an intermediary makes of two header lines. Names for which it takes
-   * too long don't fit.
+   * The rule for names that match a regular expression as a whole. The expression replaces the
+   * standard form. An expression that accepts a comma also accepts two header lines that an
+   * intermediary has joined. Names for which the match takes too long are not accepted.
    *
    * @param regex the regular expression, of {@link java.util.regex.Pattern}
-   * @param maxLength the greatest number of code points, 1 to 255
+   * @param maxLength the maximum length in code points, 1 to 255
    * @return the rule
-   * @throws IllegalArgumentException if the text is no regular expression, or the number is not in
-   *     its range; the message is the rule alone
+   * @throws IllegalArgumentException if the text is not a regular expression, or the maximum length
+   *     is out of its range; the message is the rule alone
    */
   public static CallerNameRule matching(String regex, int maxLength) {
     return new CallerNameRule(new BoundedPattern(regex)::matches, maxLength);
   }
 
   /**
-   * Checks a name. Its length comes first, so that no expression works on more than it needs.
+   * Checks a name. The length is checked first, so that expressions are matched with short texts
+   * only.
    *
    * @param name the name
-   * @return null when it may be a caller's; else {@link Rejection#TOO_LONG}, {@link
+   * @return null for a valid caller name; else {@link Rejection#TOO_LONG}, {@link
    *     Rejection#UNFIT_NAME} or {@link Rejection#RESERVED_NAME}
    */
   public @Nullable Rejection check(String name) {
@@ -73,12 +73,12 @@ public final class CallerNameRule {
   }
 
   /**
-   * Checks a name that the application has made of an asserted one. Its form is the standard one,
-   * or one that could have been asserted: an expression may ask for a realm that the application
-   * has cut off since.
+   * Checks the result of a {@link org.gatepass.CallerNameNormalizer}. It must have the standard
+   * form or match the expression: an expression may require a realm that the normalizer has
+   * removed.
    *
    * @param name the name
-   * @return null when it may be a caller's; else {@link Rejection#TOO_LONG}, {@link
+   * @return null for a valid caller name; else {@link Rejection#TOO_LONG}, {@link
    *     Rejection#UNFIT_NAME} or {@link Rejection#RESERVED_NAME}
    */
   public @Nullable Rejection checkNormalized(String name) {
@@ -95,7 +95,7 @@ public final class CallerNameRule {
     return isReserved(name) ? Rejection.RESERVED_NAME : null;
   }
 
-  /** Whether a name stands for an anonymous caller. */
+  /** Whether servers use a name for anonymous callers. */
   static boolean isReserved(String name) {
     return RESERVED_NAMES.contains(name.toLowerCase(Locale.ROOT));
   }

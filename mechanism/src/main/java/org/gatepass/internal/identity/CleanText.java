@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.function.IntPredicate;
 
 /**
- * What any text from a header must be, whoever reads it: visible from its first to its last
- * character, and written in the one way that Unicode calls normal.
+ * The rule for each text from a header: all characters are visible, and the text is in Unicode
+ * normalization form C.
  */
 final class CleanText {
   private static final int NEXT_LINE = 0x85;
@@ -27,7 +27,7 @@ final class CleanText {
 
   /**
    * The text with its white space as blanks, without invisible characters and blanks at its ends,
-   * in normal form C: clean, or empty.
+   * in normal form C. The result is clean or empty.
    */
   static String cleaned(String text) {
     if (isClean(text)) {
@@ -51,7 +51,7 @@ final class CleanText {
     int start = 0;
     int end = text.length();
     while (start < end && isBlank(text.codePointAt(start))) {
-      start++; // no blank is beyond U+FFFF
+      start++; // all blanks are at most U+FFFF
     }
     while (end > start && isBlank(text.codePointBefore(end))) {
       end--;
@@ -64,7 +64,7 @@ final class CleanText {
     return hasAny(text, CleanText::isBlank);
   }
 
-  /** Tabs and line ends are control characters besides, which no clean text has. */
+  /** Tabs and line ends are control characters, which a clean text does not contain. */
   private static boolean isBlank(int c) {
     return Character.isSpaceChar(c);
   }

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.gatepass.internal.header.OptionalWhitespace;
 
 /**
- * Which groups of the proxy count, and what the application calls them. Immutable and safe for use
- * by many threads.
+ * The mapping from the proxy's groups to the application's groups. Groups without an entry are
+ * ignored. Immutable and safe for use by many threads.
  */
 public final class GroupsMapping {
   private static final String EVERY_NAME = "*";
   private static final char QUOTE = '"';
 
-  /** They separate groups or entries, or stand for all, so that only a quoted name holds one. */
+  /** Separators and the wildcard: only a quoted name may contain them. */
   private static final String ONLY_QUOTED = "*;|\"";
 
   private static final GroupsMapping NONE = new GroupsMapping(Map.of(), false);
@@ -41,7 +41,7 @@ public final class GroupsMapping {
   }
 
   /**
-   * The mapping for which no group of the proxy counts.
+   * The mapping that ignores all groups of the proxy.
    *
    * @return the mapping
    */
@@ -51,19 +51,19 @@ public final class GroupsMapping {
 
   /**
    * Reads a mapping: pairs of the proxy's name and the application's, such as {@code
-   * idp-admins=administrator,staff=user}. Names that are not on a left side don't count. A left
-   * side may stand in several pairs and then gives several names. {@code *} alone stands for every
-   * name being itself, nothing for no name. Blanks around a name mean nothing.
+   * idp-admins=administrator,staff=user}. Names that are on no left side are ignored. A name may be
+   * the left side of several pairs, and is then mapped to several names. {@code *} alone maps each
+   * name to itself; an empty text maps no name. Blanks around a name are ignored.
    *
-   * <p>A name in double quotes may hold any printable character, also a comma, an equals sign and
-   * blanks: {@code "cn=admins,ou=groups,dc=example"=administrator}. A quote and a backslash within
-   * quotes have a backslash before them.
+   * <p>A name in double quotes may contain any printable character, also a comma, an equals sign
+   * and blanks: {@code "cn=admins,ou=groups,dc=example"=administrator}. Within quotes a quote and a
+   * backslash are escaped with a backslash.
    *
    * @param text the mapping
    * @return the mapping
-   * @throws IllegalArgumentException if a pair is no pair, a name is empty or holds a character
-   *     that no group can have, a name without quotes holds {@code *}, {@code ;}, {@code |} or a
-   *     quote, or a pair stands twice; the message is the rule alone
+   * @throws IllegalArgumentException if a part is not a pair, a name is empty or has a character
+   *     that is invalid in groups, a name without quotes contains {@code *}, {@code ;}, {@code |}
+   *     or a quote, or a pair is repeated; the message is the rule alone
    */
   public static GroupsMapping parse(String text) {
     String trimmed = OptionalWhitespace.trim(text);
@@ -100,7 +100,7 @@ public final class GroupsMapping {
     }
   }
 
-  /** The place of the next separator that stands outside of quotes, or the end. */
+  /** The index of the next separator outside of quotes, or the end. */
   private static int endOfPart(String text, int start, char separator) {
     boolean quoted = false;
     int at = start;
@@ -157,28 +157,28 @@ public final class GroupsMapping {
   }
 
   /**
-   * What the application calls a group.
+   * Maps a group of the proxy to groups of the application.
    *
-   * @param proxysName what the proxy calls it
-   * @return the application's names; none for a group that doesn't count
+   * @param proxysName the name of the proxy's group
+   * @return the names of the application's groups; empty for an ignored group
    */
   public Set<String> map(String proxysName) {
     return identity ? Set.of(proxysName) : namesByProxysName.getOrDefault(proxysName, Set.of());
   }
 
-  /** Whether each name is itself, so that no name has been written down by an operator. */
+  /** Whether the mapping is {@code *}, which contains no names. */
   boolean isIdentity() {
     return identity;
   }
 
-  /** Those of some of the application's names that this mapping can give. */
+  /** The groups among earlier results of a mapping that this mapping can return. */
   Set<String> stillGiven(Set<String> earlier) {
     return identity
         ? earlier
         : earlier.stream().filter(names::contains).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Writes the pairs, which are no secret. */
+  /** Returns the pairs, which are not secret. */
   @Override
   public String toString() {
     return identity ? EVERY_NAME : namesByProxysName.toString();

@@ -15,7 +15,7 @@ public enum GroupsSeparator {
   COLON("COLON", ':'),
   /** A blank (SP). */
   SPACE("SPACE", ' '),
-  /** No character at all: a line is one group, which is never split. */
+  /** None: each line is one group, which is never split. */
   NONE("NONE", '\0');
 
   private final String notation;
@@ -27,7 +27,7 @@ public enum GroupsSeparator {
   }
 
   /**
-   * Reads a separator as the configuration writes it.
+   * Reads a separator in the notation of the configuration.
    *
    * @param text {@code ,} or {@code ;} or {@code |}, or one of the names {@code CARET}, {@code
    *     COLON}, {@code SPACE} and {@code NONE} in any case
@@ -43,13 +43,13 @@ public enum GroupsSeparator {
     throw new IllegalArgumentException("is none of , ; | CARET COLON SPACE NONE");
   }
 
-  /** Where the group that begins at a place of a line ends. */
+  /** The end of the group that starts at an index of a line. */
   int endOfGroup(String line, int start) {
     int at = this == NONE ? -1 : line.indexOf(character, start);
     return at < 0 ? line.length() : at;
   }
 
-  /** Whether a group's name holds this character, which it can once it is decoded. */
+  /** Whether a group's decoded name contains this character. */
   boolean isIn(String group) {
     return this != NONE && group.indexOf(character) >= 0;
   }

@@ -5,9 +5,9 @@ import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 
 /**
- * A header of a trusted peer that holds something unusable, and what is wrong with it.
+ * An unusable header of a trusted peer, or a header with an unusable part.
  *
  * @param header the configured header
- * @param reason what is wrong
+ * @param reason the reason code
  */
 public record HeaderFault(HeaderName header, Rejection reason) {}

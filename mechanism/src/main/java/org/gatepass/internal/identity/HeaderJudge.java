@@ -13,7 +13,7 @@ import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what a request says about its caller, and whether that counts. Immutable and safe for use
+ * The check of a request's peer and the reader of its identity headers. Immutable and safe for use
  * by many threads.
  */
 public final class HeaderJudge {
@@ -21,12 +21,12 @@ public final class HeaderJudge {
   private final IdentityHeaders identityHeaders;
 
   /**
-   * Makes a judge.
+   * Creates a judge.
    *
-   * @param trust the evidence that makes a peer a trusted one
-   * @param identityHeaders the reader of what a trusted one says
-   * @throws IllegalArgumentException if a header with evidence is none of those that the reader
-   *     watches for aliases; the message is the rule alone
+   * @param trust the evidence that a trusted peer must show
+   * @param identityHeaders the reader of a trusted peer's identity headers
+   * @throws IllegalArgumentException if the reader does not check a header with evidence for
+   *     aliases; the message is the rule alone
    */
   public HeaderJudge(ProxyTrust trust, IdentityHeaders identityHeaders) {
     List<String> watched =
@@ -43,8 +43,8 @@ public final class HeaderJudge {
    *
    * @param peer the peer that sent it
    * @param headers its headers
-   * @return what it says about its caller; from a peer that is not trusted nothing, with the reason
-   *     when it tried to
+   * @return its assertion about its caller; {@link Assertion.Absent} for a peer that is not
+   *     trusted, with the reason if the request has a caller header
    */
   public Assertion judge(Peer peer, RequestHeaders headers) {
     Rejection missingEvidence = trust.missingEvidence(peer, headers);
@@ -56,7 +56,7 @@ public final class HeaderJudge {
   }
 
   /**
-   * The header that names the caller.
+   * The caller header.
    *
    * @return its name
    */
@@ -65,62 +65,62 @@ public final class HeaderJudge {
   }
 
   /**
-   * The headers that are configured, the secret's included.
+   * The configured headers, including that of the shared secret.
    *
-   * @return their names, without a repetition
+   * @return their names, without repetition
    */
   public List<HeaderName> headers() {
     return identityHeaders.rules().headers();
   }
 
   /**
-   * Judges a name by itself: whether a trusted peer could assert it.
+   * Checks whether a trusted peer could assert a name.
    *
-   * @param name the name, as it is after decoding
-   * @return why not, or null when it could
+   * @param name the decoded name
+   * @return the rule that the name breaks, or null for a valid name
    */
   public @Nullable Rejection checkCallerName(String name) {
     return identityHeaders.checkCallerName(name);
   }
 
   /**
-   * Judges a name that the application has made of an asserted one, by the rules for characters,
-   * length, script and reserved names. The expression for caller names need not match it.
+   * Checks the result of a {@link org.gatepass.CallerNameNormalizer} by the rules for characters,
+   * length, script and reserved names. It need not match the expression for caller names.
    *
-   * @param name the name; null where the application gave none
-   * @return why it is no caller's, or null when it may be one's
+   * @param name the name; null if the normalizer returned null
+   * @return the rule that the name breaks, or null for a valid name
    */
   public @Nullable Rejection checkNormalizedName(@Nullable String name) {
     return identityHeaders.checkNormalizedName(name);
   }
 
   /**
-   * Whether a name may be a caller's, whichever identity store gave it: it is clean and not
-   * reserved. A directory or a database may take an unclean name for the clean one.
+   * Whether a name from any identity store is a valid caller name: clean and not reserved. A
+   * directory or a database may find the account of a clean name by an unclean one.
    *
    * @param name the name
-   * @return whether it is clean and not reserved
+   * @return whether the name is clean and not reserved
    */
   public static boolean mayBeCallerName(String name) {
     return CleanText.isClean(name) && !CallerNameRule.isReserved(name);
   }
 
   /**
-   * Those groups that the mapping in force still gives, of some that a mapping gave earlier.
+   * The groups of an earlier mapping that the current mapping can still return.
    *
-   * @param earlier the application's names of groups
-   * @return those that count
+   * @param earlier the names of the application's groups
+   * @return those that remain valid
    */
   public Set<String> groupsThatStillCount(Set<String> earlier) {
     return identityHeaders.rules().groupsMapping().stillGiven(earlier);
   }
 
   /**
-   * What a peer has shown of each kind of evidence that is configured, for people to read.
+   * The result of each configured check of evidence, for display.
    *
    * @param peer the peer
    * @param headers the headers of its request
-   * @return for each kind what is wrong with it, or empty when it is right
+   * @return for each kind of evidence why it is missing or wrong, or empty if it is correct
    */
   public Map<String, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
     return trust.evidence(peer, headers);

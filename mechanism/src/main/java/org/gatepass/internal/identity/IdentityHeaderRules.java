@@ -12,21 +12,21 @@ import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which headers a trusted proxy says who the caller is, and how they are read. Immutable and
- * safe for use by many threads.
+ * The identity headers of a trusted proxy, and the rules for reading them. Immutable and safe for
+ * use by many threads.
  *
  * @param callerHeader the header with the caller name
- * @param groupsHeader the header with the groups, or null when none are read
- * @param groupsSeparator what stands between groups
- * @param groupsRepeated whether groups may stand in several lines
- * @param groupsMapping which groups count
- * @param emailHeader the header with the e-mail address, or null when none is read
- * @param displayNameHeader the header with the display name, or null when none is read
- * @param secretHeader the header with the shared secret, or null when there is none; here only its
- *     aliases and its mention in a {@code Connection} line matter
+ * @param groupsHeader the header with the groups, or null for none
+ * @param groupsSeparator the separator between groups
+ * @param groupsRepeated whether the groups header may have several lines
+ * @param groupsMapping the mapping to the application's groups
+ * @param emailHeader the header with the e-mail address, or null for none
+ * @param displayNameHeader the header with the display name, or null for none
+ * @param secretHeader the header with the shared secret, or null for none; used here only for the
+ *     checks of aliases and of {@code Connection} lines
  * @param charset the character set of the values: UTF-8, ISO-8859-1 or US-ASCII
- * @param encoding how text is wrapped in the values
- * @param callerNames what a caller name may be
+ * @param encoding the encoding of text in the values
+ * @param callerNames the rule for caller names
  */
 public record IdentityHeaderRules(
     HeaderName callerHeader,
@@ -46,10 +46,10 @@ public record IdentityHeaderRules(
   /**
    * Checks the rules.
    *
-   * @throws IllegalArgumentException if two headers have one name or names that are aliases of each
-   *     other, if the character set is none of those allowed, or if {@link HeaderEncoding#RFC2047}
-   *     comes with another character set than UTF-8 or with blanks between groups; the message is
-   *     the rule alone
+   * @throws IllegalArgumentException if two headers have the same name or names that are aliases of
+   *     each other, if the character set is not one of those allowed, or if {@link
+   *     HeaderEncoding#RFC2047} is combined with another character set than UTF-8 or with blanks
+   *     between groups; the message is the rule alone
    */
   public IdentityHeaderRules {
     Objects.requireNonNull(groupsSeparator, "groupsSeparator");
@@ -70,7 +70,7 @@ public record IdentityHeaderRules(
     rejectTwins(present(callerHeader, groupsHeader, emailHeader, displayNameHeader, secretHeader));
   }
 
-  /** The headers that are configured, one after the other. */
+  /** The configured headers. */
   List<HeaderName> headers() {
     return present(callerHeader, groupsHeader, emailHeader, displayNameHeader, secretHeader);
   }
@@ -94,7 +94,8 @@ public record IdentityHeaderRules(
         }
         if (earlier.hasAlias(header.name())) {
           throw new IllegalArgumentException(
-              "is too like another header: some servers take %s for %s".formatted(header, earlier));
+              "is too similar to another header: some servers treat %s as %s"
+                  .formatted(header, earlier));
         }
       }
     }

@@ -15,24 +15,24 @@ import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of what a trusted proxy says about the caller. Immutable and safe for use by many
- * threads.
+ * The reader of a trusted proxy's identity headers. Immutable and safe for use by many threads.
  *
- * <p>First the lines are looked at: the caller header stands once, no configured header has an
- * alias beside it, and no {@code Connection} line names one. The last two hold even for a request
- * that names no caller. Then a value is read: blanks (SP and HTAB) at its ends are cut off; what is
- * empty then, or a placeholder, is no value; it is decoded once, and never trimmed or split again.
- * A caller name has no blank of any kind at its ends, no control, invisible or unassigned
- * character, is in normal form C, and fits its rule. The other headers are read only beside a
- * caller name that has passed, and stand once, unless groups may be repeated.
+ * <p>First it checks the header lines: the caller header has at most one line, no configured header
+ * is accompanied by an alias, and no {@code Connection} line names a configured header. The last
+ * two rules apply even to a request that names no caller. Then it reads the value: it removes
+ * blanks (SP and HTAB) at the ends, and treats an empty value or a placeholder as absent. It
+ * decodes a value once, and never trims or splits the decoded text. A caller name must have no
+ * blank of any kind at its ends and no control, invisible or unassigned character, must be in
+ * normal form C, and must follow its rule. The other headers are read only with a valid caller
+ * name. They may have one line each, unless groups may be repeated.
  *
- * <p>What these others say never costs the login. A groups line is a list (RFC 9110, section
- * 5.6.1): blanks around an element do not belong to it, and empty elements are skipped. A group
- * that is not clean is left out; so are all groups where the lines are too long or hold too many. A
- * display name is cleaned, an e-mail address that is not clean is left out.
+ * <p>Unusable values of the other headers do not reject the login. A groups line is a list (RFC
+ * 9110, section 5.6.1): blanks around an element are not part of it, and empty elements are
+ * skipped. A group that is not clean is left out. All groups are left out if the lines are too long
+ * or contain too many. A display name is cleaned. An e-mail address that is not clean is left out.
  *
- * <p>Limits: 4,096 bytes for a value, 16,384 for all lines of groups together; 254 characters for
- * an e-mail address, 255 for a display name and for a group; 1,000 groups.
+ * <p>Limits: 4,096 bytes for a value, 16,384 for all groups lines together; 254 characters for an
+ * e-mail address, 255 for a display name and for a group; 1,000 groups.
  */
 public final class IdentityHeaders {
   private static final int MAX_VALUE = 4_096;
@@ -51,9 +51,9 @@ public final class IdentityHeaders {
   private final List<HeaderName> headerNames;
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
-   * @param rules the headers and how they are read
+   * @param rules the headers and the rules for reading them
    */
   public IdentityHeaders(IdentityHeaderRules rules) {
     this.rules = rules;
@@ -65,7 +65,7 @@ public final class IdentityHeaders {
     return rules;
   }
 
-  /** Whether any line of the caller header is not blank. */
+  /** Whether the caller header has a line that is not blank. */
   boolean namesCaller(RequestHeaders headers) {
     Enumeration<String> lines = headers.values(rules.callerHeader().name());
     while (lines.hasMoreElements()) {
@@ -77,10 +77,10 @@ public final class IdentityHeaders {
   }
 
   /**
-   * Reads the headers of a request from a trusted peer. Those of any other peer must not be read.
+   * Reads the headers of a request from a trusted peer. It must not be called for other peers.
    *
    * @param headers the headers
-   * @return what they say about the caller
+   * @return their assertion about the caller
    */
   public Assertion read(RequestHeaders headers) {
     try {
@@ -106,7 +106,7 @@ public final class IdentityHeaders {
     }
   }
 
-  /** Checks a caller name that comes from elsewhere than a header, and needs no decoding. */
+  /** Checks a caller name that does not come from a header and needs no decoding. */
   @Nullable Rejection checkCallerName(String name) {
     if (Placeholder.is(name)) {
       return Rejection.PLACEHOLDER;
@@ -114,9 +114,7 @@ public final class IdentityHeaders {
     return CleanText.isClean(name) ? rules.callerNames().check(name) : Rejection.UNCLEAN_VALUE;
   }
 
-  /**
-   * Checks what the application has made of an asserted caller name; null where that is nothing.
-   */
+  /** Checks the result of a {@link org.gatepass.CallerNameNormalizer}, which may be null. */
   @Nullable Rejection checkNormalizedName(@Nullable String name) {
     if (name == null || OptionalWhitespace.isAll(name) || Placeholder.is(name)) {
       return Rejection.UNFIT_NAME;
@@ -126,7 +124,7 @@ public final class IdentityHeaders {
         : Rejection.UNCLEAN_VALUE;
   }
 
-  /** The trimmed value of the only line of a header; empty when there is none. */
+  /** The trimmed value of the only line of a header; empty if there is none. */
   private static String onlyValue(RequestHeaders headers, HeaderName header)
       throws MalformedRequestException {
     Enumeration<String> lines = headers.values(header.name());
@@ -282,7 +280,7 @@ public final class IdentityHeaders {
     return Set.of(groups.toArray(new String[0])); // cheaper than Set.copyOf
   }
 
-  /** The trimmed lines that hold anything. */
+  /** The trimmed lines, without empty lines and placeholders. */
   private List<String> groupsLines(RequestHeaders headers, HeaderName header)
       throws MalformedRequestException {
     if (!rules.groupsRepeated()) {
@@ -334,11 +332,11 @@ public final class IdentityHeaders {
     }
   }
 
-  /** The application's names of a group; none for one that doesn't count. */
+  /** The application's names of a group; empty for an ignored group. */
   private Set<String> group(String element) throws MalformedHeaderException {
     String group = noLonger(MAX_GROUP, cleanText(element));
-    // Whoever splits such a name later makes two groups of it: it counts only where an operator
-    // has written it down as one.
+    // Code that splits such a name later would get two groups. So the name is accepted only if the
+    // operator's mapping contains it.
     boolean splittable = rules.groupsSeparator().isIn(group);
     return splittable && rules.groupsMapping().isIdentity()
         ? Set.of()
@@ -350,7 +348,7 @@ public final class IdentityHeaders {
     String read(String value) throws MalformedHeaderException;
   }
 
-  /** Collects what could not be read. For one request. */
+  /** Collects the unusable headers of one request. */
   private static final class LeftOut {
     private Set<HeaderFault> faults = Set.of();
 

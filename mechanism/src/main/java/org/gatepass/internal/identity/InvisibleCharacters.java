@@ -2,9 +2,9 @@
 package org.gatepass.internal.identity;
 
 /**
- * Letters, marks and symbols that show nothing, so that two texts which differ by one look the
- * same: the property {@code Default_Ignorable_Code_Point} of Unicode, which Java does not know, and
- * a few characters whose glyph is empty.
+ * Letters, marks and symbols without a visible glyph, so that two texts which differ by one look
+ * the same: the Unicode property {@code Default_Ignorable_Code_Point}, which Java does not support,
+ * and a few characters whose glyph is empty.
  */
 final class InvisibleCharacters {
   /** Pairs of a first and a last code point, ascending. */

@@ -5,8 +5,8 @@ import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 
 /**
- * Says within this package that a request must be rejected, and because of which header. It has no
- * stack trace, because a peer can cause as many as it likes.
+ * Signals within this package that a request must be rejected because of a header. It has no stack
+ * trace, because a peer can cause any number of them.
  */
 final class MalformedRequestException extends Exception {
   private static final long serialVersionUID = 1;

@@ -6,13 +6,13 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of caller names that hardly two people can mistake for each other: ASCII digits, {@code
- * . _ @ + -}, and letters of one script.
+ * The standard form of caller names, in which confusable names are rare: ASCII digits, {@code . _ @
+ * + -}, and letters of one script.
  *
- * <p>ASCII letters are of the Latin script, as ü is. A Cyrillic а among them is a second script. A
- * letter that several scripts share belongs to none. Compatibility characters, such as the ligature
- * ﬁ, and letters that a change of case turns into an ASCII letter, such as the dotless ı, are no
- * part of any name.
+ * <p>ASCII letters and letters such as ü are of the Latin script. A Cyrillic а among them is a
+ * second script. A letter that several scripts share counts as none. Compatibility characters, such
+ * as the ligature ﬁ, are invalid, and so are letters that a change of case turns into an ASCII
+ * letter, such as the dotless ı.
  */
 final class OneScriptName {
   private static final int ASCII_END = 0x80;
@@ -50,7 +50,7 @@ final class OneScriptName {
     };
   }
 
-  /** A letter that no change of case takes from beyond ASCII into ASCII. */
+  /** A letter that is ASCII, or that a change of case does not turn into an ASCII letter. */
   private static boolean isOwnLetter(int c) {
     return Character.isLetter(c)
         && (c < ASCII_END

@@ -4,9 +4,9 @@ package org.gatepass.internal.identity;
 import java.util.Set;
 
 /**
- * The texts that proxies send in the place of a value that they don't have: {@code (null)}
- * (Apache), {@code null}, {@code -} (HAProxy, Squid), and variables that nobody has replaced,
- * {@code {...}} (Caddy), {@code %{...}} (Apache, HAProxy) and {@code $...} (nginx).
+ * The texts that proxies send in place of a missing value: {@code (null)} (Apache), {@code null},
+ * {@code -} (HAProxy, Squid), and unreplaced variables: {@code {...}} (Caddy), {@code %{...}}
+ * (Apache, HAProxy) and {@code $...} (nginx).
  */
 final class Placeholder {
   private static final Set<String> NULLS = Set.of("(null)", "null", "-");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a trusted request says: the rules for caller name, groups, e-mail and display name. Pure
- * Java.
+ * The reader of identity headers: the rules for caller name, groups, e-mail address and display
+ * name. Pure Java.
  */
 @NullMarked
 package org.gatepass.internal.identity;

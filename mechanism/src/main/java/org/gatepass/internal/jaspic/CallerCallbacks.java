@@ -11,11 +11,11 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import org.gatepass.RemoteUserPrincipal;
 
-/** How a container is told of a caller by the callbacks of Jakarta Authentication. */
+/** Passes callers to a container by the callbacks of Jakarta Authentication. */
 public final class CallerCallbacks {
   private CallerCallbacks() {}
 
-  /** Tells of a caller, and of groups where there are any. */
+  /** Passes a caller, and the caller's groups if there are any. */
   static void setCaller(CallbackHandler handler, Subject client, RemoteUserPrincipal caller)
       throws AuthException {
     if (caller.groups().isEmpty()) {
@@ -26,8 +26,8 @@ public final class CallerCallbacks {
   }
 
   /**
-   * Tells of a caller and the groups, even of none: Jetty fails at the first question for a role
-   * where it has heard of no groups.
+   * Passes a caller and the caller's groups, also an empty set. Without groups Jetty fails at the
+   * first role check.
    */
   public static void setCallerAndGroups(
       CallbackHandler handler, Subject client, RemoteUserPrincipal caller) throws AuthException {
@@ -37,7 +37,7 @@ public final class CallerCallbacks {
         new GroupPrincipalCallback(client, caller.groups().toArray(new String[0])));
   }
 
-  /** Tells that nobody is there. */
+  /** Passes an anonymous caller. */
   static void setAnonymous(CallbackHandler handler, Subject client) throws AuthException {
     handle(handler, new CallerPrincipalCallback(client, (String) null));
   }
@@ -46,7 +46,7 @@ public final class CallerCallbacks {
     try {
       handler.handle(callbacks);
     } catch (IOException | UnsupportedCallbackException failure) {
-      throw failed("the container does not take a caller", failure);
+      throw failed("the container does not accept a caller", failure);
     }
   }
 

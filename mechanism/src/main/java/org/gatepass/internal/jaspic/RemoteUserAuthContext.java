@@ -14,19 +14,20 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Anonymous;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The integration that Jakarta Authentication opens: the container asks it without the way through
- * Jakarta Security. What an application asks for itself goes on to the provider that was there
- * before, since a credential reaches it by means that are its own. Safe for use by many threads.
+ * The integration as a module of Jakarta Authentication: the container calls it directly instead of
+ * through Jakarta Security. Programmatic authentication is delegated to the provider that was
+ * registered before, because an implementation of Jakarta Security passes the credential to its own
+ * provider. Safe for use by many threads.
  *
- * @param receiver where requests are received
- * @param handler tells the container of a caller
- * @param former the provider to hand on to
+ * @param receiver receives requests
+ * @param handler passes callers to the container
+ * @param former the provider to delegate to
  * @param layer the message layer of the registration
  * @param appContext the application's identifier
  */
@@ -44,12 +45,12 @@ record RemoteUserAuthContext(
   public AuthStatus validateRequest(MessageInfo message, Subject client, @Nullable Subject service)
       throws AuthException {
     HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
-    // The container asks once, before anything of the application runs; then the application does.
+    // The container calls once, before the application runs; later calls are the application's.
     if (request.getAttribute(RECEIVED) != null) {
       return handOn(message, client, service);
     }
     request.setAttribute(RECEIVED, true);
-    // A success without a caller is let in to protected resources on Payara and WildFly.
+    // Payara and WildFly serve protected resources after a success without a caller.
     boolean callerRequired = Boolean.parseBoolean(String.valueOf(message.getMap().get(MANDATORY)));
     Outcome outcome;
     try {
@@ -58,7 +59,7 @@ record RemoteUserAuthContext(
               new Attempt(request, callerRequired, null),
               (HttpServletResponse) message.getResponseMessage());
     } catch (RuntimeException failure) {
-      throw CallerCallbacks.failed("a request can't be decided upon", failure);
+      throw CallerCallbacks.failed("the decision about a request failed", failure);
     }
     if (outcome instanceof Authenticated authenticated) {
       CallerCallbacks.setCaller(handler, client, authenticated.caller());

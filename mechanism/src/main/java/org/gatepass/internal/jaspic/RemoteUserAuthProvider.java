@@ -17,23 +17,23 @@ import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the container {@link RemoteUserAuthContext} in the place of the module that Jakarta
- * Security has registered, or another context where there is none. A provider of our own, not
- * {@code registerServerAuthModule}: that would share one module, and with it one field for the
- * handler, among the requests of all threads, and on WildFly would draw a random number for each.
+ * The provider that the container calls in place of Jakarta Security's: it supplies {@link
+ * RemoteUserAuthContext}, or another context on servers without Jakarta Security. Gatepass does not
+ * use {@code registerServerAuthModule}: all threads would share one module and its handler field,
+ * and on WildFly each request would draw a random number.
  *
- * @param contexts makes what the container asks
+ * @param contexts creates the context that the container calls
  */
 public record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigProvider {
   private static final String LAYER = "HttpServlet";
 
-  /** Makes what the container asks. */
+  /** Creates the context that the container calls. */
   @FunctionalInterface
   public interface Contexts {
     ServerAuthContext make(CallbackHandler handler, String layer, String appContext);
   }
 
-  /** A provider in the place of another one, which goes on to that for what applications ask. */
+  /** A provider in place of a former one, to which it delegates programmatic authentication. */
   public static RemoteUserAuthProvider before(AuthConfigProvider former, RequestReceiver receiver) {
     return new RemoteUserAuthProvider(
         (handler, layer, appContext) ->
@@ -41,9 +41,9 @@ public record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigPro
   }
 
   /**
-   * The identifier of an application, by Jakarta Authentication's profile for servlets. A server
-   * without a name gets the one that Jetty's configuration gives it, which also has a path for the
-   * root.
+   * The identifier of an application, by the Servlet Container Profile of Jakarta Authentication.
+   * For a server without a name it is the one of Jetty's configuration, in which the root has a
+   * path as well.
    */
   public static String appContext(ServletContext application) {
     String server = application.getVirtualServerName();
@@ -51,13 +51,13 @@ public record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigPro
     return server == null ? "server " + (path.isEmpty() ? "/" : path) : server + " " + path;
   }
 
-  /** The provider that serves an application; for Jakarta Security's own, once it is registered. */
+  /** The registered provider of an application, such as Jakarta Security's. */
   public static Optional<AuthConfigProvider> registered(ServletContext application) {
     return Optional.ofNullable(AuthConfigFactory.getFactory())
         .map(factory -> factory.getConfigProvider(LAYER, appContext(application), null));
   }
 
-  /** The same where there may be nothing that providers could be registered with. */
+  /** The same for servers that may have no factory of providers. */
   public static Optional<AuthConfigProvider> registeredIfAny(ServletContext application) {
     try {
       return registered(application);
@@ -67,7 +67,7 @@ public record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigPro
   }
 
   /**
-   * Takes the place of the former provider, if there is one.
+   * Registers this provider, in place of the former one if there is one.
    *
    * @return the registration's identifier
    */
@@ -89,13 +89,13 @@ public record RemoteUserAuthProvider(Contexts contexts) implements AuthConfigPro
   @Override
   public ClientAuthConfig getClientAuthConfig(
       String layer, String appContext, CallbackHandler handler) throws AuthException {
-    throw new AuthException("only servers are authenticated to");
+    throw new AuthException("ClientAuthConfig is not supported");
   }
 
   @Override
   public void refresh() {}
 
-  /** One context for all requests: it keeps nothing of any. */
+  /** One context for all requests, without state. */
   private record Config(ServerAuthContext context, String layer, String appContext)
       implements ServerAuthConfig {
     @Override

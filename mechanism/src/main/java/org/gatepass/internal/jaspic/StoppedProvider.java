@@ -26,14 +26,14 @@ import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays registered on Tomcat while an application is reloaded. Tomcat asks for the provider of
- * a path once and then listens for the next one, but only as long as there is any: after a removal
- * it never asks again, and the reloaded application answers 403. The start takes this one's place.
- * If the start fails and another application comes to the path, this one removes itself at its
- * first request, which gets 503.
+ * The provider that remains registered on Tomcat while an application is reloaded. Tomcat looks up
+ * the provider of a path once, and listens for the next one only while a provider is registered.
+ * After a removal it never looks it up again, and the reloaded application answers 403. The start
+ * of the application replaces this provider. If the start fails and another application is deployed
+ * to the path, this provider removes itself at its first request, which is answered with 503.
  *
- * <p>One class for all roles, which names no other class of the library: a loader of its own loads
- * it, so that the stopped application can be collected.
+ * <p>One class has all roles and refers to no other class of the library. It has a class loader of
+ * its own, so that the stopped application can be garbage collected.
  */
 public final class StoppedProvider
     implements AuthConfigProvider, ServerAuthConfig, ServerAuthContext {
@@ -46,9 +46,9 @@ public final class StoppedProvider
   public StoppedProvider() {}
 
   /**
-   * Takes the place of the provider of an application that stops.
+   * Replaces the provider of an application that stops.
    *
-   * @return whether it has; if not, the provider is still registered
+   * @return whether it was replaced; if not, the former provider is still registered
    */
   public static boolean replace(ServletContext application, String appContext) {
     CodeSource source = StoppedProvider.class.getProtectionDomain().getCodeSource();
@@ -71,10 +71,12 @@ public final class StoppedProvider
   }
 
   /**
-   * Whether an application of Tomcat stops to start again at once. A stop by an undeployment looks
-   * the same from within, but for what Tomcat shows of its contexts.
+   * Whether an application on Tomcat stops to restart at once. Only Tomcat's MBeans of its contexts
+   * distinguish this from an undeployment.
    *
+   * @param server the MBean server with Tomcat's contexts
    * @param contextPath the path of the application
+   * @return whether the application is being reloaded
    */
   public static boolean isReloading(MBeanServer server, String contextPath) {
     String end = contextPath.isEmpty() ? "/" : contextPath;
@@ -91,7 +93,7 @@ public final class StoppedProvider
     return false;
   }
 
-  /** Whether a provider is of this class, whatever has loaded it. */
+  /** Whether a provider is of this class, loaded by any class loader. */
   public static boolean isOne(AuthConfigProvider provider) {
     return provider.getClass().getName().equals(StoppedProvider.class.getName());
   }
@@ -132,7 +134,7 @@ public final class StoppedProvider
   @Override
   public ClientAuthConfig getClientAuthConfig(
       String layer, String appContext, CallbackHandler handler) throws AuthException {
-    throw new AuthException("only servers are authenticated to");
+    throw new AuthException("ClientAuthConfig is not supported");
   }
 
   @Override

@@ -7,22 +7,23 @@ import java.util.function.LongSupplier;
 import org.gatepass.internal.trust.IpAddress;
 
 /**
- * Slows down who guesses passwords. Failures are counted by caller name and client address
- * together, and by client address alone; never by name alone, so that nobody can keep a caller out
- * from elsewhere. Ten of the first and thirty of the second are free in five minutes, then the next
- * attempt waits, 30 seconds at most. An attempt that has to wait is not checked and does not count.
+ * The limits on failed password logins. Failures are counted by caller name and client address
+ * together, and by client address alone. They are not counted by name alone, so that an attacker
+ * cannot lock out a caller who has another address. Ten failures of the first kind and thirty of
+ * the second are free in five minutes. Then the next attempt has to wait, for at most 30 seconds.
+ * An attempt that has to wait is not checked and not counted.
  *
- * <p>Each attempt counts as a failure from its beginning until it turns out to be none, so that
- * many at once are no way round. An IPv6 client is its /64 network, of which it has every address.
- * What is counted is kept in memory, for this node alone, and bounded: about four megabytes at
- * most. Safe for use by many threads.
+ * <p>Each attempt counts as a failure from its start until it succeeds or is withdrawn, so that
+ * concurrent attempts do not bypass the limits. IPv6 clients of the same /64 network count as one,
+ * because a client has all its addresses. The counts are stored in the memory of this node, at most
+ * about four megabytes. Safe for use by many threads.
  */
 public final class FailedLogins {
   private static final FailureLimit BY_NAME_AND_CLIENT = new FailureLimit(10);
   private static final FailureLimit BY_CLIENT = new FailureLimit(30);
   private static final int CAPACITY = 10_000;
 
-  /** Names with the same beginning count together; no account has a longer one. */
+  /** The counted part of a name; the names of accounts are not longer. */
   private static final int NAME_LENGTH = 150;
 
   private final LongSupplier nanoTime;
@@ -30,7 +31,7 @@ public final class FailedLogins {
   private final FailureTable<String> byClient;
 
   /**
-   * Makes an empty count.
+   * Creates an empty count.
    *
    * @param nanoTime a monotonic clock in nanoseconds, such as {@code System::nanoTime}
    */
@@ -45,9 +46,9 @@ public final class FailedLogins {
   }
 
   /**
-   * Begins an attempt, if it need not wait.
+   * Begins an attempt, unless it has to wait.
    *
-   * @param callerName the name that is offered
+   * @param callerName the offered caller name
    * @param clientAddress the client's address, as a literal
    * @return the attempt
    */
@@ -64,7 +65,7 @@ public final class FailedLogins {
     return new LoginAttempt.Begun(this, pair, now);
   }
 
-  /** A success forgives the failures of this name, but none of another name from this client. */
+  /** Clears the failures of this name and client, but not those of other names from this client. */
   synchronized void succeeded(NameAndClient pair, long time) {
     byNameAndClient.clear(pair);
     byClient.remove(pair.client(), time);
@@ -75,7 +76,7 @@ public final class FailedLogins {
     byClient.remove(pair.client(), time);
   }
 
-  /** How many keys are remembered, of both kinds. */
+  /** The number of stored keys of both kinds. */
   synchronized int size() {
     return byNameAndClient.size() + byClient.size();
   }
@@ -95,7 +96,7 @@ public final class FailedLogins {
   }
 
   /**
-   * What failures are counted by.
+   * The key of a count.
    *
    * @param callerName the beginning of the name
    * @param client the client's address or network

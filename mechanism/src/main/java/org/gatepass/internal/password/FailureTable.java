@@ -6,11 +6,11 @@ import java.util.Map;
 import org.gatepass.internal.bounded.BoundedMap;
 
 /**
- * The recent failures of each key. Bounded: when it is full, the key whose latest attempt is the
- * oldest is forgotten. Times are nanoseconds of a monotonic clock. Not safe for use by many
- * threads; {@link FailedLogins} locks.
+ * The recent failures of each key, up to a maximum number of keys. A full table drops the key with
+ * the oldest latest attempt. Times are nanoseconds of a monotonic clock. Not safe for use by many
+ * threads; {@link FailedLogins} synchronizes.
  *
- * @param <K> what failures are counted by
+ * @param <K> the key by which failures are counted
  */
 final class FailureTable<K> {
   private final FailureLimit limit;
@@ -21,7 +21,7 @@ final class FailureTable<K> {
     failures = new BoundedMap<>(capacity);
   }
 
-  /** How many nanoseconds this key has to wait from now; zero or less when it need not. */
+  /** The wait of a key from now, in nanoseconds; zero or less for none. */
   long waitNanos(K key, long now) {
     long[] times = recent(key, now);
     if (times.length == 0) {
@@ -40,7 +40,7 @@ final class FailureTable<K> {
     failures.put(key, more);
   }
 
-  /** Takes back what was counted at this time. */
+  /** Removes the failure that was counted at this time. */
   void remove(K key, long time) {
     long[] times = failures.get(key);
     if (times == null) {

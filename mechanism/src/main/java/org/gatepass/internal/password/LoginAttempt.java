@@ -4,16 +4,16 @@ package org.gatepass.internal.password;
 import java.time.Duration;
 import org.gatepass.internal.password.FailedLogins.NameAndClient;
 
-/** A password login that somebody tries, as far as earlier failures let it. */
+/** An attempt at a password login, after the check of earlier failures. */
 public sealed interface LoginAttempt {
   /**
-   * It has to wait, and is not to be checked.
+   * The attempt has to wait and must not be checked.
    *
-   * @param remaining how long from now; 30 seconds at most
+   * @param remaining the wait from now, at most 30 seconds
    */
   record MustWait(Duration remaining) implements LoginAttempt {}
 
-  /** It may be checked. It counts as a failure unless it is said to be none. */
+  /** The attempt may be checked. It counts as a failure until it succeeds or is withdrawn. */
   final class Begun implements LoginAttempt {
     private final FailedLogins logins;
     private final NameAndClient pair;
@@ -25,14 +25,12 @@ public sealed interface LoginAttempt {
       this.time = time;
     }
 
-    /**
-     * Name and password were right: earlier failures of this name from this client are forgiven.
-     */
+    /** Reports correct credentials, which clears earlier failures of this name from this client. */
     public void succeeded() {
       logins.succeeded(pair, time);
     }
 
-    /** They could not be checked, so that nothing has failed. */
+    /** Reports that the credentials could not be checked, so that the attempt does not count. */
     public void withdrawn() {
       logins.withdrawn(pair, time);
     }

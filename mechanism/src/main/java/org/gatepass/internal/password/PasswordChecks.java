@@ -7,24 +7,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Checks only so many passwords at a time: each takes a processor and many megabytes for as long as
- * it lasts, and whoever asks need not know any password. The others wait in the order in which they
- * came, for a second at most; and only as many wait as have a prospect, so that the server's
- * threads stay free for those who need no password. Safe for use by many threads.
+ * The limit on concurrent password checks. A check uses a processor and many megabytes while it
+ * lasts, and clients need no correct password to cause one. Further checks wait in order of
+ * arrival, for at most a second. The number of waiting checks is limited, so that threads of the
+ * server remain free for other requests. Safe for use by many threads.
  */
 public final class PasswordChecks {
   private static final long MAX_WAIT_MILLIS = 1_000;
 
-  /** How many wait for each that is checked. Servers have 16 threads a processor and more. */
+  /**
+   * The number of waiting checks for each running check. Servers have at least 16 threads a
+   * processor.
+   */
   private static final int WAITING_PER_CHECK = 8;
 
   private final Semaphore checks;
   private final Semaphore places;
 
   /**
-   * Makes a gate.
+   * Creates the limit.
    *
-   * @param atOnce how many are checked at a time; 1 or more
+   * @param atOnce the maximum number of concurrent checks; 1 or more
    */
   public PasswordChecks(int atOnce) {
     this.checks = new Semaphore(atOnce, true);
@@ -32,11 +35,11 @@ public final class PasswordChecks {
   }
 
   /**
-   * Runs a check, when there is room for it in time.
+   * Runs a check, if the limit allows it in time.
    *
    * @param check the check
-   * @param <T> what it gives
-   * @return what the check gave, or empty when it was not run
+   * @param <T> the type of the result
+   * @return the result of the check, or empty if it was not run
    */
   public <T> Optional<T> run(Supplier<T> check) {
     if (!places.tryAcquire()) {

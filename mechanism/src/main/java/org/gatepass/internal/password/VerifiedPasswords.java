@@ -20,11 +20,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gatepass.internal.bounded.BoundedMap;
 
 /**
- * Passwords that have been verified just now, so that HTTP Basic, which sends one with each
- * request, does not pay for each. No password is kept: an entry is found by a keyed hash
- * (HMAC-SHA-256, RFC 2104) of name and password, under a key that this object has made for itself.
- * An entry says which account it was and its security stamp, so that the account can be asked
- * whether it is still the same. At most 1,000 are remembered. Safe for use by many threads.
+ * A cache of verified passwords for HTTP Basic, which sends a password with each request. It stores
+ * no password: the key of an entry is a keyed hash (HMAC-SHA-256, RFC 2104) of name and password,
+ * with a random key of this object. An entry contains the caller name and the security stamp, by
+ * which a change of the account is detected. The cache has at most 1,000 entries. Safe for use by
+ * many threads.
  */
 public final class VerifiedPasswords {
   private static final String ALGORITHM = "HmacSHA256";
@@ -41,9 +41,9 @@ public final class VerifiedPasswords {
   private final Map<Offer, Verified> verified;
 
   /**
-   * Makes an empty memory.
+   * Creates an empty cache.
    *
-   * @param maxAge how long a verified password counts; zero when each is to be verified anew
+   * @param maxAge the maximum age of an entry; zero to verify each password
    * @param nanoTime a monotonic clock in nanoseconds, such as {@code System::nanoTime}
    */
   public VerifiedPasswords(Duration maxAge, LongSupplier nanoTime) {
@@ -60,7 +60,7 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * What stands for a name and a password that somebody offers.
+   * The key of an offered name and password.
    *
    * @param callerName the name
    * @param password the password
@@ -70,7 +70,7 @@ public final class VerifiedPasswords {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      // Its length goes first, so that no other pair gives the same bytes.
+      // The length comes first, so that different pairs have different bytes.
       mac.update(
           ByteBuffer.allocate(Integer.BYTES + callerName.length() * Character.BYTES)
               .putInt(callerName.length())
@@ -89,13 +89,13 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * Runs what verifies an offer, for one request at a time: a page's many requests are one attempt,
-   * not many.
+   * Runs the verification of an offer, for one request at a time, so that the concurrent requests
+   * of a page are one attempt.
    *
    * @param offer the offer
-   * @param verification what verifies it
-   * @param <T> what that gives
-   * @return what it gave, or empty when too many others were first, or took longer than a second
+   * @param verification the verification
+   * @param <T> the type of the result
+   * @return the result, or empty if too many other requests wait, or the wait exceeds a second
    */
   public <T> Optional<T> oneAtATime(Offer offer, Supplier<T> verification) {
     ReentrantLock lock = locks[Math.floorMod(offer.hashCode(), LOCKS)];
@@ -118,10 +118,10 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * Finds out whether an offer was verified just now.
+   * Finds the entry of an offer.
    *
    * @param offer the offer
-   * @return the account, or empty when the offer has to be verified
+   * @return the account, or empty if the offer has to be verified
    */
   public synchronized Optional<Account> find(Offer offer) {
     Verified known = verified.get(offer);
@@ -136,11 +136,11 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * Remembers that an offer was right.
+   * Caches a verified offer.
    *
    * @param offer the offer
-   * @param account whose password it is
-   * @param verifiedAt when the verification began, on this object's clock
+   * @param account the account of the password
+   * @param verifiedAt the start of the verification, on this object's clock
    */
   public synchronized void remember(Offer offer, Account account, long verifiedAt) {
     if (maxAgeNanos == 0) {
@@ -150,7 +150,7 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * Forgets an offer, because its account has changed.
+   * Removes an offer, because its account has changed.
    *
    * @param offer the offer
    */
@@ -168,14 +168,14 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * Whose password was verified.
+   * The account of a verified password.
    *
-   * @param callerName the name that the store gave
-   * @param securityStamp the account's stamp at that time
+   * @param callerName the caller name that the store returned
+   * @param securityStamp the account's security stamp at that time
    */
   public record Account(String callerName, String securityStamp) {}
 
-  /** A name and a password, hashed with a key. */
+  /** The keyed hash of a name and a password. */
   public static final class Offer {
     private final byte[] hash;
 

@@ -6,11 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Authenticates a request in the guard filter, where a container has not done so before it. */
+/**
+ * The authentication of a request in the guard filter, if the container has not authenticated it.
+ */
 public interface Admission {
   /**
-   * Authenticates a request, unless the container has done so. A rejected or challenged request is
-   * marked as ended.
+   * Authenticates a request, unless the container has done so. It marks a rejected or challenged
+   * request as ended ({@link EndedRequest}).
    *
    * @return the request for the application
    */

@@ -9,7 +9,7 @@ import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Challenge.Login;
 import org.gatepass.internal.flow.Outcome.Reject;
 
-/** Writes the answers that are ours: generic ones, which name neither header nor caller. */
+/** Writes Gatepass's answers, which are generic and contain neither headers nor caller names. */
 public final class Answer {
   private static final String REALM = "Gatepass realm=\"application\"";
   private static final String BASIC = "Basic realm=\"application\", charset=\"UTF-8\"";
@@ -17,7 +17,8 @@ public final class Answer {
   private Answer() {}
 
   /**
-   * Keeps what is about to be answered to a caller out of caches, unless the application differs.
+   * Prevents caching of the application's answer to a caller, unless the application sets another
+   * value.
    */
   static void keepPrivate(HttpServletResponse response) {
     response.setHeader("Cache-Control", "private, no-store");
@@ -32,9 +33,9 @@ public final class Answer {
 
   static void challenge(Challenge challenge, HttpServletResponse response) {
     if (challenge.login() instanceof Login.Page page) {
-      // By hand: sendRedirect would put the Host header, which anybody can write, into it.
+      // Not sendRedirect, which would use the Host header, and any client can write that.
       response.setHeader("Location", page.location());
-      // 303, not 302: Liberty sends a 302 of its own making, and fails for want of an address.
+      // 303, not 302: for 302 Liberty sends a redirect of its own, and fails without an address.
       end(response, HttpServletResponse.SC_SEE_OTHER);
       return;
     }
@@ -56,9 +57,9 @@ public final class Answer {
     response.setStatus(status);
     response.setContentType("text/plain");
     response.setCharacterEncoding("UTF-8");
-    // Ended here: WildFly drops a body that is not committed, and logs a failure of its own, for
-    // each such request, where the answer is committed and not over; others put error pages over
-    // it.
+    // The answer is closed here. WildFly drops an uncommitted body, and logs a failure for each
+    // answer
+    // that is committed and not closed. Other servers replace the answer by error pages.
     try (PrintWriter body = response.getWriter()) {
       body.println(text(status));
     } catch (IOException e) {

@@ -3,7 +3,7 @@ package org.gatepass.internal.servlet;
 
 import jakarta.servlet.ServletRequest;
 
-/** The mark of a request that Gatepass has answered: no servlet may see it. */
+/** The mark of a request that Gatepass has answered, so that it must not reach a servlet. */
 public final class EndedRequest {
   private static final String ATTRIBUTE = "org.gatepass.ended";
 

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where in an EAR the library is. A server that has one CDI container for a whole EAR mixes up what
- * two WARs bring, so each check here ends the deployment with the remedy.
+ * The location of the library in an EAR. A server with one CDI container for a whole EAR mixes up
+ * the beans of two WARs, so each check here stops the deployment with a message that names the
+ * remedy.
  *
  * @param location the address of the library's jar
  */
@@ -32,27 +33,28 @@ public record EnterpriseArchive(String location) {
   private static final Pattern IN_LIB = Pattern.compile("(.*)/lib/[^/]+");
   private static final Pattern WEB_URI = Pattern.compile("<(\\w+:)?web-uri[\\s>]");
 
-  /** The one that this class was loaded from. */
+  /** The location that this class was loaded from. */
   public static EnterpriseArchive ofThisLibrary() {
     CodeSource source = EnterpriseArchive.class.getProtectionDomain().getCodeSource();
     return new EnterpriseArchive(
         source == null || source.getLocation() == null ? "" : source.getLocation().toString());
   }
 
-  /** The message that two WARs of one EAR have the library. */
+  /** The message for an EAR in which several WARs have the library. */
   public static String severalWars(String found) {
     return "Gatepass is in several WARs of one EAR, which this server mixes up: " + found + REMEDY;
   }
 
-  /** The message that the library can't protect the WAR that it is in. */
+  /** The message for a WAR that the library can't protect. */
   public static String unprotected(String reason) {
     return "Gatepass can't protect this WAR: " + reason + REMEDY;
   }
 
   /**
-   * What is wrong with the place of the library.
+   * Checks the location of the library.
    *
-   * @param definition the class that has the definition
+   * @param definition the class with the definition
+   * @return the message for a wrong location; empty for a correct one
    */
   public Optional<String> misplaced(Class<?> definition) {
     if (definition.getClassLoader() != EnterpriseArchive.class.getClassLoader()) {
@@ -69,19 +71,19 @@ public record EnterpriseArchive(String location) {
     return Optional.empty();
   }
 
-  /** Whether the EAR has other WARs than the one with the library; false where there is no EAR. */
+  /** Whether the EAR has other WARs than the one with the library; false outside of an EAR. */
   public boolean hasOtherWars() {
     Matcher inAWar = IN_A_WAR.matcher(location());
     if (!inAWar.matches()) {
       return false;
     }
     String ear = inAWar.group(1);
-    // GlassFish unpacks one.war of an EAR into a folder one_war.
+    // GlassFish unpacks one.war of an EAR into the folder one_war.
     return isEar(ear, inAWar.group(2).endsWith("_war")) && countWars(ear) > 1;
   }
 
   private static boolean isEar(String folder, boolean holdsUnpackedWar) {
-    // Liberty unpacks the lib folder of an EAR into one of this name.
+    // Liberty unpacks the lib folder of an EAR into a folder of this name.
     return folder.endsWith(".ear")
         || folder.endsWith("/.cache")
         || descriptor(folder).isPresent()
@@ -107,7 +109,7 @@ public record EnterpriseArchive(String location) {
     }
   }
 
-  /** The names in a folder, where the server shows them. */
+  /** The names of the files in a folder; empty if the server does not expose them. */
   private static Optional<List<String>> files(String folder) {
     try {
       if (!folder.startsWith("file:")) {
@@ -124,7 +126,7 @@ public record EnterpriseArchive(String location) {
     }
   }
 
-  /** WildFly's folders are no files of the file system, but list their children. */
+  /** The names in a virtual folder of WildFly, which is not in the file system. */
   private static Optional<List<String>> virtualFiles(URL folder)
       throws IOException, ReflectiveOperationException {
     Object content = folder.getContent();

@@ -20,22 +20,23 @@ import org.gatepass.spi.PrivateTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what a mechanism cannot. It ends a request that was rejected (Liberty sends the
- * rejection of an unprotected resource and still runs its servlet), hides the secret header from
- * the application (Liberty ignores a request that a mechanism wraps), and shows each request no
- * session but its caller's. It has passwords checked that a server would accept unchecked ({@link
- * OfferedLoginRequest}), answers a request for which the server called no mechanism, and leaves the
- * source of {@link org.gatepass.TrustReport}. It decides nothing; where the container has not
- * authenticated a request, {@link Admission} does. Safe for use by many threads.
+ * The filter for everything that a mechanism cannot do. It ends a rejected request: Liberty sends
+ * the rejection of an unprotected resource and still runs its servlet. It hides the secret header
+ * from the application: Liberty ignores a request that a mechanism has wrapped. It gives each
+ * request only its caller's session. It checks passwords that a server would accept unchecked
+ * ({@link OfferedLoginRequest}). It answers requests for which the server called no mechanism, and
+ * stores the source of {@link org.gatepass.TrustReport}. The filter makes no decisions; {@link
+ * Admission} authenticates a request that the container has not authenticated. Safe for use by many
+ * threads.
  */
 public final class GuardFilter implements Filter {
   private final Guarded.Source source;
   private volatile @Nullable Found found;
 
   /**
-   * Makes a guard.
+   * Creates a guard.
    *
-   * @param source finds what the application has, when the first request comes
+   * @param source finds the parts of the application, at the first request
    */
   public GuardFilter(Guarded.Source source) {
     this.source = source;
@@ -94,7 +95,7 @@ public final class GuardFilter implements Filter {
       try {
         known = new Found(source.find().orElse(null));
       } catch (IllegalStateException noCdi) {
-        // Not kept: CDI may run when the next request comes.
+        // Not stored: CDI may run at the next request.
         return null;
       }
       found = known;

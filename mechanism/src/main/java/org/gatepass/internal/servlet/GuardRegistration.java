@@ -18,7 +18,7 @@ public final class GuardRegistration {
   /**
    * Maps the guard to all requests and dispatches, before the filters of the application.
    *
-   * @throws IllegalStateException when another copy of this library has registered a guard
+   * @throws IllegalStateException if another copy of this library has registered a guard
    */
   public static void add(ServletContext context, Filter guard) {
     FilterRegistration.Dynamic registration = context.addFilter(NAME, guard);
@@ -31,11 +31,11 @@ public final class GuardRegistration {
   }
 
   /**
-   * Stops the first request of an application that uses this library and has no guard: Liberty
-   * calls initializers of WEB-INF/lib only. The check waits for a request because CDI starts before
-   * the initializers on some servers and without a servlet context on others.
+   * Stops the first request of an application that uses this library without a guard: Liberty calls
+   * initializers of WEB-INF/lib only. The check happens at the first request, because CDI starts
+   * before the initializers on some servers and without a servlet context on others.
    *
-   * @throws DeploymentException when there is no guard
+   * @throws DeploymentException if there is no guard
    */
   static void require(ServletContext context) {
     if (LibraryVisibility.isVisibleTo(context.getClassLoader())

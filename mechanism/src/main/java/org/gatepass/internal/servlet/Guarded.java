@@ -6,12 +6,12 @@ import org.gatepass.internal.session.CurrentRequest;
 import org.gatepass.internal.settings.MechanismSettings;
 
 /**
- * What the guard filter uses of an application that has the definition.
+ * The parts of an application with the definition that the guard filter uses.
  *
  * @param settings the settings in force
  * @param receiver decides about requests
- * @param currentRequest the requests that are being served
- * @param admission authenticates requests where the server has no Jakarta Security
+ * @param currentRequest the requests that threads are processing
+ * @param admission authenticates requests on servers without Jakarta Security
  */
 public record Guarded(
     MechanismSettings settings,
@@ -19,14 +19,14 @@ public record Guarded(
     CurrentRequest currentRequest,
     Optional<Admission> admission) {
 
-  /** Finds it in the application of the current thread. */
+  /** Finds the parts of the current thread's application. */
   @FunctionalInterface
   public interface Source {
     /**
-     * Finds it.
+     * Finds the parts.
      *
-     * @return empty for an application without the definition
-     * @throws IllegalStateException while CDI does not run
+     * @return the parts; empty for an application without the definition
+     * @throws IllegalStateException if CDI does not run yet
      */
     Optional<Guarded> find();
   }

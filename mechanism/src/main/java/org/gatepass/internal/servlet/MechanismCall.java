@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether the server called an authentication mechanism or module for a request. A server that
- * calls none serves protected resources to everybody (WildFly with an unknown security domain), so
- * that a request without a call must not reach the application.
+ * The record that the server called an authentication mechanism or module for a request. A server
+ * that calls none may serve protected resources without authentication, such as WildFly with an
+ * unknown security domain. So a request without a call must not reach the application.
  */
 public final class MechanismCall {
   private static final Logger LOG = System.getLogger(MechanismCall.class.getName());
   private static final String CALLED = "org.gatepass.called";
   private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
-  /** What has caused this so far, for the operator. */
+  /** The log message for the operator, with the known causes. */
   static final String MISSING =
       "The server called no authentication mechanism or module for a request, so Gatepass answered"
           + " 503: the request's constraints and headers were not checked. Known causes: (WildFly)"
@@ -34,14 +34,14 @@ public final class MechanismCall {
 
   private MechanismCall() {}
 
-  /** Notes a call for a request. */
+  /** Records a call for a request. */
   public static void note(ServletRequest request) {
     request.setAttribute(CALLED, true);
   }
 
   /**
-   * Answers 503 to a request as the client sent it for which there was no call. Other dispatches
-   * keep their status: an error page belongs to a request that may have failed before the call.
+   * Answers 503 to a request of a client without a call. Other dispatches keep their status: the
+   * request of an error page may have failed before the call.
    *
    * @return whether the request ends here
    */
@@ -58,7 +58,7 @@ public final class MechanismCall {
     return true;
   }
 
-  /** Once a minute: the cause is the same for each request. */
+  /** Limits the log line to one a minute, because the cause is the same for each request. */
   private static boolean isDue() {
     long now = System.nanoTime();
     long last = LAST_LOGGED.get();

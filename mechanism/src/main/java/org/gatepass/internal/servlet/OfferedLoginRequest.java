@@ -15,10 +15,10 @@ import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose {@code SecurityContext.authenticate} checks the credential even where the request
- * has a caller already. WildFly and Liberty would answer {@code SUCCESS} without asking a
- * mechanism, whatever the password. An implementation of Jakarta Security hands the parameters to
- * the mechanism in an attribute of this request, whatever the attribute's name.
+ * A request whose {@code SecurityContext.authenticate} checks the credential even if the request is
+ * already authenticated. WildFly and Liberty would return {@code SUCCESS} for any password, without
+ * calling a mechanism. An implementation of Jakarta Security passes the parameters to the mechanism
+ * in an attribute of this request; the attribute's name does not matter here.
  */
 final class OfferedLoginRequest extends HttpServletRequestWrapper {
   private final HttpServletRequest received;
@@ -52,9 +52,9 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * Authenticates, and checks an offered credential first where the request has a caller. A wrong
-   * credential leaves that caller. For a right one the container logs that caller out, since it
-   * would not authenticate another caller otherwise.
+   * Authenticates the request. If the request has a caller, it first checks the offered credential.
+   * After a wrong credential the caller stays logged in. For a correct credential the container
+   * logs the caller out, because it would not authenticate another caller otherwise.
    */
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
@@ -67,16 +67,16 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
         return false;
       }
       super.logout();
-      // Liberty forgets it with the caller.
+      // At a logout Liberty removes the attribute.
       super.setAttribute(attribute, offered);
     }
     return super.authenticate(response);
   }
 
   /**
-   * Overwrites the status that the authentication of the same request has left in an attribute. An
-   * implementation of Jakarta Security returns it to the application after a failure, and would
-   * return {@code SUCCESS}.
+   * Overwrites the status that an earlier authentication of the request has stored in an attribute.
+   * After a failure an implementation of Jakarta Security returns it to the application, which
+   * would be {@code SUCCESS}.
    */
   private void failLastStatus() {
     for (String name : Collections.list(getAttributeNames())) {

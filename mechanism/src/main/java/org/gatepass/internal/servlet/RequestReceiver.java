@@ -6,30 +6,30 @@ import java.util.function.Supplier;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every integration leads to: has the flow decide, and carries out all of the decision that
- * does not depend on the integration. What is left to an integration is to tell its container. Safe
- * for use by many threads.
+ * The common part of all integrations: it lets the flow decide about a request, and carries out the
+ * part of the decision that does not depend on the integration. The integration then notifies its
+ * container. Safe for use by many threads.
  */
 public final class RequestReceiver {
   private final Supplier<AuthenticationFlow> source;
   private volatile @Nullable AuthenticationFlow flow;
 
   /**
-   * Makes a receiver.
+   * Creates a receiver.
    *
-   * @param source gives the flow when the first request comes, which is when the stores are there
+   * @param source supplies the flow at the first request, when the stores are available
    */
   public RequestReceiver(Supplier<AuthenticationFlow> source) {
     this.source = source;
   }
 
-  /** Receives a request that the container asks about: an answer of ours is the end of it. */
+  /** Receives a request from the container. An answer of Gatepass ends the request. */
   public Outcome receive(Attempt attempt, HttpServletResponse response) {
     Outcome outcome = receiveWithin(attempt, response);
     if (outcome instanceof Reject || outcome instanceof Challenge) {
@@ -39,8 +39,8 @@ public final class RequestReceiver {
   }
 
   /**
-   * Receives a request whose servlet has asked for authentication itself: it is running, and goes
-   * on with its answer.
+   * Receives a request whose servlet has called {@code authenticate}: the servlet is running, and
+   * continues with its answer.
    */
   public Outcome receiveWithin(Attempt attempt, HttpServletResponse response) {
     MechanismCall.note(attempt.request());

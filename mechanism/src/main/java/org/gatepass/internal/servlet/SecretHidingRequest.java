@@ -11,7 +11,7 @@ import java.util.List;
 import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
-/** A request without the header in which the proxy shows its secret. */
+/** A request without the header of the proxy's shared secret. */
 public final class SecretHidingRequest extends HttpServletRequestWrapper {
   private final String secretHeader;
 
@@ -52,7 +52,7 @@ public final class SecretHidingRequest extends HttpServletRequestWrapper {
     return isSecret(name) ? -1 : super.getDateHeader(name);
   }
 
-  /** What is pushed has the headers of this request, and so would have the secret. */
+  /** Removes the secret from pushed requests, which have the headers of this request. */
   @Override
   public @Nullable PushBuilder newPushBuilder() {
     PushBuilder builder = super.newPushBuilder();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a servlet container carries out: the guard filter, the answers, the request wrappers. */
+/** The parts for the servlet container: the guard filter, the answers, the request wrappers. */
 @NullMarked
 package org.gatepass.internal.servlet;
 

@@ -8,26 +8,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that the current thread serves for this application, from {@code GuardFilter} on. For
- * parts of the container that are handed no request: listeners, scopes and injected requests. Safe
- * for use by many threads.
+ * The request that the current thread processes for this application, from {@code GuardFilter} on.
+ * It is for code that receives no request from the container: listeners, scopes and injected
+ * requests. Safe for use by many threads.
  */
 public final class CurrentRequest {
-  @SuppressWarnings("ThreadLocalUsage") // One for each application: several may share the jar.
+  @SuppressWarnings("ThreadLocalUsage") // One for each application: they may share the jar.
   private final ThreadLocal<@Nullable Served> served = new ThreadLocal<>();
 
   @SuppressWarnings("ThreadLocalUsage") // As above.
   private final ThreadLocal<@Nullable Boolean> withoutRequest = new ThreadLocal<>();
 
   /**
-   * A request that is being served.
+   * A request in process.
    *
-   * @param request the request as the application sees it
-   * @param session its session, as far as the application may see it
+   * @param request the request that the application receives
+   * @param session its session, with the restrictions for the application
    */
   public record Served(HttpServletRequest request, RequestSession session) {}
 
-  /** The rest of the way of a request. */
+  /** The remaining processing of a request. */
   @FunctionalInterface
   public interface Rest {
     void run() throws IOException, ServletException;
@@ -37,7 +37,7 @@ public final class CurrentRequest {
     return Optional.ofNullable(served.get());
   }
 
-  /** Runs a task of the application in a thread that serves no request. */
+  /** Runs a task of the application in a thread that processes no request. */
   void runWithoutRequest(Runnable task) {
     withoutRequest.set(true);
     try {
@@ -52,7 +52,7 @@ public final class CurrentRequest {
     return withoutRequest.get() != null;
   }
 
-  /** Serves a request; an include or a forward is served within another one. */
+  /** Processes a request; includes and forwards are nested. */
   public void serve(Served request, Rest rest) throws IOException, ServletException {
     Served outer = served.get();
     served.set(request);

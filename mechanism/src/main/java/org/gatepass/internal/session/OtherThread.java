@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Runs a short task outside the thread of the request. */
+/** Runs a short task in another thread than the request's. */
 final class OtherThread {
   private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
@@ -46,9 +46,9 @@ final class OtherThread {
     }
   }
 
-  /** Apart, so that a server without the API never loads it. */
+  /** A separate class, so that servers without the API do not load its types. */
   private static final class Contextual {
-    @SuppressWarnings("BanJNDI") // The name is the specification's, and the context the server's.
+    @SuppressWarnings("BanJNDI") // The specification defines the name, and the server the context.
     static Runnable of(Runnable task) throws NamingException {
       Object service = InitialContext.doLookup("java:comp/DefaultContextService");
       return ((ContextService) service).contextualRunnable(task);

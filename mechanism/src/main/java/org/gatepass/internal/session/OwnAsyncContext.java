@@ -9,10 +9,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
 /**
- * An asynchronous context whose threads have no session-scoped beans. CDI activates their scope for
- * the calls of servlets, filters and listeners, and not for {@link #start}. Where a server leaves a
- * session of an earlier request with its thread, as Tomcat does with Weld after an asynchronous
- * request, such a thread would show that session's beans.
+ * An asynchronous context without session-scoped beans in its threads. CDI activates their scope
+ * for calls of servlets, filters and listeners, but not for {@link #start}. Some servers leave a
+ * thread associated with the session of an earlier request, as Tomcat with Weld does after an
+ * asynchronous request. Such a thread would return the beans of that session.
  */
 final class OwnAsyncContext implements AsyncContext {
   private final AsyncContext context;

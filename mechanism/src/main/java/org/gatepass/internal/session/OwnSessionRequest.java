@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A request that shows the application no session but one that its caller may use. */
+/** A request that gives the application only a session that its caller may use. */
 public final class OwnSessionRequest extends HttpServletRequestWrapper {
   private final RequestSession session;
   private final ServletResponse response;
@@ -31,7 +31,7 @@ public final class OwnSessionRequest extends HttpServletRequestWrapper {
     this.session = session;
   }
 
-  /** Whether a request that is dispatched again goes on with one of these. */
+  /** Whether a dispatched request already contains such a request. */
   public static boolean isIn(ServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {
@@ -47,7 +47,7 @@ public final class OwnSessionRequest extends HttpServletRequestWrapper {
   public HttpSession getSession() {
     HttpSession made = getSession(true);
     if (made == null) {
-      throw new IllegalStateException("The server makes no session");
+      throw new IllegalStateException("The server has created no session");
     }
     return made;
   }
@@ -70,7 +70,7 @@ public final class OwnSessionRequest extends HttpServletRequestWrapper {
     return session.isVisible() && super.isRequestedSessionIdValid();
   }
 
-  /** The container's own login, of which no mechanism is told. */
+  /** The container's login, which calls no mechanism. */
   @Override
   public void login(String username, String password) throws ServletException {
     super.login(username, password);
@@ -99,7 +99,7 @@ public final class OwnSessionRequest extends HttpServletRequestWrapper {
     session.followLogout();
   }
 
-  /** With this request, which the other one would be without in another thread. */
+  /** Passes this request, so that it is also used in another thread. */
   @Override
   public AsyncContext startAsync() {
     return startAsync(this, response);

@@ -4,16 +4,16 @@ package org.gatepass.internal.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts of owners, and keeps what the latest of them say: most sessions are used many
+ * Reads the texts of owners, and caches the latest results, because most sessions are used many
  * times. Safe for use by many threads.
  */
 final class OwnerTexts {
-  /** A power of two. Of two texts with the same place the later one is kept. */
+  /** A power of two. Of two texts in the same place, the later one is cached. */
   private static final int PLACES = 1024;
 
   private final @Nullable Known[] latest = new Known[PLACES];
 
-  /** Immutable, so that threads may pass it on without a lock. */
+  /** Immutable, so that threads may share it without a lock. */
   private record Known(String text, SessionOwner owner) {}
 
   SessionOwner read(String text) {

@@ -14,13 +14,13 @@ import org.gatepass.internal.session.SessionOwner.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of one request, as far as the request's caller may use it. The session that the
- * request names may belong to somebody else: then this caller gets an empty one, at once where the
- * request has a caller, and at the first use where it is anonymous, so that an anonymous request
- * which uses no session changes none.
+ * The session of a request, with the restrictions for the request's caller. The session that the
+ * request names may belong to another caller. Then an authenticated request gets an empty session
+ * at once. An anonymous request gets one at the first use, so that an anonymous request that uses
+ * no session changes none.
  *
- * <p>A session that another caller has used is never emptied and used again, because a request of
- * that caller may still hold it: it ends, and another one begins.
+ * <p>A session that another caller has used is never emptied and reused, because a request of that
+ * caller may still refer to it. It ends, and a new session begins.
  *
  * <p>Safe for use by the threads of one request.
  */
@@ -35,19 +35,21 @@ public final class RequestSession {
   private final HttpServletRequest request;
   private final SessionKeeper keeper;
 
-  /** As whom this request uses sessions. */
+  /** The owner that this request records in sessions. */
   private SessionOwner user = ANONYMOUS;
 
-  /** Whether the session that the request names is another owner's. */
+  /** Whether the session that the request names belongs to another owner. */
   private boolean foreign;
 
-  /** Whether a login has taken over the session that this anonymous request saw. */
+  /** Whether a login has taken over the session that this anonymous request used. */
   private boolean takenOver;
 
-  /** While a session ends, code of the application may run: it must not begin another one. */
+  /**
+   * Set while a session ends: code of the application may run then, and must not begin a session.
+   */
   private boolean ending;
 
-  /** The session whose owner has just been asked for: its caller goes on with it as a rule. */
+  /** The session whose owner was read last. Usually its caller continues it. */
   private @Nullable HttpSession ownerRead;
 
   private RequestSession(HttpServletRequest request, SessionKeeper keeper) {
@@ -61,7 +63,7 @@ public final class RequestSession {
     return session;
   }
 
-  /** Records that only anonymous requests have used a session which this request has made. */
+  /** Records that only anonymous requests have used a session that this request has created. */
   static void recordAnonymous(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null && isOfThis(session)) {
@@ -69,7 +71,7 @@ public final class RequestSession {
     }
   }
 
-  /** The session of a request, once {@link SessionKeeper#of} has made it. */
+  /** The session of a request, after {@link SessionKeeper#of} has created it. */
   public static Optional<RequestSession> of(ServletRequest request) {
     return request.getAttribute(SELF) instanceof RequestSession session
         ? Optional.of(session)
@@ -77,10 +79,9 @@ public final class RequestSession {
   }
 
   /**
-   * The owner of the session that the request names; {@link Anonymous} where it names none. A
-   * session that the request names in its address counts for nothing, whatever the server makes of
-   * it (Payara takes it even where only cookies are to be read): anybody can send anybody such a
-   * link. No session is made.
+   * The owner of the session that the request names; {@link Anonymous} if it names none. A session
+   * in the request's address is ignored, because anyone can send such a link. Payara accepts one
+   * even if the application allows only cookies. This method creates no session.
    */
   public synchronized SessionOwner owner() {
     HttpSession session = request.getSession(false);
@@ -93,9 +94,9 @@ public final class RequestSession {
   }
 
   /**
-   * Lets an anonymous request go on: it sees a session of anonymous requests, or an empty one. A
-   * request that names a conversation gets the empty one at once, since the container looks the
-   * conversation up without asking this object.
+   * Continues as an anonymous request, with a session of anonymous requests or an empty one. A
+   * request that names a conversation gets an empty session at once, because the container looks up
+   * the conversation without this object.
    */
   public synchronized void useAnonymously() {
     user = ANONYMOUS;
@@ -114,8 +115,8 @@ public final class RequestSession {
   }
 
   /**
-   * Lets the caller go on whom the session that the request names remembers. Nothing is written: a
-   * request with a header may have changed the login meanwhile.
+   * Continues as the caller whose login the session remembers. It writes nothing, because a
+   * concurrent request with a header may have changed the login.
    */
   public synchronized void continueAs(Caller caller) {
     user = caller;
@@ -124,16 +125,16 @@ public final class RequestSession {
   }
 
   /**
-   * Lets a caller go on whom this request has authenticated, without a login to record: with the
-   * session that the request names if it is the caller's or only anonymous requests have used it,
-   * else with an empty one. No session is made where the request names none.
+   * Continues as a caller that this request has authenticated, without a login to record. The
+   * caller continues the session that the request names if it is the caller's or only anonymous
+   * requests have used it, else an empty one. If the request names no session, none is created.
    */
   public synchronized void useAs(Caller caller) {
     user = caller;
     takenOver = false;
     HttpSession justRead = ownerRead;
     ownerRead = null;
-    // One that has ended meanwhile has no readable owner.
+    // A session that has ended meanwhile has no readable owner.
     if (justRead != null && ownerOf(justRead).equals(caller)) {
       foreign = false;
       return;
@@ -155,11 +156,10 @@ public final class RequestSession {
   }
 
   /**
-   * Records a login in a session with a new id. The session of anonymous requests keeps what it
-   * holds.
+   * Records a login in a session with a new id. A session of anonymous requests keeps its contents.
    *
    * @param caller the caller, with the login to remember
-   * @param keepOwn whether a session that is the caller's already keeps what it holds
+   * @param keepOwn whether a session that already belongs to the caller keeps its contents
    */
   public synchronized void logIn(Caller caller, boolean keepOwn) {
     user = caller;
@@ -177,8 +177,8 @@ public final class RequestSession {
   }
 
   /**
-   * Follows a login that this library did not decide about: one by the container, or by a mechanism
-   * of the application's own.
+   * Follows a login without a decision of Gatepass: by the container, or by a mechanism of the
+   * application.
    */
   public synchronized void follow(Principal caller) {
     if (!ending && !(user instanceof Caller known && known.name().equals(caller.getName()))) {
@@ -187,9 +187,9 @@ public final class RequestSession {
   }
 
   /**
-   * Follows a logout: the caller's session ends, if the container has not ended it, and the request
-   * goes on anonymously. Where the container has, as on Liberty, the beans of that session would
-   * live on until the end of the request.
+   * Follows a logout: the caller's session ends, unless the container has ended it, and the request
+   * continues anonymously. If the container has ended it, as on Liberty, the beans of that session
+   * would otherwise remain until the end of the request.
    */
   public synchronized void followLogout() {
     if (!ending && user instanceof Caller) {
@@ -200,7 +200,8 @@ public final class RequestSession {
   }
 
   /**
-   * Ends the session that the request names, if it is a caller's; the request goes on anonymously.
+   * Ends the session that the request names, if it belongs to a caller. The request continues
+   * anonymously.
    */
   public synchronized void end() {
     HttpSession session = request.getSession(false);
@@ -220,10 +221,10 @@ public final class RequestSession {
   }
 
   /**
-   * The session as the application sees it.
+   * The session for the application.
    *
-   * @param create whether to make one where there is none
-   * @return the session, or null where there is none that the request may see
+   * @param create whether to create one if there is none
+   * @return the session, or null if there is none that the request may use
    */
   public @Nullable HttpSession get(boolean create) {
     followContainer();
@@ -241,8 +242,8 @@ public final class RequestSession {
   }
 
   /**
-   * Whether the request may see the session that it names. A login may have taken over the session
-   * of anonymous requests since this one began.
+   * Whether the request may use the session that it names. A login may have taken over the session
+   * of anonymous requests since this request began.
    */
   public synchronized boolean isVisible() {
     if (ending) {
@@ -256,10 +257,10 @@ public final class RequestSession {
   }
 
   /**
-   * Sees to it that what uses the session from now on uses one that the request may see.
+   * Ensures that the request's session is one that it may use; called before each use.
    *
-   * @throws IllegalStateException if a login has taken over the session that this request saw: its
-   *     session is the caller's now, and must not end for this request
+   * @throws IllegalStateException if a login has taken over the session that this request used: the
+   *     session belongs to a caller now, and must not end because of this request
    */
   public synchronized void use() {
     followContainer();
@@ -272,7 +273,7 @@ public final class RequestSession {
     replace();
   }
 
-  /** Records the owner of a session that has just been made in this request. */
+  /** Records the owner of a session that this request has just created. */
   public synchronized void recordIfNew(HttpSession session) {
     if (isOfThis(session)) {
       Principal caller = user instanceof Anonymous ? request.getUserPrincipal() : null;
@@ -283,7 +284,7 @@ public final class RequestSession {
     }
   }
 
-  /** Follows a login on a request that the application has taken from the container. */
+  /** Follows a login through a request that the application got from the container. */
   private synchronized void followContainer() {
     if (user instanceof Anonymous) {
       Principal caller = request.getUserPrincipal();
@@ -293,12 +294,12 @@ public final class RequestSession {
     }
   }
 
-  /** A caller whom this library has not authenticated. */
+  /** A caller without an authentication by Gatepass. */
   private static Caller ofTheContainer(Principal caller) {
     return Caller.ofEachRequest(caller.getName(), caller.getName(), null);
   }
 
-  /** Whether a session was made for this request, and records no owner yet. */
+  /** Whether a session is new and records no owner yet. */
   private static boolean isOfThis(HttpSession session) {
     try {
       return session.isNew() && session.getAttribute(OWNER) == null;
@@ -307,20 +308,22 @@ public final class RequestSession {
     }
   }
 
-  /** A session in the address is never taken over: anybody may have sent the link. */
+  /**
+   * A session in the request's address is never taken over, because anyone may have sent the link.
+   */
   private boolean mayBeAdopted(SessionOwner owner) {
     return owner instanceof Anonymous && !request.isRequestedSessionIdFromURL();
   }
 
   /**
    * Whether the session that the request names may have ended after the container had found its
-   * beans: they are destroyed then, at the first use of a session.
+   * beans. They are then destroyed at the first use of a session.
    */
   private boolean hasEndedMeanwhile() {
     return foreign || request.getRequestedSessionId() != null;
   }
 
-  /** The live session that the request names or has made, or null. */
+  /** The valid session that the request names or has created, or null. */
   private @Nullable HttpSession named() {
     HttpSession session = request.getSession(false);
     return session == null || hasEnded(session) ? null : session;
@@ -340,7 +343,7 @@ public final class RequestSession {
   }
 
   /**
-   * Records as whom this request uses sessions.
+   * Records the owner in a session.
    *
    * @return false if another request has ended the session meanwhile
    */
@@ -358,10 +361,11 @@ public final class RequestSession {
   }
 
   /**
-   * Makes a session the caller's, with a new id: a planted one must not become it, and WildFly and
-   * Liberty keep it at a login. Of two callers who come with it at the same time, one gets it.
+   * Assigns a session of anonymous requests to the caller and changes its id. An id that an
+   * attacker has planted must not remain, and WildFly and Liberty keep the id at a login. Of two
+   * concurrent callers with the same session, one gets it.
    *
-   * @return whether it is the caller's now
+   * @return whether the session belongs to the caller now
    */
   private boolean adopt(HttpSession session, SessionOwner former) {
     synchronized (keeper.adoption()) {
@@ -377,10 +381,12 @@ public final class RequestSession {
     }
   }
 
-  /** Undertow and Jetty give a new session the id by which another application knows one. */
+  /**
+   * Changes the id of a new session, if Undertow or Jetty reuses the id of another application's.
+   */
   private HttpSession withAnIdOfItsOwn(HttpSession fresh) {
     String requested = request.getRequestedSessionId();
-    // A node's name may stand at the end of either.
+    // Either id may end with the name of a node.
     if (requested != null
         && (requested.contains(fresh.getId()) || fresh.getId().contains(requested))) {
       request.changeSessionId();
@@ -389,9 +395,9 @@ public final class RequestSession {
   }
 
   /**
-   * Ends the session that the request names and begins another one. The order is the only one that
-   * works on all servers: beans that are in use live on where the session ends first, and what the
-   * new caller writes is lost where it ends in the thread of the request.
+   * Ends the session that the request names and begins a new one. Only this order works on all
+   * servers. If the session ended first, beans in use would remain. If it ended in the thread of
+   * the request, values of the new caller would be lost.
    */
   private void replace() {
     Optional<Caller> owner = Optional.empty();
@@ -409,7 +415,7 @@ public final class RequestSession {
       }
       HttpSession fresh = request.getSession(true);
       if (fresh == null || !fresh.isNew()) {
-        throw new IllegalStateException("The server goes on with the session of another caller");
+        throw new IllegalStateException("The server continues the session of another caller");
       }
       record(withAnIdOfItsOwn(fresh));
       foreign = false;
@@ -421,8 +427,8 @@ public final class RequestSession {
   }
 
   /**
-   * Ends a session in another thread. Where one more request ends it at the same time, Payara and
-   * Tomcat return while it is still alive, and would hand it out again.
+   * Ends a session in another thread. If another request ends it at the same time, Payara and
+   * Tomcat return before it has ended, and would return it again.
    */
   private static void endInAnotherThread(HttpSession session) {
     OtherThread.run(
@@ -441,7 +447,7 @@ public final class RequestSession {
     try {
       session.invalidate();
     } catch (IllegalStateException endedMeanwhile) {
-      // As it should be.
+      // The session has ended, as intended.
     }
   }
 

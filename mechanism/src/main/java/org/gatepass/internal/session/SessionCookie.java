@@ -8,7 +8,10 @@ import java.lang.System.Logger.Level;
 import org.gatepass.internal.trust.WebOrigin;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the session cookie one that only this application's pages and no script can use. */
+/**
+ * Configures the attributes of the session cookie: {@code HttpOnly}, {@code Secure}, {@code
+ * SameSite}.
+ */
 public final class SessionCookie {
   private static final Logger LOG = System.getLogger(SessionCookie.class.getName());
   private static final String SAME_SITE = "SameSite";
@@ -16,8 +19,8 @@ public final class SessionCookie {
   private SessionCookie() {}
 
   /**
-   * Sets what the application has not set itself. It is for the start, before or while listeners
-   * are told: the server takes no changes afterwards.
+   * Sets the attributes that the application has not set. It must be called at the start, before or
+   * during the calls of listeners: servers accept no changes later.
    */
   public static void protect(ServletContext application, @Nullable WebOrigin publicOrigin) {
     try {
@@ -33,12 +36,12 @@ public final class SessionCookie {
         | IllegalArgumentException
         | UnsupportedOperationException
         | NoSuchMethodError tooLateOrBeforeServlet6) {
-      // IllegalArgumentException: Payara has no session cookie where the default locale is Turkish.
+      // IllegalArgumentException: Payara has no session cookie with a Turkish default locale.
       LOG.log(
           Level.WARNING,
           () ->
-              "The server does not let the session cookie be set up; web.xml has to say http-only,"
-                  + " secure and SameSite: "
+              "The server does not allow Gatepass to configure the session cookie; configure"
+                  + " http-only, secure and SameSite in web.xml: "
                   + tooLateOrBeforeServlet6.getClass().getName());
     }
   }

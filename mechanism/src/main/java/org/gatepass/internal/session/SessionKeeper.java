@@ -17,10 +17,10 @@ public final class SessionKeeper {
   private final Object adoption = new Object();
 
   /**
-   * Makes a keeper.
+   * Creates a keeper.
    *
    * @param beans the beans to destroy with a session
-   * @param onEnd is called with the owner of each session that this library ends
+   * @param onEnd called with the owner of each session that Gatepass ends
    */
   public SessionKeeper(SessionBeans beans, Consumer<Caller> onEnd) {
     this.beans = beans;
@@ -33,9 +33,9 @@ public final class SessionKeeper {
   }
 
   /**
-   * Notes that a mechanism of the application's own has been asked about a request. What it stored
-   * in a session is its state: a request that ends here, with a redirect to a login page for
-   * example, leaves that session to anonymous requests, and a login makes it the caller's.
+   * Records that a mechanism of the application was called for a request. The mechanism may store
+   * state in a session. If the request ends without a caller, for example with a redirect to a
+   * login page, the session belongs to anonymous requests. A login assigns it to the caller.
    *
    * @param caller the caller that the mechanism authenticated; null for an anonymous request
    */
@@ -59,7 +59,7 @@ public final class SessionKeeper {
     return texts;
   }
 
-  /** The lock under which a session of anonymous requests becomes a caller's. */
+  /** The lock for assigning a session of anonymous requests to a caller. */
   Object adoption() {
     return adoption;
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.jspecify.annotations.Nullable;
 
-/** The owner that a session records: anonymous requests, one caller, or none that can be read. */
+/** The owner that a session records: anonymous requests, one caller, or unreadable. */
 public sealed interface SessionOwner {
   /** A session that only anonymous requests have used, such as a visitor's basket. */
   record Anonymous() implements SessionOwner {}
@@ -15,36 +15,35 @@ public sealed interface SessionOwner {
   /**
    * A session without a readable owner.
    *
-   * @param recorded whether the session holds a value that can't be read, rather than none
+   * @param recorded whether the session has an unreadable value, rather than none
    */
   record Unknown(boolean recorded) implements SessionOwner {}
 
   /**
    * A session that one caller has used.
    *
-   * @param name the caller name, as the identity store writes it
-   * @param lookupName the name that the identity stores were asked for: the asserted one for a
-   *     header, {@code name} for a password
+   * @param name the caller name, in the spelling of the identity store
+   * @param lookupName the name that the identity stores looked up: the asserted one for a header
+   *     login, {@code name} for a password login
    * @param by how the caller was authenticated: {@link AuthenticatedBy#HEADER} or {@link
-   *     AuthenticatedBy#PASSWORD}; null for a mechanism of the application's own
-   * @param login the login that the session remembers; empty when the session holds no login and
-   *     each request is authenticated anew
+   *     AuthenticatedBy#PASSWORD}; null for a mechanism of the application
+   * @param login the login that the session remembers; empty if each request is authenticated anew
    */
   record Caller(String name, String lookupName, @Nullable AuthenticatedBy by, Optional<Login> login)
       implements SessionOwner {
 
-    /** A caller whose requests are each authenticated anew. */
+    /** A caller with requests that are authenticated one by one. */
     public static Caller ofEachRequest(
         String name, String lookupName, @Nullable AuthenticatedBy by) {
       return new Caller(name, lookupName, by, Optional.empty());
     }
 
-    /** The login that the session remembers, if the caller logged in that way. */
+    /** The login that the session remembers, if the caller logged in in this way. */
     public Optional<Login> loginBy(AuthenticatedBy way) {
       return by == way ? login : Optional.empty();
     }
 
-    /** Names the class alone: servers write attributes of sessions into their logs. */
+    /** Returns the class name alone: servers log session attributes. */
     @Override
     public String toString() {
       return "SessionOwner.Caller";
@@ -52,13 +51,13 @@ public sealed interface SessionOwner {
   }
 
   /**
-   * A login that a session remembers: what the identity stores are asked again with.
+   * A login that a session remembers, for a new validation by the identity stores.
    *
-   * @param securityStamp the stamp that the store gave, or null
+   * @param securityStamp the security stamp that the store returned, or null
    * @param headerGroups the mapped groups of the latest trusted header; empty after a password
    *     login
    * @param at when the caller logged in, to the millisecond
-   * @param store the identity store that accepted the login, or null when it is not known
+   * @param store the identity store that accepted the login, or null if none is recorded
    */
   record Login(
       @Nullable String securityStamp,

@@ -17,23 +17,24 @@ import org.gatepass.internal.session.SessionOwner.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text in which a session records its owner. A {@code String} of a documented form passes each
- * class loader, serialization filter and session store, and survives a new version of this library.
+ * The text by which a session records its owner. A {@code String} of a documented form works with
+ * each class loader, serialization filter and session store, and with a later version of this
+ * library.
  *
  * <p>The form: the version, {@code 1}, then fields, each after a blank, {@code name=value} with the
  * value encoded like a form's (WHATWG URL, {@code application/x-www-form-urlencoded}). Fields may
- * come in any order. A reader ignores fields that it does not know; a change that an older reader
- * must not ignore raises the version, which makes the text unreadable there.
+ * come in any order. A reader ignores unknown fields. A change that an older reader must not ignore
+ * increases the version, so that the text is unreadable for older readers.
  *
  * <ul>
- *   <li>{@code caller}: the caller name. Without it the session is anonymous, and no other field
- *       counts.
- *   <li>{@code asked}: the name that the stores were asked for; the caller name when absent.
+ *   <li>{@code caller}: the caller name. Without it the session is anonymous, and all other fields
+ *       are ignored.
+ *   <li>{@code asked}: the name that the stores looked up; the caller name if absent.
  *   <li>{@code by}: {@code HEADER} or {@code PASSWORD}; absent for another mechanism.
- *   <li>{@code login}: when the caller logged in, in milliseconds since 1970; absent when the
- *       session remembers no login.
+ *   <li>{@code login}: when the caller logged in, in milliseconds since 1970; absent if the session
+ *       remembers no login.
  *   <li>{@code stamp}: the security stamp of the login.
- *   <li>{@code store}: the identity store that accepted the login; absent when it is not known.
+ *   <li>{@code store}: the identity store that accepted the login; absent if none is recorded.
  *   <li>{@code group}: a group from a header, repeated for each.
  * </ul>
  */
@@ -79,7 +80,7 @@ final class SessionOwnerText {
         .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
-  /** Reads a text; one that this version can't read is {@link Unknown}. */
+  /** Reads a text; {@link Unknown} if this version can't read it. */
   static SessionOwner read(String text) {
     if (text.equals(VERSION)) {
       return ANONYMOUS;
@@ -128,7 +129,7 @@ final class SessionOwnerText {
         case "store" -> store = value;
         case "group" -> groups.add(value);
         default -> {
-          // A field of a later version, which this one can do without.
+          // An optional field of a later version.
         }
       }
     }

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.gatepass.internal.bounded.BoundedMap;
 
 /**
- * Counts the sessions that logins without a cookie start: at most ten a minute for each caller. Of
- * more than 10,000 callers in a minute the one who has waited longest is counted anew. Safe for use
- * by many threads.
+ * The limit on sessions that logins without a cookie start: ten a minute for each caller. With more
+ * than 10,000 callers in a minute, the oldest count is dropped. Safe for use by many threads.
  */
 public final class SessionStarts {
   private static final int LIMIT = 10;
@@ -24,7 +23,7 @@ public final class SessionStarts {
     this.clock = clock;
   }
 
-  /** Whether a caller may start one more session; it is counted then. */
+  /** Whether a caller may start another session, which is then counted. */
   public synchronized boolean mayStart(String callerName) {
     Instant now = clock.instant();
     Count count = counts.get(callerName);

@@ -22,7 +22,7 @@ public record AccountSettings(AccountOptions options, Duration groupsMaxAge) {
     if (allowInactive) {
       warnings.add(
           texts.name(Keys.ALLOW_INACTIVE_CALLERS)
-              + ": is true, so that deactivation keeps nobody out whom the proxy names");
+              + ": is true, so that deactivating an account does not prevent header logins");
     }
     return new AccountOptions(
         texts.required(Keys.CREATE_UNKNOWN_CALLERS),

@@ -12,16 +12,16 @@ import org.gatepass.internal.settings.SettingKey.Care;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration outside the application: system properties, the environment, and MicroProfile
- * Config where the server has it. The first two are asked directly, since MicroProfile Config may
- * compute environment names with the default locale (Payara Micro 6.2025.10 does, and in a Turkish
- * one loses each key with an i).
+ * The configuration outside of the application: system properties, the environment, and
+ * MicroProfile Config if the server supports it. The first two are read directly, because
+ * MicroProfile Config may compute environment names with the default locale. Payara Micro 6.2025.10
+ * does, and with a Turkish locale it loses each key with an i.
  *
- * @param systemProperty gives a system property's value or null
- * @param environment gives an environment variable's value or null
- * @param microProfile gives a key's value in MicroProfile Config or null
- * @param propertyNames the names of the properties that there are
- * @param environmentNames the names of the environment variables that there are
+ * @param systemProperty returns the value of a system property, or null
+ * @param environment returns the value of an environment variable, or null
+ * @param microProfile returns the value of a key in MicroProfile Config, or null
+ * @param propertyNames the names of the existing system properties
+ * @param environmentNames the names of the existing environment variables
  */
 record ExternalConfiguration(
     Function<String, @Nullable String> systemProperty,
@@ -30,28 +30,27 @@ record ExternalConfiguration(
     Set<String> propertyNames,
     Set<String> environmentNames) {
 
-  /** A value and where it was found. */
+  /** A value and its source. */
   record Found(String text, Origin origin) {}
 
   static ExternalConfiguration ofThisProcess() {
     Set<String> propertyNames = new HashSet<>(System.getProperties().stringPropertyNames());
     Function<SettingKey<?>, @Nullable String> microProfile;
-    // WildFly lists gatepass.trusted.proxies beside GATEPASS_TRUSTED_PROXIES, which is that
-    // variable.
+    // In addition to GATEPASS_TRUSTED_PROXIES, WildFly lists it as gatepass.trusted.proxies.
     try {
       microProfile = MicroProfile.reader();
       MicroProfile.propertyNames().stream()
           .filter(name -> System.getenv(UnknownKeys.environmentName(name)) == null)
           .forEach(propertyNames::add);
     } catch (LinkageError | IllegalStateException absent) {
-      // The server has no MicroProfile Config, or none for this application.
+      // The server does not support MicroProfile Config, or not for this application.
       microProfile = key -> null;
     }
     return new ExternalConfiguration(
         System::getProperty, System::getenv, microProfile, propertyNames, System.getenv().keySet());
   }
 
-  /** The value of a key: a blank one counts as none. */
+  /** The value of a key. A blank value counts as absent. */
   Optional<Found> find(SettingKey<?> key) {
     return found(systemProperty.apply(key.name()), Origin.SYSTEM_PROPERTY)
         .or(() -> found(environment.apply(key.environmentName()), Origin.ENVIRONMENT))
@@ -65,7 +64,7 @@ record ExternalConfiguration(
         : Optional.of(new Found(text.strip(), origin));
   }
 
-  /** A class of its own, so that nothing links to MicroProfile Config where it is absent. */
+  /** A separate class, so that servers without MicroProfile Config do not load its types. */
   private static final class MicroProfile {
     static Function<SettingKey<?>, @Nullable String> reader() {
       Config config = ConfigProvider.getConfig();

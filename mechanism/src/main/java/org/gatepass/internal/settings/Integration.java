@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.settings;
 
-/** The way by which requests come to the library. What becomes of them is the same through each. */
+/** How the server calls Gatepass. The decision about a request is the same for all integrations. */
 public enum Integration {
-  /** A mechanism of Jakarta Security, which every server takes. */
+  /** A mechanism of Jakarta Security, which every server with Jakarta Security supports. */
   MECHANISM,
-  /** A module of Jakarta Authentication, which the server asks without a detour. */
+  /** A module of Jakarta Authentication, which the server calls directly. */
   MODULE,
-  /** The faster one that works here. */
+  /** The module on servers on which it is known to work, else the mechanism. */
   AUTO
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.gatepass.TrustReport;
 
 /**
- * The settings in force, checked. Immutable and safe for use by many threads.
+ * The checked settings in force. Immutable and safe for use by many threads.
  *
  * @param trust the proxy, and what a trusted request names
  * @param session sessions and their cookies
@@ -15,8 +15,8 @@ import org.gatepass.TrustReport;
  * @param accounts accounts and their groups
  * @param integration how the server calls this library
  * @param prefix the prefix of each key
- * @param report the settings that have a value, for people, without secrets
- * @param warnings what an operator should look at
+ * @param report the settings that have a value, with secrets hidden
+ * @param warnings the warnings for the operator
  */
 public record MechanismSettings(
     TrustSettings trust,
@@ -29,32 +29,30 @@ public record MechanismSettings(
     List<String> warnings) {
   private static final Duration MAX_AGE = Duration.ofHours(12);
 
-  /** Shorter, since no store can end such a login earlier. */
+  /** Shorter, because no account can end such a login earlier. */
   private static final Duration MAX_AGE_WITHOUT_ACCOUNTS = Duration.ofHours(1);
 
   /**
-   * The complaint that the module can't be had where {@link #integration} asks for nothing else.
+   * The error for an unavailable module where {@link #integration} demands it.
    */
   public SettingException noModule(String reason) {
     return Keys.INTEGRATION
         .under(prefix)
-        .violation(Integration.MODULE.name(), "can't be had here: " + reason);
+        .violation(Integration.MODULE.name(), "is not available here: " + reason);
   }
 
-  /**
-   * The complaint that a mechanism can't be had where {@link #integration} asks for nothing else.
-   */
+  /** The error for an unavailable mechanism where {@link #integration} demands it. */
   public SettingException noMechanism(String reason) {
     return Keys.INTEGRATION
         .under(prefix)
-        .violation(Integration.MECHANISM.name(), "can't be had here: " + reason);
+        .violation(Integration.MECHANISM.name(), "is not available here: " + reason);
   }
 
   /**
    * Reads the texts and checks them against each other.
    *
    * @param found the texts
-   * @param withoutAccounts whether the store that admits header callers has no accounts
+   * @param withoutAccounts whether header callers are accepted by a store without accounts
    */
   static MechanismSettings of(SettingTexts found, boolean withoutAccounts) {
     boolean endsByAgeAlone = withoutAccounts && found.required(Keys.PERSISTENT);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.settings;
 
-/** Where a setting's value was found. */
+/** The source of a setting's value. */
 enum Origin {
   SYSTEM_PROPERTY("system property"),
   ENVIRONMENT("environment"),

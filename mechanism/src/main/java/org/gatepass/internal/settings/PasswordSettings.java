@@ -43,7 +43,7 @@ public record PasswordSettings(LoginOptions login, int maxChecks, Duration cache
           texts.name(Keys.FALLBACK)
               + ": is NONE while "
               + texts.name(Keys.ENABLED)
-              + " is false, so that nobody can log in");
+              + " is false, so that no login is possible");
     }
     return fallback;
   }

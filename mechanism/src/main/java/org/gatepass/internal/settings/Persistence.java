@@ -4,10 +4,10 @@ package org.gatepass.internal.settings;
 import java.util.Set;
 
 /**
- * Whether header callers are remembered in the session, and where a header admits.
+ * The settings for remembered header logins.
  *
- * @param isOn whether they are remembered
- * @param loginPaths the only paths on which a header admits; none for everywhere
+ * @param isOn whether sessions remember header logins
+ * @param loginPaths the only paths on which a header login is accepted; empty for all paths
  */
 public record Persistence(boolean isOn, Set<String> loginPaths) {
   /** Copies the paths. */
@@ -15,12 +15,15 @@ public record Persistence(boolean isOn, Set<String> loginPaths) {
     loginPaths = Set.copyOf(loginPaths);
   }
 
-  /** Whether a header admits on each path. */
+  /** Whether header logins are accepted on all paths. */
   public boolean isEverywhere() {
     return loginPaths.isEmpty();
   }
 
-  /** Whether a header admits on a path: the whole path below the context root, compared exactly. */
+  /**
+   * Whether header logins are accepted on a path: the whole path below the context root, compared
+   * exactly.
+   */
   public boolean admitsHeaderOn(String path) {
     return loginPaths.isEmpty() || loginPaths.contains(path);
   }

@@ -39,7 +39,7 @@ public record SessionSettings(
       throw texts.violation(
           Keys.LOGIN_PATHS,
           String.join(",", loginPaths),
-          "makes sense only with " + texts.name(Keys.PERSISTENT) + ": nobody would stay logged in");
+          "requires " + texts.name(Keys.PERSISTENT) + ": without it no login would last");
     }
     if (persistent && texts.required(Keys.FAIL_IF_HEADER_MISSING)) {
       throw texts.violation(
@@ -47,7 +47,7 @@ public record SessionSettings(
           "true",
           "contradicts "
               + texts.name(Keys.FAIL_IF_HEADER_MISSING)
-              + ": a remembered caller comes without a header");
+              + ": requests of a remembered login come without a header");
     }
     return new Persistence(persistent, Set.copyOf(loginPaths));
   }

@@ -2,8 +2,8 @@
 package org.gatepass.internal.settings;
 
 /**
- * A setting is wrong. The message names the key, the value unless it is secret, the rule and a good
- * example.
+ * Signals an invalid setting. The message contains the key, the value unless it is secret, the rule
+ * and a valid example.
  */
 public final class SettingException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -10,14 +10,14 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of one setting: its names, how its text is read, and a good example.
+ * The key of a setting: its names, the parser of its text, and a valid example.
  *
- * @param <T> what the text says
+ * @param <T> the type of the parsed value
  * @param name the name, such as {@code gatepass.caller-header}
- * @param parser reads the text; it throws {@link IllegalArgumentException} with the violated rule
+ * @param parser parses the text; it throws {@link IllegalArgumentException} with the violated rule
  *     as its message
- * @param example a value that would be right
- * @param care what is special about the value
+ * @param example a valid value
+ * @param care the special treatment of the value
  * @param attribute reads the text of the definition's attribute; blank for none
  */
 record SettingKey<T>(
@@ -26,21 +26,21 @@ record SettingKey<T>(
     String example,
     Care care,
     Function<RemoteUserAuthenticationMechanismDefinition, String> attribute) {
-  /** What each name begins with, unless the definition has another prefix. */
+  /** The prefix of all names, unless the definition has another one. */
   static final String DEFAULT_PREFIX = "gatepass";
 
   private static final String HIDDEN = "(hidden)";
 
-  /** What is special about a value. */
+  /** The special treatment of a value. */
   enum Care {
     NONE,
-    /** It is taken to the letter: MicroProfile Config must not expand {@code ${...}} in it. */
+    /** Read literally: MicroProfile Config must not expand {@code ${...}} in it. */
     VERBATIM,
-    /** It is taken to the letter and never shown. */
+    /** Read literally and never shown. */
     SECRET
   }
 
-  /** A parser of items separated by commas; what is wrong is told of the item, not of the list. */
+  /** A parser of items separated by commas. Its errors contain the item instead of the list. */
   static <T> Function<String, List<T>> listOf(Function<String, T> itemParser) {
     return listOf(itemParser, ",");
   }
@@ -69,7 +69,9 @@ record SettingKey<T>(
             prefix + name.substring(DEFAULT_PREFIX.length()), parser, example, care, attribute);
   }
 
-  /** The name of the environment variable; computed here, since servers ask the default locale. */
+  /**
+   * The name of the environment variable. Computed here, because servers use the default locale.
+   */
   String environmentName() {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
@@ -84,17 +86,17 @@ record SettingKey<T>(
     }
   }
 
-  /** The complaint that the value breaks a rule. */
+  /** The error for a value that breaks a rule. */
   SettingException violation(String value, @Nullable String rule) {
     return new SettingException(name + ": \"" + shown(value) + "\" " + rule + exampleHint());
   }
 
-  /** The complaint that there is no value. */
+  /** The error for a missing value. */
   SettingException missing(String rule) {
     return missing(rule, "");
   }
 
-  /** The complaint that there is no value, with what may have been meant to be it. */
+  /** The error for a missing value, with a hint to the probable mistake. */
   SettingException missing(String rule, String hint) {
     return new SettingException(name + ": is not set, but " + rule + exampleHint() + hint);
   }

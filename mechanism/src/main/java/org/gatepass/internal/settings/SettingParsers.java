@@ -19,16 +19,16 @@ import org.gatepass.internal.trust.WebOrigin;
  * violated rule as its message.
  */
 final class SettingParsers {
-  /** Ten years: longer ones overflow when they are added to a time. */
+  /** Ten years: the sum of a time and a longer duration may overflow. */
   private static final Duration MAX_SESSION_AGE = Duration.ofDays(3_650);
 
   private static final Pattern PASSWORD_COST_TEXT =
       Pattern.compile("m=([1-9][0-9]{0,8}),t=([1-9][0-9]{0,8}),p=([1-9][0-9]{0,8})");
 
-  /** The least of the OWASP Password Storage Cheat Sheet, section "Argon2id", with five passes. */
+  /** The minimum of the OWASP Password Storage Cheat Sheet, section "Argon2id", with five passes. */
   private static final int MIN_MEMORY_KIB = 7_168;
 
-  /** So that no setting takes a server's memory; a stored hash may not cost more either. */
+  /** Prevents a setting from exhausting the server's memory. It is the limit for stored hashes too. */
   private static final int MAX_MEMORY_KIB = 256 * 1_024;
 
   private static final int MAX_PASSES = 16;
@@ -90,7 +90,7 @@ final class SettingParsers {
     return duration;
   }
 
-  /** The parameters of Argon2id, as a PHC string gives them. */
+  /** The parameters of Argon2id, in the form of a PHC string. */
   static String passwordCost(String text) {
     Matcher cost = PASSWORD_COST_TEXT.matcher(text);
     if (!cost.matches()) {

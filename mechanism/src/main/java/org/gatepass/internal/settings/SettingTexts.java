@@ -14,9 +14,9 @@ import org.gatepass.internal.settings.UnknownKeys.Unknown;
 import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
 
-/** The text of each setting that has one, and where it was found. Immutable. */
+/** The texts of all settings that have a value, with their sources. Immutable. */
 final class SettingTexts {
-  /** No expression: keys are looked up before beans are there. */
+  /** Excludes expressions, because keys are looked up before beans are available. */
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*");
 
   private final String prefix;
@@ -29,7 +29,7 @@ final class SettingTexts {
     this.unknown = List.copyOf(unknown);
   }
 
-  /** Gathers the texts: what is found outside wins over the definition. */
+  /** Collects the texts. External configuration overrides the definition. */
   static SettingTexts gather(
       RemoteUserAuthenticationMechanismDefinition definition, ExternalConfiguration external) {
     String prefix = definition.prefix();
@@ -57,27 +57,27 @@ final class SettingTexts {
         UnknownKeys.among(prefix, external.propertyNames(), external.environmentNames()));
   }
 
-  /** What an operator should look at in what was found. */
+  /** The warnings for the operator about unknown keys. */
   List<String> warnings() {
     return unknown.stream().map(Unknown::warning).toList();
   }
 
-  /** What each key's name begins with. */
+  /** The prefix of all keys. */
   String prefix() {
     return prefix;
   }
 
-  /** The name of a key, as it was looked for. */
+  /** The name of a key, with the prefix. */
   String name(SettingKey<?> key) {
     return key.under(prefix).name();
   }
 
-  /** The complaint that the value of a key breaks a rule. */
+  /** The error for a value that breaks a rule. */
   SettingException violation(SettingKey<?> key, String value, String rule) {
     return key.under(prefix).violation(value, rule);
   }
 
-  /** The complaint that a key has no value, with the names that may have been meant to be it. */
+  /** The error for a missing value, with similar unknown keys. */
   SettingException missing(SettingKey<?> key, String rule) {
     SettingKey<?> named = key.under(prefix);
     String hint =
@@ -95,7 +95,7 @@ final class SettingTexts {
     return texts.values().stream().anyMatch(SettingTexts::isExpression);
   }
 
-  /** Reads each text that is no expression, so that what is wrong with it is told early. */
+  /** Parses each text that is not an expression, so that errors are reported early. */
   void checkAllButExpressions() {
     texts.forEach(
         (key, found) -> {
@@ -106,10 +106,10 @@ final class SettingTexts {
   }
 
   /**
-   * These texts with each expression replaced by what it evaluates to.
+   * These texts with the value of each expression in its place.
    *
    * @param evaluate evaluates an expression to a text; it throws {@link IllegalArgumentException}
-   *     with the reason when it can't
+   *     with the reason if that fails
    */
   SettingTexts evaluated(Function<String, @Nullable String> evaluate) {
     Map<SettingKey<?>, Found> evaluated = new HashMap<>();
@@ -133,7 +133,7 @@ final class SettingTexts {
     return new SettingTexts(prefix, evaluated, unknown);
   }
 
-  /** These with a text for a key that has none, as if the definition gave it. */
+  /** These texts with a default for a key without a text, as an attribute of the definition. */
   SettingTexts withDefault(SettingKey<?> key, String text) {
     Map<SettingKey<?>, Found> all = new HashMap<>(texts);
     all.putIfAbsent(key, new Found(text, Origin.DEFINITION));
@@ -148,12 +148,12 @@ final class SettingTexts {
     return find(key).map(found -> key.under(prefix).parse(found.text()));
   }
 
-  /** The value of a key that the definition gives a default. */
+  /** The value of a key with a default in the definition. */
   <T> T required(SettingKey<T> key) {
     return value(key).orElseThrow(() -> missing(key, "a value is needed"));
   }
 
-  /** Expressions are the definition's privilege: what operators set is taken literally. */
+  /** Only the definition may contain expressions. External configuration is read literally. */
   private static boolean isExpression(Found found) {
     return found.origin() == Origin.DEFINITION && Expressions.isExpression(found.text());
   }

@@ -8,15 +8,15 @@ import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings in two steps, since an expression that names a bean can't be evaluated before
- * the application starts: {@link #atDeployment} checks all that is literal, {@link #atStart} gives
- * the settings.
+ * Reads the settings in two steps, because an expression with a bean can't be evaluated before the
+ * application starts. {@link #atDeployment} checks all literal values, {@link #atStart} returns the
+ * settings.
  */
 public final class SettingsReader {
   private final SettingTexts texts;
   private final boolean withoutAccounts;
 
-  /** Null when there are expressions in them. */
+  /** Null if the settings contain expressions. */
   private final @Nullable MechanismSettings literal;
 
   private SettingsReader(SettingTexts texts, boolean withoutAccounts) {
@@ -26,9 +26,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Gathers the settings from the definition and from outside.
+   * Collects the settings from the definition and the external configuration.
    *
-   * @throws SettingException when a literal value is wrong
+   * @throws SettingException if a literal value is invalid
    */
   public static SettingsReader atDeployment(
       RemoteUserAuthenticationMechanismDefinition definition) {
@@ -43,14 +43,14 @@ public final class SettingsReader {
   }
 
   /**
-   * The same for an application whose store admits header callers without accounts: a remembered
-   * login lasts for one hour there, unless the settings give another age.
+   * The same for an application with a store that accepts header callers without accounts. The
+   * default maximum age of a remembered login is one hour there.
    */
   public SettingsReader withoutAccounts() {
     return new SettingsReader(texts, true);
   }
 
-  /** The settings, unless there are expressions in them. */
+  /** The settings; empty if they contain expressions. */
   public Optional<MechanismSettings> ifLiteral() {
     return Optional.ofNullable(literal);
   }
@@ -59,7 +59,7 @@ public final class SettingsReader {
    * The settings, with expressions evaluated.
    *
    * @param beans finds a bean by its name
-   * @throws SettingException when a value is wrong or an expression can't be evaluated
+   * @throws SettingException if a value is invalid or an expression can't be evaluated
    */
   public MechanismSettings atStart(Function<String, Optional<Object>> beans) {
     if (literal != null) {

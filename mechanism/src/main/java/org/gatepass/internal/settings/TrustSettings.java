@@ -119,9 +119,9 @@ public record TrustSettings(
     if (groupsHeader != null && texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
       warnings.add(
           texts.name(Keys.GROUPS_MAPPING)
-              + ": is not set, so that no group in "
+              + ": is not set, so that all groups in "
               + groupsHeader
-              + " counts (example: "
+              + " are ignored (example: "
               + Keys.GROUPS_MAPPING.example()
               + ")");
     }
@@ -145,16 +145,16 @@ public record TrustSettings(
           texts.required(Keys.HEADER_ENCODING),
           nameRule);
     } catch (IllegalArgumentException rule) {
-      throw new SettingException("gatepass: the settings don't go together: " + rule.getMessage());
+      throw new SettingException("gatepass: the settings contradict each other: " + rule.getMessage());
     }
   }
 
-  /** Clients may write their own address into it, so that it must carry nothing that is trusted. */
+  /** Clients may write this header, so it must not be a header that is trusted. */
   private static void checkClientIpHeader(HeaderName clientIpHeader, List<HeaderName> others) {
     for (HeaderName other : others) {
       if (other.equals(clientIpHeader) || other.hasAlias(clientIpHeader.name())) {
         throw Keys.CLIENT_IP_HEADER.violation(
-            clientIpHeader.name(), "is, or is too like, the header of another setting: " + other);
+            clientIpHeader.name(), "is the header of another setting, or too similar to it: " + other);
       }
     }
   }
@@ -164,7 +164,7 @@ public record TrustSettings(
     if (source == GroupsSource.HEADER && texts.find(Keys.GROUPS_HEADER).isEmpty()) {
       throw texts.missing(Keys.GROUPS_HEADER, texts.name(Keys.GROUPS_SOURCE) + " is HEADER");
     }
-    // So that groups of a header that is read no more don't live on in sessions.
+    // So that sessions do not keep groups of a header that is no longer configured.
     return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
   }
 

@@ -8,27 +8,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Finds what looks like a setting of ours and is none: most likely a slip of the pen. */
+/**
+ * Finds names that look like keys of settings and are unknown, which are probably typing errors.
+ */
 final class UnknownKeys {
-  /** What the demo and the development gateway read. */
+  /** The prefixes of the demo's and the development gateway's own settings. */
   private static final List<String> OTHERS = List.of("gatepass.demo.", "gatepass.gateway.");
 
   private UnknownKeys() {}
 
   /**
-   * A name that is no key's.
+   * An unknown name.
    *
-   * @param name the name, as it was found
-   * @param nearest the name of the nearest key in the same spelling
+   * @param name the name
+   * @param nearest the name of the most similar key, in the same notation
    */
   record Unknown(String name, String nearest) {
-    /** What to tell the operator. */
+    /** The warning for the operator. */
     String warning() {
-      return printable(name) + ": is no setting; did you mean " + nearest + "?";
+      return printable(name) + ": is not a setting; did you mean " + nearest + "?";
     }
   }
 
-  /** Each name that begins like a key and is none. */
+  /** The unknown names that start with the prefix of the keys. */
   static List<Unknown> among(
       String prefix, Collection<String> propertyNames, Collection<String> environmentNames) {
     List<Unknown> unknown = new ArrayList<>();
@@ -58,7 +60,7 @@ final class UnknownKeys {
         .forEach(name -> unknown.add(new Unknown(name, nearest(name, known))));
   }
 
-  /** The name of the environment variable of a property. */
+  /** The name of the environment variable for a system property. */
   static String environmentName(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
@@ -67,12 +69,12 @@ final class UnknownKeys {
     return known.stream().min(Comparator.comparingInt(key -> distance(name, key))).orElseThrow();
   }
 
-  /** Names come from outside: no control character of theirs goes to a log. */
+  /** Replaces control characters, which external names may contain, for the log. */
   private static String printable(String name) {
     return name.replaceAll("[^\\x21-\\x7e]", "?");
   }
 
-  /** How many characters to add, drop or change to get from one text to the other (Levenshtein). */
+  /** The Levenshtein distance: the number of characters to add, remove or change. */
   private static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * From the definition annotation and the configuration outside to one checked value: which settings
- * there are, where each is looked for, and what is wrong with it.
+ * The settings: their keys, their sources (the definition annotation and external configuration),
+ * and their checks.
  */
 @NullMarked
 package org.gatepass.internal.settings;

@@ -19,8 +19,8 @@ import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@link GuardFilter} in front of everything, before the filters of the application, and has
- * {@link IntegrationChoice} and {@link SwitchReporter} told when the application starts.
+ * Registers {@link GuardFilter} for all requests, before the filters of the application, and the
+ * listeners {@link IntegrationChoice} and {@link SwitchReporter}.
  */
 public final class GuardInitializer implements ServletContainerInitializer {
   /** For the container. */
@@ -49,13 +49,13 @@ public final class GuardInitializer implements ServletContainerInitializer {
         : Optional.empty();
   }
 
-  /** Where CDI starts after this, as on WildFly, the start itself does it. */
+  /** Protects the session cookie. If CDI starts later, as on WildFly, its start does this. */
   private static void protectSessionCookie(ServletContext context) {
     RemoteUserExtension extension;
     try {
       extension = ThisApplication.extension();
     } catch (IllegalStateException | DeploymentException noCdiYetOrNotOurs) {
-      // IntegrationChoice asks again, where a server shows the message.
+      // IntegrationChoice fails in the same way, where the server shows the message.
       return;
     }
     extension.protectSessionCookie(context);

@@ -25,17 +25,19 @@ import org.gatepass.internal.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the second integration when the application starts, if it is wanted and can be had, and
- * closes it when the application stops. The first integration, the mechanism, is there whatever
- * happens here.
+ * Registers the module when the application starts, if the settings allow it and the server
+ * supports it, and removes it when the application stops. The mechanism is always available on
+ * servers with Jakarta Security.
  */
 final class IntegrationChoice implements ServletContextListener {
-  /** What the servers call themselves on which all integration tests have passed through it. */
+  /**
+   * Parts of the names of the servers on which all integration tests have passed with the module.
+   */
   private static final List<String> TRIED = List.of("Payara", "WildFly", "GlassFish");
 
   /**
-   * What the servers call themselves that look for the mechanism of one WAR in all WARs of an EAR:
-   * on GlassFish it serves the others too, without the guard; on WildFly they answer 500.
+   * Parts of the names of the servers that look up the mechanism of one WAR for all WARs of an EAR.
+   * On GlassFish it serves the other WARs too, without the guard; on WildFly the others answer 500.
    */
   private static final List<String> ONE_MECHANISM_IN_AN_EAR = List.of("WildFly", "GlassFish");
 
@@ -44,10 +46,10 @@ final class IntegrationChoice implements ServletContextListener {
   private boolean standaloneRegistered;
 
   /**
-   * Makes an opener.
+   * Creates the listener.
    *
-   * @param problem finds what stops an application with the definition, once all initializers have
-   *     run
+   * @param problem finds an error that stops an application with the definition, after all
+   *     initializers have run
    */
   IntegrationChoice(Supplier<Optional<String>> problem) {
     this.problem = problem;
@@ -83,10 +85,12 @@ final class IntegrationChoice implements ServletContextListener {
       Optional<AuthConfigProvider> other =
           RemoteUserAuthProvider.registeredIfAny(event.getServletContext())
               .filter(provider -> !StoppedProvider.isOne(provider));
-      // On GlassFish 7 there may be Jakarta Security whose beans can't be seen, and its provider.
+      // On GlassFish 7 the beans of Jakarta Security may be invisible, while its provider is
+      // registered.
       if (other.isEmpty() || standalone.implementation().contextIsOurs()) {
         registration =
-            StandaloneStart.register(event.getServletContext(), extension, standalone, settings, other);
+            StandaloneStart.register(
+                event.getServletContext(), extension, standalone, settings, other);
         standaloneRegistered = true;
         return;
       }
@@ -124,24 +128,23 @@ final class IntegrationChoice implements ServletContextListener {
     }
   }
 
-  /** Opens the module's integration, or says what is in the way. */
+  /** Registers the module. The result is the obstacle, or empty after a registration. */
   private Optional<String> registerModule(
       ServletContext application, RemoteUserExtension extension, Integration wanted) {
     if (extension.hasOtherMechanisms()) {
-      return Optional.of("the application has other mechanisms, which the module would pass over");
+      return Optional.of("the application has other mechanisms, which the module would bypass");
     }
     String server = application.getServerInfo();
     if (wanted == Integration.AUTO && TRIED.stream().noneMatch(server::contains)) {
-      return Optional.of("the module has not been tried on " + server);
+      return Optional.of("the module has not been tested on " + server);
     }
     if (wanted == Integration.AUTO && OtherMechanisms.areChosenByAHandler()) {
-      return Optional.of("the module would pass over the handler of Jakarta Security 4.0");
+      return Optional.of("the module would bypass the handler of Jakarta Security 4.0");
     }
     try {
       Optional<AuthConfigProvider> former = RemoteUserAuthProvider.registered(application);
       if (former.isEmpty()) {
-        return Optional.of(
-            "Jakarta Security has no provider of Jakarta Authentication to go on to");
+        return Optional.of("Jakarta Security has registered no provider of Jakarta Authentication");
       }
       RemoteUserAuthProvider provider =
           RemoteUserAuthProvider.before(former.get(), new RequestReceiver(extension::flow));
@@ -152,7 +155,7 @@ final class IntegrationChoice implements ServletContextListener {
       unregister();
       return Optional.of("the server keeps another provider of Jakarta Authentication");
     } catch (RuntimeException | LinkageError rejection) {
-      return Optional.of("the server does not take it: " + rejection.getClass().getName());
+      return Optional.of("the server rejects the registration: " + rejection.getClass().getName());
     }
   }
 }

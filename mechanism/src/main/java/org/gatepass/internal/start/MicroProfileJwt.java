@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds {@code @LoginConfig} of MicroProfile JWT in an application: with it, a server asks that
- * mechanism and not ours. Class files are read, not loaded, since servers hand such a class to no
- * portable extension unless it is a bean, and the annotation's type may be missing.
+ * Finds {@code @LoginConfig} of MicroProfile JWT in an application: with it, a server calls that
+ * mechanism instead of Gatepass. It reads class files without loading them, because servers pass
+ * such a class to portable extensions only if it is a bean, and the annotation's type may be
+ * missing.
  */
 final class MicroProfileJwt {
   private static final String ANNOTATION = "org.eclipse.microprofile.auth.LoginConfig";
@@ -22,10 +23,10 @@ final class MicroProfileJwt {
   private MicroProfileJwt() {}
 
   /**
-   * What stops the deployment; empty where the server lacks MicroProfile JWT, or the application
-   * does not use it. Classes in jars are not read, which would take too long: WildFly and Payara
-   * make a mechanism of the annotation, which {@code OtherMechanisms} finds, Open Liberty stops the
-   * application itself, and TomEE adds a filter.
+   * The error that stops the deployment; empty if the server lacks MicroProfile JWT, or the
+   * application does not use it. Classes in jars are not read, because that would take too long.
+   * For those WildFly and Payara add a mechanism, which {@code OtherMechanisms} finds, Open Liberty
+   * stops the application, and TomEE adds a filter.
    */
   static Optional<String> problem(ServletContext application) {
     return isVisible()
@@ -45,11 +46,11 @@ final class MicroProfileJwt {
   private static String problem(String place) {
     return "@RemoteUserAuthenticationMechanismDefinition: @LoginConfig of MicroProfile JWT is on "
         + place
-        + ", and an application has one of the two: remove @LoginConfig, or put what takes tokens"
-        + " into an application of its own";
+        + ", and an application can use one of the two: remove @LoginConfig, or move the resources"
+        + " for tokens to another application";
   }
 
-  /** Whether TomEE has added its filter, which it does for the annotation alone. */
+  /** Whether TomEE has added its filter, which it adds only for the annotation. */
   static boolean hasFilter(ServletContext application) {
     try {
       return application.getFilterRegistrations().containsKey(TOMEE_FILTER);
@@ -67,7 +68,7 @@ final class MicroProfileJwt {
     }
   }
 
-  /** The first class file below a folder that names the annotation. */
+  /** The first class file below a folder that contains the annotation. */
   static Optional<String> find(ServletContext application, String folder) {
     Set<String> paths = application.getResourcePaths(folder);
     if (paths == null) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.gatepass.internal.cdi.ThisApplication;
 
 /**
- * Warns of {@code ServerSwitches} that are missing. Not with the settings: on WildFly and Payara
- * these are there before anybody knows the servlet context.
+ * Logs warnings about missing {@code ServerSwitches}. A listener logs them, because on WildFly and
+ * Payara the settings are complete before the servlet context is available.
  */
 final class SwitchReporter implements ServletContextListener {
   private static final Logger LOG = System.getLogger(SwitchReporter.class.getName());
@@ -18,9 +18,9 @@ final class SwitchReporter implements ServletContextListener {
   private final Optional<String> restRoles;
 
   /**
-   * Makes a reporter.
+   * Creates a reporter.
    *
-   * @param restRoles what an initializer has seen of REST resources
+   * @param restRoles the warning about REST resources, from an initializer
    */
   SwitchReporter(Optional<String> restRoles) {
     this.restRoles = restRoles;

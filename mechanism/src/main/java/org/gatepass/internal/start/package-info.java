@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The start of an application: the initializer, and the choice of the integration. */
+/** The start of an application: the initializer and the choice of the integration. */
 @NullMarked
 package org.gatepass.internal.start;
 

@@ -11,11 +11,11 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.spi.ApplicationFailure;
 
 /**
- * The identity stores as the flow calls them. Whatever a store throws becomes a {@link
- * StoreFailure}, or an {@link ApplicationFailure} where the store called a bean of the application.
- * Immutable and safe for use by many threads.
+ * The identity stores for the flow. An exception of a store is wrapped in a {@link StoreFailure},
+ * or in an {@link ApplicationFailure} if a bean of the application has thrown it. Immutable and
+ * safe for use by many threads.
  *
- * @param handler the application's own handler, or the one that stands for the server's
+ * @param handler the application's handler, or the one that replaces the server's
  */
 public record FailureWrappingStores(IdentityStoreHandler handler) implements IdentityStoreHandler {
   @Override
@@ -25,8 +25,9 @@ public record FailureWrappingStores(IdentityStoreHandler handler) implements Ide
   }
 
   /**
-   * Validates a remembered login again. {@code VALID} and {@code INVALID} of any store count. Where
-   * all stores answer {@code NOT_VALIDATED}, the store that accepted the login keeps it.
+   * Validates a remembered login again. {@code VALID} and {@code INVALID} of any store are final.
+   * If all stores return {@code NOT_VALIDATED}, the login continues through the store that accepted
+   * it.
    */
   public CredentialValidationResult validateAgain(RememberedCallerCredential remembered) {
     CredentialValidationResult result = validate(remembered);
@@ -36,17 +37,19 @@ public record FailureWrappingStores(IdentityStoreHandler handler) implements Ide
         : result;
   }
 
-  /** Whether a store ends a login, other than the one that accepted it. */
+  /** Whether another store than the one that accepted a login ends it. */
   public boolean isEndedElsewhere(RememberedCallerCredential remembered) {
     return handler instanceof PrioritizedStores prioritized
-        && wrappingFailures(() -> prioritized.validateElsewhere(remembered)).getStatus() == Status.INVALID;
+        && wrappingFailures(() -> prioritized.validateElsewhere(remembered)).getStatus()
+            == Status.INVALID;
   }
 
-  private static CredentialValidationResult wrappingFailures(Supplier<CredentialValidationResult> call) {
+  private static CredentialValidationResult wrappingFailures(
+      Supplier<CredentialValidationResult> call) {
     try {
       return call.get();
     } catch (Exception | LinkageError thrown) {
-      // Exception: WildFly lets checked ones out of an interceptor.
+      // Exception: on WildFly an interceptor may throw checked exceptions.
       ApplicationFailure failure = ApplicationFailure.in(thrown);
       throw failure != null ? failure : new StoreFailure(thrown);
     }

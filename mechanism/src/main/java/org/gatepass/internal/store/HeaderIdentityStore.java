@@ -14,11 +14,11 @@ import org.gatepass.RemoteUserCredential;
 
 /**
  * The store without accounts: each caller that a trusted proxy names is valid. {@link
- * HeaderStoreExtension} adds it for {@link HeaderIdentityStoreDefinition}. It gives no groups: the
- * header's are added to what a store gives. Immutable and safe for use by many threads.
+ * HeaderStoreExtension} adds it for {@link HeaderIdentityStoreDefinition}. It returns no groups:
+ * the flow adds the groups of the header. Immutable and safe for use by many threads.
  */
 public class HeaderIdentityStore implements IdentityStore {
-  /** The name by which a session records the store. */
+  /** The name by which a session records this store. */
   public static final String NAME = HeaderIdentityStore.class.getName();
 
   /** For the container. */
@@ -35,7 +35,9 @@ public class HeaderIdentityStore implements IdentityStore {
     return CredentialValidationResult.NOT_VALIDATED_RESULT;
   }
 
-  /** Whether this store may have accepted a login: it was by header, and by no other store. */
+  /**
+   * Whether this store may have accepted a login: a header login without another recorded store.
+   */
   private static boolean isOurs(RememberedCallerCredential remembered) {
     return remembered.enteredBy() == AuthenticatedBy.HEADER
         && remembered.securityStamp().isEmpty()
@@ -47,7 +49,7 @@ public class HeaderIdentityStore implements IdentityStore {
         NAME, new CallerPrincipal(callerName), null, null, Set.of());
   }
 
-  /** After all others, also where the application's own handler asks the stores. */
+  /** After all other stores, also with a handler of the application. */
   @Override
   public int priority() {
     return Integer.MAX_VALUE;

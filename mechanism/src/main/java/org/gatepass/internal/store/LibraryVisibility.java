@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.store;
 
-/** Which classes belong to this library's application: the server's cannot use this library. */
+/**
+ * Distinguishes the classes of the application from the server's, which cannot access this library.
+ */
 public final class LibraryVisibility {
   private LibraryVisibility() {}
 
   /**
-   * Whether classes of a loader can use this library.
+   * Whether classes of a class loader can access this library.
    *
    * @param loader the class loader
-   * @return whether the loader finds this library's own classes
+   * @return whether the class loader finds this library's classes
    */
   public static boolean isVisibleTo(ClassLoader loader) {
     try {
@@ -21,20 +23,20 @@ public final class LibraryVisibility {
   }
 
   /**
-   * Whether a type belongs to another WAR of the EAR, whose beans Liberty shows to this WAR's
-   * extension: the class loader is of the same kind as this library's, which cannot load the type.
+   * Whether a type belongs to another WAR of the EAR, whose beans Liberty exposes to this WAR's
+   * extension: its class loader is of the same kind as this library's, which cannot load the type.
    *
    * @param type the type
    * @return whether it belongs to another WAR
    */
   public static boolean isOfAnotherWar(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    ClassLoader ours = LibraryVisibility.class.getClassLoader();
-    if (loader == null || loader == ours || loader.getClass() != ours.getClass()) {
+    ClassLoader own = LibraryVisibility.class.getClassLoader();
+    if (loader == null || loader == own || loader.getClass() != own.getClass()) {
       return false;
     }
     try {
-      return Class.forName(type.getName(), false, ours) != type;
+      return Class.forName(type.getName(), false, own) != type;
     } catch (ClassNotFoundException | LinkageError unseen) {
       return true;
     }

@@ -16,14 +16,13 @@ import org.gatepass.RemoteUserCredential;
 import org.gatepass.internal.settings.MechanismSettings;
 
 /**
- * Whether the identity stores of an application can answer what the settings ask. Judges only what
- * is certain: a store of the application may answer anything. A server's store can't answer a
- * header caller: its class does not see the credential, and {@link PrioritizedStores} leaves it
- * out.
+ * The check that the identity stores of an application support the logins of its settings. It
+ * reports only certain errors, because a store of the application may validate any credential. A
+ * server's store can't validate header logins: its class cannot access the credential, and {@link
+ * PrioritizedStores} skips it.
  *
  * @param classes the classes of the stores
- * @param ownHandler whether the application has an identity store handler of its own, which needs
- *     no store
+ * @param ownHandler whether the application has an identity store handler, which needs no store
  */
 public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   private static final String MECHANISM = "@RemoteUserAuthenticationMechanismDefinition: ";
@@ -32,7 +31,7 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   private static final String DATABASE_PASSWORD =
       "org.gatepass.store.DatabasePasswordIdentityStore";
 
-  /** Copies the classes, without the store of Jakarta Security's own OpenID Connect mechanism. */
+  /** Copies the classes, without the store of Jakarta Security's OpenID Connect mechanism. */
   public LoginStores {
     classes =
         classes.stream()
@@ -40,15 +39,15 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Soteria adds it to each application, used or not. */
+  /** Soteria adds this store to each application, even if it is unused. */
   private static boolean answersTokensAlone(Class<?> type) {
     return type.getSimpleName().equals("OpenIdIdentityStore")
         && !LibraryVisibility.isVisibleTo(type.getClassLoader());
   }
 
   /**
-   * Those of an application's stores that validate, which only an application under way can be
-   * asked for: the others give groups alone.
+   * The stores of a running application that validate credentials, without those that only provide
+   * groups.
    *
    * @param stores the stores by their beans
    */
@@ -61,18 +60,18 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
         false);
   }
 
-  /** What stops the application, with the remedy; empty when logins may succeed. */
+  /** The error that stops the application, with the remedy; empty if logins can succeed. */
   public Optional<String> problem(MechanismSettings settings) {
     Set<String> accounts = accountDefinitions();
     if (admitEachHeaderCaller() && !accounts.isEmpty()) {
       return Optional.of(
           HEADER_STORE
               + ": accepts each caller that a trusted proxy names, also one whose account is"
-              + " deactivated, so it can't stand with "
+              + " deactivated, so it can't be combined with "
               + String.join(" and ", accounts)
               + ": use @ActiveUserIdentityStoreDefinition in its place, and set "
               + settings.prefix()
-              + ".create-unknown-callers to true if callers without an account are to be admitted");
+              + ".create-unknown-callers to true to accept callers without an account");
     }
     if (ownHandler) {
       return Optional.empty();
@@ -83,21 +82,21 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + "the application has no identity store, so every login would fail: add"
               + " @ActiveUserIdentityStoreDefinition for accounts in a database, "
               + HEADER_STORE
-              + " to admit each caller that a trusted proxy names, or a bean that implements"
-              + " IdentityStore and answers RemoteUserCredential");
+              + " to accept each caller that a trusted proxy names, or a bean that implements"
+              + " IdentityStore and validates RemoteUserCredential");
     }
     if (settings.trust().headersEnabled()
         && classes.stream().noneMatch(LoginStores::mayValidateHeaders)) {
       return Optional.of(
           MECHANISM
-              + "headers name callers, and no identity store answers them, so every header login"
+              + "headers name callers, and no identity store validates them, so every header login"
               + " would fail. The stores of the server (@DatabaseIdentityStoreDefinition,"
               + " @LdapIdentityStoreDefinition and the like) and of"
-              + " @DatabasePasswordIdentityStoreDefinition answer passwords alone: add"
+              + " @DatabasePasswordIdentityStoreDefinition validate passwords only: add"
               + " @ActiveUserIdentityStoreDefinition, "
               + HEADER_STORE
-              + ", or a bean that implements IdentityStore and answers RemoteUserCredential; where"
-              + " people log in by password alone, set enabled to false");
+              + ", or a bean that implements IdentityStore and validates RemoteUserCredential; for"
+              + " password logins only, set enabled to false");
     }
     Fallback fallback = settings.password().login().fallback();
     if (fallback != Fallback.NONE && areAll(HeaderIdentityStore.NAME)) {
@@ -107,8 +106,8 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + fallback
               + ", and "
               + HEADER_STORE
-              + " checks no passwords, so every password login would fail: set the fallback to NONE,"
-              + " or add a bean that implements IdentityStore and answers"
+              + " checks no passwords, so every password login would fail: set the fallback to"
+              + " NONE, or add a bean that implements IdentityStore and validates"
               + " UsernamePasswordCredential");
     }
     if (fallback != Fallback.NONE && areAll(ACTIVE_USER)) {
@@ -117,7 +116,7 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + "the fallback is "
               + fallback
               + ", and no identity store checks passwords, so every password login would fail: add"
-              + " @DatabasePasswordIdentityStoreDefinition beside"
+              + " @DatabasePasswordIdentityStoreDefinition in addition to"
               + " @ActiveUserIdentityStoreDefinition, or set the fallback to NONE");
     }
     return Optional.empty();
@@ -152,8 +151,9 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   }
 
   /**
-   * What a developer should look at: a store whose overload only the default of {@code
-   * validate(Credential)} calls. It finds the overload by reflection, and not on each server.
+   * The warnings for the developer: a store with an overload of {@code validate} that only the
+   * default of {@code validate(Credential)} calls, by reflection, which does not find it on each
+   * server.
    */
   public Set<String> warnings() {
     return classes.stream()
@@ -161,8 +161,8 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
         .map(
             type ->
                 type.getName()
-                    + " has validate(RemoteUserCredential) and not validate(Credential), through"
-                    + " which servers ask: WildFly can't reach such an overload, and answers 503."
+                    + " has validate(RemoteUserCredential) and not validate(Credential), which"
+                    + " servers call: WildFly can't access such an overload, and answers 503."
                     + " Override validate(Credential), with instanceof")
         .collect(Collectors.toUnmodifiableSet());
   }

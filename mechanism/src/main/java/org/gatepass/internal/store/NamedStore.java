@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  * several stores that validate share the class, also the priority. The name is the same on each
  * node, and does not depend on the order in which a server lists beans.
  *
- * @param name the name, which no other store that validates has
- * @param isUnique whether the name is this store's on each node; if not, a session can't record
- *     which store accepted a login
+ * @param name the name, different from those of all other stores that validate
+ * @param isUnique whether the name denotes this store on each node; if not, a session can't record
+ *     the store that accepted a login
  * @param store the store
- * @param readsGroups whether the store can be asked for a caller's groups at any time; one that
- *     does not override {@link IdentityStore#getCallerGroups} answers with none
- * @param isServers whether the store is the server's own: it supports no credential of this
- *     library, and Liberty's stores log an error for each
+ * @param readsGroups whether the store returns a caller's groups at any time; a store that does not
+ *     override {@link IdentityStore#getCallerGroups} returns none
+ * @param isServers whether the store is the server's: it supports no credential of this library,
+ *     and Liberty's stores log an error for each
  */
 public record NamedStore(
     String name, boolean isUnique, IdentityStore store, boolean readsGroups, boolean isServers) {
@@ -35,7 +35,7 @@ public record NamedStore(
    * Names the stores of an application.
    *
    * @param beans their beans
-   * @param references gives the store of a bean
+   * @param references returns the store of a bean
    */
   public static List<NamedStore> of(
       Collection<Bean<?>> beans, Function<Bean<?>, IdentityStore> references) {
@@ -50,15 +50,15 @@ public record NamedStore(
     return name.equals(HeaderIdentityStore.NAME);
   }
 
-  /** What tells a bean from others of its class, wherever it was found. */
+  /** The identifier of a bean, the same for each look-up. */
   public static String idOf(Bean<?> bean) {
     String id = bean instanceof PassivationCapable capable ? capable.getId() : null;
     return id == null ? bean.toString() : id;
   }
 
   /**
-   * The class that tells whether a store is the application's: its own class, or that of its bean
-   * where only that one is.
+   * The class by which a store is classified as the application's or the server's: the store's
+   * class, or the bean class if only that one belongs to the application.
    */
   public static Class<?> judgedClass(Bean<?> bean) {
     Class<?> own = storeClass(bean);
@@ -66,7 +66,7 @@ public record NamedStore(
   }
 
   /**
-   * The store's own class. Soteria names none for its beans, and a producer's bean has the
+   * The store's class. Soteria's beans have none, and the bean class of a producer is the
    * producer's.
    */
   private static Class<?> storeClass(Bean<?> bean) {
@@ -88,7 +88,7 @@ public record NamedStore(
 
   private static boolean readsGroups(Class<?> storeClass) {
     if (storeClass.isInterface() || !IdentityStore.class.isAssignableFrom(storeClass)) {
-      // A producer's class, or what an extension says that adds a server's store.
+      // A producer's class, or that of an extension that adds a server's store.
       return true;
     }
     try {

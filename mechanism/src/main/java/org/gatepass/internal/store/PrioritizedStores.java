@@ -25,12 +25,12 @@ import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 
 /**
- * Asks the identity stores of an application as Jakarta Security 3.0 has it, in place of the
- * server's handler: those that validate in the order of their priorities until one accepts the
- * credential, then those that only give groups. The store that accepts each caller that a trusted
- * proxy names is the last, and is not asked where another store rejects the credential. The answers
- * of stores that only give groups are remembered for a while, and a result names the store that has
- * accepted the credential. Safe for use by many threads.
+ * The identity store handler in place of the server's, with the algorithm of Jakarta Security 3.0:
+ * it calls the stores that validate, in the order of their priorities, until one accepts the
+ * credential, then those that only provide groups. {@link HeaderIdentityStore} is the last, and is
+ * not called after another store has rejected the credential. The results of stores that only
+ * provide groups are cached. A result contains the name of the store that has accepted the
+ * credential. Safe for use by many threads.
  */
 public final class PrioritizedStores implements IdentityStoreHandler {
   private static final Logger LOG = System.getLogger(PrioritizedStores.class.getName());
@@ -70,7 +70,7 @@ public final class PrioritizedStores implements IdentityStoreHandler {
     return validate(credential, validating);
   }
 
-  /** Validates a login by the other stores than the one that accepted it. */
+  /** Validates a login by all stores but the one that accepted it. */
   CredentialValidationResult validateElsewhere(RememberedCallerCredential remembered) {
     String acceptedBy = remembered.identityStoreId().orElse(null);
     return validate(
@@ -154,11 +154,11 @@ public final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   /**
-   * Keeps a remembered login that no store knows as a credential, if the store that has accepted it
-   * is still there: a server's own stores validate passwords alone. A login with a security stamp
-   * is none of those.
+   * Continues a remembered login that no store validates, if the application still has the store
+   * that accepted it: a server's stores validate passwords only. Logins with a security stamp are
+   * excluded.
    *
-   * @return the caller with the groups as they are, or {@code NOT_VALIDATED}
+   * @return the caller with the current groups, or {@code NOT_VALIDATED}
    */
   CredentialValidationResult keep(RememberedCallerCredential remembered) {
     Optional<NamedStore> acceptedBy =

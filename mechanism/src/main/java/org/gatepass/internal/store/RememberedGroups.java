@@ -15,10 +15,10 @@ import org.gatepass.internal.bounded.BoundedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of groups that identity stores gave. Requests that need the same groups share one
- * question; a request that waits for another request's question gives up after two seconds. The age
- * of an answer counts from before its question, on a monotonic clock. At most 10,000 answers are
- * remembered, and no failure is. Safe for use by many threads.
+ * A cache of groups from identity stores. Requests for the same groups share one call of the
+ * stores. A request that waits for another request's call fails after two seconds. The age of an
+ * entry is measured from before the call, on a monotonic clock. The cache has at most 10,000
+ * entries, and no failures. Safe for use by many threads.
  */
 public final class RememberedGroups {
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
@@ -27,12 +27,12 @@ public final class RememberedGroups {
   private final long maxAgeNanos;
   private final LongSupplier nanoTime;
   private final Duration maxWait;
-  private final Map<Key, Answer> answers;
+  private final Map<Key, Entry> entries;
 
   /**
-   * Makes an empty memory.
+   * Creates an empty cache.
    *
-   * @param maxAge how long an answer counts; zero to ask for each request
+   * @param maxAge the maximum age of an entry; zero to call the stores for each request
    * @param nanoTime a monotonic clock in nanoseconds, such as {@code System::nanoTime}
    */
   public RememberedGroups(Duration maxAge, LongSupplier nanoTime) {
@@ -43,22 +43,23 @@ public final class RememberedGroups {
     this.maxAgeNanos = maxAge.toNanos();
     this.nanoTime = nanoTime;
     this.maxWait = maxWait;
-    this.answers = new BoundedMap<>(capacity);
+    this.entries = new BoundedMap<>(capacity);
   }
 
   /**
-   * What a question depends on: all that a store may read of the result that it is asked with.
+   * The key of an entry: everything that a store may read from the result that it receives.
    *
-   * @param asked the stores that are asked
+   * @param stores the stores that are called
    * @param acceptedBy the store that has accepted the caller
    * @param callerName the caller name
-   * @param by how the caller logged in; null where the store that accepted the caller does not tell
+   * @param by how the caller logged in; null if the store that accepted the caller does not return
+   *     it
    * @param callerDn the caller's distinguished name, or null
    * @param callerUniqueId the caller's unique id, or null
-   * @param callerGroups the groups that the store that accepted the caller has given
+   * @param callerGroups the groups from the store that accepted the caller
    */
   record Key(
-      String asked,
+      String stores,
       String acceptedBy,
       String callerName,
       @Nullable AuthenticatedBy by,
@@ -71,7 +72,7 @@ public final class RememberedGroups {
     }
   }
 
-  /** Returns the time for {@link #put}, to be taken before the store is asked. */
+  /** The time for {@link #put}, to be read before the call of the store. */
   long now() {
     return nanoTime.getAsLong();
   }
@@ -79,63 +80,65 @@ public final class RememberedGroups {
   /**
    * The groups of a caller.
    *
-   * @param key what the question depends on
-   * @param question asks the stores
-   * @throws IllegalStateException when another request asks the same, and has no answer in time
+   * @param key the key
+   * @param loader calls the stores
+   * @return the groups
+   * @throws IllegalStateException if another request's call for the same key fails or takes too
+   *     long
    */
-  Set<String> get(Key key, Supplier<Set<String>> question) {
+  Set<String> get(Key key, Supplier<Set<String>> loader) {
     if (maxAgeNanos == 0) {
-      return question.get();
+      return loader.get();
     }
-    Answer answer;
+    Entry entry;
     boolean isMine = false;
-    synchronized (answers) {
-      answer = answers.get(key);
+    synchronized (entries) {
+      entry = entries.get(key);
       long now = nanoTime.getAsLong();
-      if (answer == null || answer.isTooOld(now, maxAgeNanos)) {
-        answer = new Answer(now, new CompletableFuture<>());
-        answers.put(key, answer);
+      if (entry == null || entry.isTooOld(now, maxAgeNanos)) {
+        entry = new Entry(now, new CompletableFuture<>());
+        entries.put(key, entry);
         isMine = true;
       }
     }
-    return isMine ? ask(key, answer, question) : await(answer);
+    return isMine ? call(key, entry, loader) : await(entry);
   }
 
   /**
-   * Remembers groups that a store has given with a login, unless a later question is known.
+   * Caches groups that a store has returned with a login, unless there is an entry of a later call.
    *
-   * @param key what the groups depend on
+   * @param key the key
    * @param groups the groups
-   * @param askedAt {@link #now()} before the store was asked
+   * @param calledAt {@link #now()} before the call of the store
    */
-  void put(Key key, Set<String> groups, long askedAt) {
-    Answer answer = new Answer(askedAt, CompletableFuture.completedFuture(Set.copyOf(groups)));
-    synchronized (answers) {
-      Answer known = answers.get(key);
-      if (known == null || known.askedAt() - askedAt <= 0) {
-        answers.put(key, answer);
+  void put(Key key, Set<String> groups, long calledAt) {
+    Entry entry = new Entry(calledAt, CompletableFuture.completedFuture(Set.copyOf(groups)));
+    synchronized (entries) {
+      Entry known = entries.get(key);
+      if (known == null || known.calledAt() - calledAt <= 0) {
+        entries.put(key, entry);
       }
     }
   }
 
-  private Set<String> ask(Key key, Answer answer, Supplier<Set<String>> question) {
+  private Set<String> call(Key key, Entry entry, Supplier<Set<String>> loader) {
     try {
-      Set<String> groups = Set.copyOf(question.get());
-      answer.groups().complete(groups);
+      Set<String> groups = Set.copyOf(loader.get());
+      entry.groups().complete(groups);
       return groups;
     } finally {
-      if (!answer.groups().isDone()) {
-        synchronized (answers) {
-          answers.remove(key, answer);
+      if (!entry.groups().isDone()) {
+        synchronized (entries) {
+          entries.remove(key, entry);
         }
-        answer.groups().completeExceptionally(new IllegalStateException("no groups were read"));
+        entry.groups().completeExceptionally(new IllegalStateException("no groups were read"));
       }
     }
   }
 
-  private Set<String> await(Answer answer) {
+  private Set<String> await(Entry entry) {
     try {
-      return answer.groups().get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+      return entry.groups().get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException tooLong) {
       throw new IllegalStateException("The groups were not read in time", tooLong);
     } catch (ExecutionException failed) {
@@ -146,13 +149,13 @@ public final class RememberedGroups {
     }
   }
 
-  /** An answer, or a question under way. */
-  private record Answer(long askedAt, CompletableFuture<Set<String>> groups) {
+  /** An entry: groups, or a call in progress. */
+  private record Entry(long calledAt, CompletableFuture<Set<String>> groups) {
     boolean isTooOld(long now, long maxAgeNanos) {
-      return groups.isDone() && now - askedAt >= maxAgeNanos;
+      return groups.isDone() && now - calledAt >= maxAgeNanos;
     }
 
-    /** By identity: each question is one of its own. */
+    /** Compares by identity, because each call is separate. */
     @Override
     public boolean equals(@Nullable Object other) {
       return this == other;

@@ -3,7 +3,7 @@ package org.gatepass.internal.store;
 
 import java.util.Objects;
 
-/** Wraps what an identity store threw. */
+/** Wraps an exception of an identity store. */
 public final class StoreFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class StoreFailure extends RuntimeException {
     super(cause.getClass().getName(), cause);
   }
 
-  /** What the store threw. */
+  /** The exception or error of the store. */
   public Throwable thrown() {
     return Objects.requireNonNull(getCause());
   }

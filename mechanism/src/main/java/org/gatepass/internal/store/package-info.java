@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The identity stores of an application, as the flow asks them. */
+/**
+ * The calls of the application's identity stores, the store without accounts, and the cache of
+ * groups.
+ */
 @NullMarked
 package org.gatepass.internal.store;
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A certificate told by its SHA-256 fingerprint.
+ * A certificate identified by its SHA-256 fingerprint.
  *
  * @param digits the fingerprint: 64 hexadecimal digits in lower case
  */

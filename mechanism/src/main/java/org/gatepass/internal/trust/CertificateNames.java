@@ -6,7 +6,7 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate told by its subject together with its issuer.
+ * A certificate identified by its subject and its issuer.
  *
  * @param subject the subject's distinguished name
  * @param issuer the issuer's distinguished name

@@ -23,8 +23,8 @@ public record CidrBlock(IpAddress network, int prefixLength) {
   /**
    * Checks the block.
    *
-   * @throws IllegalArgumentException if the prefix length is out of its range, or the network has
-   *     bits set below the prefix; the message is the rule alone
+   * @throws IllegalArgumentException if the prefix length is out of its range, or bits of the
+   *     network below the prefix are set; the message is the rule alone
    */
   public CidrBlock {
     Objects.requireNonNull(network, "network");
@@ -51,11 +51,11 @@ public record CidrBlock(IpAddress network, int prefixLength) {
   /**
    * Reads a block, or a single address.
    *
-   * @param text an address as {@link IpAddress#parse} reads it, and perhaps a slash and the prefix
-   *     length; without them the block is the one address
+   * @param text an address in the notation of {@link IpAddress#parse}, optionally with a slash and
+   *     the prefix length; without them the block is the single address
    * @return the block
-   * @throws IllegalArgumentException if the text is no such block, or one of IPv4-mapped addresses,
-   *     or wider than /8 (IPv4) or /16 (IPv6); the message is the rule alone
+   * @throws IllegalArgumentException if the text is not such a block, is a block of IPv4-mapped
+   *     addresses, or is wider than /8 (IPv4) or /16 (IPv6); the message is the rule alone
    */
   public static CidrBlock parse(String text) {
     int slash = text.indexOf('/');
@@ -89,11 +89,11 @@ public record CidrBlock(IpAddress network, int prefixLength) {
   }
 
   /**
-   * Whether an address lies in this block. An IPv4 address never lies in an IPv6 block, nor the
-   * other way round.
+   * Whether this block contains an address. IPv6 blocks contain no IPv4 addresses, and IPv4 blocks
+   * no IPv6 addresses.
    *
    * @param address the address
-   * @return whether it lies in the block
+   * @return whether the block contains it
    */
   public boolean contains(IpAddress address) {
     int free = bits(network) - prefixLength;
@@ -103,9 +103,9 @@ public record CidrBlock(IpAddress network, int prefixLength) {
   }
 
   /**
-   * Whether the block holds more than 256 addresses, which is more than a set of proxies needs.
+   * Whether the block has more than 256 addresses, which is more than a set of proxies needs.
    *
-   * @return whether it does
+   * @return whether the block has more than 256 addresses
    */
   public boolean isWiderThan256() {
     return bits(network) - prefixLength > BITS_OF_256;
@@ -116,12 +116,12 @@ public record CidrBlock(IpAddress network, int prefixLength) {
     return new IpAddress(address.high() & highMask(free), address.low() & lowMask(free));
   }
 
-  /** Clears those of the given number of lowest bits of an address that lie in its high half. */
+  /** The mask for the high half of an address that clears the given number of its lowest bits. */
   private static long highMask(int free) {
     return free <= Long.SIZE ? -1L : -1L << (free - Long.SIZE);
   }
 
-  /** Clears those of the given number of lowest bits of an address that lie in its low half. */
+  /** The mask for the low half of an address that clears the given number of its lowest bits. */
   private static long lowMask(int free) {
     return free >= Long.SIZE ? 0 : -1L << free;
   }
@@ -134,7 +134,7 @@ public record CidrBlock(IpAddress network, int prefixLength) {
     return address.isIpv4() ? "IPv4" : "IPv6";
   }
 
-  /** Writes the network's canonical text, a slash and the prefix length. */
+  /** Returns the network's canonical text, a slash and the prefix length. */
   @Override
   public String toString() {
     return network + "/" + prefixLength;

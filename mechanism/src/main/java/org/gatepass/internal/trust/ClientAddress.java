@@ -10,17 +10,17 @@ import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of the address of the client behind the proxies, for logs and for slowing down who
- * guesses passwords, and never for trust. Immutable and safe for use by many threads.
+ * The reader of the client's address behind the proxies, for logs and for the limits on failed
+ * passwords, and never for trust. Immutable and safe for use by many threads.
  *
- * <p>Each proxy appends to the header, such as {@code x-forwarded-for}, from whom it got the
- * request. So the list is read from its right end, and what stands left of the first address that
- * is no trusted proxy's was written by a stranger.
+ * <p>Each proxy appends the address of its own peer to the header, such as {@code x-forwarded-for}.
+ * So the list is read from its right end. Everything to the left of the first address that is not a
+ * trusted proxy's is untrusted.
  */
 public final class ClientAddress {
   private static final int MAX_HOP_COUNT = 32;
 
-  /** No literal with brackets, zone and port needs more. */
+  /** Sufficient for each literal with brackets, zone and port. */
   private static final int MAX_HOP_LENGTH = 80;
 
   private static final String UNSPECIFIED = "::";
@@ -29,9 +29,9 @@ public final class ClientAddress {
   private final TrustedProxies proxies;
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
-   * @param header the header to which proxies append the address from which they got a request
+   * @param header the header to which proxies append the address of their peer
    * @param proxies the addresses of the proxies
    */
   public ClientAddress(HeaderName header, TrustedProxies proxies) {
@@ -40,15 +40,15 @@ public final class ClientAddress {
   }
 
   /**
-   * The client's address: the rightmost of the header's addresses, the peer's being right of them
-   * all, that is no trusted proxy's; the leftmost when all are. The search ends at what is no
-   * address, and after 32 addresses. An address may have a port, and an IPv6 address then has
-   * brackets.
+   * Returns the client's address. The peer's address follows the header's addresses on the right.
+   * The result is the rightmost address that is not a trusted proxy's, or the leftmost if all are.
+   * The search ends at a text that is not an address, and after 32 addresses. An address may have a
+   * port; an IPv6 address with a port has brackets.
    *
    * @param peer the peer
    * @param headers the headers of its request
-   * @return the address, always a canonical literal and never a text of the request; {@code ::}
-   *     when not even the peer's address is one
+   * @return the address as a canonical literal, never a text of the request; {@code ::} if the
+   *     peer's address is not an address literal
    */
   public String of(Peer peer, RequestHeaders headers) {
     IpAddress address = IpAddress.ofPeer(peer.address());
@@ -90,7 +90,7 @@ public final class ClientAddress {
       return whole ? IpAddress.ofPeer(hop.substring(1, bracket)) : null;
     }
     int colon = hop.indexOf(':');
-    // What follows the first colon of an IPv6 address holds a second one, and is no port.
+    // In an IPv6 address the text after the first colon contains another colon, and is not a port.
     return colon >= 0 && isNoneOrPort(hop.substring(colon))
         ? IpAddress.ofPeer(hop.substring(0, colon))
         : IpAddress.ofPeer(hop);

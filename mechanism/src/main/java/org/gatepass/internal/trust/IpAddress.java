@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An IPv4 or IPv6 address. Immutable and safe for use by many threads.
  *
- * <p>Only complete literals are read, and never a name: {@code InetAddress} would take {@code 10}
- * for {@code 0.0.0.10} and ask the DNS for anything else. An IPv4 address is held as the
+ * <p>Only complete literals are accepted, and never names: {@code InetAddress} would read {@code
+ * 10} as {@code 0.0.0.10} and look up other texts in the DNS. An IPv4 address is stored as the
  * IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2), so that {@code 10.0.0.1} and {@code
- * ::ffff:10.0.0.1} are one value.
+ * ::ffff:10.0.0.1} are equal.
  *
  * @param high the first 64 bits of the IPv6 address
  * @param low the last 64 bits of the IPv6 address
@@ -21,12 +21,14 @@ public record IpAddress(long high, long low) {
   private static final long MAPPED = 0xffffL << 32;
 
   /**
-   * Reads an address as configuration writes it: a dotted quad of four decimal numbers without
-   * leading zeros, or the text of RFC 4291, section 2.2, without brackets and without a zone.
+   * Reads an address in the notation of the configuration: a dotted quad of four decimal numbers
+   * without leading zeros, or the text of RFC 4291, section 2.2, without brackets and without a
+   * zone.
    *
    * @param text the address, such as {@code 10.1.2.3} or {@code 2001:db8::1}
    * @return the address
-   * @throws IllegalArgumentException if the text is no such address
+   * @throws IllegalArgumentException if the text is not such an address; the message is the rule
+   *     alone
    */
   public static IpAddress parse(String text) {
     IpAddress address = read(text, text.length());
@@ -38,11 +40,11 @@ public record IpAddress(long high, long low) {
   }
 
   /**
-   * Reads the address of a peer as servers write it: like {@link #parse}, but the zone of an IPv6
-   * address, such as {@code %eth0}, is left out.
+   * Reads the address of a peer in the notation of servers: like {@link #parse}, but without the
+   * zone of an IPv6 address, such as {@code %eth0}.
    *
    * @param text the address of a socket
-   * @return the address, or null when the text is none
+   * @return the address, or null if the text is not an address
    */
   static @Nullable IpAddress ofPeer(String text) {
     int zone = text.indexOf('%');
@@ -63,10 +65,11 @@ public record IpAddress(long high, long low) {
   }
 
   /**
-   * What one sender is told by: an IPv4 address is itself; an IPv6 address is the first address of
-   * its /64 network, of which a sender has every address (RFC 6177).
+   * The network by which clients are distinguished: an IPv4 address itself, or the first address of
+   * the /64 network of an IPv6 address, because a client has all addresses of such a network (RFC
+   * 6177).
    *
-   * @return the address that stands for the network
+   * @return the address that represents the network
    */
   public IpAddress network() {
     return isIpv4() ? this : new IpAddress(high, 0);
@@ -143,7 +146,7 @@ public record IpAddress(long high, long low) {
       }
       groups[count++] = group;
     }
-    // "::" stands for one group of zeros at least.
+    // "::" represents at least one group of zeros.
     boolean complete = gap == NO_GAP ? count == GROUPS : count < GROUPS;
     return complete ? ofGroups(groups, count, gap) : null;
   }
@@ -171,7 +174,7 @@ public record IpAddress(long high, long low) {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
-  /** Writes a dotted quad, or the canonical text of RFC 5952. */
+  /** Returns a dotted quad, or the canonical text of RFC 5952. */
   @Override
   public String toString() {
     return isIpv4() ? quadText() : groupsText();
@@ -189,7 +192,7 @@ public record IpAddress(long high, long low) {
 
   private String groupsText() {
     int gap = 0;
-    int gapLength = 1; // a single group of zeros is not shortened
+    int gapLength = 1; // RFC 5952 does not shorten a single group of zeros
     for (int first = 0; first < GROUPS; first++) {
       int next = first;
       while (next < GROUPS && group(next) == 0) {
@@ -219,7 +222,7 @@ public record IpAddress(long high, long low) {
     return (int) ((half >>> shift(position)) & 0xffff);
   }
 
-  /** How far a group is from the right end of its half. */
+  /** The number of bits to the right of a group in its half. */
   private static int shift(int position) {
     return 16 * (3 - position % 4);
   }

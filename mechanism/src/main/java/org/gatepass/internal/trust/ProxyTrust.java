@@ -12,17 +12,17 @@ import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence that makes a request a trusted one: all checks that are configured. Immutable and
- * safe for use by many threads.
+ * The evidence that a trusted peer must show: all configured checks. Immutable and safe for use by
+ * many threads.
  */
 public final class ProxyTrust {
   private final List<EvidenceCheck> checks;
 
   /**
-   * Makes a rule of checks.
+   * Creates the rule.
    *
    * @param checks the checks, in the order in which a request has to pass them
-   * @throws IllegalArgumentException if there is none; the message is the rule alone
+   * @throws IllegalArgumentException if there is no check; the message is the rule alone
    */
   public ProxyTrust(List<EvidenceCheck> checks) {
     if (checks.isEmpty()) {
@@ -36,7 +36,7 @@ public final class ProxyTrust {
    *
    * @param peer the peer
    * @param headers the headers of its request
-   * @return what the first check that fails gives; null when the request is trusted
+   * @return the reason of the first check that fails; null for a trusted request
    */
   public @Nullable Rejection missingEvidence(Peer peer, RequestHeaders headers) {
     for (EvidenceCheck check : checks) {
@@ -49,12 +49,12 @@ public final class ProxyTrust {
   }
 
   /**
-   * The result of each check, for people to read; {@link #missingEvidence} decides.
+   * The result of each check, for display. {@link #missingEvidence} decides.
    *
    * @param peer the peer
    * @param headers the headers of its request
-   * @return for each kind of evidence what is wrong, or empty when it is right; in the order of the
-   *     checks
+   * @return for each kind of evidence why it is missing or wrong, or empty if it is correct; in the
+   *     order of the checks
    */
   public Map<String, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
     Map<String, Optional<Rejection>> evidence = new LinkedHashMap<>();

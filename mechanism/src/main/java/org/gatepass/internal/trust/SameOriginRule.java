@@ -8,28 +8,28 @@ import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request that changes something was sent by a page of the application itself. A browser
- * adds the caller's cookie, and the proxy the caller's name, also when a page of somebody else made
- * the browser send it. Immutable and safe for use by many threads.
+ * The rule that pages of other origins must not send requests that change something. For such a
+ * request the browser adds the caller's cookie, and the proxy adds the caller name. Immutable and
+ * safe for use by many threads.
  *
- * <p>{@code GET}, {@code HEAD}, {@code OPTIONS} and {@code TRACE} change nothing, unless they open
- * a WebSocket, which no browser keeps from other sites' pages. For the rest {@code Sec-Fetch-Site}
- * decides when it is there (W3C Fetch Metadata), else {@code Origin} (RFC 6454). What has neither
- * is no browser.
+ * <p>{@code GET}, {@code HEAD}, {@code OPTIONS} and {@code TRACE} are safe, unless they open a
+ * WebSocket, which browsers allow for pages of all origins. For other requests {@code
+ * Sec-Fetch-Site} decides if it is present (W3C Fetch Metadata), else {@code Origin} (RFC 6454). A
+ * request without both does not come from a browser.
  *
- * @param publicOrigin the origin of the application's pages, or null when the Host header is to be
- *     compared
+ * @param publicOrigin the origin of the application's pages, or null to compare with the Host
+ *     header
  */
 public record SameOriginRule(@Nullable WebOrigin publicOrigin) {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
   /**
-   * Decides.
+   * Whether the rule permits a request.
    *
    * @param method the request's method
    * @param headers its headers
-   * @return whether the request may go on
+   * @return whether the request is permitted
    */
   public boolean permits(String method, RequestHeaders headers) {
     if (SAFE_METHODS.contains(method) && !headers.values("Upgrade").hasMoreElements()) {
@@ -52,7 +52,7 @@ public record SameOriginRule(@Nullable WebOrigin publicOrigin) {
     if (publicOrigin != null) {
       return origin.equals(publicOrigin);
     }
-    // A proxy that ends TLS hides the scheme, but not which port it stands for.
+    // A proxy that terminates TLS hides the scheme, but not the default port of the scheme.
     return hosts.size() == 1 && origin.equals(WebOrigin.ofAuthority(origin.scheme(), hosts.get(0)));
   }
 }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * The secrets of which a proxy adds one to each request. More than one are valid while they are
- * being changed. Immutable and safe for use by many threads.
+ * The valid shared secrets. A proxy adds one of them to each request. Several are valid during a
+ * rotation. Immutable and safe for use by many threads.
  */
 public final class SharedSecrets {
   private static final int MIN_LENGTH = 32;
@@ -21,11 +21,11 @@ public final class SharedSecrets {
   /**
    * Reads the secrets.
    *
-   * @param commaSeparated one secret or more, separated by commas without blanks, each of 32 to 512
-   *     characters of {@code A-Z a-z 0-9 . _ ~ -}
+   * @param commaSeparated one or more secrets, separated by commas without blanks, each of 32 to
+   *     512 characters from {@code A-Z a-z 0-9 . _ ~ -}
    * @return the secrets
-   * @throws IllegalArgumentException if one is not like that; the message is the rule alone, and
-   *     never holds any part of a secret
+   * @throws IllegalArgumentException if a secret has another form; the message is the rule alone,
+   *     and contains no part of a secret
    */
   public static SharedSecrets parse(String commaSeparated) {
     String[] texts = commaSeparated.split(",", -1);
@@ -54,27 +54,27 @@ public final class SharedSecrets {
   }
 
   /**
-   * Whether a value is one of the secrets. The time it takes depends on the value's length and on
-   * the number of secrets, never on what the secrets are or how long.
+   * Whether a value is one of the secrets. The duration depends on the value's length and the
+   * number of secrets, not on the secrets or their length.
    *
-   * @param value what a peer has presented
-   * @return whether it is one of the secrets
+   * @param value the value from a peer
+   * @return whether the value is one of the secrets
    */
   public boolean accepts(String value) {
     if (value.length() > MAX_LENGTH) {
       return false;
     }
-    // What is beyond ISO-8859-1 becomes a question mark, which no secret holds.
+    // Characters beyond ISO-8859-1 become question marks, which are invalid in secrets.
     byte[] presented = value.getBytes(StandardCharsets.ISO_8859_1);
     boolean accepted = false;
     for (byte[] secret : secrets) {
-      // Its time depends on the first argument's length alone.
+      // The duration depends only on the first argument's length.
       accepted |= MessageDigest.isEqual(presented, secret);
     }
     return accepted;
   }
 
-  /** Names the class alone. */
+  /** Returns the class name alone. */
   @Override
   public String toString() {
     return "SharedSecrets";

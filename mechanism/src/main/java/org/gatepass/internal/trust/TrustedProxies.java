@@ -4,17 +4,16 @@ package org.gatepass.internal.trust;
 import java.util.List;
 
 /**
- * The addresses from which proxies speak. Immutable and safe for use by many threads.
- *
- * <p>An empty list trusts nobody.
+ * The addresses of the trusted proxies. With an empty list no peer is trusted. Immutable and safe
+ * for use by many threads.
  */
 public final class TrustedProxies {
   private final List<CidrBlock> blocks;
 
   /**
-   * Makes a list.
+   * Creates a list.
    *
-   * @param blocks the blocks in which the addresses of the proxies' sockets lie
+   * @param blocks the blocks with the addresses of the proxies' sockets
    */
   public TrustedProxies(List<CidrBlock> blocks) {
     this.blocks = List.copyOf(blocks);
@@ -23,19 +22,19 @@ public final class TrustedProxies {
   /**
    * Reads a list.
    *
-   * @param blocks blocks as {@link CidrBlock#parse} reads them
+   * @param blocks blocks in the notation of {@link CidrBlock#parse}
    * @return the list
-   * @throws IllegalArgumentException if one is no such block; the message is the rule alone
+   * @throws IllegalArgumentException if a text is not such a block; the message is the rule alone
    */
   public static TrustedProxies parse(List<String> blocks) {
     return new TrustedProxies(blocks.stream().map(CidrBlock::parse).toList());
   }
 
   /**
-   * Whether a peer speaks from one of the addresses.
+   * Whether a peer has one of the addresses.
    *
-   * @param peerAddress the address of the peer's socket, as the server writes it
-   * @return whether it does; false for a text that is no address
+   * @param peerAddress the address of the peer's socket, in the notation of the server
+   * @return whether one of the blocks contains it; false for a text that is not an address
    */
   public boolean contains(String peerAddress) {
     IpAddress address = IpAddress.ofPeer(peerAddress);
@@ -60,7 +59,7 @@ public final class TrustedProxies {
     return blocks;
   }
 
-  /** Writes the blocks, which are no secret. */
+  /** Returns the blocks, which are not secret. */
   @Override
   public String toString() {
     return blocks.toString();

@@ -5,11 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page comes from: scheme, host and port (RFC 6454). Immutable.
+ * The origin of a page: scheme, host and port (RFC 6454). Immutable and safe for use by many
+ * threads.
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host in lower case; an IPv6 address with its brackets
- * @param port the port, 1 to 65535, the scheme's own when none was written
+ * @param port the port, 1 to 65535; the scheme's default port if the text has none
  */
 public record WebOrigin(String scheme, String host, int port) {
   private static final String HTTP = "http";
@@ -17,12 +18,12 @@ public record WebOrigin(String scheme, String host, int port) {
   private static final int MAX_PORT = 65_535;
 
   /**
-   * Reads an origin as browsers write it, such as {@code https://app.example.org:8443}.
+   * Reads an origin in the notation of browsers, such as {@code https://app.example.org:8443}.
    *
    * @param text the text
    * @return the origin
-   * @throws IllegalArgumentException if the text is none of http or https; the message is the rule
-   *     alone
+   * @throws IllegalArgumentException if the text is not an http or https origin; the message is the
+   *     rule alone
    */
   public static WebOrigin parse(String text) {
     WebOrigin origin = read(text);
@@ -32,7 +33,7 @@ public record WebOrigin(String scheme, String host, int port) {
     return origin;
   }
 
-  /** As {@link #parse}, but null for {@code null}, other schemes and what is no origin. */
+  /** Like {@link #parse}, but returns null for {@code null}, other schemes and invalid texts. */
   static @Nullable WebOrigin read(String text) {
     int colon = text.indexOf("://");
     if (colon < 0) {
@@ -44,7 +45,7 @@ public record WebOrigin(String scheme, String host, int port) {
         : null;
   }
 
-  /** The origin of this scheme at {@code host[:port]}; null when that is no such text. */
+  /** The origin of a scheme and {@code host[:port]}; null for an invalid text. */
   static @Nullable WebOrigin ofAuthority(String scheme, String authority) {
     int bracket = authority.lastIndexOf(']');
     int colon = authority.indexOf(':', bracket + 1);
@@ -56,7 +57,7 @@ public record WebOrigin(String scheme, String host, int port) {
         : new WebOrigin(scheme, host.toLowerCase(Locale.ROOT), port);
   }
 
-  /** Whether pages of this origin come over TLS. */
+  /** Whether pages of this origin use TLS. */
   public boolean isSecure() {
     return scheme.equals(HTTPS);
   }
@@ -85,7 +86,7 @@ public record WebOrigin(String scheme, String host, int port) {
         || others.indexOf(c) >= 0;
   }
 
-  /** The origin as browsers write it: without the port when it is the scheme's own. */
+  /** Returns the origin in the notation of browsers: without the scheme's default port. */
   @Override
   public String toString() {
     boolean own = port == (isSecure() ? 443 : 80);

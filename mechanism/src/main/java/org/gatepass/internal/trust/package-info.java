@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Whether the peer is a trusted proxy: addresses, secrets, certificates, origins. Pure Java. */
+/**
+ * The checks of peers and origins: addresses, secrets, certificates, same-origin rule. Pure Java.
+ */
 @NullMarked
 package org.gatepass.internal.trust;
 

@@ -75,16 +75,15 @@ class MechanismQualifiersTest {
 
     assertThat(wrong.problems())
         .containsExactlyInAnyOrder(
-            WHERE + HERE + "NoQualifier is no qualifier: it lacks @Qualifier",
-            WHERE + "java.lang.String is no qualifier: it lacks @Qualifier");
+            WHERE + HERE + "NoQualifier is not a qualifier: it lacks @Qualifier",
+            WHERE + "java.lang.String is not a qualifier: it lacks @Qualifier");
     assertThat(wrong.annotations()).hasSize(1);
   }
 
   @Test
   void namesAQualifierWithMembers() {
     assertThat(with(Numbered.class).problems())
-        .containsExactly(
-            WHERE + HERE + "Numbered has members, and nothing here can give them values");
+        .containsExactly(WHERE + HERE + "Numbered has members, which are not supported here");
   }
 
   @Test
@@ -92,7 +91,7 @@ class MechanismQualifiersTest {
     assertThat(MechanismQualifiers.of(new Class<?>[] {FromProxy.class}, false).problems())
         .containsExactly(
             WHERE
-                + "this server's Jakarta Security is older than 4.0 and finds no mechanism that has"
-                + " any: leave them out");
+                + "this server's Jakarta Security is older than 4.0, which does not support"
+                + " qualifiers of mechanisms: remove them");
   }
 }

@@ -34,7 +34,10 @@ class OtherMechanismsTest {
     assertThat(
             conflict(
                 BeanStub.of(Own.class, Object.class, HttpAuthenticationMechanism.class, Own.class)))
-        .contains("beside it, " + Own.class.getName() + ", and Jakarta Security 3.0 takes one");
+        .contains(
+            "the application has another HttpAuthenticationMechanism, "
+                + Own.class.getName()
+                + ", and Jakarta Security 3.0 supports one");
   }
 
   /** As Payara adds that of MicroProfile JWT. */
@@ -46,7 +49,10 @@ class OtherMechanismsTest {
                     HttpAuthenticationMechanism.class,
                     HttpAuthenticationMechanism.class,
                     MyJWTMechanism.class)))
-        .contains("beside it, " + MyJWTMechanism.class.getName() + " (of @LoginConfig,");
+        .contains(
+            "the application has another HttpAuthenticationMechanism, "
+                + MyJWTMechanism.class.getName()
+                + " (of @LoginConfig,");
   }
 
   @Test

@@ -46,7 +46,8 @@ class IdentityHeaderRulesTest {
     role.accept(rules, HeaderName.parse("Remote_User"));
     assertThatIllegalArgumentException()
         .isThrownBy(rules::build)
-        .withMessage("is too like another header: some servers take remote_user for remote-user");
+        .withMessage(
+            "is too similar to another header: some servers treat remote_user as remote-user");
   }
 
   @Test
@@ -58,7 +59,7 @@ class IdentityHeaderRulesTest {
                     .email(HeaderName.parse("x-mail"))
                     .secret(HeaderName.parse("x.mail"))
                     .build())
-        .withMessage("is too like another header: some servers take x.mail for x-mail");
+        .withMessage("is too similar to another header: some servers treat x.mail as x-mail");
   }
 
   @ParameterizedTest

@@ -104,7 +104,8 @@ class IdentityHeadersTest {
     // "Connection: close, Remote-User" through Apache removes the caller and leaves the groups
     void ofTheOtherHeadersMattersOnlyBesideACaller(String name) {
       assertThat(read(allRules(), name, "x", name, "\u0001")).isEqualTo(NO_CALLER);
-      assertThat(read(allRules(), "remote-user", "", name, "x", name, "\u0001")).isEqualTo(NO_CALLER);
+      assertThat(read(allRules(), "remote-user", "", name, "x", name, "\u0001"))
+          .isEqualTo(NO_CALLER);
     }
 
     @Test

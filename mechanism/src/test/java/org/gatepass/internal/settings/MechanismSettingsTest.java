@@ -105,7 +105,7 @@ class MechanismSettingsTest {
       properties.put("staff.gatepass.login-paths", "/sso-login");
       assertThatThrownBy(() -> read(Prefixed.class))
           .hasMessageStartingWith(
-              "staff.gatepass.login-paths: \"/sso-login\" makes sense only with"
+              "staff.gatepass.login-paths: \"/sso-login\" requires"
                   + " staff.gatepass.persistent: ");
     }
 
@@ -116,7 +116,7 @@ class MechanismSettingsTest {
 
       assertThat(read(Prefixed.class).warnings())
           .containsExactly(
-              "STAFF_GATEPASS_TRUSTED_PROXY: is no setting; did you mean"
+              "STAFF_GATEPASS_TRUSTED_PROXY: is not a setting; did you mean"
                   + " STAFF_GATEPASS_TRUSTED_PROXIES?");
     }
 
@@ -349,7 +349,7 @@ class MechanismSettingsTest {
         .hasMessage(
             "gatepass.client-ip-header: \""
                 + name.toLowerCase(Locale.ROOT)
-                + "\" is, or is too like, the header of another setting: "
+                + "\" is the header of another setting, or too similar to it: "
                 + other
                 + " (example: x-forwarded-for)");
   }
@@ -495,7 +495,7 @@ class MechanismSettingsTest {
 
       assertThatThrownBy(() -> read(Full.class))
           .hasMessageStartingWith(
-              "gatepass.login-paths: \"/sso-login\" makes sense only with gatepass.persistent");
+              "gatepass.login-paths: \"/sso-login\" requires gatepass.persistent");
     }
 
     @Test
@@ -533,8 +533,8 @@ class MechanismSettingsTest {
                   true, 5, true, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
       assertThat(read(Full.class).warnings())
           .containsExactly(
-              "gatepass.allow-inactive-callers: is true, so that deactivation keeps nobody out whom"
-                  + " the proxy names");
+              "gatepass.allow-inactive-callers: is true, so that deactivating an account does not"
+                  + " prevent header logins");
     }
 
     @Test
@@ -543,8 +543,8 @@ class MechanismSettingsTest {
 
       assertThat(read(Bare.class).warnings())
           .containsExactly(
-              "gatepass.fallback: is NONE while gatepass.enabled is false, so that nobody can log"
-                  + " in");
+              "gatepass.fallback: is NONE while gatepass.enabled is false, so that no login is"
+                  + " possible");
     }
 
     @ParameterizedTest
@@ -601,7 +601,7 @@ class MechanismSettingsTest {
       properties.put(name, "x");
 
       assertThat(read(Full.class).warnings())
-          .containsExactly(name + ": is no setting; did you mean " + nearest + "?");
+          .containsExactly(name + ": is not a setting; did you mean " + nearest + "?");
     }
 
     @Test
@@ -610,7 +610,7 @@ class MechanismSettingsTest {
 
       assertThat(read(Full.class).warnings())
           .containsExactly(
-              "GATEPASS_TRUSTED_PROXY: is no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
+              "GATEPASS_TRUSTED_PROXY: is not a setting; did you mean GATEPASS_TRUSTED_PROXIES?");
     }
 
     @Test
@@ -631,7 +631,7 @@ class MechanismSettingsTest {
       assertThat(read(Full.class).warnings())
           .singleElement()
           .asString()
-          .startsWith("gatepass.x?y: is no setting");
+          .startsWith("gatepass.x?y: is not a setting");
     }
   }
 
@@ -658,7 +658,8 @@ class MechanismSettingsTest {
     void isComplainedOfWhereItCannotBeHad() {
       assertThat(read(Full.class).noModule("the wall is too thick"))
           .hasMessage(
-              "gatepass.integration: \"MODULE\" can't be had here: the wall is too thick (example: AUTO)");
+              "gatepass.integration: \"MODULE\" is not available here: the wall is too thick"
+                  + " (example: AUTO)");
     }
   }
 }

@@ -65,8 +65,8 @@ class LoginStoresTest {
         .hasValue(
             "@RemoteUserAuthenticationMechanismDefinition: the application has no identity store,"
                 + " so every login would fail: add @ActiveUserIdentityStoreDefinition for accounts"
-                + " in a database, @HeaderIdentityStoreDefinition to admit each caller that a"
-                + " trusted proxy names, or a bean that implements IdentityStore and answers"
+                + " in a database, @HeaderIdentityStoreDefinition to accept each caller that a"
+                + " trusted proxy names, or a bean that implements IdentityStore and validates"
                 + " RemoteUserCredential");
   }
 
@@ -87,7 +87,7 @@ class LoginStoresTest {
             "@RemoteUserAuthenticationMechanismDefinition: the fallback is BASIC, and"
                 + " @HeaderIdentityStoreDefinition checks no passwords, so every password login"
                 + " would fail: set the fallback to NONE, or add a bean that implements"
-                + " IdentityStore and answers UsernamePasswordCredential");
+                + " IdentityStore and validates UsernamePasswordCredential");
     assertThat(
             new LoginStores(Set.of(HeaderIdentityStore.class, Overriding.class), false)
                 .problem(settings(WithFallback.class)))
@@ -113,12 +113,12 @@ class LoginStoresTest {
     assertThat(new LoginStores(Set.of(OF_THE_SERVER), false).problem(settings(WithFallback.class)))
         .hasValue(
             "@RemoteUserAuthenticationMechanismDefinition: headers name callers, and no identity"
-                + " store answers them, so every header login would fail. The stores of the server"
-                + " (@DatabaseIdentityStoreDefinition, @LdapIdentityStoreDefinition and the like)"
-                + " and of @DatabasePasswordIdentityStoreDefinition answer passwords alone: add"
-                + " @ActiveUserIdentityStoreDefinition, @HeaderIdentityStoreDefinition, or a bean that"
-                + " implements IdentityStore and answers RemoteUserCredential; where people log in"
-                + " by password alone, set enabled to false");
+                + " store validates them, so every header login would fail. The stores of the"
+                + " server (@DatabaseIdentityStoreDefinition, @LdapIdentityStoreDefinition and the"
+                + " like) and of @DatabasePasswordIdentityStoreDefinition validate passwords only: add"
+                + " @ActiveUserIdentityStoreDefinition, @HeaderIdentityStoreDefinition, or a bean"
+                + " that implements IdentityStore and validates RemoteUserCredential; for password"
+                + " logins only, set enabled to false");
   }
 
   @Test
@@ -162,7 +162,7 @@ class LoginStoresTest {
     assertThat(LoginStores.validating(groupsAlone).classes()).isEqualTo(Set.of(OF_THE_SERVER));
     assertThat(LoginStores.validating(groupsAlone).problem(settings(HeadersAlone.class)))
         .hasValueSatisfying(
-            problem -> assertThat(problem).contains("no identity store answers them"));
+            problem -> assertThat(problem).contains("no identity store validates them"));
     assertThat(
             LoginStores.validating(Map.of(BeanStub.of(Overriding.class), new Overriding()))
                 .problem(settings(HeadersAlone.class)))

@@ -7,30 +7,30 @@ import java.lang.reflect.Method;
 import org.gatepass.internal.jaspic.CallerCallbacks;
 
 /**
- * What is left to do about a message that a module has answered. Jetty leaves the request open
- * until its callback is told, which only the message has: the next one on the connection would wait
- * for that. Where there is no such callback, the container ends the request itself.
+ * The completion of a message that a module has answered. Jetty keeps the request open until its
+ * callback succeeds, and only the message has the callback; the next request of the connection
+ * would wait. Other containers end the request themselves.
  */
 final class AnsweredMessage {
   private AnsweredMessage() {}
 
   /**
-   * Tells the callback of a message, if it has one, that the answer is complete.
+   * Completes the callback of a message, if it has one.
    *
-   * @throws AuthException when it has one and does not take it
+   * @throws AuthException if the callback fails
    */
   static void complete(MessageInfo message) throws AuthException {
     try {
       Method getter = message.getClass().getMethod("getCallback");
       Object callback = getter.invoke(message);
       if (callback != null) {
-        // By the type that is declared: the callback's own class need not be public.
+        // Through the declared type, because the callback's own class may not be public.
         getter.getReturnType().getMethod("succeeded").invoke(callback);
       }
     } catch (NoSuchMethodException none) {
-      // The container ends it.
+      // The container ends the request.
     } catch (ReflectiveOperationException failure) {
-      throw CallerCallbacks.failed("an answer can't be completed", failure);
+      throw CallerCallbacks.failed("the answer could not be completed", failure);
     }
   }
 }

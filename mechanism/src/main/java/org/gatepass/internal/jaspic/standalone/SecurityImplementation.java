@@ -7,15 +7,15 @@ import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 
 /**
- * Whether anything implements Jakarta Security here: the server, or a library of the application.
- * Without it nobody asks a mechanism, and its beans are missing. For the start of an application,
- * which is one thread's.
+ * Detects an implementation of Jakarta Security in the server or in a library of the application.
+ * Without one no mechanism is called, and the beans of Jakarta Security are missing. Used at the
+ * start of an application; not safe for use by many threads.
  */
 public final class SecurityImplementation {
   private boolean seen;
   private boolean contextIsOurs;
 
-  /** Takes note of a bean, if it is one of Jakarta Security. */
+  /** Records a bean, if it is one of Jakarta Security. */
   void add(Bean<?> bean) {
     seen |=
         bean.getTypes().contains(IdentityStoreHandler.class)
@@ -24,9 +24,9 @@ public final class SecurityImplementation {
   }
 
   /**
-   * Whether the application is to get a security context of ours. Beans that others will add can't
-   * be seen at that time: where a server implements Jakarta Security, the API is the server's; here
-   * it is the application's own, and nothing in the application implements it.
+   * Whether Gatepass must add a security context. Beans that other extensions will add are not
+   * visible at that time. On a server that implements Jakarta Security, the API belongs to the
+   * server. Otherwise it belongs to the application, and no class of the application implements it.
    */
   boolean needsOurContext() {
     contextIsOurs =
@@ -36,19 +36,22 @@ public final class SecurityImplementation {
     return contextIsOurs;
   }
 
-  /** Whether the application has a security context of ours. */
+  /** Whether the application has Gatepass's security context. */
   public boolean contextIsOurs() {
     return contextIsOurs;
   }
 
-  /** Whether there is none; for when the application starts and all beans are known. */
+  /**
+   * Whether there is no implementation. Valid once all beans are known, when the application
+   * starts.
+   */
   public boolean isAbsent() {
     return !seen
         && CDI.current().select(IdentityStoreHandler.class).isUnsatisfied()
         && (contextIsOurs || CDI.current().select(SecurityContext.class).isUnsatisfied());
   }
 
-  /** Whether an application can hand over a password here. */
+  /** Whether an application has a security context for password logins. */
   public boolean hasContext() {
     return contextIsOurs || !CDI.current().select(SecurityContext.class).isUnsatisfied();
   }

@@ -12,18 +12,18 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Anonymous;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.jaspic.CallerCallbacks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container asks where nothing implements Jakarta Security. Unlike {@link
- * RemoteUserAuthContext} it has nobody to hand on to, and answers each question about a request.
+ * The context that the container calls on servers without Jakarta Security. Unlike {@link
+ * RemoteUserAuthContext} it delegates to no other provider, and answers each call for a request.
  * Safe for use by many threads.
  *
- * @param integration where requests are decided upon
- * @param handler tells the container of a caller
+ * @param integration decides about requests
+ * @param handler passes callers to the container
  */
 record StandaloneAuthContext(StandaloneIntegration integration, CallbackHandler handler)
     implements ServerAuthContext {
@@ -37,14 +37,14 @@ record StandaloneAuthContext(StandaloneIntegration integration, CallbackHandler 
     try {
       outcome = outcome(message, request);
     } catch (RuntimeException failure) {
-      throw CallerCallbacks.failed("a request can't be decided upon", failure);
+      throw CallerCallbacks.failed("the decision about a request failed", failure);
     }
     if (outcome instanceof Authenticated authenticated) {
       CallerCallbacks.setCallerAndGroups(handler, client, authenticated.caller());
       return AuthStatus.SUCCESS;
     }
     if (outcome instanceof Anonymous) {
-      // Without a callback: Jetty takes one without a name for a caller.
+      // Without a callback: Jetty treats a callback without a name as a caller.
       return AuthStatus.SUCCESS;
     }
     AnsweredMessage.complete(message);
@@ -57,10 +57,10 @@ record StandaloneAuthContext(StandaloneIntegration integration, CallbackHandler 
     Outcome known = integration.outcome(request).orElse(null);
     if (known == null) {
       if (request.getDispatcherType() == DispatcherType.ERROR) {
-        // It failed before anybody asked, and its answer is an error's.
+        // The request failed before the first call, and is answered by an error page.
         return new Anonymous();
       }
-      // Who never says whether it is (Jetty) asks before the guard about protected resources alone.
+      // Jetty never sets the flag, and calls before the guard for protected resources only.
       return integration.receive(request, response(message), mandatory == null || demanded);
     }
     if (known instanceof Anonymous && demanded) {

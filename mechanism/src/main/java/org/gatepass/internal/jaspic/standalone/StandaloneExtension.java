@@ -13,8 +13,8 @@ import org.gatepass.internal.cdi.RemoteUserExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether the server or the application implements Jakarta Security, and adds a security
- * context of this library where nothing does, as on Tomcat and Jetty.
+ * A portable extension that detects an implementation of Jakarta Security, and adds Gatepass's
+ * security context if there is none, as on Tomcat and Jetty.
  */
 public class StandaloneExtension implements Extension {
   private final SecurityImplementation implementation = new SecurityImplementation();
@@ -40,17 +40,17 @@ public class StandaloneExtension implements Extension {
     }
   }
 
-  /** What implements Jakarta Security; complete when the application starts. */
+  /** The detected implementation of Jakarta Security; complete when the application starts. */
   public SecurityImplementation implementation() {
     return implementation;
   }
 
-  /** Keeps the integration that is the only one. */
-  void setIntegration(StandaloneIntegration opened) {
-    integration = opened;
+  /** Sets the standalone integration. */
+  void setIntegration(StandaloneIntegration registered) {
+    integration = registered;
   }
 
-  /** The integration that is the only one; empty where the server has Jakarta Security. */
+  /** The standalone integration; empty on servers with Jakarta Security. */
   public Optional<StandaloneIntegration> integration() {
     return Optional.ofNullable(integration);
   }

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.Outcome;
-import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Anonymous;
+import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.NotServed;
 import org.gatepass.internal.servlet.Admission;
 import org.gatepass.internal.servlet.Answer;
@@ -19,19 +19,20 @@ import org.gatepass.internal.servlet.EndedRequest;
 import org.gatepass.internal.servlet.RequestReceiver;
 
 /**
- * The integration where nothing implements Jakarta Security, as on Tomcat and Jetty: whoever asks
- * first about a request, the container or {@code GuardFilter}, has it decided, and what has come of
- * it stays with the request for all who ask after that. A container may ask never, once or often.
- * Safe for use by many threads.
+ * The integration on servers without Jakarta Security, such as Tomcat and Jetty. The first call for
+ * a request, by the container or by {@code GuardFilter}, decides about it. The request stores the
+ * outcome for later calls. A container may call never, once or several times. Safe for use by many
+ * threads.
  *
- * @param receiver where requests are received
+ * @param receiver receives requests
  */
 public record StandaloneIntegration(RequestReceiver receiver) implements Admission {
   private static final String OUTCOME = "org.gatepass.outcome";
 
   /**
-   * Lets a request on to the application, as far as this integration is concerned: it may have
-   * ended. Jetty does not ask about what is not protected.
+   * {@inheritDoc}
+   *
+   * <p>Jetty does not call its module for unprotected resources.
    */
   @Override
   public HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
@@ -40,24 +41,25 @@ public record StandaloneIntegration(RequestReceiver receiver) implements Admissi
       Outcome outcome = receive(request, response, false);
       if (outcome instanceof Authenticated && !request.authenticate(response)) {
         throw new IllegalStateException(
-            "The server does not ask Gatepass's module, so it has no caller: see docs/reference/servers.md");
+            "The server does not call Gatepass's module, so the request has no caller: see"
+                + " docs/reference/servers.md");
       }
     }
     return new StandaloneRequest(request, this);
   }
 
-  /** What has come of a request; empty when nobody has asked yet. */
+  /** The outcome of a request; empty before the first call. */
   Optional<Outcome> outcome(HttpServletRequest request) {
     return request.getAttribute(OUTCOME) instanceof Outcome outcome
         ? Optional.of(outcome)
         : Optional.empty();
   }
 
-  /** Has a request decided for the first time: an answer of ours is the end of it. */
+  /** Decides about a request for the first time. An answer of Gatepass ends the request. */
   Outcome receive(
       HttpServletRequest request, HttpServletResponse response, boolean callerRequired) {
     if (request.getMethod().equals("TRACE")) {
-      // Jetty has it served, which sends all header lines back.
+      // Jetty would serve it and return all header lines.
       Answer.notServed(response);
       EndedRequest.mark(request);
       return keep(request, new NotServed());
@@ -66,23 +68,24 @@ public record StandaloneIntegration(RequestReceiver receiver) implements Admissi
   }
 
   /**
-   * Has a request decided anew whose servlet is running and wants a caller.
+   * Decides again about a request whose servlet requires a caller.
    *
-   * @return whether there is one; if not, the answer has been written
+   * @return whether the request is authenticated; if not, the answer has been written
    */
   boolean demandCaller(Attempt attempt, HttpServletResponse response) {
     return outcome(attempt.request()).orElse(null) instanceof Authenticated
-        || keep(attempt.request(), receiver.receiveWithin(attempt, response)) instanceof Authenticated;
+        || keep(attempt.request(), receiver.receiveWithin(attempt, response))
+            instanceof Authenticated;
   }
 
-  /** Has a credential checked that the application hands over. */
+  /** Checks the credential of a programmatic login. */
   Outcome logIn(HttpServletRequest request, HttpServletResponse response, Credential credential) {
     Outcome outcome =
         receiver.receiveWithin(Attempt.unwrapped(request, false, credential), response);
     return outcome instanceof Authenticated ? keep(request, outcome) : outcome;
   }
 
-  /** Forgets the caller of a request. */
+  /** Logs out the caller of a request. */
   void logOut(HttpServletRequest request) {
     receiver.flow().logOut(request);
     keep(request, new Anonymous());

@@ -14,8 +14,9 @@ import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the application sees it behind {@link StandaloneIntegration}: what it asks for
- * itself is answered alike, whether or not the container hands that on to a module.
+ * The request that the application receives behind {@link StandaloneIntegration}. Its security
+ * methods behave in the same way on all containers, whether or not a container delegates them to a
+ * module.
  */
 final class StandaloneRequest extends HttpServletRequestWrapper {
   private final StandaloneIntegration integration;
@@ -34,8 +35,8 @@ final class StandaloneRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * The container's, or whoever has logged in since: Jetty takes nobody after a logout, and the
-   * container keeps whom it has.
+   * The caller who has logged in during the request, else the container's. After a logout Jetty
+   * accepts no further caller, and a container does not replace a caller.
    */
   @Override
   public @Nullable Principal getUserPrincipal() {
@@ -55,7 +56,7 @@ final class StandaloneRequest extends HttpServletRequestWrapper {
         .orElseGet(() -> super.isUserInRole(role));
   }
 
-  /** Who has come in without the container's having been told. */
+  /** The caller of an authentication that the container has not registered. */
   private Optional<RemoteUserPrincipal> authenticatedSince() {
     Principal registered = super.getUserPrincipal();
     return integration

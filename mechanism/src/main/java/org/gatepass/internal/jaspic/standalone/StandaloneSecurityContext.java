@@ -20,10 +20,10 @@ import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The security context where nothing implements Jakarta Security, so that a login page is written
- * there as everywhere. Safe for use by many threads.
+ * The security context on servers without Jakarta Security, so that the code of a login page is the
+ * same on all servers. Safe for use by many threads.
  *
- * @param integration gives the integration, once the application has started
+ * @param integration supplies the integration, after the start of the application
  */
 record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
     implements SecurityContext {
@@ -44,14 +44,14 @@ record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
   }
 
   /**
-   * Can't be told: the constraints are the container's, and it has no API to ask it by.
+   * Unsupported: the constraints are the container's, which has no API for them.
    *
    * @throws UnsupportedOperationException always
    */
   @Override
   public boolean hasAccessToWebResource(String resource, String... methods) {
     throw new UnsupportedOperationException(
-        "hasAccessToWebResource needs a server with Jakarta Security");
+        "hasAccessToWebResource requires a server with Jakarta Security");
   }
 
   @Override
@@ -77,18 +77,18 @@ record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
         : AuthenticationStatus.SEND_CONTINUE;
   }
 
-  /** Has the container ask again, which finds what has been decided. */
+  /** Lets the container call the module again, which returns the stored outcome. */
   private static boolean notifyContainer(HttpServletRequest request, HttpServletResponse response) {
     try {
       return request.authenticate(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ServletException failure) {
-      throw new IllegalStateException("the container does not take a caller", failure);
+      throw new IllegalStateException("the container does not accept a caller", failure);
     }
   }
 
-  /** The request of this thread, as the embedded CDI container keeps it. */
+  /** The request of this thread, from the embedded CDI container. */
   private HttpServletRequest request() {
     return new StandaloneRequest(
         CDI.current().select(HttpServletRequest.class).get(), integration.get());

@@ -16,9 +16,8 @@ import org.gatepass.internal.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the module's integration where nothing implements Jakarta Security. It is the only one
- * there: whatever is in its way stops the deployment, since the application would be open to
- * everybody without it.
+ * Registers the module on servers without Jakarta Security. It is the only integration there: an
+ * obstacle stops the deployment, because the application would be unprotected otherwise.
  */
 public final class StandaloneStart {
   private static final Logger LOG = System.getLogger(StandaloneStart.class.getName());
@@ -26,13 +25,18 @@ public final class StandaloneStart {
   private StandaloneStart() {}
 
   /**
-   * Opens it.
+   * Registers the module.
    *
-   * @param settings the settings, or null when they are not known yet
-   * @param other the provider that serves the application's path already, if there is one: that of
-   *     another version of it (Tomcat's parallel deployment), or of the server's configuration
+   * @param application the application
+   * @param extension the extension of the application
+   * @param standalone the extension that stores the integration
+   * @param settings the settings, or null if they are not complete yet
+   * @param other the provider that is already registered for the application's path, if there is
+   *     one: that of another version (Tomcat's parallel deployment), or of the server's
+   *     configuration
    * @return the registration's identifier
-   * @throws DeploymentException when it can't be opened or is not wanted
+   * @throws DeploymentException if the module can't be registered, or the settings demand the
+   *     mechanism
    */
   public static String register(
       ServletContext application,
@@ -42,7 +46,7 @@ public final class StandaloneStart {
       Optional<AuthConfigProvider> other) {
     if (other.isPresent()) {
       throw rejected(
-          "another provider of Jakarta Authentication decides about its path already: "
+          "another provider of Jakarta Authentication is already registered for its path: "
               + other.get().getClass().getName());
     }
     if (settings == null) {
@@ -51,17 +55,19 @@ public final class StandaloneStart {
     if (settings.integration() == Integration.MECHANISM) {
       throw new DeploymentException(
           settings
-              .noMechanism("nothing here implements Jakarta Security, so nobody would ask it")
+              .noMechanism("there is no implementation of Jakarta Security that would call it")
               .getMessage());
     }
     if (extension.hasOtherMechanisms()) {
-      throw rejected("the application has other mechanisms, which nobody would ask");
+      throw rejected(
+          "the application has other mechanisms, which require an implementation of Jakarta"
+              + " Security");
     }
     if (settings.password().login().fallback() == Fallback.FORM
         && !standalone.implementation().hasContext()) {
       throw rejected(
-          "there is no SecurityContext to which a login page could hand a password; the API of"
-              + " Jakarta Security belongs into the application, beside Gatepass");
+          "there is no SecurityContext for login pages; add the API of Jakarta Security to"
+              + " WEB-INF/lib, which contains Gatepass");
     }
     StandaloneIntegration integration =
         new StandaloneIntegration(new RequestReceiver(extension::flow));
@@ -72,18 +78,19 @@ public final class StandaloneStart {
                   (handler, layer, appContext) -> new StandaloneAuthContext(integration, handler))
               .register(application);
     } catch (RuntimeException | LinkageError rejection) {
-      throw rejected("Jakarta Authentication can't be had: " + rejection);
+      throw rejected("Jakarta Authentication is not available: " + rejection);
     }
     standalone.setIntegration(integration);
     LOG.log(
-        Level.INFO, "Gatepass integration: module, since nothing here implements Jakarta Security");
+        Level.INFO,
+        "Gatepass integration: module, since there is no implementation of Jakarta Security");
     return registration;
   }
 
   private static DeploymentException rejected(String reason) {
     return new DeploymentException(
-        "Gatepass can't protect the application on this server, where nothing implements Jakarta"
-            + " Security: "
+        "Gatepass can't protect the application on this server, which has no implementation of"
+            + " Jakarta Security: "
             + reason);
   }
 }
