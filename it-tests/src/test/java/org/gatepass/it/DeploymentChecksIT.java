@@ -154,9 +154,9 @@ class DeploymentChecksIT {
       value = {
         "no-store          | the application has no identity store",
         "no-password-store | no identity store checks passwords",
-        "no-header-store   | no identity store answers them",
-        "servers-store     | no identity store answers them",
-        "servers-stores    | no identity store answers them",
+        "no-header-store   | no identity store validates them",
+        "servers-store     | no identity store validates them",
+        "servers-stores    | no identity store validates them",
         "header-and-accounts | @HeaderIdentityStoreDefinition: accepts each caller",
         "two-header-stores | @HeaderIdentityStoreDefinition is on several classes",
         "no-entity         | The persistence unit small lacks org.gatepass.store.UserAccount"

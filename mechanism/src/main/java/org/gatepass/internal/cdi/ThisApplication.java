@@ -9,9 +9,7 @@ import java.util.Optional;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the extensions of the application that the current thread processes a request of or starts.
- */
+/** Finds the extensions of the current thread's application, during a request or the start. */
 public final class ThisApplication {
   private ThisApplication() {}
 

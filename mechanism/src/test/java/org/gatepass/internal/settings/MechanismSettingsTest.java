@@ -205,7 +205,7 @@ class MechanismSettingsTest {
           .hasMessage(
               "gatepass.trusted-proxies: is not set, but a header is trusted only from a trusted"
                   + " proxy's address (example: 10.1.2.3, fd00::7/128); GATEPASS_TRUSTED_PROXY: is"
-                  + " no setting; did you mean GATEPASS_TRUSTED_PROXIES?");
+                  + " not a setting; did you mean GATEPASS_TRUSTED_PROXIES?");
     }
 
     @Test
