@@ -4,8 +4,9 @@ package org.gatepass.it;
 import java.util.Set;
 
 /**
- * The differences between servers that an application can't change. The table of docs/reference/servers.md
- * lists each with this text and these servers: {@link DifferencesIT} compares them.
+ * The differences between servers that an application can't change. The table of
+ * docs/reference/servers.md lists each with this text and these servers: {@link DifferencesIT}
+ * compares them.
  */
 enum Difference {
   TRACE_IS_FORBIDDEN(

@@ -456,8 +456,8 @@ interface OwnSessionCases {
 
   /**
    * A limit far above the actual time, since most test servers run with C1 only. The figures of
-   * docs/explanation/performance.md are the output of this test on Tomcat, and on Payara Micro with {@code
-   * -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
+   * docs/explanation/performance.md are the output of this test on Tomcat, and on Payara Micro with
+   * {@code -Dserver.java.options=-Xmx768m}, which leaves the compilers as they are by default.
    */
   @Test
   default void checksTheOwnerOfASessionQuickly() {

@@ -174,7 +174,8 @@ class SecretEchoIT {
 
   /**
    * A listener has the server's own request from before any filter, which no library can replace,
-   * as documented in docs/explanation/security-model.md. When this test fails, that page can be improved.
+   * as documented in docs/explanation/security-model.md. When this test fails, that page can be
+   * improved.
    */
   @Test
   @Shows({Attack.A09, Attack.G06})

@@ -32,9 +32,7 @@ public record MechanismSettings(
   /** Shorter, because no account can end such a login earlier. */
   private static final Duration MAX_AGE_WITHOUT_ACCOUNTS = Duration.ofHours(1);
 
-  /**
-   * The error for an unavailable module where {@link #integration} demands it.
-   */
+  /** The error for an unavailable module where {@link #integration} demands it. */
   public SettingException noModule(String reason) {
     return Keys.INTEGRATION
         .under(prefix)

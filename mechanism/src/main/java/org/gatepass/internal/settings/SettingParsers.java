@@ -25,10 +25,14 @@ final class SettingParsers {
   private static final Pattern PASSWORD_COST_TEXT =
       Pattern.compile("m=([1-9][0-9]{0,8}),t=([1-9][0-9]{0,8}),p=([1-9][0-9]{0,8})");
 
-  /** The minimum of the OWASP Password Storage Cheat Sheet, section "Argon2id", with five passes. */
+  /**
+   * The minimum of the OWASP Password Storage Cheat Sheet, section "Argon2id", with five passes.
+   */
   private static final int MIN_MEMORY_KIB = 7_168;
 
-  /** Prevents a setting from exhausting the server's memory. It is the limit for stored hashes too. */
+  /**
+   * Prevents a setting from exhausting the server's memory. It is the limit for stored hashes too.
+   */
   private static final int MAX_MEMORY_KIB = 256 * 1_024;
 
   private static final int MAX_PASSES = 16;
@@ -113,8 +117,7 @@ final class SettingParsers {
   static Duration staleness(String text) {
     Duration duration = duration(text);
     if (!duration.isZero()
-        && (duration.compareTo(MIN_STALENESS) < 0
-            || duration.compareTo(MAX_STALENESS) > 0)) {
+        && (duration.compareTo(MIN_STALENESS) < 0 || duration.compareTo(MAX_STALENESS) > 0)) {
       throw new IllegalArgumentException(
           "is neither PT0S nor between %s and %s".formatted(MIN_STALENESS, MAX_STALENESS));
     }

@@ -145,7 +145,8 @@ public record TrustSettings(
           texts.required(Keys.HEADER_ENCODING),
           nameRule);
     } catch (IllegalArgumentException rule) {
-      throw new SettingException("gatepass: the settings contradict each other: " + rule.getMessage());
+      throw new SettingException(
+          "gatepass: the settings contradict each other: " + rule.getMessage());
     }
   }
 
@@ -154,7 +155,8 @@ public record TrustSettings(
     for (HeaderName other : others) {
       if (other.equals(clientIpHeader) || other.hasAlias(clientIpHeader.name())) {
         throw Keys.CLIENT_IP_HEADER.violation(
-            clientIpHeader.name(), "is the header of another setting, or too similar to it: " + other);
+            clientIpHeader.name(),
+            "is the header of another setting, or too similar to it: " + other);
       }
     }
   }
