@@ -16,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import jakarta.enterprise.inject.spi.Extension;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatepass.spi.EvidenceCheck;
@@ -83,6 +84,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().assignedFrom(packages()).should().beFreeOfCycles();
+
+  /**
+   * Payara and GlassFish find the application of one extension for each class loader only; see
+   * RemoteUserExtension.
+   */
+  @ArchTest
+  static void theJarHasOneExtension(JavaClasses classes) {
+    assertThat(classes.stream().filter(type -> type.isAssignableTo(Extension.class)))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactly("RemoteUserExtension");
+  }
 
   @ArchTest
   static void packagesStaySmall(JavaClasses classes) {

@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.PassivationCapable;
 import jakarta.enterprise.inject.spi.Prioritized;
@@ -96,7 +95,7 @@ final class InjectedRequests {
 
   /** For stores and mechanisms, which are called before the request reaches the application. */
   private static Optional<Object> ofTheContainer(Class<?> type) {
-    BeanManager manager = CDI.current().getBeanManager();
+    BeanManager manager = RemoteUserExtension.currentManager();
     Set<Bean<?>> others = new HashSet<>(manager.getBeans(type));
     // OpenWebBeans returns a bean of its own that wraps this one.
     others.removeIf(bean -> bean.getBeanClass() == InjectedRequests.class);

@@ -48,6 +48,7 @@ import org.gatepass.AccountOptions;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.CallerNames;
+import org.gatepass.HeaderIdentityStoreDefinition;
 import org.gatepass.LoginOptions;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
@@ -55,6 +56,7 @@ import org.gatepass.TrustReport;
 import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.SecurityEvents;
 import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.servlet.Admission;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.gatepass.internal.session.CurrentRequest;
 import org.gatepass.internal.session.SessionCookie;
@@ -90,6 +92,8 @@ public class RemoteUserExtension implements Extension {
                   || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class)
                   || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
                   || bean.getTypes().contains(IdentityStore.class));
+  private final HeaderStoreDefinitions headerStore = new HeaderStoreDefinitions();
+  private final SecurityImplementation securityImplementation = new SecurityImplementation();
   private final OtherMechanisms otherMechanisms = new OtherMechanisms();
   private final CurrentRequest currentRequest = new CurrentRequest();
   private final SessionScopes sessionScopes = new SessionScopes(currentRequest);
@@ -98,6 +102,7 @@ public class RemoteUserExtension implements Extension {
   private LoginStores stores = new LoginStores(Set.of(), true);
   private @Nullable SettingsReader reader;
   private volatile @Nullable MechanismSettings settings;
+  private volatile @Nullable Admission admission;
   private boolean cookieProtected;
   private volatile boolean integrationChosenEarly;
   private final Object flowLock = new Object();
@@ -105,6 +110,19 @@ public class RemoteUserExtension implements Extension {
 
   /** For the container. */
   public RemoteUserExtension() {}
+
+  /**
+   * The bean manager of the current thread's application.
+   *
+   * <p>Weld finds the application by the class that calls {@code CDI.current()}. Payara and
+   * GlassFish accept beans and, for each class loader, the first extension as such a class. So this
+   * class is the only extension of the JAR file, and all calls on these servers are made here.
+   *
+   * @throws IllegalStateException if CDI does not run
+   */
+  static BeanManager currentManager() {
+    return CDI.current().getBeanManager();
+  }
 
   <T> void findDefinition(
       @Observes @WithAnnotations(RemoteUserAuthenticationMechanismDefinition.class)
@@ -134,6 +152,12 @@ public class RemoteUserExtension implements Extension {
     }
   }
 
+  <T> void findHeaderStore(
+      @Observes @WithAnnotations(HeaderIdentityStoreDefinition.class)
+          ProcessAnnotatedType<T> type) {
+    headerStore.add(type.getAnnotatedType());
+  }
+
   <T> void findHandler(
       @Observes
           @WithAnnotations({
@@ -147,6 +171,7 @@ public class RemoteUserExtension implements Extension {
   }
 
   void addMechanism(@Observes AfterTypeDiscovery discovery) {
+    headerStore.addStore(discovery);
     if (isOn() && hasHandler) {
       HandlerCalls.addInterceptor(discovery);
     }
@@ -179,12 +204,14 @@ public class RemoteUserExtension implements Extension {
       beans.add(found.getBean(), manager);
     }
     otherMechanisms.add(found.getBean());
+    securityImplementation.add(found.getBean());
   }
 
   void addWhatPagesAskFor(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
     if (isOn()) {
       sessionScopes.addContexts(discovery, manager);
       injectedRequests.addBeans(discovery);
+      securityImplementation.addContextIfNeeded(discovery);
       add(discovery, LoginOptions.class, settings -> settings.password().login());
       add(discovery, AccountOptions.class, settings -> settings.accounts().options());
       add(
@@ -214,6 +241,7 @@ public class RemoteUserExtension implements Extension {
   }
 
   void checkSettings(@Observes AfterDeploymentValidation validation, BeanManager manager) {
+    headerStore.problem().map(DeploymentException::new).ifPresent(validation::addDeploymentProblem);
     if (!isOn()) {
       return;
     }
@@ -357,6 +385,21 @@ public class RemoteUserExtension implements Extension {
     integrationChosenEarly = true;
   }
 
+  /** The detected implementation of Jakarta Security; complete when the application starts. */
+  public SecurityImplementation securityImplementation() {
+    return securityImplementation;
+  }
+
+  /** Sets how the guard admits requests on a server without Jakarta Security. */
+  public void useAdmission(Admission standalone) {
+    admission = standalone;
+  }
+
+  /** How the guard admits requests; empty on servers with Jakarta Security. */
+  public Optional<Admission> admission() {
+    return Optional.ofNullable(admission);
+  }
+
   /** Whether the application has other mechanisms. */
   public boolean hasOtherMechanisms() {
     return otherMechanisms.exist();
@@ -408,7 +451,7 @@ public class RemoteUserExtension implements Extension {
     ServerSwitches.integratedJaspi(ManagementFactory.getPlatformMBeanServer())
         .ifPresent(lack -> LOG.log(Level.WARNING, lack));
     InstantSource clock = InstantSource.system();
-    BeanManager manager = CDI.current().getBeanManager();
+    BeanManager manager = currentManager();
     SecurityEvents events = new SecurityEvents(event -> manager.getEvent().fire(event), clock);
     return new AuthenticationFlow(
         settings(),
@@ -438,7 +481,7 @@ public class RemoteUserExtension implements Extension {
     Map<String, Bean<?>> found = new LinkedHashMap<>();
     beans.all(IdentityStore.class).forEach(bean -> found.put(NamedStore.idOf(bean), bean));
     // A server may expose its own stores to only one of the two.
-    CDI.current().getBeanManager().getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
+    currentManager().getBeans(IdentityStore.class, Any.Literal.INSTANCE).stream()
         .filter(bean -> !LibraryVisibility.isOfAnotherWar(bean.getBeanClass()))
         .forEach(bean -> found.putIfAbsent(NamedStore.idOf(bean), bean));
     if (found.isEmpty()) {

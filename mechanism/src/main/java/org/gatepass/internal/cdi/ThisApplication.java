@@ -2,14 +2,12 @@
 package org.gatepass.internal.cdi;
 
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
-import jakarta.enterprise.inject.spi.Extension;
 import java.util.Optional;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the extensions of the current thread's application, during a request or the start. */
+/** Finds the extension of the current thread's application, during a request or the start. */
 public final class ThisApplication {
   private ThisApplication() {}
 
@@ -22,15 +20,10 @@ public final class ThisApplication {
    *     as the first of two WARs in an EAR on GlassFish
    */
   public static RemoteUserExtension extension() {
-    return extension(RemoteUserExtension.class);
-  }
-
-  /** An extension of Gatepass; with the exceptions of {@link #extension()}. */
-  public static <T extends Extension> T extension(Class<T> type) {
-    BeanManager manager = CDI.current().getBeanManager();
-    @Nullable T found;
+    BeanManager manager = RemoteUserExtension.currentManager();
+    @Nullable RemoteUserExtension found;
     try {
-      found = manager.getExtension(type);
+      found = manager.getExtension(RemoteUserExtension.class);
     } catch (IllegalArgumentException ofAnotherWar) {
       found = null;
     }
@@ -48,5 +41,10 @@ public final class ThisApplication {
     } catch (RuntimeException none) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the application has no bean of a type. */
+  static boolean isUnsatisfied(Class<?> type) {
+    return RemoteUserExtension.currentManager().createInstance().select(type).isUnsatisfied();
   }
 }

@@ -10,8 +10,6 @@ import org.gatepass.internal.cdi.RemoteUserExtension;
 import org.gatepass.internal.cdi.ServerSwitches;
 import org.gatepass.internal.cdi.SessionMarker;
 import org.gatepass.internal.cdi.ThisApplication;
-import org.gatepass.internal.jaspic.standalone.StandaloneExtension;
-import org.gatepass.internal.servlet.Admission;
 import org.gatepass.internal.servlet.GuardFilter;
 import org.gatepass.internal.servlet.GuardRegistration;
 import org.gatepass.internal.servlet.Guarded;
@@ -43,9 +41,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
                 extension.settings(),
                 new RequestReceiver(extension::flow),
                 extension.currentRequest(),
-                ThisApplication.extension(StandaloneExtension.class)
-                    .integration()
-                    .map(Admission.class::cast)))
+                extension.admission()))
         : Optional.empty();
   }
 

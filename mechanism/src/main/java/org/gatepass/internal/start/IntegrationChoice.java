@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.gatepass.internal.cdi.ChosenIntegration;
 import org.gatepass.internal.cdi.OtherMechanisms;
 import org.gatepass.internal.cdi.RemoteUserExtension;
+import org.gatepass.internal.cdi.SecurityImplementation;
 import org.gatepass.internal.cdi.ThisApplication;
 import org.gatepass.internal.jaspic.RemoteUserAuthProvider;
 import org.gatepass.internal.jaspic.StoppedProvider;
-import org.gatepass.internal.jaspic.standalone.StandaloneExtension;
 import org.gatepass.internal.jaspic.standalone.StandaloneStart;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.gatepass.internal.servlet.RequestReceiver;
@@ -80,17 +80,16 @@ final class IntegrationChoice implements ServletContextListener {
               "the EAR has other WARs, and " + server + " mixes them up"));
     }
     MechanismSettings settings = extension.earlySettings().orElse(null);
-    StandaloneExtension standalone = ThisApplication.extension(StandaloneExtension.class);
-    if (standalone.implementation().isAbsent()) {
+    SecurityImplementation implementation = extension.securityImplementation();
+    if (implementation.isAbsent()) {
       Optional<AuthConfigProvider> other =
           RemoteUserAuthProvider.registeredIfAny(event.getServletContext())
               .filter(provider -> !StoppedProvider.isOne(provider));
       // On GlassFish 7 the beans of Jakarta Security may be invisible, while its provider is
       // registered.
-      if (other.isEmpty() || standalone.implementation().contextIsOurs()) {
+      if (other.isEmpty() || implementation.contextIsOurs()) {
         registration =
-            StandaloneStart.register(
-                event.getServletContext(), extension, standalone, settings, other);
+            StandaloneStart.register(event.getServletContext(), extension, settings, other);
         standaloneRegistered = true;
         return;
       }

@@ -13,9 +13,9 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 
 /**
- * The store without accounts: each caller that a trusted proxy names is valid. {@link
- * HeaderStoreExtension} adds it for {@link HeaderIdentityStoreDefinition}. It returns no groups:
- * the flow adds the groups of the header. Immutable and safe for use by many threads.
+ * The store without accounts: each caller that a trusted proxy names is valid. An application gets
+ * it by {@link HeaderIdentityStoreDefinition}. It returns no groups: the flow adds the groups of
+ * the header. Immutable and safe for use by many threads.
  */
 public class HeaderIdentityStore implements IdentityStore {
   /** The name by which a session records this store. */

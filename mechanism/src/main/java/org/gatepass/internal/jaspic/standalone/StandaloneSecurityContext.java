@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.gatepass.internal.flow.Outcome;
 import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
@@ -23,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The security context on servers without Jakarta Security, so that the code of a login page is the
  * same on all servers. Safe for use by many threads.
  *
- * @param integration supplies the integration, after the start of the application
+ * @param integration the integration
  */
-record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
-    implements SecurityContext {
+record StandaloneSecurityContext(StandaloneIntegration integration) implements SecurityContext {
   @Override
   public @Nullable Principal getCallerPrincipal() {
     return request().getUserPrincipal();
@@ -65,7 +63,7 @@ record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
           ? AuthenticationStatus.SUCCESS
           : AuthenticationStatus.SEND_FAILURE;
     }
-    Outcome outcome = integration.get().logIn(request, response, offered);
+    Outcome outcome = integration.logIn(request, response, offered);
     if (outcome instanceof Authenticated) {
       if (request.getAuthType() == null) {
         notifyContainer(request, response);
@@ -90,7 +88,6 @@ record StandaloneSecurityContext(Supplier<StandaloneIntegration> integration)
 
   /** The request of this thread, from the embedded CDI container. */
   private HttpServletRequest request() {
-    return new StandaloneRequest(
-        CDI.current().select(HttpServletRequest.class).get(), integration.get());
+    return new StandaloneRequest(CDI.current().select(HttpServletRequest.class).get(), integration);
   }
 }

@@ -28,8 +28,7 @@ public final class StandaloneStart {
    * Registers the module.
    *
    * @param application the application
-   * @param extension the extension of the application
-   * @param standalone the extension that stores the integration
+   * @param extension the extension of the application, which receives the integration
    * @param settings the settings, or null if they are not complete yet
    * @param other the provider that is already registered for the application's path, if there is
    *     one: that of another version (Tomcat's parallel deployment), or of the server's
@@ -41,7 +40,6 @@ public final class StandaloneStart {
   public static String register(
       ServletContext application,
       RemoteUserExtension extension,
-      StandaloneExtension standalone,
       @Nullable MechanismSettings settings,
       Optional<AuthConfigProvider> other) {
     if (other.isPresent()) {
@@ -64,7 +62,7 @@ public final class StandaloneStart {
               + " Security");
     }
     if (settings.password().login().fallback() == Fallback.FORM
-        && !standalone.implementation().hasContext()) {
+        && !extension.securityImplementation().hasContext()) {
       throw rejected(
           "there is no SecurityContext for login pages; add the API of Jakarta Security to"
               + " WEB-INF/lib, which contains Gatepass");
@@ -80,7 +78,10 @@ public final class StandaloneStart {
     } catch (RuntimeException | LinkageError rejection) {
       throw rejected("Jakarta Authentication is not available: " + rejection);
     }
-    standalone.setIntegration(integration);
+    extension.useAdmission(integration);
+    if (extension.securityImplementation().contextIsOurs()) {
+      extension.securityImplementation().useContext(new StandaloneSecurityContext(integration));
+    }
     LOG.log(
         Level.INFO,
         "Gatepass integration: module, since there is no implementation of Jakarta Security");
