@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RememberedCallerCredential implements Credential {
   private final String callerName;
-  private final AuthenticatedBy enteredBy;
+  private final AuthenticatedBy loggedInBy;
   private final @Nullable String securityStamp;
   private final @Nullable String identityStoreId;
 
@@ -31,31 +31,31 @@ public final class RememberedCallerCredential implements Credential {
    * Creates the credential of a login without a recorded identity store.
    *
    * @param callerName the caller name that the store returned at login
-   * @param enteredBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
+   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
    *     AuthenticatedBy#PASSWORD}
    * @param securityStamp the security stamp that the store returned at login, or null for none
    */
   public RememberedCallerCredential(
-      String callerName, AuthenticatedBy enteredBy, @Nullable String securityStamp) {
-    this(callerName, enteredBy, securityStamp, null);
+      String callerName, AuthenticatedBy loggedInBy, @Nullable String securityStamp) {
+    this(callerName, loggedInBy, securityStamp, null);
   }
 
   /**
    * Creates a credential.
    *
    * @param callerName the caller name that the store returned at login
-   * @param enteredBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
+   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
    *     AuthenticatedBy#PASSWORD}
    * @param securityStamp the security stamp that the store returned at login, or null for none
    * @param identityStoreId the store that accepted the login, or null if the session records none
    */
   public RememberedCallerCredential(
       String callerName,
-      AuthenticatedBy enteredBy,
+      AuthenticatedBy loggedInBy,
       @Nullable String securityStamp,
       @Nullable String identityStoreId) {
     this.callerName = Objects.requireNonNull(callerName, "callerName");
-    this.enteredBy = Objects.requireNonNull(enteredBy, "enteredBy");
+    this.loggedInBy = Objects.requireNonNull(loggedInBy, "loggedInBy");
     this.securityStamp = securityStamp;
     this.identityStoreId = identityStoreId;
   }
@@ -74,8 +74,8 @@ public final class RememberedCallerCredential implements Credential {
    *
    * @return {@link AuthenticatedBy#HEADER} or {@link AuthenticatedBy#PASSWORD}
    */
-  public AuthenticatedBy enteredBy() {
-    return enteredBy;
+  public AuthenticatedBy loggedInBy() {
+    return loggedInBy;
   }
 
   /**

@@ -38,7 +38,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
       return named(header);
     }
     if (credential instanceof RememberedCallerCredential remembered) {
-      boolean byHeader = remembered.enteredBy() == AuthenticatedBy.HEADER;
+      boolean byHeader = remembered.loggedInBy() == AuthenticatedBy.HEADER;
       if (LoginElsewhere.is(remembered)) {
         return LoginElsewhere.answer(
             callers()::find, remembered, byHeader && options().allowInactiveCallers());

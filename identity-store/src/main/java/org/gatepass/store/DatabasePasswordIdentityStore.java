@@ -47,7 +47,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
           password == null || password.getValue() == null ? new char[0] : password.getValue());
     }
     if (credential instanceof RememberedCallerCredential remembered
-        && remembered.enteredBy() == AuthenticatedBy.PASSWORD) {
+        && remembered.loggedInBy() == AuthenticatedBy.PASSWORD) {
       return LoginElsewhere.is(remembered)
           ? LoginElsewhere.answer(callers()::find, remembered, false)
           : remembered(remembered);

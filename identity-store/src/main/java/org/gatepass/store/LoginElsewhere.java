@@ -53,7 +53,7 @@ final class LoginElsewhere {
    */
   private static Stream<String> names(RememberedCallerCredential remembered) {
     String name = remembered.callerName();
-    return remembered.enteredBy() == AuthenticatedBy.PASSWORD
+    return remembered.loggedInBy() == AuthenticatedBy.PASSWORD
         ? Stream.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)).distinct()
         : Stream.of(name);
   }

@@ -55,7 +55,7 @@ public class MemoryStore implements IdentityStore {
       return find(header.callerName(), true);
     }
     if (credential instanceof RememberedCallerCredential remembered) {
-      return find(remembered.callerName(), remembered.enteredBy() == AuthenticatedBy.HEADER);
+      return find(remembered.callerName(), remembered.loggedInBy() == AuthenticatedBy.HEADER);
     }
     if (credential instanceof UsernamePasswordCredential password) {
       return accounts.stream()

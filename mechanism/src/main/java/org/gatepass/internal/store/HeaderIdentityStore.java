@@ -39,7 +39,7 @@ public class HeaderIdentityStore implements IdentityStore {
    * Whether this store may have accepted a login: a header login without another recorded store.
    */
   private static boolean isOurs(RememberedCallerCredential remembered) {
-    return remembered.enteredBy() == AuthenticatedBy.HEADER
+    return remembered.loggedInBy() == AuthenticatedBy.HEADER
         && remembered.securityStamp().isEmpty()
         && remembered.identityStoreId().map(NAME::equals).orElse(true);
   }

@@ -150,7 +150,7 @@ class AuthenticationFlowTest {
     } else if (credential instanceof RememberedCallerCredential remembered) {
       whileStoreIsAsked.run();
       if (doraActive && remembered.securityStamp().equals(Optional.of(stampOfDora))) {
-        return valid(remembered.callerName(), remembered.enteredBy());
+        return valid(remembered.callerName(), remembered.loggedInBy());
       }
     }
     return INVALID_RESULT;
