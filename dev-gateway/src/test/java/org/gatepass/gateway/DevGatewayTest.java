@@ -129,7 +129,7 @@ class DevGatewayTest {
     }
 
     @Test
-    void knowsNewPeopleWithoutRestart() throws Exception {
+    void acceptsNewPeopleWithoutRestart() throws Exception {
       String asBob = RawClient.basic("bob", Fixtures.BOB_PASSWORD);
       assertThat(client.send("GET /api/me", asBob)).startsWith("HTTP/1.1 401 ");
 
@@ -368,7 +368,7 @@ class DevGatewayTest {
     }
 
     @Test
-    void tellOnlyWhatIsKnownAndAskedFor() throws Exception {
+    void containOnlyConfiguredAndKnownValues() throws Exception {
       restart(
           settings ->
               settings

@@ -73,7 +73,7 @@ class ForwardAuthHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api", "/public"})
-  void tellsTheApplicationWhatTheServerSays(String path) throws Exception {
+  void forwardsTheHeadersOfTheServersAnswer(String path) throws Exception {
     assertThat(client.send("GET " + path, GOOD)).startsWith("HTTP/1.1 200 ");
 
     Recorded request = upstream.next();
@@ -86,7 +86,7 @@ class ForwardAuthHandlerTest {
   }
 
   @Test
-  void asksAboutEachRequestAndSaysNothingForTheClient() throws Exception {
+  void sendsEachRequestToTheServerWithoutTheClientsIdentityHeaders() throws Exception {
     client.send(
         "POST /api/x?a=b",
         GOOD,
@@ -110,7 +110,7 @@ class ForwardAuthHandlerTest {
   }
 
   @Test
-  void turnsAwayWhomTheServerDoesNotKnowWhereACallerIsNeeded() throws Exception {
+  void rejectsUnknownCallersOnProtectedPaths() throws Exception {
     assertThat(client.send("GET /api", "Remote-User: carol"))
         .startsWith("HTTP/1.1 401 ")
         .contains("WWW-Authenticate: Ticket");
@@ -150,7 +150,7 @@ class ForwardAuthHandlerTest {
   }
 
   @Test
-  void takesNoCallerWhomTheServerNamesTwice() throws Exception {
+  void rejectsACallerThatTheServerNamesTwice() throws Exception {
     authentication.answers(request -> answer("200 OK", "Remote-User: alice", "remote-user: carol"));
 
     assertThat(client.send("GET /api", GOOD)).startsWith("HTTP/1.1 502 ");
@@ -167,7 +167,7 @@ class ForwardAuthHandlerTest {
   }
 
   @Test
-  void carriesTheBytesThatTheServerSays() throws Exception {
+  void forwardsTheBytesOfTheServersHeaders() throws Exception {
     authentication.answers(request -> answer("200 OK", "Remote-User: j\u00c3\u00bcrgen"));
 
     client.send("GET /api", GOOD);

@@ -16,7 +16,7 @@ class GatewaySettingsTest {
   private static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
 
   @Test
-  void listenOnLoopbackAndProtectTheApiUnlessToldOtherwise() {
+  void listenOnLoopbackAndProtectTheApiByDefault() {
     GatewaySettings settings = builder("http://127.0.0.1:8080").build();
 
     assertThat(settings.listen().toString()).endsWith("127.0.0.1:8081");

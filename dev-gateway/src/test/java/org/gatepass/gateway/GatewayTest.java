@@ -345,7 +345,7 @@ class GatewayTest {
           "authentik; X-authentik-username: alice; X-authentik-groups: user|staff;"
               + " X-authentik-email: a@example.org; X-authentik-name: Alice A"
         })
-    void saysWhoCallsAsKnownGatewaysDo(
+    void namesCallersInTheHeadersOfKnownGateways(
         String preset, String caller, String groups, String email, String last) throws Exception {
       write(Fixtures.ALICE);
       Path identities =
@@ -379,7 +379,7 @@ class GatewayTest {
     }
 
     @Test
-    void asksAnAuthenticationServerWhenToldTo() throws Exception {
+    void callsTheConfiguredAuthenticationServer() throws Exception {
       try (RecordingUpstream upstream = new RecordingUpstream();
           RecordingUpstream authentication = new RecordingUpstream()) {
         authentication.answers(
@@ -408,7 +408,7 @@ class GatewayTest {
     }
 
     @Test
-    void speaksTlsWhenToldTo() throws Exception {
+    void usesTlsIfConfigured() throws Exception {
       write(Fixtures.ALICE);
 
       Running running =

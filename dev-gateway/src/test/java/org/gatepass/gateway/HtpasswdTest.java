@@ -54,7 +54,7 @@ class HtpasswdTest {
   }
 
   @Test
-  void tellsUpperFromLowerCase() throws Exception {
+  void distinguishesUpperAndLowerCase() throws Exception {
     Htpasswd content = parse(Fixtures.ALICE);
 
     assertThat(content.holds("alice")).isTrue();

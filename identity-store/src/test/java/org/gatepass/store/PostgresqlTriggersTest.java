@@ -167,7 +167,7 @@ class PostgresqlTriggersTest {
   }
 
   @Test
-  void raiseTheRevisionWhateverTheSearchPath() throws IOException, InterruptedException {
+  void raiseTheRevisionWithEachSearchPath() throws IOException, InterruptedException {
     sql(AccountStatements.ROWS);
     long before = revision();
 

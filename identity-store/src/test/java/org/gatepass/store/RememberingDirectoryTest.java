@@ -336,7 +336,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void goesOnByHeader() {
+    void continuesByHeader() {
       ActiveUserIdentityStore store =
           new ActiveUserIdentityStore(
               directory,
@@ -350,7 +350,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void goesOnByPassword() {
+    void continuesByPassword() {
       DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(directory);
 
       assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "new")).getStatus())

@@ -53,7 +53,7 @@ class TimelessJpqlTest {
         "select n from U where n = :name | n",
         "select u.n from U u where u.a.now() > 1 | u.a.now"
       })
-  void namesWhatItDoesNotKnow(String query, String piece) {
+  void namesUnknownWords(String query, String piece) {
     assertThat(TimelessJpql.unknownPiece(query)).contains(piece);
   }
 }

@@ -135,7 +135,7 @@ interface GroupAttacks extends AttackedDemo {
 
   @Test
   @Shows(D08)
-  default void d08ALocalAdministratorDoesNotComeByHeader() {
+  default void d08ALocalAdministratorIsRejectedByHeader() {
     assertForbidden(named("admin"));
     assertForbidden(named("admin").header("remote-groups", "idp-admins"));
   }

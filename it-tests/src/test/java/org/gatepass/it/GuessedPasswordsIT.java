@@ -129,7 +129,7 @@ class GuessedPasswordsIT {
 
   @Test
   @Shows(F08)
-  void f08ManyAttemptsAtOnceAreNoWayRound() throws Exception {
+  void f08ManyAttemptsAtOnceDoNotAvoidTheDelay() throws Exception {
     Http here = client();
 
     Map<Integer, Long> statuses = atOnce(100, i -> login(here, "dora", "guess-" + i).status());

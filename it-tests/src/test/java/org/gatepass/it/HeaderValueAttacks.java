@@ -266,7 +266,7 @@ interface HeaderValueAttacks extends AttackedDemo {
   @ValueSource(
       strings = {"admin", "root", "system", "administrator", "SYSTEM", "null0", "undefined"})
   @Shows({C09, D08})
-  default void c09AServiceAccountDoesNotComeByHeader(String name) {
+  default void c09AServiceAccountIsRejectedByHeader(String name) {
     assertForbidden(named(name));
   }
 

@@ -188,7 +188,7 @@ class PasswordHashesTest {
   class RejectedPasswords {
 
     @Test
-    void areLongerThan1024CharactersWhateverIsStored() {
+    void areLongerThan1024CharactersForEachStoredHash() {
       String ofDjango = "pbkdf2_sha256$1$seasalt$3QQlbKSRdvIuALHVETXGFGnX8svy2Xa+SetACfUlYGM=";
 
       assertThat(passwords.verify(chars("x".repeat(1_024)), ofDjango)).isTrue();
@@ -235,7 +235,7 @@ class PasswordHashesTest {
           BCRYPT_OF_72_BYTES,
           "$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$cTRt35LCjBGM2fdQq5PUxNGbVAqnkCuC1zXFwusv65E",
         })
-    void isThatOfAWrongPasswordWhateverIsStored(String stored) {
+    void isThatOfAWrongPasswordForEachStoredHash(String stored) {
       String hash = today.hash(chars("open sesame"));
 
       long wrong = allocatedBytes(() -> today.verify(chars("wrong"), hash));
@@ -257,7 +257,7 @@ class PasswordHashesTest {
     }
 
     @Test
-    void isSpentTwiceOnDecomposedTextWhateverIsStored() {
+    void isSpentTwiceOnDecomposedTextForEachStoredHash() {
       String hash = today.hash(chars("open sesame"));
 
       assertThat(allocatedBytes(() -> today.verify(chars(DECOMPOSED), hash)))
@@ -284,7 +284,7 @@ class PasswordHashesTest {
           "!",
           "$argon2id$v=19$m=65536,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$JjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc"
         })
-    void isThatOfACostlyRowWhateverIsStored(String stored) {
+    void isThatOfACostlyRowForEachStoredHash(String stored) {
       String costly =
           "$argon2id$v=19$m=65536,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$KjZP/I6X2TrSFcSclpQcl0xkXn5Wkw602PzwMqBEnUc";
       String asNew = today.hash(chars("open sesame"));

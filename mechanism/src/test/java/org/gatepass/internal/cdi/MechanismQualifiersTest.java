@@ -87,7 +87,7 @@ class MechanismQualifiersTest {
   }
 
   @Test
-  void saysWhereTheServerKnowsNoHandlers() {
+  void namesAServerWithoutHandlers() {
     assertThat(MechanismQualifiers.of(new Class<?>[] {FromProxy.class}, false).problems())
         .containsExactly(
             WHERE

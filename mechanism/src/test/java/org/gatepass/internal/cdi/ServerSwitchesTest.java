@@ -37,7 +37,7 @@ class ServerSwitchesTest {
   }
 
   @Test
-  void namesWildFlysDomainsThatAskTheirOwnRealm() throws JMException {
+  void namesWildFlysDomainsThatUseTheirOwnRealm() throws JMException {
     add("other", true);
     add("mine", false);
 
@@ -115,7 +115,7 @@ class ServerSwitchesTest {
   }
 
   @Test
-  void tellsAReloadOfTomcatsFromAnUndeployment() throws JMException {
+  void distinguishesAReloadOfTomcatsFromAnUndeployment() throws JMException {
     addContext("/", false);
     addContext("/app", true);
     addContext("/other/app", false);

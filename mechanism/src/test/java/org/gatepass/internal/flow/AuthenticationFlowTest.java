@@ -283,7 +283,7 @@ class AuthenticationFlowTest {
   @Nested
   class AHeaderOfATrustedProxy {
     @Test
-    void letsTheCallerInWithoutASession() {
+    void authenticatesTheCallerWithoutASession() {
       FakeRequest request = named("alice");
 
       RemoteUserPrincipal caller = entered(onProtected(request));
@@ -307,7 +307,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void leavesWhatTheStoreKnowsWhereItSaysNothing() {
+    void keepsTheStoresValuesWhereTheHeaderHasNone() {
       RemoteUserPrincipal caller = entered(onPublic(named("alice")));
 
       assertThat(caller.email()).contains("alice@example.org");
@@ -317,7 +317,7 @@ class AuthenticationFlowTest {
 
     @ParameterizedTest
     @EnumSource(GroupsSource.class)
-    void givesGroupsAsTheSourceSays(GroupsSource source) {
+    void givesGroupsByTheConfiguredSource(GroupsSource source) {
       groupsSource = source;
 
       RemoteUserPrincipal caller =
@@ -375,7 +375,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void neverCostsTheLoginByWhatElseItSays() {
+    void isAcceptedWithUnreadableOtherValues() {
       FakeRequest request =
           named("alice")
               .header("remote-groups", "admins, \u0001")
@@ -391,7 +391,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void leavesPublicResourcesToNobodyWhenTheStoreRejects() {
+    void isAnonymousOnPublicResourcesWhenTheStoreRejects() {
       assertThat(onPublic(named("bob"))).isEqualTo(new Anonymous());
       assertThat(rejections()).containsExactly(Rejection.INACTIVE_CALLER);
     }
@@ -404,7 +404,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isAskedToComeLaterWhereTooManyCallersAreNew() {
+    void isAnsweredWith503WhereTooManyCallersAreNew() {
       Reject later = new Reject(Rejection.TOO_MANY_NEW_CALLERS, 503);
 
       assertThat(onPublic(named("newcomer"))).isEqualTo(later);
@@ -446,9 +446,9 @@ class AuthenticationFlowTest {
   }
 
   @Nested
-  class AHeaderOfAnybodyElse {
+  class AHeaderOfAnUntrustedPeer {
     @Test
-    void countsForNothingAndIsTold() {
+    void isIgnoredAndReported() {
       assertThat(onPublic(named("alice").from("10.1.2.4"))).isEqualTo(new Anonymous());
       assertThat(events)
           .containsExactly(
@@ -468,7 +468,7 @@ class AuthenticationFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alice", "alice,bob", "\u0001"})
-    void isChallengedOnAProtectedResourceWhateverItSays(String value) {
+    void isChallengedOnAProtectedResourceWithAnyValue(String value) {
       assertThat(onProtected(named(value).from("10.1.2.4")))
           .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
     }
@@ -477,13 +477,13 @@ class AuthenticationFlowTest {
   @Nested
   class NoHeader {
     @Test
-    void leavesPublicResourcesToNobody() {
+    void isAnonymousOnPublicResources() {
       assertThat(onPublic(anonymous())).isEqualTo(new Anonymous());
       assertThat(events).isEmpty();
     }
 
     @Test
-    void sendsPageLoadsToTheLoginPageWithTheWayBack() {
+    void redirectsPageLoadsToTheLoginPageWithTheRequestedPath() {
       FakeRequest page = anonymous().header("Accept", "text/html,*/*");
 
       assertThat(onProtected(page))
@@ -493,7 +493,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void sendsNobodyToAnotherServerHoweverThePathIsSpelled() {
+    void neverRedirectsToAnotherServerForAnySpellingOfThePath() {
       FakeRequest page = anonymous().header("Accept", "text/html");
       page.contextPath = "//evil.example/..;/app";
 
@@ -681,7 +681,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void lastsUntilItsGreatestAgeAndNoLonger() {
+    void lastsUntilItsMaximumAgeAndNoLonger() {
       FakeRequest login = anonymous();
       loginAsDora(login);
 
@@ -733,7 +733,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void letsTheCallerInWithoutASession() {
+    void authenticatesTheCallerWithoutASession() {
       fallback = Fallback.BASIC;
       FakeRequest request = offering("dora:secret");
 
@@ -776,7 +776,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isNotReadBesideATrustedHeader() {
+    void isNotReadTogetherWithATrustedHeader() {
       fallback = Fallback.BASIC;
 
       assertThat(onPublic(offering("dora:secret").header("remote-user", "bob")))
@@ -784,7 +784,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isNotReadBesideATrustedHeaderOffTheLoginPathsEither() {
+    void isNotReadTogetherWithATrustedHeaderOffTheLoginPathsEither() {
       fallback = Fallback.BASIC;
       persistent = true;
       loginPaths = Set.of("/sso-login");
@@ -1157,7 +1157,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void tellsTheStoreWhichRequestBeginsTheSession() {
+    void marksTheRequestThatBeginsTheSessionForTheStore() {
       FakeRequest login = loggedIn("alice");
 
       onProtected(login.next().header("remote-user", "alice"));
@@ -1167,7 +1167,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void remembersNobodyUnlessItIsOn() {
+    void remembersCallersOnlyIfItIsOn() {
       FakeRequest login = named("alice");
       onProtected(login);
 
@@ -1176,7 +1176,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void forgetsWhomItRememberedOnceItIsOff() {
+    void forgetsRememberedCallersOnceItIsOff() {
       FakeRequest login = loggedIn("alice");
       persistent = false;
 
@@ -1322,7 +1322,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void lastsUntilItsGreatestAgeWhateverItDoes() {
+    void lastsUntilItsMaximumAgeRegardlessOfActivity() {
       FakeRequest login = loggedIn("alice");
       now = now.plus(MAX_AGE);
       assertThat(entered(onPublic(login.next())).getName()).isEqualTo("alice");
@@ -1347,7 +1347,7 @@ class AuthenticationFlowTest {
       }
 
       @Test
-      void admitsNobodyElsewhere() {
+      void authenticatesNoCallerElsewhere() {
         loginPaths = PATHS;
         persistent = true;
 
@@ -1358,7 +1358,7 @@ class AuthenticationFlowTest {
       }
 
       @Test
-      void sendsNobodyToALoginPageThatTakesNoPassword() {
+      void neverRedirectsToALoginPageThatRejectsPasswords() {
         loginPaths = PATHS;
         persistent = true;
 
@@ -1435,7 +1435,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isToldOfALogin() {
+    void isReportedWithALogin() {
       loginAsDora(anonymous().header("x-forwarded-for", "203.0.113.9"));
 
       assertThat(events)
@@ -1461,7 +1461,7 @@ class AuthenticationFlowTest {
   @Nested
   class AStoreThatIsDown {
     @Test
-    void closesTheIntegrationToThoseWhoNameThemselves() {
+    void answersRequestsThatNameACallerWith503() {
       storesDown = true;
 
       assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
@@ -1469,7 +1469,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void doesNotConcernNobody() {
+    void doesNotConcernAnonymousRequests() {
       storesDown = true;
 
       assertThat(onPublic(anonymous())).isEqualTo(new Anonymous());
@@ -1488,7 +1488,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isToldToThePageThatAsked() {
+    void isReportedToTheCallingPage() {
       storesDown = true;
       FakeRequest login = anonymous();
 
@@ -1592,7 +1592,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isToldToThePageThatAsked() {
+    void isReportedToTheCallingPage() {
       beanOfAStoreFails = true;
       FakeRequest login = anonymous();
 
@@ -1670,7 +1670,7 @@ class AuthenticationFlowTest {
   }
 
   @Nested
-  class ALoginOfAStoreThatValidatesPasswordsAlone {
+  class ALoginOfAStoreThatValidatesOnlyPasswords {
     private final List<String> asked = new ArrayList<>();
     private String erin = "erin";
     private Set<String> groupsOfErin = Set.of("of the login");
@@ -1728,7 +1728,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isKeptWithItsGroupsWhichAreAskedForAgainAfterAWhile() {
+    void isKeptWithItsGroupsWhichAreReadAgainAfterAWhile() {
       FakeRequest request = loginAsErin();
       groupsOfErin = Set.of("of today");
 
@@ -1760,7 +1760,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isA503WhileItsGroupsCanNotBeReadAndGoesOnAfterThat() {
+    void isA503WhileItsGroupsCanNotBeReadAndContinuesAfterThat() {
       FakeRequest request = loginAsErin();
       now = now.plusSeconds(60);
       directoryDown = true;
@@ -1772,7 +1772,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void endsWhereAnotherStoreKnowsTheCallerAsInactive() {
+    void endsWhereTheCallerIsInactiveInAnotherStore() {
       FakeRequest request = loginAsErin();
       other = INVALID_RESULT;
 
@@ -1781,7 +1781,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void failsAtOnceWhereAnotherStoreKnowsTheCallerAsInactive() {
+    void failsAtOnceWhereTheCallerIsInactiveInAnotherStore() {
       other = INVALID_RESULT;
 
       assertThat(login(anonymous(), new UsernamePasswordCredential("erin", "secret")))
@@ -1789,7 +1789,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void failsUnderBasicWhereAnotherStoreKnowsTheCallerAsInactive() {
+    void failsUnderBasicWhereTheCallerIsInactiveInAnotherStore() {
       fallback = Fallback.BASIC;
       assertThat(entered(onProtected(basic("erin:secret"))).getName()).isEqualTo("erin");
       other = INVALID_RESULT;
@@ -1878,7 +1878,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void failsForAWrongPasswordAndBesideAHeader() {
+    void failsForAWrongPasswordAndTogetherWithAHeader() {
       assertThat(check(anonymous(), new UsernamePasswordCredential("dora", "wrong")))
           .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
       assertThat(check(named("alice"), right))
@@ -2064,7 +2064,7 @@ class AuthenticationFlowTest {
     }
 
     @Test
-    void isOffUnlessAskedFor() {
+    void isOffByDefault() {
       assertThat(entered(onPublic(crossSite("POST"))).getName()).isEqualTo("alice");
     }
   }

@@ -135,7 +135,7 @@ class SecurityEventsTest {
   }
 
   @Test
-  void tellsForWhichClientAProxySpeaks() {
+  void logsTheClientOfAProxy() {
     send(proxy().header("x-forwarded-for", "203.0.113.9").header("remote-user", "al ice"));
 
     assertThat(lines())
@@ -144,7 +144,7 @@ class SecurityEventsTest {
   }
 
   @Test
-  void tellsWhatIsIgnored() {
+  void logsIgnoredHeaders() {
     send(proxy().from("10.1.2.4").header("remote-user", "alice"));
     send(new FakeRequest().header("remote-user", "alice"));
     send(proxy().header("remote-user", "(null)"));
@@ -157,7 +157,7 @@ class SecurityEventsTest {
   }
 
   @Test
-  void tellsOfEachHeaderOfWhichSomethingIsLeftOut() {
+  void logsEachHeaderWithAValueThatIsLeftOut() {
     send(
         proxy()
             .header("remote-user", "mallory")

@@ -51,7 +51,7 @@ class TrustReporterTest {
   }
 
   @Test
-  void tellsOfATrustedPeer() {
+  void reportsATrustedPeer() {
     TrustReport report =
         report(trusted().header("remote-user", "alice").header("x-forwarded-for", "198.51.100.7"));
 
@@ -85,7 +85,7 @@ class TrustReporterTest {
   }
 
   @Test
-  void saysWhyAPeerIsNotTrustedEvenIfItNamesNobody() {
+  void reportsWhyAPeerIsNotTrustedEvenWithoutACallerHeader() {
     TrustReport stranger =
         report(new FakeRequest().from("203.0.113.7").header("x-forwarded-for", "10.1.2.3"));
 
@@ -112,7 +112,7 @@ class TrustReporterTest {
   }
 
   @Test
-  void trustsNobodyWhereHeadersAreNotRead() {
+  void trustsNoPeerWhereHeadersAreNotRead() {
     FakeRequest request = trusted();
     TrustReporter.register(request, settings(Off.class));
     TrustReport report = TrustReport.of(request).orElseThrow();

@@ -112,7 +112,7 @@ class HeaderNameTest {
     "k-y, \u212a_y, false", // the Kelvin sign is no k
     "user, USER, false",
   })
-  void knowsItsAliases(String name, String other, boolean alias) {
+  void hasItsAliases(String name, String other, boolean alias) {
     assertThat(HeaderName.parse(name).hasAlias(other)).isEqualTo(alias);
   }
 }

@@ -253,7 +253,7 @@ class CallerNameRuleTest {
   }
 
   @Nested
-  class NamesForNobody {
+  class NamesForAnonymous {
     @ParameterizedTest
     @ValueSource(
         strings = {
@@ -284,7 +284,7 @@ class CallerNameRuleTest {
     }
 
     @Test
-    void areReservedWhateverTheLocale() { // C06
+    void areReservedInEachLocale() { // C06
       Locale before = Locale.getDefault();
       Locale.setDefault(Locale.forLanguageTag("tr"));
       try {

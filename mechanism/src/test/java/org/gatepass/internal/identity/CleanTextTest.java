@@ -54,7 +54,7 @@ class CleanTextTest {
   }
 
   @Test
-  void knowsTheEndsOfUnicode() {
+  void coversTheEndsOfUnicode() {
     assertThat(InvisibleCharacters.contains(0)).isFalse();
     assertThat(InvisibleCharacters.contains(Character.MAX_CODE_POINT)).isFalse();
   }

@@ -49,7 +49,7 @@ class GroupsMappingTest { // D01
   }
 
   @Test
-  void knowsWhatItStillGives() {
+  void givesOnlyMappedGroups() {
     Set<String> earlier = Set.of("administrator", "user", "staff");
 
     assertThat(GroupsMapping.parse("staff=user,admins=auditor").stillGiven(earlier))
@@ -59,7 +59,7 @@ class GroupsMappingTest { // D01
   }
 
   @Test
-  void tellsItsPairs() {
+  void listsItsPairs() {
     assertThat(GroupsMapping.parse("staff=user")).hasToString("{staff=[user]}");
   }
 
@@ -124,7 +124,7 @@ class GroupsMappingTest { // D01
   }
 
   @Test
-  void rejectsAPairThatStandsTwice() {
+  void rejectsARepeatedPair() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupsMapping.parse("staff=user, staff=user"))
         .withMessage("is not a mapping of groups: \"staff\" is mapped to \"user\" twice");

@@ -46,7 +46,7 @@ class HeaderJudgeTest {
       new HeaderJudge(trust(SECRET_HEADER), identityHeaders(SECRET_HEADER));
 
   @Test
-  void tellsWhichEvidenceAPeerHasShown() {
+  void reportsTheEvidenceOfAPeer() {
     assertThat(judge.evidence(STRANGER, Headers.of()))
         .containsOnly(
             Map.entry("ADDRESS", Optional.of(Rejection.UNTRUSTED_PEER)),
@@ -54,7 +54,7 @@ class HeaderJudgeTest {
   }
 
   @Test
-  void knowsTheConfiguredHeaders() {
+  void listsTheConfiguredHeaders() {
     assertThat(judge.callerHeader()).isEqualTo(HeaderName.parse("remote-user"));
     assertThat(judge.headers()).containsExactly(HeaderName.parse("remote-user"), SECRET_HEADER);
   }
@@ -130,7 +130,7 @@ class HeaderJudgeTest {
   class FromAPeerThatIsNotTrusted { // A01
     @ParameterizedTest
     @CsvSource({"alice", "'a,b'", "(null)", "' x'", "'é'"})
-    void tellsThatAHeaderIsIgnored(String value) {
+    void reportsAnIgnoredHeader(String value) {
       assertThat(judge.judge(STRANGER, Headers.of("x-proxy-secret", SECRET, "remote-user", value)))
           .isEqualTo(new Assertion.Absent(false, Rejection.UNTRUSTED_PEER));
       assertThat(judge.judge(PROXY, Headers.of("remote-user", value)))

@@ -76,7 +76,7 @@ class IdentityHeadersTest {
 
     @Test
     // A path that the proxy reads otherwise than the server arrives without the header
-    void isNoneForNobody() {
+    void isNoneForAnAnonymousRequest() {
       assertThat(read(rules())).isEqualTo(NO_CALLER);
       assertThat(read(allRules(), "x-user", "alice")).isEqualTo(NO_CALLER);
     }
@@ -102,14 +102,14 @@ class IdentityHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"remote-groups", "remote-email", "remote-name"})
     // "Connection: close, Remote-User" through Apache removes the caller and leaves the groups
-    void ofTheOtherHeadersMattersOnlyBesideACaller(String name) {
+    void ofTheOtherHeadersMattersOnlyTogetherWithACaller(String name) {
       assertThat(read(allRules(), name, "x", name, "\u0001")).isEqualTo(NO_CALLER);
       assertThat(read(allRules(), "remote-user", "", name, "x", name, "\u0001"))
           .isEqualTo(NO_CALLER);
     }
 
     @Test
-    void ofAHeaderThatIsNotConfiguredIsNobodysBusiness() {
+    void ofAHeaderThatIsNotConfiguredDoesNotMatter() {
       assertThat(
               read(
                   rules(),
@@ -132,7 +132,7 @@ class IdentityHeadersTest {
     @ParameterizedTest
     @ValueSource(
         strings = {"Remote_User", "REMOTE_USER", "remote.user", "Remote.User", "remote_user"})
-    void besideACallerAreMalformed(String alias) { // B01, B02
+    void inAdditionToACallerAreMalformed(String alias) { // B01, B02
       assertThat(read(rules(), "remote-user", "alice", alias, "root"))
           .isEqualTo(malformed(Rejection.ALIAS_HEADER));
       assertThat(read(rules(), "remote-user", "", alias, "root"))
@@ -155,7 +155,7 @@ class IdentityHeadersTest {
       "x-proxy-secret, X-Proxy_Secret",
       "x-proxy-secret, X_Proxy.Secret",
     })
-    void besideTheOtherHeadersAreMalformed(String name, String alias) { // B01
+    void inAdditionToTheOtherHeadersAreMalformed(String name, String alias) { // B01
       assertThat(read(allRules(), "remote-user", "alice", name, "x", alias, "x"))
           .isEqualTo(malformed(Rejection.ALIAS_HEADER, name));
       assertThat(read(allRules(), name, "x", alias, "x"))
@@ -240,7 +240,7 @@ class IdentityHeadersTest {
   class Blanks {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", " \t "})
-    void aloneAreNobody(String value) { // C01: as HAProxy, Apache and Caddy send no name
+    void aloneAreAnonymous(String value) { // C01: as HAProxy, Apache and Caddy send no name
       assertThat(read(rules(), "remote-user", value)).isEqualTo(NO_CALLER);
     }
 
@@ -285,7 +285,7 @@ class IdentityHeadersTest {
           "$",
           " (null)\t",
         })
-    void areNobody(String value) { // C08: as misconfigured Apache, Squid and Caddy send them
+    void areAnonymous(String value) { // C08: as misconfigured Apache, Squid and Caddy send them
       assertThat(read(rules(), "remote-user", value)).isEqualTo(PLACEHOLDER);
     }
 
@@ -563,7 +563,7 @@ class IdentityHeadersTest {
     }
 
     @Test
-    void mayStandBesidePlainTextBeyondAscii() {
+    void mayFollowPlainTextBeyondAscii() {
       assertThat(readWords(Headers.utf8("jürgen =?UTF-8?Q?m=C3=BCller?=")))
           .isEqualTo(caller("jürgen müller"));
     }
@@ -1014,7 +1014,7 @@ class IdentityHeadersTest {
 
   /** Everything at once, as a proxy in good order sends it. */
   @Test
-  void readsWhatATrustedProxySays() {
+  void readsTheNameOfATrustedProxy() {
     assertThat(
             read(
                 allRules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT),
@@ -1076,7 +1076,7 @@ class IdentityHeadersTest {
 
   @ParameterizedTest
   @MethodSource("orders")
-  void tellsTheFirstOfSeveralReasons(String value, Rejection reason) {
+  void reportsTheFirstOfSeveralReasons(String value, Rejection reason) {
     assertThat(read(rules(), "remote-user", value)).isEqualTo(malformed(reason));
   }
 }

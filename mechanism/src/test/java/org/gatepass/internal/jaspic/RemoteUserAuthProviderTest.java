@@ -158,7 +158,7 @@ class RemoteUserAuthProviderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void tellsTheContainerOfTheCallerWithTheGroups(boolean mandatory) throws AuthException {
+  void passesTheCallerWithTheGroupsToTheContainer(boolean mandatory) throws AuthException {
     named("alice");
 
     assertThat(ask(mandatory)).isSameAs(AuthStatus.SUCCESS);
@@ -181,7 +181,7 @@ class RemoteUserAuthProviderTest {
   }
 
   @Test
-  void tellsOfACallerWithoutGroupsToo() throws AuthException {
+  void passesACallerWithoutGroups() throws AuthException {
     named("alice");
     groups = Set.of();
 
@@ -190,22 +190,22 @@ class RemoteUserAuthProviderTest {
   }
 
   @Test
-  void letsNobodyInWhereNobodyIsNeeded() throws AuthException {
+  void passesAnonymousRequestsOnWhereACallerIsOptional() throws AuthException {
     assertThat(ask(false)).isSameAs(AuthStatus.SUCCESS);
     assertThat(told)
         .singleElement()
         .isInstanceOfSatisfying(
             CallerPrincipalCallback.class,
-            nobody -> {
-              assertThat(nobody.getPrincipal()).isNull();
-              assertThat(nobody.getName()).isNull();
+            anonymous -> {
+              assertThat(anonymous.getPrincipal()).isNull();
+              assertThat(anonymous.getName()).isNull();
             });
     assertThat(written).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "bob"})
-  void rejectsNobodyWhereACallerIsNeeded(String name) throws AuthException {
+  void rejectsAnonymousRequestsWhereACallerIsRequired(String name) throws AuthException {
     named(name);
 
     assertThat(ask(true)).isSameAs(AuthStatus.SEND_FAILURE);
@@ -216,7 +216,7 @@ class RemoteUserAuthProviderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void endsAMalformedRequestWhateverItIsFor(boolean mandatory) throws AuthException {
+  void endsAMalformedRequestForEachResource(boolean mandatory) throws AuthException {
     named("alice").header("remote-user", "carol");
 
     assertThat(ask(mandatory)).isSameAs(AuthStatus.SEND_FAILURE);
@@ -235,7 +235,7 @@ class RemoteUserAuthProviderTest {
   }
 
   @Test
-  void handsOnWhatTheApplicationAsksAfterTheContainer() throws AuthException {
+  void passesOnTheCallsOfTheApplicationAfterTheContainers() throws AuthException {
     named("alice");
     ask(false);
     assertThat(handedOn).isEmpty();
@@ -246,7 +246,7 @@ class RemoteUserAuthProviderTest {
   }
 
   @Test
-  void letsNobodyInWhenItCannotDecide() {
+  void rejectsEachRequestWhenItCannotDecide() {
     named("alice");
     flowIsThere = false;
 
@@ -258,7 +258,7 @@ class RemoteUserAuthProviderTest {
   }
 
   @Test
-  void letsNobodyInWhomTheContainerDoesNotTake() {
+  void rejectsACallerThatTheContainerDoesNotAccept() {
     named("alice");
     takesCallers = false;
 

@@ -56,7 +56,7 @@ class FailedLoginsTest {
   }
 
   @Test
-  void letsOneAttemptInAfterTheWaitAndThenWaitsLonger() {
+  void acceptsOneAttemptAfterTheWaitAndThenWaitsLonger() {
     fail(10, "dora", HERE);
     pass(Duration.ofSeconds(1).minusNanos(1));
     assertThat(waitOf("dora", HERE)).isEqualTo(Duration.ofNanos(1));
@@ -68,7 +68,7 @@ class FailedLoginsTest {
   }
 
   @Test
-  void doesNotCountWhoeverHasToWait() {
+  void doesNotCountAttemptsThatHaveToWait() {
     fail(10, "dora", HERE);
     for (int i = 0; i < 1_000; i++) {
       assertThat(waitOf("dora", HERE)).isPositive();
@@ -133,7 +133,7 @@ class FailedLoginsTest {
   }
 
   @Test
-  void letsNobodyCleanAClientByLoggingInWithAnAccountOfTheirOwn() {
+  void keepsAClientsFailuresAfterALoginWithAnotherAccount() {
     for (int name = 0; name < 30; name++) {
       fail(1, "name" + name, HERE);
       pass(Duration.ofMillis(1));

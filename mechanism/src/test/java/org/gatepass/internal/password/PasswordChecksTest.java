@@ -97,7 +97,7 @@ class PasswordChecksTest {
 
   /** A busy machine may let those who wait give up before all have come: then it is tried again. */
   @Test
-  void turnsAwayAtOnceWhoeverHasNoProspect() throws Exception {
+  void rejectsChecksWithoutAPlaceInTheQueueAtOnce() throws Exception {
     occupyAll();
     Duration quickest = Duration.ofDays(1);
     for (int attempt = 0; attempt < 5 && quickest.toMillis() > 500; attempt++) {
@@ -139,7 +139,7 @@ class PasswordChecksTest {
   }
 
   @Test
-  void letsAnInterruptedThreadGo() throws Exception {
+  void endsTheWaitOfAnInterruptedThread() throws Exception {
     occupyAll();
     Future<Boolean> interrupted =
         threads.submit(

@@ -58,7 +58,7 @@ class VerifiedPasswordsTest {
   }
 
   @Test
-  void tellsBrokenTextsApart() {
+  void distinguishesBrokenTexts() {
     remember(offer("dora", "\ud800"));
 
     assertThat(verified.find(offer("dora", "?"))).isEmpty();
@@ -88,7 +88,7 @@ class VerifiedPasswordsTest {
   }
 
   @Test
-  void forgetsWhenAsked() {
+  void forgetsOnRequest() {
     remember(offer("dora", "secret"));
     verified.forget(offer("dora", "secret"));
 

@@ -84,7 +84,7 @@ class EnterpriseArchiveTest {
   }
 
   @Test
-  void countsNoApplicationsBesideAWarByItself() throws IOException {
+  void countsNoOtherApplicationsForAWarAlone() throws IOException {
     Files.createDirectories(folder.resolve("applications/other_war"));
 
     assertThat(jarIn("applications/my_war/WEB-INF/lib").hasOtherWars()).isFalse();

@@ -42,7 +42,7 @@ class MechanismCallTest {
   }
 
   @Test
-  void letsARequestOnForWhichOneWasCalled() {
+  void passesOnARequestForWhichOneWasCalled() {
     FakeRequest request = new FakeRequest();
     MechanismCall.note(request);
 
@@ -52,7 +52,7 @@ class MechanismCallTest {
 
   @ParameterizedTest
   @EnumSource(value = DispatcherType.class, names = "REQUEST", mode = Mode.EXCLUDE)
-  void letsOtherDispatchesKeepTheirStatus(DispatcherType type) {
+  void keepsTheStatusOfOtherDispatches(DispatcherType type) {
     FakeRequest request = new FakeRequest();
     request.dispatcherType = type;
 

@@ -23,7 +23,7 @@ class SecretHidingRequestTest {
       new FakeRequest().header("x-proxy-secret", "s").header("accept", "text/html");
 
   @Test
-  void hidesTheSecretFromWhatAsksForHeaders() {
+  void hidesTheSecretFromAllReadersOfHeaders() {
     HttpServletRequest hiding = new SecretHidingRequest(received, SECRET);
 
     assertThat(hiding.getHeader("X-PROXY-SECRET")).isNull();

@@ -61,7 +61,7 @@ class GatewayPagesTest {
   }
 
   @Test
-  void areReadBesideTheRecipesOwn() throws IOException {
+  void areReadTogetherWithTheRecipesOwn() throws IOException {
     List<Map<String, String>> blocks = blocks("behind-apache.md");
 
     assertThat(blocks).hasSize(1);

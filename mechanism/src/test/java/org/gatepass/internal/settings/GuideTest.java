@@ -96,7 +96,7 @@ class GuideTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"openIMIS", "GovReady-Q", "identity provider", "Django"})
-  void knowsTheSettingsOfEachSource(String source) throws IOException {
+  void listsTheSettingsOfEachSource(String source) throws IOException {
     assertThat(Files.readAllLines(EQUIVALENTS))
         .filteredOn(row -> row.startsWith("| " + source + " |"))
         .hasSizeGreaterThan(3);

@@ -251,7 +251,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void isAskedInTheOrderPropertyEnvironmentMicroProfile() {
+    void isReadInTheOrderPropertyEnvironmentMicroProfile() {
       microProfile.put("gatepass.login-page", "/third");
       assertThat(read(Full.class).password().login().loginPage()).isEqualTo("/third");
       environment.put("GATEPASS_LOGIN_PAGE", "/second");
@@ -261,7 +261,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void isFoundInTheEnvironmentWhateverTheDefaultLocale() {
+    void isFoundInTheEnvironmentInEachDefaultLocale() {
       Locale before = Locale.getDefault();
       Locale.setDefault(Locale.forLanguageTag("tr"));
       try {
@@ -413,7 +413,7 @@ class MechanismSettingsTest {
         "gatepass.caller-name-max-length | many | \"many\" is not a whole number",
         "gatepass.groups-source | NOWHERE | \"NOWHERE\" is none of [STORE, HEADER, BOTH]",
       })
-  void tellsKeyValueRuleAndExampleOfAWrongValue(String key, String value, String complaint) {
+  void namesKeyValueRuleAndExampleOfAWrongValue(String key, String value, String complaint) {
     properties.put(key, value);
 
     assertThatThrownBy(() -> texts(Full.class).checkAllButExpressions())
@@ -522,7 +522,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void warnWhenInactiveCallersAreLetIn() {
+    void warnWhenInactiveCallersAreAdmitted() {
       properties.put("gatepass.allow-inactive-callers", "true");
       properties.put("gatepass.create-unknown-callers", "true");
       properties.put("gatepass.create-per-minute", "5");
@@ -538,7 +538,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void warnWhenNobodyCanLogIn() {
+    void warnWhenNoLoginIsPossible() {
       properties.put("gatepass.enabled", "false");
 
       assertThat(read(Bare.class).warnings())
@@ -614,7 +614,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void areLeftToThoseWhomTheyBelongTo() {
+    void areLeftToTheirOwners() {
       properties.put("gatepass.demo.sample-accounts", "true");
       properties.put("gatepassage", "x");
       environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
@@ -625,7 +625,7 @@ class MechanismSettingsTest {
     }
 
     @Test
-    void areToldWithoutControlCharacters() {
+    void areLoggedWithoutControlCharacters() {
       properties.put("gatepass.x\ny", "x");
 
       assertThat(read(Full.class).warnings())

@@ -129,7 +129,7 @@ class LoginStoresTest {
   }
 
   @Test
-  void mayBeTheServersBesideOneOfTheApplication() {
+  void mayBeTheServersInAdditionToOneOfTheApplication() {
     assertThat(
             new LoginStores(Set.of(OF_THE_SERVER, Overriding.class), false)
                 .problem(settings(HeadersAlone.class)))
@@ -171,7 +171,7 @@ class LoginStoresTest {
 
   /** An extension of the application may leave the class of the bean out, as Soteria does. */
   @Test
-  void countAStoreOfTheApplicationWhateverTheClassOfItsBean() {
+  void countAStoreOfTheApplicationWithAnyBeanClass() {
     Bean<?> added = BeanStub.of(OF_THE_SERVER, IdentityStore.class, Overriding.class);
 
     assertThat(LoginStores.validating(Map.of(added, new Overriding())).classes())
@@ -182,7 +182,7 @@ class LoginStoresTest {
   public static class OpenIdIdentityStore extends Overriding {}
 
   @Test
-  void countAStoreOfTheApplicationWhateverItsName() {
+  void countAStoreOfTheApplicationWithAnyName() {
     assertThat(
             new LoginStores(Set.of(OpenIdIdentityStore.class), false)
                 .problem(settings(HeadersAlone.class)))
@@ -202,7 +202,7 @@ class LoginStoresTest {
   }
 
   @Test
-  void areToldFromThoseThatOnlyAnOverloadAnswers() {
+  void areDistinguishedFromThoseThatOnlyAnOverloadAnswers() {
     assertThat(new LoginStores(Set.of(Overriding.class, Overloading.class), false).warnings())
         .singleElement()
         .asString()

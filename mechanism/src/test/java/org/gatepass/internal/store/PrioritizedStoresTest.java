@@ -83,7 +83,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void asksInTheOrderOfPrioritiesUntilOneSaysYes() {
+  void callsInTheOrderOfPrioritiesUntilOneAccepts() {
     CredentialValidationResult result =
         validate(
             store("third", 3, BOTH, () -> valid("wrong")),
@@ -97,7 +97,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void goesOnAfterARejection() {
+  void continuesAfterARejection() {
     assertThat(
             validate(
                     store("first", 1, BOTH, () -> INVALID_RESULT),
@@ -107,7 +107,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void keepsARejectionOverStoresThatKnowNothing() {
+  void keepsARejectionOverStoresThatDoNotValidate() {
     assertThat(
             validate(
                     store("first", 1, BOTH, () -> INVALID_RESULT),
@@ -132,13 +132,13 @@ class PrioritizedStoresTest {
     }
 
     @Test
-    void isNotAskedWhereAnotherStoreRejectsTheCaller() {
+    void isNotCalledWhereAnotherStoreRejectsTheCaller() {
       assertThat(validate(store("own", Integer.MAX_VALUE, BOTH, () -> INVALID_RESULT)).getStatus())
           .isSameAs(Status.INVALID);
     }
 
     @Test
-    void isAskedAfterAStoreThatAcceptsTheCaller() {
+    void isCalledAfterAStoreThatAcceptsTheCaller() {
       CredentialValidationResult result =
           validate(store("own", Integer.MAX_VALUE, BOTH, () -> valid("user")));
 
@@ -184,7 +184,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void asksNobodyForGroupsWhenNobodyIsLetIn() {
+  void callsNoStoreForGroupsWithoutAnAcceptedCaller() {
     validate(
         store("one", 1, BOTH, () -> INVALID_RESULT),
         store("two", 2, EnumSet.of(PROVIDE_GROUPS), () -> INVALID_RESULT));
@@ -239,7 +239,7 @@ class PrioritizedStoresTest {
   }
 
   @Test
-  void asksAgainWhereTheResultDiffersThatTheStoresAreAskedWith() {
+  void callsTheStoresAgainForAnotherResult() {
     List<CredentialValidationResult> results =
         List.of(
             valid("user"),

@@ -85,7 +85,7 @@ class RememberedGroupsTest {
   }
 
   @Test
-  void areAskedForEachTimeWithoutAMaximumAge() {
+  void areReadEachTimeWithoutAMaximumAge() {
     RememberedGroups groups = groups(Duration.ZERO);
     groups.get(ALICE, this::answer);
 
@@ -113,7 +113,7 @@ class RememberedGroupsTest {
   }
 
   @Test
-  void areAskedForAgainAfterAFailure() {
+  void areReadAgainAfterAFailure() {
     RememberedGroups groups = groups(Duration.ofMinutes(1));
 
     assertThatThrownBy(

@@ -136,7 +136,7 @@ class CidrBlockTest {
     "2001:db8::/119, true",
     "2001:db8::/120, false",
   })
-  void knowsWhenItIsWiderThan256Addresses(String block, boolean wider) { // A08
+  void detectsMoreThan256Addresses(String block, boolean wider) { // A08
     assertThat(CidrBlock.parse(block).isWiderThan256()).isEqualTo(wider);
   }
 }

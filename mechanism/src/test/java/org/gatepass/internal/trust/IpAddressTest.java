@@ -133,7 +133,7 @@ class IpAddressTest {
     "::1:ffff:a00:1, false",
     "1::ffff:a00:1, false",
   })
-  void knowsTheFamily(String text, boolean ipv4) {
+  void hasAFamily(String text, boolean ipv4) {
     assertThat(IpAddress.parse(text).isIpv4()).isEqualTo(ipv4);
   }
 
@@ -164,7 +164,7 @@ class IpAddressTest {
     "10.1.2.3, 10.1.2.3",
     "::ffff:10.1.2.3, 10.1.2.3",
   })
-  void tellsSendersByTheirNetwork(String text, String network) {
+  void distinguishesSendersByTheirNetwork(String text, String network) {
     assertThat(IpAddress.parse(text).network()).hasToString(network);
   }
 

@@ -43,7 +43,7 @@ class ProxyTrustTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1.2.4", "127.0.0.1", "::1", "", "unknown", "10.1.2.3, 10.1.2.3"})
-    void trustsNobodyElse(String address) { // A01
+    void trustsNoOtherPeer(String address) { // A01
       assertThat(trust.missingEvidence(peer(address), Headers.of()))
           .isEqualTo(Rejection.UNTRUSTED_PEER);
     }
@@ -76,7 +76,7 @@ class ProxyTrustTest {
     }
 
     @Test
-    void trustsWhoShowsOneOfThem() {
+    void trustsAPeerThatShowsOneOfThem() {
       assertThat(missingEvidence("X-Proxy-Secret", SECRET)).isNull();
       assertThat(missingEvidence("x-proxy-secret", NEXT_SECRET)).isNull();
     }
@@ -119,7 +119,7 @@ class ProxyTrustTest {
     private final ProxyTrust trust = Trusts.of(PROXIES, null, null, CERTIFICATES);
 
     @Test
-    void trustsWhoShowsOneOfThem() {
+    void trustsAPeerThatShowsOneOfThem() {
       assertThat(trust.missingEvidence(peer("10.1.2.3", Certificates.PROXY), Headers.of()))
           .isNull();
     }
@@ -175,7 +175,7 @@ class ProxyTrustTest {
     }
 
     @Test
-    void tellsOfEach() {
+    void reportsEach() {
       Headers secret = Headers.of("x-proxy-secret", SECRET);
       assertThat(trust.evidence(peer("10.1.2.3", Certificates.PROXY), secret))
           .containsExactly(
@@ -190,7 +190,7 @@ class ProxyTrustTest {
     }
 
     @Test
-    void tellsOfNothingThatIsNotConfigured() {
+    void reportsOnlyConfiguredEvidence() {
       ProxyTrust byAddress = Trusts.of(PROXIES, null, null, List.of());
 
       assertThat(byAddress.evidence(peer("10.1.2.3"), Headers.of()))

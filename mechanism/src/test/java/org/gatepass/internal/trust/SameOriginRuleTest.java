@@ -56,7 +56,7 @@ class SameOriginRuleTest {
     "'', false",
     "other, false"
   })
-  void letsTheBrowsersWordDecide(String site, boolean permitted) {
+  void decidesByTheBrowsersHeader(String site, boolean permitted) {
     assertThat(permits(rule, "POST", List.of(site), List.of("https://evil.example"), "app"))
         .isEqualTo(permitted);
     assertThat(permits(rule, "POST", List.of(site), List.of("https://app"), "app"))

@@ -34,7 +34,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void containNobodyWhenEmpty() { // A02
+  void containNoAddressWhenEmpty() { // A02
     assertThat(new TrustedProxies(List.of()).contains("127.0.0.1")).isFalse();
   }
 

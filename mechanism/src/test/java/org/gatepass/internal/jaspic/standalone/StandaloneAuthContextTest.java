@@ -141,7 +141,7 @@ class StandaloneAuthContextTest {
   }
 
   @Test
-  void tellsOfACallerAndOfNoGroups() throws AuthException {
+  void passesACallerAndAnEmptySetOfGroups() throws AuthException {
     fake.header("remote-user", "alice");
 
     assertThat(ask(Map.of(MANDATORY, "true"))).isSameAs(AuthStatus.SUCCESS);
@@ -164,7 +164,7 @@ class StandaloneAuthContextTest {
   }
 
   @Test
-  void tellsNothingOfNobodyWhereNobodyIsNeeded() throws AuthException {
+  void passesNoCallerForAnAnonymousRequestWhereACallerIsOptional() throws AuthException {
     assertThat(ask(Map.of(MANDATORY, "false"))).isSameAs(AuthStatus.SUCCESS);
     assertThat(told).isEmpty();
     assertThat(written).isEmpty();
@@ -191,7 +191,7 @@ class StandaloneAuthContextTest {
   }
 
   @Test
-  void leavesAnErrorBeforeAnyDecisionToNobody() throws AuthException {
+  void leavesAnErrorBeforeAnyDecisionAnonymous() throws AuthException {
     fake.header("remote-user", "alice");
     dispatch = DispatcherType.ERROR;
 
@@ -201,7 +201,7 @@ class StandaloneAuthContextTest {
   }
 
   @Test
-  void servesNoTraceWhoeverSendsIt() throws AuthException {
+  void rejectsTraceOfEachCaller() throws AuthException {
     fake.method("TRACE").header("remote-user", "alice");
 
     assertThat(ask(Map.of(MANDATORY, "false"))).isSameAs(AuthStatus.SEND_FAILURE);
