@@ -5,7 +5,7 @@ package org.gatepass;
  * CDI event: permissions or logins of a caller have been revoked. The account was deactivated or
  * deleted, its header login was disabled, its password changed, or its logins were ended
  * everywhere. It is fired after the change has been committed, on the node that made the change.
- * Observers close whatever outlives a request, such as a WebSocket. Immutable.
+ * Observers close connections that outlive a request, such as WebSockets. Immutable.
  *
  * <p>The stores of {@code gatepass-identity-store} fire it. An identity store of the application
  * should fire it when it makes such a change.

@@ -32,7 +32,7 @@ public enum Rejection {
    */
   WRONG_CERTIFICATE,
   /**
-   * A trusted proxy sent a caller header whose value stands for "no value", such as {@code (null)}.
+   * A trusted proxy sent a caller header whose value means "no value", such as {@code (null)}.
    * The header is ignored.
    */
   PLACEHOLDER,

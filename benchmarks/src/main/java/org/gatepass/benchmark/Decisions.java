@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What a decision of the core costs, in time and in bytes allocated: trust, headers, flow, and
- * where it says so the active-user store. The container's part is not in it.
+ * The cost of a decision of the core, in time and in allocated bytes: trust, headers, flow, and
+ * where it is named the active-user store. The container's part is not included.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -92,7 +92,7 @@ public class Decisions {
     return caller == null ? request : request.with("remote-user", caller);
   }
 
-  /** Makes the requests of the different callers, and has them remembered. */
+  /** Creates the requests of the different callers, and caches their accounts. */
   @Setup
   public void prepare() {
     for (int i = 0; i < CALLERS; i++) {
@@ -113,7 +113,7 @@ public class Decisions {
   }
 
   /**
-   * A trusted proxy names a caller, whom a store lets in at once.
+   * A trusted proxy names a caller that a store accepts at once.
    *
    * @return the outcome
    */
@@ -123,7 +123,7 @@ public class Decisions {
   }
 
   /**
-   * A trusted proxy names nobody.
+   * A trusted proxy names no caller.
    *
    * @return the outcome
    */
@@ -133,7 +133,7 @@ public class Decisions {
   }
 
   /**
-   * The caller header stands twice.
+   * The request has two lines of the caller header.
    *
    * @return the outcome
    */
@@ -143,7 +143,7 @@ public class Decisions {
   }
 
   /**
-   * A trusted proxy names a caller whom the active-user store remembers, always the same.
+   * A trusted proxy names a caller that the active-user store has cached, always the same.
    *
    * @return the outcome
    */

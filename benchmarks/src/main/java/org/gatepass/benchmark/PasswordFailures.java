@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a password that does not let anybody in costs, whatever the reason. */
+/** The cost of a failed password, for each reason of the failure. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,7 +30,7 @@ public class PasswordFailures {
 
   private final PasswordHashes hashes = new PasswordHashes();
 
-  /** Why the password lets nobody in. */
+  /** The reason of this failure. */
   @Param Reason reason = Reason.UNKNOWN;
 
   private @Nullable String stored;
@@ -39,7 +39,7 @@ public class PasswordFailures {
   /** For JMH. */
   public PasswordFailures() {}
 
-  /** Why a password lets nobody in. */
+  /** The reasons of a failure. */
   public enum Reason {
     /** There is no such account. */
     UNKNOWN,
@@ -51,7 +51,7 @@ public class PasswordFailures {
     INACTIVE
   }
 
-  /** Makes what the table holds. */
+  /** Creates the hash in the table. */
   @Setup
   public void prepare() {
     stored =
@@ -64,7 +64,7 @@ public class PasswordFailures {
   }
 
   /**
-   * Checks a password as the store does, before it looks at anything else.
+   * Checks a password as the store does, before any other check.
    *
    * @return whether it is right
    */

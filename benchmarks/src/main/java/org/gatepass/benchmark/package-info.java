@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What things cost. Each class with a {@code main} measures one promise and fails when it is
+ * The cost of operations. Each class with a {@code main} measures one promise and fails when it is
  * broken.
  */
 @NullMarked

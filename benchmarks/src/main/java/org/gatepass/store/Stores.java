@@ -9,14 +9,14 @@ import java.util.Set;
 import org.gatepass.AccountOptions;
 import org.gatepass.RemoteUserCredential;
 
-/** Hands out the active-user store, over a database that answers at once, to be measured. */
+/** Creates the active-user store over a database that answers at once, for measurements. */
 public final class Stores {
   private static final Duration STALENESS = Duration.ofSeconds(1);
 
   private Stores() {}
 
   /**
-   * Makes a store that remembers whom it has been asked for.
+   * Creates a store that caches the accounts of its callers.
    *
    * @return the store
    */
@@ -27,7 +27,7 @@ public final class Stores {
         new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST));
   }
 
-  /** A database in which everybody is active, in one group, and has just logged in. */
+  /** A database in which each caller is active, in one group, and has just logged in. */
   private static final class Everybody implements CallerDirectory {
     @Override
     public Optional<KnownCaller> ask(String name) {

@@ -35,7 +35,7 @@ class HtpasswdTest {
     assertThat(matches(content, name, password)).isFalse();
   }
 
-  /** The three letters name one algorithm; they tell which old implementation had which bug. */
+  /** The three letters name one algorithm; they show which old implementation had which bug. */
   @ParameterizedTest
   @ValueSource(strings = {"$2y$", "$2a$", "$2b$"})
   void readsEveryCurrentBcryptPrefix(String prefix) throws Exception {

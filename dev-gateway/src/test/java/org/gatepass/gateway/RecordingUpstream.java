@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * An application behind the gateway that keeps every byte it was sent, one character for each byte,
- * and answers as it is told.
+ * and answers as configured.
  */
 final class RecordingUpstream implements AutoCloseable {
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";

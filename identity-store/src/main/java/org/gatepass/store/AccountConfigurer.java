@@ -20,7 +20,7 @@ public interface AccountConfigurer {
    * Configures an account.
    *
    * @param account the account, with the e-mail address and display name that the proxy sent
-   * @param credential what the proxy asserted
+   * @param credential the values that the proxy asserted
    * @param created true for a new account; false at a later login
    */
   void configure(UserAccount account, RemoteUserCredential credential, boolean created);

@@ -24,7 +24,7 @@ record AccountDatabase(
     return database.read(work);
   }
 
-  /** Reads what is committed, whatever transaction is open. */
+  /** Reads committed data, also while a transaction is open. */
   <T> T readCommitted(Function<EntityManager, T> work) {
     return database.readCommitted(work);
   }

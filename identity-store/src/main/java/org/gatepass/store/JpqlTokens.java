@@ -24,7 +24,7 @@ record JpqlTokens(List<Token> tokens) {
               + "|(?<number>[0-9][0-9a-zA-Z.]*)"
               + "|(?<mark>\\S)");
 
-  /** What a token is. */
+  /** The kind of a token. */
   enum Kind {
     QUOTED,
     PARAMETER,

@@ -463,7 +463,7 @@ class AdminPageIT {
                 -1));
   }
 
-  // For everybody.
+  // Public.
 
   @Test
   void needsNoMouse() {

@@ -30,7 +30,7 @@ final class Caddy {
    * Starts a recipe. It differs from the original in addresses, in the folder and in an operator's
    * additions.
    *
-   * @param additions by the text in whose place they stand
+   * @param additions by the text that they replace
    */
   static Gateway start(
       String recipe, Path folder, int applicationPort, Map<String, String> additions)

@@ -201,7 +201,7 @@ abstract class GatewayProbes {
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends a text to the letter; whatever comes of it, the secret does not show. */
+  /** Sends a text unchanged; no answer contains the secret. */
   private String probe(Http client, String request) {
     probes++;
     String answer = client.converse(request);

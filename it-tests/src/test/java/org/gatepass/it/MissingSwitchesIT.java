@@ -58,7 +58,7 @@ class MissingSwitchesIT {
     }
   }
 
-  /** WildFly deploys it, and would serve its protected resources to everybody. */
+  /** WildFly deploys it, and would serve its protected resources to every client. */
   @Test
   void anUnknownSecurityDomainEndsEachRequestWith503() throws IOException, InterruptedException {
     WebArchive war =

@@ -75,7 +75,7 @@ class PasswordTimingIT {
     return nanos;
   }
 
-  /** In turn, so that whatever else the machine does slows down each kind alike. */
+  /** In turn, so that other work of the machine slows down each kind equally. */
   private Map<String, Long> medians(int rounds) {
     Map<String, List<Long>> times = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(NAMES.keySet());

@@ -16,13 +16,13 @@ import org.gatepass.store.UserAccount;
 
 /** The accounts that callers have, all active, in one group, with one password. */
 final class Accounts {
-  /** Everybody's password. */
+  /** The password of each account. */
   static final String PASSWORD = "load-password";
 
-  /** What Soteria takes when nothing is configured. */
+  /** Soteria's default. */
   static final int USUAL_ITERATIONS = 2048;
 
-  /** The least that Soteria takes. */
+  /** Soteria's minimum. */
   static final int FEWEST_ITERATIONS = 1024;
 
   private static final int STEP = 100_000;
@@ -47,7 +47,7 @@ final class Accounts {
   private Accounts() {}
 
   /**
-   * Makes the tables, and so many accounts that have just logged in: that is noted once an hour.
+   * Creates the tables and the accounts, with a login just now: a login is stored once an hour.
    */
   static void make(Sql sql, Database database, int count)
       throws IOException, InterruptedException, GeneralSecurityException {

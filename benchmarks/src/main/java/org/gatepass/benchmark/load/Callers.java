@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Who calls: files of header values for wrk, a line for each request. The more frequent a caller,
+ * The callers: files of header values for wrk, a line for each request. The more frequent a caller,
  * the lower the number: the second calls half as often as the first, the third a third as often
  * (Zipf's law with the exponent 1).
  */
@@ -24,17 +24,17 @@ enum Callers {
   MANY("remote-user"),
   /** The same, each of them once, in turn. */
   EACH("remote-user"),
-  /** Callers whom sessions remember. */
+  /** Callers that sessions remember. */
   SESSIONS("Cookie"),
   /** Callers with passwords whose hashes cost {@link Accounts#USUAL_ITERATIONS}. */
   PASSWORDS("Authorization"),
   /** Callers with passwords whose hashes cost {@link Accounts#FEWEST_ITERATIONS}. */
   CHEAP_PASSWORDS("Authorization");
 
-  /** How many different callers there are. */
+  /** The number of different callers. */
   static final int MOST = 100_000;
 
-  /** How many sessions there are. */
+  /** The number of sessions. */
   static final int SESSION_COUNT = 1_000;
 
   private static final int REQUESTS = 200_000;
@@ -45,17 +45,17 @@ enum Callers {
     this.header = header;
   }
 
-  /** The header that says who calls. */
+  /** The header that names the caller. */
   String header() {
     return header;
   }
 
-  /** How a caller is called. */
+  /** The name of a caller. */
   static String name(int number) {
     return "caller" + number;
   }
 
-  /** Who calls first. */
+  /** The first caller. */
   String first() {
     return name(this == CHEAP_PASSWORDS ? 2 : 1);
   }
@@ -63,7 +63,7 @@ enum Callers {
   /**
    * Writes a file.
    *
-   * @param callers how many callers have accounts and call
+   * @param callers the number of callers, each with an account
    * @param sessions the cookies of the sessions
    */
   void write(Path file, int callers, List<String> sessions) throws IOException {
@@ -81,7 +81,7 @@ enum Callers {
     };
   }
 
-  /** What the header says of the first caller. */
+  /** The header value of the first caller. */
   String firstLine(List<String> sessions) {
     return switch (this) {
       case ONE, MANY, EACH -> first();

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A database that a server's default data source leads to, made for one scenario. */
 interface Database extends AutoCloseable {
-  /** What people call it. */
+  /** Its product name. */
   String title() throws IOException, InterruptedException;
 
   /** The class of its data source. */
@@ -25,10 +25,10 @@ interface Database extends AutoCloseable {
   /** A table of the numbers from one to another. */
   String numbers(int from, int to);
 
-  /** Begins to count statements. */
+  /** Begins the count of statements. */
   void count(Sql sql) throws IOException, InterruptedException;
 
-  /** Ends it, and tells how many statements there were. */
+  /** Ends the count, and returns the numbers of statements. */
   Queries counted(Sql sql) throws IOException, InterruptedException;
 
   @Override

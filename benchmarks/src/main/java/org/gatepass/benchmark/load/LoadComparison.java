@@ -22,7 +22,7 @@ import org.gatepass.benchmark.load.war.Proxy;
 /**
  * One scenario after the other: a server with all applications and a database is started, warmed up
  * and pinned to a processor; then the targets take turns, so that a machine that gets slower does
- * so for each. What has been measured is in a file at once.
+ * so for each. Each result is written to a file at once.
  */
 public final class LoadComparison {
   private static final Path WORK = Path.of("benchmarks/target/load").toAbsolutePath();
@@ -91,7 +91,7 @@ public final class LoadComparison {
     }
   }
 
-  /** Checks that each target answers as it should, and writes down who calls. */
+  /** Checks the answer of each target, and writes the files of callers. */
   private void prepare(LoadServer server) throws IOException, InterruptedException {
     int callers = Math.min(Callers.MOST, scenario.accounts());
     Callers.EACH.write(eachCaller(), callers, List.of());
@@ -127,7 +127,7 @@ public final class LoadComparison {
               .firstValue("Set-Cookie")
               .orElseThrow(() -> new IllegalStateException(target.option() + ": no session"));
       String session = cookie.replaceAll(";.*", "");
-      // From the first request of a session on, its caller's account is remembered.
+      // From the first request of a session on, its caller's account is cached.
       get(server, target.application(), "/who", "Cookie", session);
       sessions.add(session);
     }
@@ -159,8 +159,8 @@ public final class LoadComparison {
   }
 
   /**
-   * Lets the server compile, and remember whom it will; then, with its one processor, counts what
-   * each target asks the database.
+   * Lets the server compile and fill its caches; then, with its one processor, counts the queries
+   * of each target.
    */
   private void warmUp(LoadServer server, Database database, Sql sql, Results results)
       throws IOException, InterruptedException {
@@ -186,7 +186,7 @@ public final class LoadComparison {
     }
   }
 
-  /** The steady state asks for nothing but the revision, and for that once a second at most. */
+  /** The steady state queries only the revision, once a second at most. */
   private static void checkQueries(Target target, Queries queries, Load load) {
     if (target.readsAccounts() && queries.revision() + queries.other() == 0) {
       throw new IllegalStateException(target.option() + ": the database did not count anything");

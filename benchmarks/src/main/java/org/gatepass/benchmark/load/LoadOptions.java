@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What {@code benchmarks/load} was asked for. */
+/** The arguments of {@code benchmarks/load}. */
 final class LoadOptions {
   private static final List<Scenario> ALL =
       List.of(
@@ -45,12 +45,12 @@ final class LoadOptions {
     return number("rounds", 5);
   }
 
-  /** How long a target is measured in a round. */
+  /** The seconds for each target in a round. */
   int seconds() {
     return number("seconds", 2);
   }
 
-  /** How often each target is run before the server gets its one processor. */
+  /** The number of runs of each target before the server gets its one processor. */
   int warmUps() {
     return number("warm-ups", 3);
   }

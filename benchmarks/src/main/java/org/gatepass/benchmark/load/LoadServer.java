@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A server with all applications, whose default data source is a database of ours. */
 final class LoadServer implements AutoCloseable {
-  /** The processor that it gets in the end. */
+  /** The processor of the server during the measurement. */
   static final int PROCESSOR = 0;
 
   private static final List<String> JAVA_OPTIONS = List.of("-Xmx2g", "-XX:+UseParallelGC");
@@ -139,7 +139,7 @@ final class LoadServer implements AutoCloseable {
     abstract Program start(Path home, Path work, Database database, List<Path> wars, int port)
         throws IOException;
 
-    /** What an option calls it. */
+    /** The name in options. */
     String option() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -202,7 +202,7 @@ final class LoadServer implements AutoCloseable {
         application.root() + " did not start, and the server said:\n" + program.log());
   }
 
-  /** Whether an application answers anything, be it a rejection. */
+  /** Whether an application answers, also with a rejection. */
   private boolean isThere(Application application) throws InterruptedException {
     String servlet = application == Application.SQL ? "/sql" : "/who";
     HttpRequest request =
@@ -215,7 +215,7 @@ final class LoadServer implements AutoCloseable {
     }
   }
 
-  /** What it and its database are called. */
+  /** The names of the server and its database. */
   String title() throws IOException {
     return kind.title();
   }
@@ -232,7 +232,7 @@ final class LoadServer implements AutoCloseable {
     return program.log();
   }
 
-  /** Gives it one processor. */
+  /** Binds it to one processor. */
   void pin() throws IOException, InterruptedException {
     program.pin(PROCESSOR);
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Machine {
   private Machine() {}
 
-  /** What a reader wants to know of it, and of how it was measured. */
+  /** The description of the machine and of the measurement. */
   static String describe(LoadOptions options) throws IOException {
     int processors = Runtime.getRuntime().availableProcessors();
     if (processors < 2) {

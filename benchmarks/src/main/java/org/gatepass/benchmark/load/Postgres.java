@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * PostgreSQL as Debian packages it, in a temporary directory, on the loopback address and on the
- * processor of the server. It rejects to be root; a measurement that is runs it as Debian's user
- * postgres.
+ * processor of the server. PostgreSQL does not run as root; a measurement as root runs it as
+ * Debian's user postgres.
  */
 final class Postgres implements Database {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
@@ -174,7 +174,7 @@ final class Postgres implements Database {
     return System.getProperty("user.name").equals("root");
   }
 
-  /** The beginning of a command that root gives. */
+  /** The prefix of a command under root. */
   private static List<String> unprivileged(Path program) {
     List<String> command = new ArrayList<>();
     if (isRoot()) {

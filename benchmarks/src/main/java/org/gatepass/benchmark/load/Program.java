@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program that runs until it is stopped, or this one ends in whatever way. */
+/** A program that runs until it is stopped, or this one ends. */
 final class Program implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
@@ -34,7 +34,7 @@ final class Program implements AutoCloseable {
         log);
   }
 
-  /** Runs a program to its end, and returns what it said. */
+  /** Runs a program to its end, and returns its output. */
   static String run(List<String> command) throws IOException, InterruptedException {
     Path log = Files.createTempFile("gatepass-load-", ".txt");
     try (Program program = start(log, command, Map.of())) {
@@ -58,7 +58,7 @@ final class Program implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /** Gives it, with all threads and processes that it has by now, one processor. */
+  /** Binds it, with all its present threads and processes, to one processor. */
   void pin(int processor) throws IOException, InterruptedException {
     for (ProcessHandle each : all().toList()) {
       run(List.of("taskset", "-a", "-c", "-p", Integer.toString(processor), each.pid() + ""));

@@ -8,23 +8,23 @@ import java.util.Map;
 import org.gatepass.benchmark.load.Database.Queries;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured in one scenario, as Markdown. */
+/** The results of one scenario, as Markdown. */
 final class Results {
   private final String title;
   private final Map<Target, List<Double>> rates = new EnumMap<>(Target.class);
   private final Map<Target, String> queries = new EnumMap<>(Target.class);
 
-  /** Makes those of a scenario in which nothing has been measured yet. */
+  /** Creates empty results of a scenario. */
   Results(String title) {
     this.title = title;
   }
 
-  /** Adds a round's rate. Each target has one in each round, in whatever order. */
+  /** Adds a round's rate. Each target has one in each round, in any order. */
   void add(Target target, double rate) {
     rates.computeIfAbsent(target, first -> new ArrayList<>()).add(rate);
   }
 
-  /** Adds how often a target asked the database. */
+  /** Adds the number of a target's queries. */
   void add(Target target, Queries counted, long requests) {
     String each = "%.2f".formatted((double) counted.other() / requests);
     queries.put(
@@ -32,7 +32,7 @@ final class Results {
         each + (counted.revision() == 0 ? "" : ", " + counted.revision() + " of the revision"));
   }
 
-  /** A table: medians of all rounds, and from least to greatest. */
+  /** A table: medians of all rounds, with minimum and maximum. */
   String markdown() {
     StringBuilder table = new StringBuilder("### " + title + "\n\n");
     table.append("| before the servlet | requests a second | of the filter | of the floor |");

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Where the targets are measured.
+ * The server and the database of a measurement.
  *
  * @param server the server
  * @param database {@code h2} or {@code postgresql}
- * @param accounts how many accounts there are
+ * @param accounts the number of accounts
  */
 record Scenario(LoadServer.Kind server, String database, int accounts) {
   static final String H2 = "h2";
@@ -25,7 +25,7 @@ record Scenario(LoadServer.Kind server, String database, int accounts) {
         : new H2(work);
   }
 
-  /** Whether it is among the first with its server, which measure what needs no database too. */
+  /** Whether it also measures the targets without a database: once for each server. */
   boolean measuresWithoutDatabase() {
     return database.equals(H2) && accounts >= Callers.MOST;
   }

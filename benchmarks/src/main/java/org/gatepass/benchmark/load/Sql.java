@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** The server's default data source, by way of an application on it. */
+/** The server's default data source, through an application on the server. */
 final class Sql {
   private final HttpClient http;
   private final URI servlet;
@@ -19,7 +19,7 @@ final class Sql {
     this.servlet = server.resolve("/" + Application.SQL.root() + "/sql");
   }
 
-  /** Executes a statement, and returns the first column of what it selects. */
+  /** Executes a statement, and returns the first column of the result. */
   String execute(String statement) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(

@@ -3,7 +3,7 @@ package org.gatepass.benchmark.load;
 
 import java.util.Locale;
 
-/** What is measured: an application, and who calls it. */
+/** A target of the measurement: an application and its callers. */
 enum Target {
   OPEN(Application.OPEN, Callers.MANY, "nothing"),
   FILTER(Application.FILTER, Callers.MANY, "a hand-written filter"),
@@ -51,24 +51,24 @@ enum Target {
     return callers;
   }
 
-  /** What stands before the servlet. */
+  /** The description of the security before the servlet. */
   String title() {
     return title;
   }
 
-  /** What an option calls it. */
+  /** The name in options. */
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it asks the database for anything. */
+  /** Whether it sends queries to the database. */
   boolean readsAccounts() {
     return application.hasAccounts()
         || application == Application.SPRING
         || application == Application.SOTERIA;
   }
 
-  /** Whether it may ask the database for the revision alone. */
+  /** Whether it may only query the revision. */
   boolean asksForNoAccount() {
     return application.hasAccounts() && application != Application.ASKING_MODULE;
   }
@@ -78,7 +78,7 @@ enum Target {
     return this == FILTER || this == FLOOR || readsAccounts();
   }
 
-  /** What the servlet answers to the first caller. */
+  /** The answer of the servlet to the first caller. */
   String expectedBody() {
     return switch (this) {
       case OPEN -> body("", false);

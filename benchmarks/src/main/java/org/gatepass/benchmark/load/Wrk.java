@@ -28,10 +28,10 @@ final class Wrk {
   }
 
   /**
-   * What was seen.
+   * The result of a run.
    *
-   * @param requests how many
-   * @param rate how many in a second
+   * @param requests the number of requests
+   * @param rate the requests a second
    */
   record Load(long requests, double rate) {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What {@code benchmarks/load} runs: applications on real servers and databases, and how many
- * requests a second each answers.
+ * The program of {@code benchmarks/load}: applications on real servers and databases, and the
+ * requests a second that each answers.
  */
 @NullMarked
 package org.gatepass.benchmark.load;

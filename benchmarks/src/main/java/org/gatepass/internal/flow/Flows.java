@@ -10,16 +10,16 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
 
-/** Hands out the core of the mechanism, which no other package sees, to be measured. */
+/** Creates the core of the mechanism, which is visible only in this package, for measurements. */
 public final class Flows {
   private Flows() {}
 
   /**
-   * Makes the core.
+   * Creates the core.
    *
    * @param definition its settings
-   * @param stores whom it asks
-   * @return what decides on a request for a public resource
+   * @param stores the identity stores
+   * @return the decision about a request for a public resource
    */
   public static Function<HttpServletRequest, Object> deciding(
       RemoteUserAuthenticationMechanismDefinition definition, IdentityStoreHandler stores) {

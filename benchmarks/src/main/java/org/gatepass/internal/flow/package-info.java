@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a measurement needs of the mechanism's own package. */
+/** The access of measurements to the mechanism's own package. */
 @NullMarked
 package org.gatepass.internal.flow;
 

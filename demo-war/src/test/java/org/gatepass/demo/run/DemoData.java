@@ -23,8 +23,8 @@ import java.util.Set;
 import org.gatepass.gateway.Gateway;
 
 /**
- * The directory with all that the demo keeps between two runs. Directory and files are their
- * owner's alone, where the file system can say so.
+ * The directory with all data that the demo keeps between two runs. Only the owner can read the
+ * directory and its files, where the file system supports permissions.
  */
 final class DemoData implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -38,7 +38,7 @@ final class DemoData implements AutoCloseable {
   }
 
   /**
-   * Takes the directory into use.
+   * Locks the directory for this run.
    *
    * @throws DemoException when another run uses it
    */
@@ -59,7 +59,7 @@ final class DemoData implements AutoCloseable {
     return new DemoData(directory, lock);
   }
 
-  /** Gives the directory back. */
+  /** Unlocks the directory. */
   @Override
   public void close() throws IOException {
     lock.acquiredBy().close();
@@ -94,7 +94,7 @@ final class DemoData implements AutoCloseable {
         Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
-  /** The names and passwords that the gateway knows; somebody may have changed them since. */
+  /** The names and passwords of the gateway's file; a person may have changed them since. */
   Path htpasswd() throws IOException {
     Path file = file(".htpasswd");
     if (!Files.exists(file)) {
@@ -108,7 +108,7 @@ final class DemoData implements AutoCloseable {
     return file;
   }
 
-  /** An empty directory for what lasts no longer than a run. */
+  /** An empty directory for files of one run. */
   Path emptyDirectory(String name) throws IOException {
     Path empty = file(name);
     if (Files.exists(empty)) {
@@ -139,7 +139,7 @@ final class DemoData implements AutoCloseable {
     }
   }
 
-  /** What the file says, or what it will say from now on. */
+  /** The content of the file, which is created with a new value if it is missing. */
   private String kept(String name, String fresh) throws IOException {
     Path file = file(name);
     if (!Files.exists(file)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.demo.run;
 
-/** The demo can't run, for a reason that somebody at the keyboard can understand. */
+/** The demo can't run, for a reason that the person at the keyboard can correct. */
 final class DemoException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -23,7 +23,7 @@ final class DemoServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
   private static final int LAST_LINES = 15;
 
-  /** H2 takes "./" for the directory that the process runs in; its own default opens a port. */
+  /** H2 reads "./" as the working directory of the process; its own default opens a port. */
   private static final String COMMANDS_BEFORE_START =
       """
       set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
@@ -43,10 +43,10 @@ final class DemoServer implements AutoCloseable {
   /**
    * Starts the process; it takes some seconds until it answers.
    *
-   * @param data where it writes
+   * @param data the directory for its files
    * @param payaraMicro the jar
    * @param war the application
-   * @param port where to listen
+   * @param port the port to listen on
    * @param environment the application's settings; the only ones of Gatepass that it sees
    */
   static DemoServer start(
@@ -105,12 +105,12 @@ final class DemoServer implements AutoCloseable {
     return leftBehind.map(ProcessHandle::pid);
   }
 
-  /** The moment at which the process started, to tell it from a later one with its number. */
+  /** The start time of the process, to distinguish it from a later one with its number. */
   private static String startOf(ProcessHandle process) {
     return process.info().startInstant().map(Instant::toString).orElse("unknown");
   }
 
-  /** Two readings of one start may differ: the clock of the system is what they begin from. */
+  /** Two readings of one start may differ, because they depend on the system's clock. */
   private static boolean isSameInstant(String one, String other) {
     return !one.equals("unknown")
         && !other.equals("unknown")
@@ -131,12 +131,12 @@ final class DemoServer implements AutoCloseable {
     return logText().contains("] Payara Micro ") && logText().contains(") ready in ");
   }
 
-  /** What the log says of faults, and its end. */
+  /** The faults in the log, and the end of the log. */
   String lastWords() throws IOException {
     List<String> lines = logText().lines().filter(line -> !line.isBlank()).toList();
     int end = Math.max(0, lines.size() - LAST_LINES);
     return IntStream.range(0, lines.size())
-        // What a fault is may stand on the line below it.
+        // The description of a fault may be on the next line.
         .filter(i -> i >= end || isFault(lines, i) || isFault(lines, i - 1))
         .mapToObj(lines::get)
         .collect(Collectors.joining("\n"));

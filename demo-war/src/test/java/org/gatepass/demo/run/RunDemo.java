@@ -22,11 +22,11 @@ import org.gatepass.gateway.SecretHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the demo behind the development gateway until somebody ends it: {@code mvn -Pdemo}. All that
- * it starts ends with it, whatever the way.
+ * Runs the demo behind the development gateway until Ctrl-C: {@code mvn -Pdemo}. All processes that
+ * it starts end with it, in every case.
  *
  * <p>The system properties {@code demo.port} and {@code gateway.port} choose other ports (0 takes
- * any free one), {@code demo.data} another directory for what is kept.
+ * any free one), {@code demo.data} another directory for the data.
  */
 public final class RunDemo {
   private static final String LOOPBACK = "127.0.0.1";
@@ -52,7 +52,7 @@ public final class RunDemo {
     try {
       readLoggingConfiguration();
       RunDemo demo = new RunDemo(DemoData.open(path("demo.data", "demo-data")));
-      // The only way out, for Ctrl-C and for failures alike.
+      // The only exit, for Ctrl-C and for failures.
       Runtime.getRuntime().addShutdownHook(new Thread(demo::end, "end-of-demo"));
       demo.run();
     } catch (DemoException e) {
@@ -144,7 +144,7 @@ public final class RunDemo {
         HttpRequest.newBuilder(address.resolve("/api/whoami")).timeout(PATIENCE).build();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      // Asked before the answer, so that the answer is what a server that has started gives.
+      // Checked before the request, so that the answer comes from a server that has started.
       boolean started = server.hasStarted();
       String answer = answer(client, request);
       if (answer.equals("200")) {
@@ -168,13 +168,13 @@ public final class RunDemo {
     }
   }
 
-  /** What went wrong, with the log's end. Says nothing when the server ends because we do. */
+  /** The failure, with the log's end. Blocks if the server ends because this process ends. */
   private DemoException ended(String what, DemoServer server)
       throws IOException, InterruptedException {
     if (ending) {
       new CountDownLatch(1).await();
     }
-    return new DemoException(what + ". Its log says:\n\n" + server.lastWords());
+    return new DemoException(what + ". The end of its log:\n\n" + server.lastWords());
   }
 
   private synchronized void end() {
@@ -190,18 +190,19 @@ public final class RunDemo {
         started.close();
       }
     } catch (Exception e) {
-      System.err.println("The demo did not end well: " + e);
+      System.err.println("The demo ended with an error: " + e);
     }
   }
 
-  /** The port of a property, or a free one for 0, after a look whether somebody listens there. */
+  /** The port of a property, or a free one for 0, after a check that the port is free. */
   private static int freePort(String property, String usual) throws DemoException {
     String text = System.getProperty(property, usual);
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(text)));
       return probe.getLocalPort();
     } catch (IllegalArgumentException e) {
-      throw new DemoException(property + ": \"" + text + "\" is no port (example: " + usual + ")");
+      throw new DemoException(
+          property + ": \"" + text + "\" is not a port (example: " + usual + ")");
     } catch (IOException e) {
       throw new DemoException(
           "port " + text + " is in use (-D" + property + "=PORT chooses another one, 0 any)");

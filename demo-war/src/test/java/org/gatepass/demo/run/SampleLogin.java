@@ -4,19 +4,19 @@ package org.gatepass.demo.run;
 import java.util.List;
 
 /**
- * A login at the demo's gateway. The passwords stand in the documentation: never for real use.
+ * A login at the demo's gateway. The passwords are in the documentation: never for real use.
  *
- * @param name the name, which is the one of a sample account
+ * @param name the name of a sample account
  * @param password the password at the gateway
- * @param whatHappens what to expect of the application
+ * @param whatHappens the expected behaviour of the application
  */
 record SampleLogin(String name, String password, String whatHappens) {
-  /** All there are. */
+  /** All logins. */
   static final List<SampleLogin> ALL =
       List.of(
-          new SampleLogin("alice", "alice-gate-1", "comes in"),
+          new SampleLogin("alice", "alice-gate-1", "is logged in"),
           new SampleLogin("bob", "bob-gate-1", "is rejected: the account is not active"),
-          new SampleLogin("carol", "carol-gate-1", "comes in, and is an administrator"),
-          new SampleLogin("j\u00fcrgen", "juergen-gate-1", "comes in, with a letter beyond ASCII"),
-          new SampleLogin("dora", "dora-gate-1", "comes in"));
+          new SampleLogin("carol", "carol-gate-1", "is logged in, and is an administrator"),
+          new SampleLogin("j\u00fcrgen", "juergen-gate-1", "is logged in, with a non-ASCII name"),
+          new SampleLogin("dora", "dora-gate-1", "is logged in"));
 }

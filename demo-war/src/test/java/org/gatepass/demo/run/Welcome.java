@@ -4,11 +4,11 @@ package org.gatepass.demo.run;
 import java.net.URI;
 
 /**
- * What people read when the demo is up.
+ * The text that the console shows when the demo is up.
  *
  * @param people the gateway's address
  * @param direct the application's own address
- * @param data where things are kept
+ * @param data the directory of the demo
  */
 record Welcome(URI people, URI direct, DemoData data) {
   String text() {
@@ -22,22 +22,22 @@ record Welcome(URI people, URI direct, DemoData data) {
         The demo is up.
 
           %1$s
-              through the gateway, as people come; anybody may look
+              through the gateway, anonymous
           %1$ssso-login?next=/
               the same, after a login at the gateway
           %2$s
-              the application itself, past the gateway: no header counts here
+              the application itself, past the gateway: Gatepass ignores every caller header here
 
         At the gateway:
         %3$s
-        At %1$slogin, for whom the gateway does not name:
-          dora      dora-secret-1   comes in by password
+        At %1$slogin, without a login at the gateway:
+          dora      dora-secret-1   is logged in by password
           admin     see the file    %4$s
 
         Try:
           curl -u alice:alice-gate-1 %1$sapi/me
           curl -i -H 'remote-user: alice' %2$sapi/me
-              401: anybody can write that header, but only the gateway knows the secret
+              401: every client can send that header, but only the gateway has the secret
 
         Accounts, secrets and the server's log are in %5$s
         Delete that directory to begin anew. Ctrl-C stops the demo.

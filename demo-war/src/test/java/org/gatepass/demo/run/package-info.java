@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs the demo on this machine: the application, the gateway, and what they need to know. */
+/** Runs the demo on this machine: the application, the gateway, and their settings. */
 @NullMarked
 package org.gatepass.demo.run;
 

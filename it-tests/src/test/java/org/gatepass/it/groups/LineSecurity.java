@@ -4,7 +4,7 @@ package org.gatepass.it.groups;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Treats each line as one group, whatever it contains. */
+/** Treats each line as one group, with any content. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = "127.0.0.1",
     groupsHeader = "remote-groups",

@@ -24,7 +24,7 @@ import org.gatepass.store.UserAccounts;
 public class AccountsServlet extends HttpServlet {
   @Inject UserAccounts accounts;
 
-  /** Not {@code @Inject}: beside the producer, a server of Jakarta EE 11 has a bean of its own. */
+  /** Not {@code @Inject}: a server of Jakarta EE 11 has a second bean, in addition to ours. */
   @PersistenceUnit EntityManagerFactory entityManagers;
 
   @Inject Revocations revocations;

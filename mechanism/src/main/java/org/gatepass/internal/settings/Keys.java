@@ -69,7 +69,7 @@ final class Keys {
           "the 64 hexadecimal digits of the certificate's SHA-256 fingerprint",
           RemoteUserAuthenticationMechanismDefinition::proxyCertificates);
 
-  // What a trusted request names
+  // The identity in a trusted request
 
   static final SettingKey<HeaderName> GROUPS_HEADER =
       header(

@@ -1698,7 +1698,7 @@ class AuthenticationFlowTest {
           }
         };
 
-    /** As a store of ours, which may know the name. */
+    /** As a store of Gatepass, which may have an account of the name. */
     private final IdentityStore accounts =
         new IdentityStore() {
           @Override
@@ -2002,7 +2002,7 @@ class AuthenticationFlowTest {
 
       doraActive = false;
 
-      // The account is asked each time; then the password again, as it may be a new one.
+      // The account is read each time; then the password again, because it may be a new one.
       basic.decide(new Attempt(offering("dora:secret"), true, null));
       assertThat(passwordsChecked).isEqualTo(2);
     }

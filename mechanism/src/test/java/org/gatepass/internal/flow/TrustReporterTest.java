@@ -39,7 +39,7 @@ class TrustReporterTest {
         .atStart(name -> Optional.empty());
   }
 
-  /** As an application asks for it: behind the guard. */
+  /** As an application gets the report: behind the guard. */
   private static TrustReport report(FakeRequest request) {
     TrustReporter.register(request, settings(Secured.class));
     return TrustReport.of(new SecretHidingRequest(request, HeaderName.parse("x-proxy-secret")))

@@ -24,7 +24,7 @@ class HeaderDecoderFuzzTest {
       Pattern.compile("(?:[\\x00-\\x7f&&[^%]]++|%[0-9A-Fa-f]{2})*+");
   private static final Pattern TOKENS = Pattern.compile("([ \t]*)([^ \t]*)");
 
-  /** The ends of Base64 whose last character has no bits that stand for nothing. */
+  /** The ends of Base64 whose last character has no unused bits. */
   private static final Pattern NO_STRAY_BITS =
       Pattern.compile("([^=]|[AEIMQUYcgkosw048]=|[AQgw]==)\\z");
 

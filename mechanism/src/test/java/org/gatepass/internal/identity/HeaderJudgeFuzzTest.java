@@ -114,7 +114,7 @@ class HeaderJudgeFuzzTest {
     checkPeers(rules, identityHeaders, lines, headers, read);
   }
 
-  /** A peer that is not trusted is told nothing, and a trusted one all. */
+  /** An untrusted peer asserts nothing; the assertion of a trusted one is complete. */
   private static void checkPeers(
       IdentityHeaderRules rules,
       IdentityHeaders identityHeaders,

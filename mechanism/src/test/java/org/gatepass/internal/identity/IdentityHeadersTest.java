@@ -31,7 +31,7 @@ class IdentityHeadersTest {
     return RulesBuilder.forCaller(HeaderName.parse("remote-user"));
   }
 
-  /** Rules that read all four headers and know of a fifth. */
+  /** Rules that read all four headers, with a fifth one for the secret. */
   private static RulesBuilder allRules() {
     return rules()
         .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse("*"))
@@ -56,7 +56,7 @@ class IdentityHeadersTest {
     return new Assertion.Malformed(reason, HeaderName.parse(header));
   }
 
-  /** Alice, without what her proxy says in a header that can't be read. */
+  /** Alice, without the value of an unreadable header. */
   private static Assertion aliceWithout(String header, Rejection reason) {
     return aliceWithout(header, reason, Set.of());
   }
@@ -1012,7 +1012,7 @@ class IdentityHeadersTest {
     }
   }
 
-  /** Everything at once, as a proxy in good order sends it. */
+  /** All headers at once, as a correct proxy sends them. */
   @Test
   void readsTheNameOfATrustedProxy() {
     assertThat(

@@ -8,7 +8,7 @@ import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for tests. Unless told otherwise: no header but the caller's, UTF-8 without an encoding,
+ * Rules for tests. By default: no header but the caller's, UTF-8 without an encoding,
  * standard names of up to 150 characters, no groups, which commas would separate in one line.
  */
 public final class RulesBuilder {

@@ -122,7 +122,7 @@ class RemoteUserAuthProviderTest {
                 });
   }
 
-  /** The provider that was there before; it says who was asked for what. */
+  /** The former provider; it records its calls. */
   private AuthConfigProvider former() {
     ServerAuthContext context =
         (message, subject, service) -> {

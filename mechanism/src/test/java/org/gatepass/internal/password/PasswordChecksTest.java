@@ -95,7 +95,7 @@ class PasswordChecksTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
   }
 
-  /** A busy machine may let those who wait give up before all have come: then it is tried again. */
+  /** On a busy machine waiting checks may end before all have come: then the test tries again. */
   @Test
   void rejectsChecksWithoutAPlaceInTheQueueAtOnce() throws Exception {
     occupyAll();

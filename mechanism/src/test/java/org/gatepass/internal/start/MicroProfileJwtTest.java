@@ -69,7 +69,7 @@ class MicroProfileJwtTest {
     assertThat(MicroProfileJwt.find(application(Map.of()), "/WEB-INF/classes/")).isEmpty();
   }
 
-  /** An application whose filters are told by a listener, or not at all. */
+  /** An application whose context returns these filters, or throws an exception. */
   private static ServletContext filters(Supplier<Map<String, FilterRegistration>> filters) {
     return (ServletContext)
         Proxy.newProxyInstance(

@@ -38,7 +38,7 @@ class LoginStoresTest {
       return CredentialValidationResult.NOT_VALIDATED_RESULT;
     }
 
-    /** An overload beside it. */
+    /** An additional overload. */
     public CredentialValidationResult validate(RemoteUserCredential credential) {
       return CredentialValidationResult.NOT_VALIDATED_RESULT;
     }
@@ -142,7 +142,7 @@ class LoginStoresTest {
         .isEmpty();
   }
 
-  /** Gives groups alone, which only its instance says. */
+  /** Only gives groups, as its instance returns. */
   public static class GivingGroups extends Overriding {
     @Override
     public Set<ValidationType> validationTypes() {

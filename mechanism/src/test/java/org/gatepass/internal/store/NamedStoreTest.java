@@ -60,7 +60,7 @@ class NamedStoreTest {
     }
   }
 
-  /** A bean as an extension adds it, of which CDI knows the class or the types alone. */
+  /** A bean as an extension adds it, of which CDI has only the class or the types. */
   private record FakeBean(Class<?> beanClass, Set<Type> types, IdentityStore store)
       implements Bean<IdentityStore> {
     @Override

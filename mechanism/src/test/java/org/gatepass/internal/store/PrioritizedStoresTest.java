@@ -246,7 +246,7 @@ class PrioritizedStoresTest {
             valid("user", "chief"),
             principal(AuthenticatedBy.HEADER, null),
             principal(AuthenticatedBy.PASSWORD, null),
-            // An e-mail address tells no caller from another.
+            // An e-mail address does not distinguish callers.
             principal(AuthenticatedBy.PASSWORD, "alice@example.org"));
     int[] next = {0};
     PrioritizedStores handler =

@@ -26,7 +26,7 @@ class AddressFuzzTest {
   private static final Pattern QUAD = Pattern.compile(DECIMAL + ("\\." + DECIMAL).repeat(3));
   private static final Pattern GROUPS = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]*");
 
-  /** What {@link InetAddress} reads, and RFC 4291 does not know. */
+  /** Texts that {@link InetAddress} reads, and RFC 4291 does not contain. */
   private static final Pattern LENIENT = Pattern.compile("[0-9A-Fa-f]{5}|[:.]0[0-9]+\\.|\\.0[0-9]");
 
   private static final Pattern ZEROS = Pattern.compile("\\b0(:0)+\\b");
@@ -122,7 +122,7 @@ class AddressFuzzTest {
     }
   }
 
-  /** Never a text for which Java would ask the DNS. */
+  /** Never a text that Java would look up in the DNS. */
   private static Optional<InetAddress> javaRead(String text) throws UnknownHostException {
     Matcher quad = QUAD.matcher(text);
     if (quad.matches()) {

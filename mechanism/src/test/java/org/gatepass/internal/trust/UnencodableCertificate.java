@@ -9,7 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.Set;
 
-/** A certificate of a security provider that cannot write it down. All it can do is to say so. */
+/** A certificate of a security provider that cannot write it down. It throws an exception. */
 @SuppressWarnings("serial") // nobody writes it anywhere
 final class UnencodableCertificate extends X509Certificate {
   @Override

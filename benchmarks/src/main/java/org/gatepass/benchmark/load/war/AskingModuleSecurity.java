@@ -4,7 +4,7 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the module's integration, with nobody remembered. */
+/** Gatepass by the module's integration, without cached accounts. */
 @RemoteUserAuthenticationMechanismDefinition(
     trustedProxies = Proxy.ADDRESS,
     sharedSecretHeader = Proxy.SECRET_HEADER,

@@ -18,7 +18,7 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import org.jspecify.annotations.Nullable;
 
-/** The least that a module of Jakarta Authentication can do. For comparison alone. */
+/** The minimum of a module of Jakarta Authentication. For comparison only. */
 public class BareModule implements ServerAuthModule {
   private @Nullable CallbackHandler handler;
 

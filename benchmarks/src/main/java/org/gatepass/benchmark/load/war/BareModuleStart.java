@@ -6,7 +6,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
-/** Has the container ask {@link BareModule}. */
+/** Registers {@link BareModule} with the container. */
 @WebListener
 public class BareModuleStart implements ServletContextListener {
   /** For the container. */

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 
-/** The least that a mechanism of Jakarta Security can do. For comparison alone. */
+/** The minimum of a mechanism of Jakarta Security. For comparison only. */
 @ApplicationScoped
 public class FloorMechanism implements HttpAuthenticationMechanism {
   /** For the container. */

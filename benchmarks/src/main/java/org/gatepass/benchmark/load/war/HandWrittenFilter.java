@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.security.Principal;
 
 /**
- * What people write instead: it trusts every header from everywhere, and the container knows of no
- * caller. For comparison alone.
+ * The usual alternative: it trusts every header of every client, and the container has no caller.
+ * For comparison only.
  */
 @WebFilter("/*")
 public class HandWrittenFilter extends HttpFilter {

@@ -8,7 +8,7 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 import org.gatepass.RemoteUserCredential;
 
-/** Knows everybody: the integrations are compared, not the databases. */
+/** Accepts each caller: the integrations are compared, not the databases. */
 @ApplicationScoped
 public class LoadStore implements IdentityStore {
   private static final Set<String> GROUPS = Set.of("user");

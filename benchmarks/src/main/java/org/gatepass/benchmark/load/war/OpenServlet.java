@@ -3,7 +3,7 @@ package org.gatepass.benchmark.load.war;
 
 import jakarta.servlet.annotation.WebServlet;
 
-/** For everybody. */
+/** A public servlet. */
 @WebServlet("/who")
 public class OpenServlet extends WhoServlet {
   private static final long serialVersionUID = 1;

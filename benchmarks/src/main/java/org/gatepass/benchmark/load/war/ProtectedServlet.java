@@ -5,7 +5,7 @@ import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 
-/** For users alone; callers who are remembered come in at {@code /enter}. */
+/** For users only; callers that are remembered log in at {@code /enter}. */
 @WebServlet({"/who", "/enter"})
 @ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
 public class ProtectedServlet extends WhoServlet {

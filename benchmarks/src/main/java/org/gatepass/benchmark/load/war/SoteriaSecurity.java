@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.authentication.mechanism.http.BasicAuthenticationMechanismDefinition;
 import jakarta.security.enterprise.identitystore.DatabaseIdentityStoreDefinition;
 
-/** What Jakarta Security brings: a password with each request, and accounts in tables. */
+/** The means of Jakarta Security: a password with each request, and accounts in tables. */
 @BasicAuthenticationMechanismDefinition(realmName = "load")
 @DatabaseIdentityStoreDefinition(
     dataSourceLookup = "java:comp/DefaultDataSource",

@@ -34,7 +34,7 @@ public class SpringSecurity {
   }
 
   /**
-   * Where accounts are looked up, with each request.
+   * The look-up of accounts, with each request.
    *
    * @return the queries
    */
@@ -54,7 +54,7 @@ public class SpringSecurity {
    * The filters before the servlet.
    *
    * @param http what builds them
-   * @param accounts who is known
+   * @param accounts the accounts
    * @return the filters
    * @throws Exception when Spring does
    */

@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 
 /**
  * Executes the statement that is the request's body in the server's default data source, and
- * answers with the first column of what it selects. For the measurement: no application has such a
- * thing.
+ * answers with the first column of the result. Only for the measurement: no application has such a
+ * servlet.
  */
 @WebServlet("/sql")
 public class SqlServlet extends HttpServlet {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The applications that {@code benchmarks/load} compares: one servlet, and what stands before it.
- * Not every class is in every application: {@link org.gatepass.benchmark.load.Application} says
- * which are in which.
+ * The applications that {@code benchmarks/load} compares: one servlet with different security. Not
+ * every class is in every application: {@link org.gatepass.benchmark.load.Application} lists the
+ * classes of each.
  */
 @NullMarked
 package org.gatepass.benchmark.load.war;

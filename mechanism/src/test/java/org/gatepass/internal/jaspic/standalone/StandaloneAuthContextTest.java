@@ -209,7 +209,7 @@ class StandaloneAuthContextTest {
     assertThat(told).isEmpty();
   }
 
-  /** As a container has it that leaves a request open until it is told. */
+  /** As in a container that keeps a request open until its callback is completed. */
   public static final class OpenMessage implements MessageInfo {
     private final Message message;
 
