@@ -32,8 +32,8 @@ public enum Rejection {
    */
   WRONG_CERTIFICATE,
   /**
-   * A trusted proxy sent a caller header whose value means "no value", such as {@code (null)}.
-   * The header is ignored.
+   * A trusted proxy sent a caller header whose value means "no value", such as {@code (null)}. The
+   * header is ignored.
    */
   PLACEHOLDER,
 

@@ -46,9 +46,7 @@ final class Accounts {
 
   private Accounts() {}
 
-  /**
-   * Creates the tables and the accounts, with a login just now: a login is stored once an hour.
-   */
+  /** Creates the tables and the accounts, with a login just now: a login is stored once an hour. */
   static void make(Sql sql, Database database, int count)
       throws IOException, InterruptedException, GeneralSecurityException {
     sql.execute(migration("V1__accounts.sql"));

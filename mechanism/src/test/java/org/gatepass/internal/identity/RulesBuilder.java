@@ -8,8 +8,8 @@ import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for tests. By default: no header but the caller's, UTF-8 without an encoding,
- * standard names of up to 150 characters, no groups, which commas would separate in one line.
+ * Rules for tests. By default: no header but the caller's, UTF-8 without an encoding, standard
+ * names of up to 150 characters, no groups, which commas would separate in one line.
  */
 public final class RulesBuilder {
   /** Starts with the caller header. */
