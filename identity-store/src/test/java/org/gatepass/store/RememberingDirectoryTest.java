@@ -336,7 +336,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void continuesByHeader() {
+    void goesOnByHeader() {
       ActiveUserIdentityStore store =
           new ActiveUserIdentityStore(
               directory,
@@ -350,7 +350,7 @@ class RememberingDirectoryTest {
     }
 
     @Test
-    void continuesByPassword() {
+    void goesOnByPassword() {
       DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(directory);
 
       assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "new")).getStatus())
