@@ -2,6 +2,7 @@
 package org.gatepass;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -19,7 +20,10 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.EvidenceCheck;
+import org.gatepass.spi.HeaderFault;
+import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 
@@ -43,9 +47,14 @@ class ArchitectureTest {
                   resideInAnyPackage("java..", "javax.security.auth.x500", "org.jspecify..")
                       .or(resideInAnyPackage(TRUST))
                       .or(equivalentTo(Rejection.class))
-                      .or(equivalentTo(EvidenceCheck.class))
-                      .or(equivalentTo(Peer.class))
-                      .or(equivalentTo(RequestHeaders.class))));
+                      .or(
+                          belongToAnyOf(
+                              ClaimedIdentity.class,
+                              EvidenceCheck.class,
+                              HeaderFault.class,
+                              IdentitySource.class,
+                              Peer.class,
+                              RequestHeaders.class))));
 
   @ArchTest
   static final ArchRule trustUsesNoLogClockOrNetwork =

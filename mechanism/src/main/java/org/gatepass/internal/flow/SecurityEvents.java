@@ -17,11 +17,10 @@ import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 import org.gatepass.internal.bounded.BoundedMap;
-import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.Assertion;
-import org.gatepass.internal.identity.HeaderFault;
 import org.gatepass.internal.trust.IpAddress;
 import org.gatepass.spi.FailureText;
+import org.gatepass.spi.HeaderFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ public final class SecurityEvents {
   /** Reports a rejection with the time after which a retry may succeed. */
   void rejected(Visit visit, Rejection reason, Optional<Duration> retryAfter) {
     RequestRejected rejected = note(visit, reason, retryAfter);
-    @Nullable HeaderName header = headerOf(visit, reason);
+    @Nullable String header = headerOf(visit, reason);
     LOG.log(
         firstInAMinute(rejected, header) ? Level.WARNING : Level.DEBUG,
         () ->
@@ -133,7 +132,7 @@ public final class SecurityEvents {
   }
 
   /** The configured header that a reason concerns; null if it concerns none. */
-  private static @Nullable HeaderName headerOf(Visit visit, Rejection reason) {
+  private static @Nullable String headerOf(Visit visit, Rejection reason) {
     if (visit.assertion() instanceof Assertion.Malformed malformed) {
       return malformed.reason() == reason ? malformed.header() : null;
     }
@@ -151,7 +150,7 @@ public final class SecurityEvents {
         + (visit.peerTrusted() ? from(rejected) : "untrusted peer " + from(rejected));
   }
 
-  private static String rejected(RequestRejected rejected, @Nullable HeaderName header) {
+  private static String rejected(RequestRejected rejected, @Nullable String header) {
     return "Rejected request from " + from(rejected) + (header == null ? "" : ": " + header);
   }
 
@@ -166,12 +165,11 @@ public final class SecurityEvents {
         : peer + " for client " + rejected.clientAddress();
   }
 
-  private boolean firstInAMinute(RequestRejected rejected, @Nullable HeaderName header) {
+  private boolean firstInAMinute(RequestRejected rejected, @Nullable String header) {
     return firstInAMinute(rejected.reason(), rejected.peerAddress(), header);
   }
 
-  private boolean firstInAMinute(
-      Rejection reason, String peerAddress, @Nullable HeaderName header) {
+  private boolean firstInAMinute(Rejection reason, String peerAddress, @Nullable String header) {
     return firstInAMinute(new Logged(reason, network(peerAddress), header));
   }
 
@@ -204,5 +202,5 @@ public final class SecurityEvents {
   }
 
   /** The key of a log line: its reason or event, and a peer's network or an exception's class. */
-  private record Logged(Object what, String whose, @Nullable HeaderName header) {}
+  private record Logged(Object what, String whose, @Nullable String header) {}
 }

@@ -3,7 +3,6 @@ package org.gatepass.internal.flow;
 
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
-import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.trust.SameOriginRule;
@@ -40,7 +39,7 @@ final class Visit {
   }
 
   /** The configured caller header, which the request may lack. */
-  HeaderName callerHeader() {
+  String callerHeader() {
     return settings.trust().judge().callerHeader();
   }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name of a header that a proxy sets, such as {@code remote-user}. Names are case-insensitive
- * (RFC 9110, section 5.1). Immutable and safe for use by many threads.
+ * The name of a header, such as {@code remote-user}. Names are case-insensitive (RFC 9110, section
+ * 5.1). Immutable and safe for use by many threads.
  *
  * @param name the name, converted to lower case
  */
@@ -28,8 +28,8 @@ public record HeaderName(String name) {
   /**
    * Checks the name.
    *
-   * @throws IllegalArgumentException if the name is not a token (RFC 9110, section 5.6.2), or is a
-   *     header of HTTP itself; the message is the rule alone
+   * @throws IllegalArgumentException if the name is not a token (RFC 9110, section 5.6.2); the
+   *     message is the rule alone
    */
   public HeaderName {
     if (name.isEmpty() || !name.chars().allMatch(HeaderName::isTokenChar)) {
@@ -37,14 +37,10 @@ public record HeaderName(String name) {
           "is not a header name: letters, digits and " + MARKS + " only");
     }
     name = name.toLowerCase(Locale.ROOT);
-    if (HTTP_OWN.contains(name) || name.startsWith("proxy-")) {
-      throw new IllegalArgumentException(
-          "is a header of HTTP itself: clients and servers write it for ends of their own");
-    }
   }
 
   /**
-   * Reads a name.
+   * Reads the name of a header that a proxy may set.
    *
    * @param text the name, in any case
    * @return the name
@@ -52,7 +48,12 @@ public record HeaderName(String name) {
    *     header of HTTP itself; the message is the rule alone
    */
   public static HeaderName parse(String text) {
-    return new HeaderName(text);
+    HeaderName header = new HeaderName(text);
+    if (HTTP_OWN.contains(header.name) || header.name.startsWith("proxy-")) {
+      throw new IllegalArgumentException(
+          "is a header of HTTP itself: clients and servers write it for ends of their own");
+    }
+    return header;
   }
 
   /**

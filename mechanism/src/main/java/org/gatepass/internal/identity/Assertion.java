@@ -3,7 +3,7 @@ package org.gatepass.internal.identity;
 
 import java.util.Set;
 import org.gatepass.Rejection;
-import org.gatepass.internal.header.HeaderName;
+import org.gatepass.spi.HeaderFault;
 import org.jspecify.annotations.Nullable;
 
 /** The assertion of a request about its caller, after the check of its peer. */
@@ -50,7 +50,7 @@ public sealed interface Assertion {
    * The identity headers of a trusted peer are malformed.
    *
    * @param reason the reason code
-   * @param header the configured header that is malformed
+   * @param header the name of the configured header that is malformed
    */
-  record Malformed(Rejection reason, HeaderName header) implements Assertion {}
+  record Malformed(Rejection reason, String header) implements Assertion {}
 }

@@ -5,37 +5,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.trust.ProxyTrust;
+import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.HeaderFault;
+import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of a request's peer and the reader of its identity headers. Immutable and safe for use
- * by many threads.
+ * The judgement of a request: the evidence of its peer, the claim of the source of identity, and
+ * the rules for identities. Immutable and safe for use by many threads.
  */
 public final class HeaderJudge {
   private final ProxyTrust trust;
-  private final IdentityHeaders identityHeaders;
+  private final IdentitySource source;
+  private final IdentityRules rules;
+  private final WatchedHeaders watched;
 
   /**
    * Creates a judge.
    *
    * @param trust the evidence that a trusted peer must show
-   * @param identityHeaders the reader of a trusted peer's identity headers
-   * @throws IllegalArgumentException if the reader does not check a header with evidence for
-   *     aliases; the message is the rule alone
+   * @param source the source of identity
+   * @param rules the rules for identities
+   * @throws IllegalArgumentException if two headers of evidence and source have the same name or
+   *     names that are aliases of each other; the message is the rule alone
    */
-  public HeaderJudge(ProxyTrust trust, IdentityHeaders identityHeaders) {
-    List<String> watched =
-        identityHeaders.rules().headers().stream().map(HeaderName::name).toList();
-    if (!watched.containsAll(trust.headers())) {
-      throw new IllegalArgumentException("is not a header that is watched for aliases");
-    }
+  public HeaderJudge(ProxyTrust trust, IdentitySource source, IdentityRules rules) {
     this.trust = trust;
-    this.identityHeaders = identityHeaders;
+    this.source = source;
+    this.rules = rules;
+    this.watched =
+        new WatchedHeaders(
+            Stream.concat(source.headers().stream(), trust.headers().stream())
+                .map(HeaderName::new)
+                .toList());
   }
 
   /**
@@ -48,29 +56,38 @@ public final class HeaderJudge {
    */
   public Assertion judge(Peer peer, RequestHeaders headers) {
     Rejection missingEvidence = trust.missingEvidence(peer, headers);
-    if (missingEvidence == null) {
-      return identityHeaders.read(headers);
+    if (missingEvidence != null) {
+      return new Assertion.Absent(false, source.namesCaller(headers) ? missingEvidence : null);
     }
-    return new Assertion.Absent(
-        false, identityHeaders.namesCaller(headers) ? missingEvidence : null);
+    HeaderFault fault = watched.fault(headers);
+    if (fault != null) {
+      return new Assertion.Malformed(fault.reason(), fault.header());
+    }
+    ClaimedIdentity claimed = source.read(peer, headers);
+    if (claimed instanceof ClaimedIdentity.Named named) {
+      return rules.apply(named, source);
+    }
+    return claimed instanceof ClaimedIdentity.Malformed malformed
+        ? new Assertion.Malformed(malformed.fault().reason(), malformed.fault().header())
+        : new Assertion.Absent(true, ((ClaimedIdentity.None) claimed).ignored());
   }
 
   /**
-   * The caller header.
+   * The header that names the caller.
    *
-   * @return its name
+   * @return its name in lower case
    */
-  public HeaderName callerHeader() {
-    return identityHeaders.rules().callerHeader();
+  public String callerHeader() {
+    return source.callerHeader();
   }
 
   /**
-   * The configured headers, including that of the shared secret.
+   * The configured headers of identity and evidence.
    *
    * @return their names, without repetition
    */
   public List<HeaderName> headers() {
-    return identityHeaders.rules().headers();
+    return watched.names();
   }
 
   /**
@@ -80,7 +97,7 @@ public final class HeaderJudge {
    * @return the rule that the name breaks, or null for a valid name
    */
   public @Nullable Rejection checkCallerName(String name) {
-    return identityHeaders.checkCallerName(name);
+    return rules.checkCallerName(name);
   }
 
   /**
@@ -91,7 +108,7 @@ public final class HeaderJudge {
    * @return the rule that the name breaks, or null for a valid name
    */
   public @Nullable Rejection checkNormalizedName(@Nullable String name) {
-    return identityHeaders.checkNormalizedName(name);
+    return rules.checkNormalizedName(name);
   }
 
   /**
@@ -112,7 +129,7 @@ public final class HeaderJudge {
    * @return those that remain valid
    */
   public Set<String> groupsThatStillCount(Set<String> earlier) {
-    return identityHeaders.rules().groupsMapping().stillGiven(earlier);
+    return rules.groupsMapping().stillGiven(earlier);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gatepass.internal.identity;
 
 import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
+import org.gatepass.spi.HeaderFault;
 
 /**
  * Signals within this package that a request must be rejected because of a header. It has no stack
@@ -15,7 +16,7 @@ final class MalformedRequestException extends Exception {
 
   MalformedRequestException(HeaderName header, Rejection reason) {
     super(reason.name(), null, false, false);
-    this.fault = new HeaderFault(header, reason);
+    this.fault = new HeaderFault(header.name(), reason);
   }
 
   HeaderFault fault() {

@@ -50,15 +50,16 @@ public record MechanismSettings(
    * Reads the texts and checks them against each other.
    *
    * @param found the texts
+   * @param modules the modules that may name the caller
    * @param withoutAccounts whether header callers are accepted by a store without accounts
    */
-  static MechanismSettings of(SettingTexts found, boolean withoutAccounts) {
+  static MechanismSettings of(SettingTexts found, Modules modules, boolean withoutAccounts) {
     boolean endsByAgeAlone = withoutAccounts && found.required(Keys.PERSISTENT);
     SettingTexts texts =
         found.withDefault(
             Keys.SESSION_MAX_AGE, (endsByAgeAlone ? MAX_AGE_WITHOUT_ACCOUNTS : MAX_AGE).toString());
     List<String> warnings = new ArrayList<>(texts.warnings());
-    TrustSettings trust = TrustSettings.read(texts, warnings);
+    TrustSettings trust = TrustSettings.read(texts, modules, warnings);
     PasswordSettings password = PasswordSettings.read(texts, trust, warnings);
     return new MechanismSettings(
         trust,
@@ -73,7 +74,7 @@ public record MechanismSettings(
 
   private static List<TrustReport.Setting> report(SettingTexts texts) {
     List<TrustReport.Setting> settings = new ArrayList<>();
-    for (SettingKey<?> key : Keys.ALL) {
+    for (SettingKey<?> key : texts.keys()) {
       texts
           .find(key)
           .ifPresent(

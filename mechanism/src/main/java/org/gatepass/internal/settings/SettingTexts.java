@@ -20,18 +20,26 @@ final class SettingTexts {
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*");
 
   private final String prefix;
+  private final List<SettingKey<?>> keys;
   private final Map<SettingKey<?>, Found> texts;
   private final List<Unknown> unknown;
 
-  private SettingTexts(String prefix, Map<SettingKey<?>, Found> texts, List<Unknown> unknown) {
+  private SettingTexts(
+      String prefix,
+      List<SettingKey<?>> keys,
+      Map<SettingKey<?>, Found> texts,
+      List<Unknown> unknown) {
     this.prefix = prefix;
+    this.keys = keys;
     this.texts = Map.copyOf(texts);
     this.unknown = List.copyOf(unknown);
   }
 
   /** Collects the texts. External configuration overrides the definition. */
   static SettingTexts gather(
-      RemoteUserAuthenticationMechanismDefinition definition, ExternalConfiguration external) {
+      RemoteUserAuthenticationMechanismDefinition definition,
+      ExternalConfiguration external,
+      List<SettingKey<?>> keys) {
     String prefix = definition.prefix();
     if (!PREFIX.matcher(prefix).matches()) {
       throw new SettingException(
@@ -41,7 +49,7 @@ final class SettingTexts {
               + " staff.gatepass)");
     }
     Map<SettingKey<?>, Found> texts = new HashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
+    for (SettingKey<?> key : keys) {
       external
           .find(key.under(prefix))
           .or(
@@ -53,13 +61,25 @@ final class SettingTexts {
     }
     return new SettingTexts(
         prefix,
+        keys,
         texts,
-        UnknownKeys.among(prefix, external.propertyNames(), external.environmentNames()));
+        UnknownKeys.among(prefix, keys, external.propertyNames(), external.environmentNames()));
   }
 
   /** The warnings for the operator about unknown keys. */
   List<String> warnings() {
     return unknown.stream().map(Unknown::warning).toList();
+  }
+
+  /** All keys, in the order in which the start logs them. */
+  List<SettingKey<?>> keys() {
+    return keys;
+  }
+
+  /** The key of a module's setting, by its name without a prefix. */
+  SettingKey<?> keyOf(String moduleKey) {
+    String name = SettingKey.DEFAULT_PREFIX + "." + moduleKey;
+    return keys.stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The prefix of all keys. */
@@ -130,14 +150,14 @@ final class SettingTexts {
             evaluated.put(key, new Found(text.strip(), found.origin()));
           }
         });
-    return new SettingTexts(prefix, evaluated, unknown);
+    return new SettingTexts(prefix, keys, evaluated, unknown);
   }
 
   /** These texts with a default for a key without a text, as an attribute of the definition. */
   SettingTexts withDefault(SettingKey<?> key, String text) {
     Map<SettingKey<?>, Found> all = new HashMap<>(texts);
     all.putIfAbsent(key, new Found(text, Origin.DEFINITION));
-    return new SettingTexts(prefix, all, unknown);
+    return new SettingTexts(prefix, keys, all, unknown);
   }
 
   Optional<Found> find(SettingKey<?> key) {

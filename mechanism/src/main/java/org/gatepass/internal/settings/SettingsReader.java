@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsReader {
   private final SettingTexts texts;
+  private final Modules modules;
   private final boolean withoutAccounts;
 
   /** Null if the settings contain expressions. */
   private final @Nullable MechanismSettings literal;
 
-  private SettingsReader(SettingTexts texts, boolean withoutAccounts) {
+  private SettingsReader(SettingTexts texts, Modules modules, boolean withoutAccounts) {
     this.texts = texts;
+    this.modules = modules;
     this.withoutAccounts = withoutAccounts;
-    this.literal = texts.hasExpressions() ? null : MechanismSettings.of(texts, withoutAccounts);
+    this.literal =
+        texts.hasExpressions() ? null : MechanismSettings.of(texts, modules, withoutAccounts);
   }
 
   /**
@@ -32,14 +35,17 @@ public final class SettingsReader {
    */
   public static SettingsReader atDeployment(
       RemoteUserAuthenticationMechanismDefinition definition) {
-    return atDeployment(definition, ExternalConfiguration.ofThisProcess());
+    return atDeployment(
+        definition, ExternalConfiguration.ofThisProcess(), Modules.ofTheApplication());
   }
 
   static SettingsReader atDeployment(
-      RemoteUserAuthenticationMechanismDefinition definition, ExternalConfiguration external) {
-    SettingTexts texts = SettingTexts.gather(definition, external);
+      RemoteUserAuthenticationMechanismDefinition definition,
+      ExternalConfiguration external,
+      Modules modules) {
+    SettingTexts texts = SettingTexts.gather(definition, external, modules.keys());
     texts.checkAllButExpressions();
-    return new SettingsReader(texts, false);
+    return new SettingsReader(texts, modules, false);
   }
 
   /**
@@ -47,7 +53,7 @@ public final class SettingsReader {
    * default maximum age of a remembered login is one hour there.
    */
   public SettingsReader withoutAccounts() {
-    return new SettingsReader(texts, true);
+    return new SettingsReader(texts, modules, true);
   }
 
   /** The settings; empty if they contain expressions. */
@@ -65,6 +71,7 @@ public final class SettingsReader {
     if (literal != null) {
       return literal;
     }
-    return MechanismSettings.of(texts.evaluated(new Expressions(beans)::evaluate), withoutAccounts);
+    return MechanismSettings.of(
+        texts.evaluated(new Expressions(beans)::evaluate), modules, withoutAccounts);
   }
 }

@@ -3,8 +3,10 @@ package org.gatepass.internal.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.gatepass.GroupsSource;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
@@ -12,6 +14,7 @@ import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.IdentityHeaderRules;
 import org.gatepass.internal.identity.IdentityHeaders;
+import org.gatepass.internal.identity.IdentityRules;
 import org.gatepass.internal.trust.AddressCheck;
 import org.gatepass.internal.trust.CertificateCheck;
 import org.gatepass.internal.trust.CidrBlock;
@@ -21,6 +24,7 @@ import org.gatepass.internal.trust.SecretCheck;
 import org.gatepass.internal.trust.SharedSecrets;
 import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.spi.EvidenceCheck;
+import org.gatepass.spi.IdentitySource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +46,12 @@ public record TrustSettings(
     GroupsSource groupsSource,
     boolean failIfHeaderMissing,
     SortedMap<String, HeaderName> headerNames) {
-  private static final List<SettingKey<HeaderName>> HEADERS =
-      List.of(
-          Keys.CALLER_HEADER,
-          Keys.SHARED_SECRET_HEADER,
-          Keys.GROUPS_HEADER,
-          Keys.EMAIL_HEADER,
-          Keys.NAME_HEADER,
-          Keys.CLIENT_IP_HEADER);
+  private static final List<SettingKey<HeaderName>> IDENTITY_HEADERS =
+      List.of(Keys.CALLER_HEADER, Keys.GROUPS_HEADER, Keys.EMAIL_HEADER, Keys.NAME_HEADER);
+  private static final List<SettingKey<HeaderName>> OTHER_HEADERS =
+      List.of(Keys.SHARED_SECRET_HEADER, Keys.CLIENT_IP_HEADER);
 
-  static TrustSettings read(SettingTexts texts, List<String> warnings) {
+  static TrustSettings read(SettingTexts texts, Modules modules, List<String> warnings) {
     boolean enabled = texts.required(Keys.ENABLED);
     TrustedProxies proxies = trustedProxies(texts, enabled, warnings);
     HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
@@ -62,10 +62,17 @@ public record TrustSettings(
     if (secretHeader != null && secrets == null) {
       throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
     }
-    HeaderJudge judge =
-        new HeaderJudge(
-            new ProxyTrust(checks(texts, proxies, secretHeader, secrets)),
-            new IdentityHeaders(headerRules(texts, secretHeader, warnings)));
+    Optional<Modules.Source> module = modules.source(texts);
+    module.ifPresent(source -> warnings.addAll(ignoredHeaders(texts, source.module())));
+    IdentitySource source =
+        module
+            .map(Modules.Source::source)
+            .orElseGet(() -> new IdentityHeaders(headerRules(texts, warnings)));
+    List<EvidenceCheck> checks = checks(texts, proxies, secretHeader, secrets);
+    if (source instanceof EvidenceCheck check) {
+      checks.add(check);
+    }
+    HeaderJudge judge = judge(texts, new ProxyTrust(checks), source);
     HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
     checkClientIpHeader(clientIpHeader, judge.headers());
     return new TrustSettings(
@@ -73,9 +80,9 @@ public record TrustSettings(
         judge,
         new ClientAddress(clientIpHeader, proxies),
         secretHeader,
-        groupsSource(texts),
+        groupsSource(texts, module.isPresent()),
         enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING),
-        headerNames(texts));
+        headerNames(texts, module));
   }
 
   private static List<EvidenceCheck> checks(
@@ -113,8 +120,29 @@ public record TrustSettings(
     return new TrustedProxies(proxies);
   }
 
-  private static IdentityHeaderRules headerRules(
-      SettingTexts texts, @Nullable HeaderName secretHeader, List<String> warnings) {
+  private static HeaderJudge judge(SettingTexts texts, ProxyTrust trust, IdentitySource source) {
+    try {
+      return new HeaderJudge(trust, source, identityRules(texts));
+    } catch (IllegalArgumentException rule) {
+      throw new SettingException(
+          "gatepass: the settings contradict each other: " + rule.getMessage());
+    }
+  }
+
+  private static IdentityRules identityRules(SettingTexts texts) {
+    int maxLength = texts.required(Keys.CALLER_NAME_MAX_LENGTH);
+    CallerNameRule nameRule =
+        texts
+            .value(Keys.CALLER_NAME_PATTERN)
+            .map(pattern -> CallerNameRule.matching(pattern, maxLength))
+            .orElseGet(() -> CallerNameRule.standard(maxLength));
+    return new IdentityRules(
+        nameRule,
+        texts.value(Keys.GROUPS_MAPPING).orElse(GroupsMapping.none()),
+        texts.required(Keys.GROUPS_SEPARATOR));
+  }
+
+  private static IdentityHeaderRules headerRules(SettingTexts texts, List<String> warnings) {
     HeaderName groupsHeader = texts.value(Keys.GROUPS_HEADER).orElse(null);
     if (groupsHeader != null && texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
       warnings.add(
@@ -125,25 +153,16 @@ public record TrustSettings(
               + Keys.GROUPS_MAPPING.example()
               + ")");
     }
-    int maxLength = texts.required(Keys.CALLER_NAME_MAX_LENGTH);
-    CallerNameRule nameRule =
-        texts
-            .value(Keys.CALLER_NAME_PATTERN)
-            .map(pattern -> CallerNameRule.matching(pattern, maxLength))
-            .orElseGet(() -> CallerNameRule.standard(maxLength));
     try {
       return new IdentityHeaderRules(
           texts.required(Keys.CALLER_HEADER),
           groupsHeader,
           texts.required(Keys.GROUPS_SEPARATOR),
           texts.required(Keys.GROUPS_REPEATED),
-          texts.value(Keys.GROUPS_MAPPING).orElse(GroupsMapping.none()),
           texts.value(Keys.EMAIL_HEADER).orElse(null),
           texts.value(Keys.NAME_HEADER).orElse(null),
-          secretHeader,
           texts.required(Keys.HEADER_CHARSET),
-          texts.required(Keys.HEADER_ENCODING),
-          nameRule);
+          texts.required(Keys.HEADER_ENCODING));
     } catch (IllegalArgumentException rule) {
       throw new SettingException(
           "gatepass: the settings contradict each other: " + rule.getMessage());
@@ -161,8 +180,11 @@ public record TrustSettings(
     }
   }
 
-  private static GroupsSource groupsSource(SettingTexts texts) {
+  private static GroupsSource groupsSource(SettingTexts texts, boolean fromModule) {
     GroupsSource source = texts.required(Keys.GROUPS_SOURCE);
+    if (fromModule) {
+      return source;
+    }
     if (source == GroupsSource.HEADER && texts.find(Keys.GROUPS_HEADER).isEmpty()) {
       throw texts.missing(Keys.GROUPS_HEADER, texts.name(Keys.GROUPS_SOURCE) + " is HEADER");
     }
@@ -170,11 +192,25 @@ public record TrustSettings(
     return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
   }
 
-  private static SortedMap<String, HeaderName> headerNames(SettingTexts texts) {
+  private static List<String> ignoredHeaders(SettingTexts texts, String module) {
+    return IDENTITY_HEADERS.stream()
+        .filter(
+            key -> texts.find(key).filter(found -> found.origin() != Origin.DEFINITION).isPresent())
+        .map(key -> texts.name(key) + ": is ignored, because " + module + " names the caller")
+        .toList();
+  }
+
+  private static SortedMap<String, HeaderName> headerNames(
+      SettingTexts texts, Optional<Modules.Source> module) {
     SortedMap<String, HeaderName> names = new TreeMap<>();
-    for (SettingKey<HeaderName> key : HEADERS) {
-      texts.value(key).ifPresent(header -> names.put(texts.name(key), header));
-    }
+    Stream.concat(
+            OTHER_HEADERS.stream(), module.isPresent() ? Stream.empty() : IDENTITY_HEADERS.stream())
+        .forEach(key -> texts.value(key).ifPresent(header -> names.put(texts.name(key), header)));
+    module.ifPresent(
+        found ->
+            names.put(
+                texts.prefix() + "." + found.module(),
+                new HeaderName(found.source().callerHeader())));
     return names;
   }
 }

@@ -32,11 +32,15 @@ final class UnknownKeys {
 
   /** The unknown names that start with the prefix of the keys. */
   static List<Unknown> among(
-      String prefix, Collection<String> propertyNames, Collection<String> environmentNames) {
+      String prefix,
+      List<SettingKey<?>> keys,
+      Collection<String> propertyNames,
+      Collection<String> environmentNames) {
     List<Unknown> unknown = new ArrayList<>();
-    collect(prefix, propertyNames, Function.identity(), SettingKey::name, unknown);
+    collect(prefix, keys, propertyNames, Function.identity(), SettingKey::name, unknown);
     collect(
         prefix,
+        keys,
         environmentNames,
         UnknownKeys::environmentName,
         SettingKey::environmentName,
@@ -46,12 +50,12 @@ final class UnknownKeys {
 
   private static void collect(
       String prefix,
+      List<SettingKey<?>> keys,
       Collection<String> names,
       Function<String, String> spelling,
       Function<SettingKey<?>, String> keySpelling,
       List<Unknown> unknown) {
-    List<String> known =
-        Keys.ALL.stream().map(key -> keySpelling.apply(key.under(prefix))).toList();
+    List<String> known = keys.stream().map(key -> keySpelling.apply(key.under(prefix))).toList();
     names.stream()
         .filter(name -> name.startsWith(spelling.apply(prefix + ".")))
         .filter(name -> OTHERS.stream().noneMatch(other -> name.startsWith(spelling.apply(other))))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gatepass.Rejection;
 import org.gatepass.spi.EvidenceCheck;
+import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ public final class ProxyTrust {
   }
 
   /**
-   * Why a request is not trusted.
+   * Why a request is not trusted. A check that is the source of identity too, such as that of a
+   * signed assertion, applies to requests that name a caller; if it is the only check, it applies
+   * to all requests.
    *
    * @param peer the peer
    * @param headers the headers of its request
@@ -40,12 +43,18 @@ public final class ProxyTrust {
    */
   public @Nullable Rejection missingEvidence(Peer peer, RequestHeaders headers) {
     for (EvidenceCheck check : checks) {
-      Rejection missing = check.missing(peer, headers);
+      Rejection missing = applies(check, headers) ? check.missing(peer, headers) : null;
       if (missing != null) {
         return missing;
       }
     }
     return null;
+  }
+
+  private boolean applies(EvidenceCheck check, RequestHeaders headers) {
+    return checks.size() == 1
+        || !(check instanceof IdentitySource source)
+        || source.namesCaller(headers);
   }
 
   /**
@@ -65,11 +74,14 @@ public final class ProxyTrust {
   }
 
   /**
-   * The headers that carry evidence.
+   * The headers that carry evidence, without those of a source of identity.
    *
    * @return their names
    */
   public List<String> headers() {
-    return checks.stream().flatMap(check -> check.headers().stream()).toList();
+    return checks.stream()
+        .filter(check -> !(check instanceof IdentitySource))
+        .flatMap(check -> check.headers().stream())
+        .toList();
   }
 }

@@ -46,14 +46,11 @@ import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Reject;
-import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.identity.GroupsMapping;
-import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.identity.HeaderJudge;
-import org.gatepass.internal.identity.IdentityHeaderRules;
-import org.gatepass.internal.identity.IdentityHeaders;
+import org.gatepass.internal.identity.RulesBuilder;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.AccountSettings;
@@ -166,21 +163,12 @@ class AuthenticationFlowTest {
   private AuthenticationFlow flow() {
     TrustedProxies proxies = TrustedProxies.parse(List.of("10.1.2.3"));
     HeaderJudge judge =
-        new HeaderJudge(
-            Trusts.of(proxies, null, null, List.of()),
-            new IdentityHeaders(
-                new IdentityHeaderRules(
-                    HeaderName.parse("remote-user"),
-                    HeaderName.parse("remote-groups"),
-                    GroupsSeparator.COMMA,
-                    false,
-                    GroupsMapping.parse(mapping),
-                    HeaderName.parse("remote-email"),
-                    HeaderName.parse("remote-name"),
-                    null,
-                    StandardCharsets.UTF_8,
-                    HeaderEncoding.NONE,
-                    nameRule)));
+        RulesBuilder.forCaller(HeaderName.parse("remote-user"))
+            .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse(mapping))
+            .email(HeaderName.parse("remote-email"))
+            .displayName(HeaderName.parse("remote-name"))
+            .callerNames(nameRule)
+            .judge(Trusts.of(proxies, null, null, List.of()));
     MechanismSettings settings =
         new MechanismSettings(
             new TrustSettings(

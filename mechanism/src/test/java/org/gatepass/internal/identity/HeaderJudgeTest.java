@@ -28,12 +28,6 @@ class HeaderJudgeTest {
   private static final Peer PROXY = new Peer("10.1.2.3", List.of());
   private static final Peer STRANGER = new Peer("203.0.113.7", List.of());
 
-  private static IdentityHeaders identityHeaders(HeaderName secretHeader) {
-    RulesBuilder rules = RulesBuilder.forCaller(HeaderName.parse("remote-user"));
-    return new IdentityHeaders(
-        secretHeader == null ? rules.build() : rules.secret(secretHeader).build());
-  }
-
   private static ProxyTrust trust(HeaderName secretHeader) {
     return Trusts.of(
         PROXIES,
@@ -43,7 +37,7 @@ class HeaderJudgeTest {
   }
 
   private final HeaderJudge judge =
-      new HeaderJudge(trust(SECRET_HEADER), identityHeaders(SECRET_HEADER));
+      RulesBuilder.forCaller(HeaderName.parse("remote-user")).judge(trust(SECRET_HEADER));
 
   @Test
   void reportsTheEvidenceOfAPeer() {
@@ -55,7 +49,7 @@ class HeaderJudgeTest {
 
   @Test
   void listsTheConfiguredHeaders() {
-    assertThat(judge.callerHeader()).isEqualTo(HeaderName.parse("remote-user"));
+    assertThat(judge.callerHeader()).isEqualTo("remote-user");
     assertThat(judge.headers()).containsExactly(HeaderName.parse("remote-user"), SECRET_HEADER);
   }
 
@@ -69,12 +63,9 @@ class HeaderJudgeTest {
   @Test
   void countsNoGroupThatTheMappingGivesNoMore() {
     HeaderJudge mapping =
-        new HeaderJudge(
-            trust(null),
-            new IdentityHeaders(
-                RulesBuilder.forCaller(HeaderName.parse("remote-user"))
-                    .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse("staff=user"))
-                    .build()));
+        RulesBuilder.forCaller(HeaderName.parse("remote-user"))
+            .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse("staff=user"))
+            .judge(trust(null));
 
     assertThat(mapping.groupsThatStillCount(Set.of("user", "administrator")))
         .containsExactly("user");
@@ -115,8 +106,7 @@ class HeaderJudgeTest {
     @Test
     void findsThemMalformed() {
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "remote-user", "a,b")))
-          .isEqualTo(
-              new Assertion.Malformed(Rejection.UNFIT_NAME, HeaderName.parse("remote-user")));
+          .isEqualTo(new Assertion.Malformed(Rejection.UNFIT_NAME, "remote-user"));
     }
 
     @Test
@@ -166,7 +156,11 @@ class HeaderJudgeTest {
   @Test
   void watchesEachHeaderThatCarriesEvidence() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HeaderJudge(trust(SECRET_HEADER), identityHeaders(null)))
-        .withMessage("is not a header that is watched for aliases");
+        .isThrownBy(
+            () ->
+                RulesBuilder.forCaller(HeaderName.parse("x.proxy.secret"))
+                    .judge(trust(SECRET_HEADER)))
+        .withMessage(
+            "is too similar to another header: some servers treat x-proxy-secret as x.proxy.secret");
   }
 }

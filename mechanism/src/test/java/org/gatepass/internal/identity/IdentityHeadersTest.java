@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,8 @@ import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
+import org.gatepass.spi.HeaderFault;
+import org.gatepass.spi.Peer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityHeadersTest {
+  private static final Peer PROXY = new Peer("10.1.2.3", List.of());
   private static final Assertion NO_CALLER = new Assertion.Absent(true, null);
   private static final Assertion PLACEHOLDER = new Assertion.Absent(true, Rejection.PLACEHOLDER);
 
@@ -41,7 +45,7 @@ class IdentityHeadersTest {
   }
 
   private static Assertion read(RulesBuilder rules, String... headers) {
-    return new IdentityHeaders(rules.build()).read(Headers.of(headers));
+    return rules.trusting().judge(PROXY, Headers.of(headers));
   }
 
   private static Assertion caller(String name) {
@@ -53,7 +57,7 @@ class IdentityHeadersTest {
   }
 
   private static Assertion malformed(Rejection reason, String header) {
-    return new Assertion.Malformed(reason, HeaderName.parse(header));
+    return new Assertion.Malformed(reason, header);
   }
 
   /** Alice, without the value of an unreadable header. */
@@ -63,7 +67,7 @@ class IdentityHeadersTest {
 
   private static Assertion aliceWithout(String header, Rejection reason, Set<String> groups) {
     return new Assertion.Asserted(
-        "alice", groups, null, null, Set.of(new HeaderFault(HeaderName.parse(header), reason)));
+        "alice", groups, null, null, Set.of(new HeaderFault(header, reason)));
   }
 
   @Nested
@@ -164,9 +168,9 @@ class IdentityHeadersTest {
     }
 
     @Test
-    void comeAfterTheNumberOfLines() {
+    void comeBeforeTheNumberOfLines() {
       assertThat(read(rules(), "remote-user", "a", "remote-user", "b", "remote_user", "c"))
-          .isEqualTo(malformed(Rejection.REPEATED_HEADER));
+          .isEqualTo(malformed(Rejection.ALIAS_HEADER));
     }
   }
 
@@ -298,13 +302,13 @@ class IdentityHeadersTest {
     }
 
     @Test
-    void areReadAsSentAndNotAsDecoded() {
+    void areNoNamesOnceTheyAreDecoded() {
       assertThat(
               read(
                   rules().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT),
                   "remote-user",
                   "%28null%29"))
-          .isEqualTo(malformed(Rejection.UNFIT_NAME));
+          .isEqualTo(malformed(Rejection.PLACEHOLDER));
     }
 
     @Test
@@ -689,29 +693,27 @@ class IdentityHeadersTest {
 
     @Test
     void passTheSameRulesOnceTheyAreNormalized() {
-      IdentityHeaders headers =
-          new IdentityHeaders(
-              rules().callerNames(CallerNameRule.matching(".+@EXAMPLE\\.COM", 20)).build());
+      IdentityRules names =
+          rules().callerNames(CallerNameRule.matching(".+@EXAMPLE\\.COM", 20)).identityRules();
 
-      assertThat(headers.checkNormalizedName("alice")).isNull();
-      assertThat(headers.checkNormalizedName("alice b@EXAMPLE.COM")).isNull();
-      assertThat(headers.checkNormalizedName("alice b")).isEqualTo(Rejection.UNFIT_NAME);
-      assertThat(headers.checkNormalizedName("alic\u0435")).isEqualTo(Rejection.UNFIT_NAME);
-      assertThat(headers.checkNormalizedName("Anonymous")).isEqualTo(Rejection.RESERVED_NAME);
-      assertThat(headers.checkNormalizedName("a".repeat(20))).isNull();
-      assertThat(headers.checkNormalizedName("a".repeat(21))).isEqualTo(Rejection.TOO_LONG);
-      assertThat(headers.checkNormalizedName("alice\u1160")).isEqualTo(Rejection.UNCLEAN_VALUE);
-      assertThat(headers.checkNormalizedName(" alice")).isEqualTo(Rejection.UNCLEAN_VALUE);
+      assertThat(names.checkNormalizedName("alice")).isNull();
+      assertThat(names.checkNormalizedName("alice b@EXAMPLE.COM")).isNull();
+      assertThat(names.checkNormalizedName("alice b")).isEqualTo(Rejection.UNFIT_NAME);
+      assertThat(names.checkNormalizedName("alic\u0435")).isEqualTo(Rejection.UNFIT_NAME);
+      assertThat(names.checkNormalizedName("Anonymous")).isEqualTo(Rejection.RESERVED_NAME);
+      assertThat(names.checkNormalizedName("a".repeat(20))).isNull();
+      assertThat(names.checkNormalizedName("a".repeat(21))).isEqualTo(Rejection.TOO_LONG);
+      assertThat(names.checkNormalizedName("alice\u1160")).isEqualTo(Rejection.UNCLEAN_VALUE);
+      assertThat(names.checkNormalizedName(" alice")).isEqualTo(Rejection.UNCLEAN_VALUE);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\t", "null", "(null)", "-"})
     void areUnfitWhereNormalizingLeavesNothing(@Nullable String name) {
-      IdentityHeaders headers =
-          new IdentityHeaders(rules().callerNames(CallerNameRule.matching(".*", 20)).build());
+      IdentityRules names = rules().callerNames(CallerNameRule.matching(".*", 20)).identityRules();
 
-      assertThat(headers.checkNormalizedName(name)).isEqualTo(Rejection.UNFIT_NAME);
+      assertThat(names.checkNormalizedName(name)).isEqualTo(Rejection.UNFIT_NAME);
     }
   }
 
@@ -726,7 +728,7 @@ class IdentityHeadersTest {
       for (String line : lines) {
         headers.and("Remote-Groups", line);
       }
-      return new IdentityHeaders(rules.build()).read(headers);
+      return rules.trusting().judge(PROXY, headers);
     }
 
     private static RulesBuilder mapping(String mapping) {
@@ -1061,10 +1063,10 @@ class IdentityHeadersTest {
                 null,
                 null,
                 Set.of(
-                    new HeaderFault(HeaderName.parse("remote-groups"), Rejection.UNCLEAN_VALUE),
-                    new HeaderFault(HeaderName.parse("remote-groups"), Rejection.TOO_LONG),
-                    new HeaderFault(HeaderName.parse("remote-email"), Rejection.UNCLEAN_VALUE),
-                    new HeaderFault(HeaderName.parse("remote-name"), Rejection.UNREADABLE_VALUE))));
+                    new HeaderFault("remote-groups", Rejection.UNCLEAN_VALUE),
+                    new HeaderFault("remote-groups", Rejection.TOO_LONG),
+                    new HeaderFault("remote-email", Rejection.UNCLEAN_VALUE),
+                    new HeaderFault("remote-name", Rejection.UNREADABLE_VALUE))));
   }
 
   static Stream<Arguments> orders() {

@@ -3,8 +3,14 @@ package org.gatepass.internal.identity;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.trust.ProxyTrust;
+import org.gatepass.spi.EvidenceCheck;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,12 +87,41 @@ public final class RulesBuilder {
         groupsHeader,
         groupsSeparator,
         groupsRepeated,
-        groupsMapping,
         emailHeader,
         displayNameHeader,
-        secretHeader,
         charset,
-        encoding,
-        callerNames);
+        encoding);
+  }
+
+  /** The rules for names and groups. */
+  public IdentityRules identityRules() {
+    return new IdentityRules(callerNames, groupsMapping, groupsSeparator);
+  }
+
+  /** A judge that trusts each peer and request; it watches the header of the secret too. */
+  public HeaderJudge trusting() {
+    return judge(new ProxyTrust(List.of(new Unchecked(secretHeader))));
+  }
+
+  /** A judge with this evidence. */
+  public HeaderJudge judge(ProxyTrust trust) {
+    return new HeaderJudge(trust, new IdentityHeaders(build()), identityRules());
+  }
+
+  private record Unchecked(@Nullable HeaderName header) implements EvidenceCheck {
+    @Override
+    public String kind() {
+      return "UNCHECKED";
+    }
+
+    @Override
+    public @Nullable Rejection missing(Peer peer, RequestHeaders headers) {
+      return null;
+    }
+
+    @Override
+    public List<String> headers() {
+      return header == null ? List.of() : List.of(header.name());
+    }
   }
 }

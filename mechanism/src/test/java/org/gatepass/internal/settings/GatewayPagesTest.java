@@ -46,7 +46,9 @@ class GatewayPagesTest {
         SettingTexts.gather(
             Bare.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
             new ExternalConfiguration(
-                key -> null, environment::get, key -> null, Set.of(), environment.keySet())),
+                key -> null, environment::get, key -> null, Set.of(), environment.keySet()),
+            Keys.ALL),
+        new Modules(List.of()),
         false);
   }
 

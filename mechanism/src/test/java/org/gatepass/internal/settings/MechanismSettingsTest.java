@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class MechanismSettingsTest {
   private final Map<String, String> microProfile = new HashMap<>();
 
   private MechanismSettings read(Class<?> definition) {
-    return MechanismSettings.of(texts(definition), false);
+    return MechanismSettings.of(texts(definition), new Modules(List.of()), false);
   }
 
   private SettingTexts texts(Class<?> definition) {
@@ -59,7 +60,8 @@ class MechanismSettingsTest {
             environment::get,
             key -> microProfile.get(key.name()),
             properties.keySet(),
-            environment.keySet()));
+            environment.keySet()),
+        Keys.ALL);
   }
 
   @RemoteUserAuthenticationMechanismDefinition(
@@ -169,7 +171,8 @@ class MechanismSettingsTest {
       properties.put("gatepass.trusted-proxies", "10.1.2.3");
       properties.put("gatepass.persistent", persistent);
 
-      MechanismSettings settings = MechanismSettings.of(texts(Bare.class), withoutAccounts);
+      MechanismSettings settings =
+          MechanismSettings.of(texts(Bare.class), new Modules(List.of()), withoutAccounts);
 
       assertThat(settings.session().maxAge()).isEqualTo(Duration.parse(maxAge));
       assertThat(settings.report())
@@ -182,7 +185,10 @@ class MechanismSettingsTest {
       properties.put("gatepass.persistent", "true");
       properties.put("gatepass.session-max-age", "PT12H");
 
-      assertThat(MechanismSettings.of(texts(Bare.class), true).session().maxAge())
+      assertThat(
+              MechanismSettings.of(texts(Bare.class), new Modules(List.of()), true)
+                  .session()
+                  .maxAge())
           .isEqualTo(Duration.ofHours(12));
     }
 
@@ -298,7 +304,9 @@ class MechanismSettingsTest {
       texts.checkAllButExpressions();
       MechanismSettings settings =
           MechanismSettings.of(
-              texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"), false);
+              texts.evaluated(text -> text.equals("#{proxies}") ? "10.0.0.1" : "BASIC"),
+              new Modules(List.of()),
+              false);
 
       assertThat(settings.password().login().fallback()).isEqualTo(Fallback.BASIC);
     }
@@ -307,7 +315,7 @@ class MechanismSettingsTest {
     void areCheckedAsLiteralsAre() {
       SettingTexts texts = texts(Expressive.class).evaluated(text -> "10.0.0.0/33");
 
-      assertThatThrownBy(() -> MechanismSettings.of(texts, false))
+      assertThatThrownBy(() -> MechanismSettings.of(texts, new Modules(List.of()), false))
           .hasMessageStartingWith("gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR block");
     }
 

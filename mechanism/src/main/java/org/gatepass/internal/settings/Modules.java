@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.gatepass.internal.settings.SettingKey.Care;
+import org.gatepass.spi.IdentitySource;
+import org.gatepass.spi.IdentitySourceProvider;
+import org.gatepass.spi.ModuleSetting;
+import org.gatepass.spi.ModuleSettings;
+
+/**
+ * The modules of Gatepass that the application contains, with their settings. Immutable.
+ *
+ * @param providers the modules that may add a source of identity
+ */
+record Modules(List<IdentitySourceProvider> providers) {
+  /** Copies the list. */
+  Modules {
+    providers = List.copyOf(providers);
+  }
+
+  /** The modules next to this library. */
+  static Modules ofTheApplication() {
+    List<IdentitySourceProvider> found = new ArrayList<>();
+    ServiceLoader.load(IdentitySourceProvider.class, IdentitySourceProvider.class.getClassLoader())
+        .forEach(found::add);
+    return new Modules(found);
+  }
+
+  /** All keys: those of the table and those of the modules. */
+  List<SettingKey<?>> keys() {
+    List<SettingKey<?>> keys = new ArrayList<>(Keys.ALL);
+    providers.forEach(provider -> provider.settings().forEach(added -> keys.add(key(added))));
+    return List.copyOf(keys);
+  }
+
+  /** The source of identity of the only module that is configured; empty if there is none. */
+  Optional<Source> source(SettingTexts texts) {
+    List<Source> sources = new ArrayList<>();
+    for (IdentitySourceProvider provider : providers) {
+      provider
+          .source(new Values(texts))
+          .ifPresent(source -> sources.add(new Source(provider.name(), source)));
+    }
+    if (sources.size() > 1) {
+      throw new SettingException(
+          "gatepass: two modules are configured that name the caller: "
+              + sources.stream().map(Source::module).toList());
+    }
+    return sources.stream().findFirst();
+  }
+
+  private static SettingKey<String> key(ModuleSetting setting) {
+    return new SettingKey<>(
+        SettingKey.DEFAULT_PREFIX + "." + setting.key(),
+        Function.identity(),
+        setting.example(),
+        setting.isSecret() ? Care.SECRET : Care.VERBATIM,
+        definition -> "");
+  }
+
+  /**
+   * A configured source of identity.
+   *
+   * @param module the name of its module
+   * @param source the source
+   */
+  record Source(String module, IdentitySource source) {}
+
+  private record Values(SettingTexts texts) implements ModuleSettings {
+    @Override
+    public Optional<String> value(ModuleSetting setting) {
+      return texts.find(texts.keyOf(setting.key())).map(ExternalConfiguration.Found::text);
+    }
+
+    @Override
+    public String name(ModuleSetting setting) {
+      return texts.name(texts.keyOf(setting.key()));
+    }
+
+    @Override
+    public RuntimeException violation(ModuleSetting setting, String rule) {
+      return texts.violation(texts.keyOf(setting.key()), value(setting).orElse(""), rule);
+    }
+
+    @Override
+    public RuntimeException missing(ModuleSetting setting, String rule) {
+      return texts.missing(texts.keyOf(setting.key()), rule);
+    }
+  }
+}

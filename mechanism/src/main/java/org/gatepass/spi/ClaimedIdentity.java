@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.spi;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.gatepass.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claim of a trusted request about its caller, before Gatepass's rules for names and groups.
+ */
+public sealed interface ClaimedIdentity {
+  /** A part of an identity besides the caller name. */
+  enum Part {
+    /** The groups. */
+    GROUPS,
+    /** The e-mail address. */
+    EMAIL,
+    /** The display name. */
+    DISPLAY_NAME
+  }
+
+  /**
+   * No caller is named.
+   *
+   * @param ignored why a value was ignored, such as {@link Rejection#PLACEHOLDER}; null if there is
+   *     no value
+   */
+  record None(@Nullable Rejection ignored) implements ClaimedIdentity {}
+
+  /**
+   * The request must be rejected, because a header is malformed.
+   *
+   * @param fault the header and the reason code
+   */
+  record Malformed(HeaderFault fault) implements ClaimedIdentity {}
+
+  /** A named caller: decoded text that no rule has checked yet. Immutable. */
+  final class Named implements ClaimedIdentity {
+    private final String callerName;
+    private final List<String> groups;
+    private final @Nullable String email;
+    private final @Nullable String displayName;
+    private final Set<HeaderFault> leftOut;
+
+    private Named(Builder builder) {
+      callerName = builder.callerName;
+      groups = builder.groups;
+      email = builder.email;
+      displayName = builder.displayName;
+      leftOut = builder.leftOut;
+    }
+
+    /**
+     * Starts a claim with a caller name alone.
+     *
+     * @param callerName the caller name
+     * @return a builder
+     */
+    public static Builder caller(String callerName) {
+      return new Builder(callerName);
+    }
+
+    /**
+     * The claimed caller name.
+     *
+     * @return the name
+     */
+    public String callerName() {
+      return callerName;
+    }
+
+    /**
+     * The claimed groups, before mapping.
+     *
+     * @return the groups; empty for none
+     */
+    public List<String> groups() {
+      return groups;
+    }
+
+    /**
+     * The claimed e-mail address.
+     *
+     * @return the address, or null
+     */
+    public @Nullable String email() {
+      return email;
+    }
+
+    /**
+     * The claimed display name.
+     *
+     * @return the name, or null
+     */
+    public @Nullable String displayName() {
+      return displayName;
+    }
+
+    /**
+     * The headers of which the source could not read a part.
+     *
+     * @return the headers with the reason codes
+     */
+    public Set<HeaderFault> leftOut() {
+      return leftOut;
+    }
+
+    /** Returns the class name alone: log lines must not contain header values. */
+    @Override
+    public String toString() {
+      return "Named";
+    }
+  }
+
+  /** A builder of a {@link Named} claim. Not safe for use by many threads. */
+  final class Builder {
+    private final String callerName;
+    private List<String> groups = List.of();
+    private @Nullable String email;
+    private @Nullable String displayName;
+    private Set<HeaderFault> leftOut = Set.of();
+
+    private Builder(String callerName) {
+      this.callerName = Objects.requireNonNull(callerName, "callerName");
+    }
+
+    /**
+     * Sets the groups.
+     *
+     * @param claimed the groups, before mapping
+     * @return this builder
+     */
+    public Builder groups(List<String> claimed) {
+      groups = List.copyOf(claimed);
+      return this;
+    }
+
+    /**
+     * Sets the e-mail address.
+     *
+     * @param claimed the address, or null
+     * @return this builder
+     */
+    public Builder email(@Nullable String claimed) {
+      email = claimed;
+      return this;
+    }
+
+    /**
+     * Sets the display name.
+     *
+     * @param claimed the name, or null
+     * @return this builder
+     */
+    public Builder displayName(@Nullable String claimed) {
+      displayName = claimed;
+      return this;
+    }
+
+    /**
+     * Sets the headers of which the source could not read a part.
+     *
+     * @param faults the headers with the reason codes
+     * @return this builder
+     */
+    public Builder leftOut(Set<HeaderFault> faults) {
+      leftOut = Set.copyOf(faults);
+      return this;
+    }
+
+    /**
+     * Creates the claim.
+     *
+     * @return the claim
+     */
+    public Named build() {
+      return new Named(this);
+    }
+  }
+}
