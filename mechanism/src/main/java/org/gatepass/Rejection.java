@@ -75,6 +75,11 @@ public enum Rejection {
    * unauthenticated} or {@code guest}, in any case. Answered with 400.
    */
   RESERVED_NAME,
+  /**
+   * The caller name has another realm or prefix than the one in {@code
+   * gatepass.caller-name-transform}. Answered with 400.
+   */
+  REALM_NOT_LISTED,
 
   /**
    * No identity store has an account for the caller. Answered with 403 on a protected resource; on

@@ -410,13 +410,26 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * A regular expression ({@link java.util.regex.Pattern}) that a whole caller name must match;
-   * {@code gatepass.caller-name-pattern}. Gatepass matches the asserted name, before a {@link
-   * CallerNameNormalizer} changes it.
+   * {@code gatepass.caller-name-pattern}. Gatepass matches the asserted name after {@link
+   * #callerNameTransform}, before a {@link CallerNameNormalizer} changes it.
    *
    * @return the expression, or empty for the standard rule (the default): ASCII digits, {@code .
    *     _ @ + -} and letters of one script
    */
   String callerNamePattern() default "";
+
+  /**
+   * A change of asserted caller names; {@code gatepass.caller-name-transform}: one realm at the end
+   * of names, such as {@code @EXAMPLE.COM}, or one prefix that ends with a backslash, a colon or a
+   * slash, such as {@code EXAMPLE\}; {@code lower-case}; or one of the first two and {@code
+   * lower-case}, with a comma between them. Gatepass removes the realm or prefix, which it compares
+   * exactly, and then converts the name to lower case. It rejects names with another realm or
+   * prefix ({@link Rejection#REALM_NOT_LISTED}), and leaves names without one as they are. Two
+   * asserted names with the same result are one caller.
+   *
+   * @return the transform, or empty for none (the default)
+   */
+  String callerNameTransform() default "";
 
   /**
    * The maximum length of a caller name in code points, 1 to 255; {@code

@@ -85,6 +85,17 @@ public final class CallerNameRule {
     return check(name, candidate -> OneScriptName.isFit(candidate) || form.test(candidate));
   }
 
+  /**
+   * Checks a name by all rules but that for its form.
+   *
+   * @param name the name
+   * @return null for a valid name; else {@link Rejection#TOO_LONG}, {@link Rejection#UNFIT_NAME}
+   *     for an empty one, or {@link Rejection#RESERVED_NAME}
+   */
+  @Nullable Rejection checkAllButForm(String name) {
+    return check(name, anyForm -> true);
+  }
+
   private @Nullable Rejection check(String name, Predicate<String> wantedForm) {
     if (name.codePointCount(0, name.length()) > maxLength) {
       return Rejection.TOO_LONG;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatepass.Rejection;
+import org.gatepass.internal.header.MalformedHeaderException;
 import org.gatepass.internal.header.OptionalWhitespace;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.IdentitySource;
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * groups.
  *
  * @param callerNames the rule for caller names
+ * @param transform the change of the asserted name, before the rule's form applies
  * @param groupsMapping the mapping to the application's groups
  * @param groupsSeparator the separator that a group's name may contain only if the mapping names
  *     the group
  */
 public record IdentityRules(
-    CallerNameRule callerNames, GroupsMapping groupsMapping, GroupsSeparator groupsSeparator) {
+    CallerNameRule callerNames,
+    CallerNameTransform transform,
+    GroupsMapping groupsMapping,
+    GroupsSeparator groupsSeparator) {
   static final int MAX_GROUP_COUNT = 1_000;
 
   private static final int MAX_EMAIL = 254;
@@ -43,10 +48,11 @@ public record IdentityRules(
    * @return the assertion about the caller
    */
   Assertion apply(ClaimedIdentity.Named claimed, IdentitySource source) {
-    String name = claimed.callerName();
-    Rejection reason = checkCallerName(name);
-    if (reason != null) {
-      return new Assertion.Malformed(reason, source.callerHeader());
+    String name;
+    try {
+      name = callerName(claimed.callerName());
+    } catch (MalformedHeaderException malformed) {
+      return new Assertion.Malformed(malformed.reason(), source.callerHeader());
     }
     LeftOut leftOut = new LeftOut(claimed.leftOut());
     return new Assertion.Asserted(
@@ -55,6 +61,27 @@ public record IdentityRules(
         email(claimed.email(), source, leftOut),
         displayName(claimed.displayName(), source, leftOut),
         leftOut.faults);
+  }
+
+  /** The caller's name: the asserted one, after the transform. */
+  private String callerName(String asserted) throws MalformedHeaderException {
+    if (transform.isNone()) {
+      throwIf(checkForm(asserted));
+      return asserted;
+    }
+    throwIf(checkBeforeTransform(asserted));
+    String name = transform.apply(asserted);
+    if (name == null) {
+      throw new MalformedHeaderException(Rejection.REALM_NOT_LISTED);
+    }
+    throwIf(checkForm(name));
+    return name;
+  }
+
+  private static void throwIf(@Nullable Rejection reason) throws MalformedHeaderException {
+    if (reason != null) {
+      throw new MalformedHeaderException(reason);
+    }
   }
 
   private Set<String> groups(
@@ -126,12 +153,25 @@ public record IdentityRules(
     return text.codePointCount(0, text.length()) > maxLength ? Rejection.TOO_LONG : null;
   }
 
-  /** Checks a caller name, decoded. */
+  /** Checks whether a name may be the result of an assertion. */
   @Nullable Rejection checkCallerName(String name) {
+    Rejection reason = checkForm(name);
+    return reason == null && !transform.mayGive(name) ? Rejection.UNFIT_NAME : reason;
+  }
+
+  private @Nullable Rejection checkForm(String name) {
     if (Placeholder.is(name)) {
       return Rejection.PLACEHOLDER;
     }
     return CleanText.isClean(name) ? callerNames.check(name) : Rejection.UNCLEAN_VALUE;
+  }
+
+  /** All rules but that for the form of a name. */
+  private @Nullable Rejection checkBeforeTransform(String name) {
+    if (Placeholder.is(name)) {
+      return Rejection.PLACEHOLDER;
+    }
+    return CleanText.isClean(name) ? callerNames.checkAllButForm(name) : Rejection.UNCLEAN_VALUE;
   }
 
   /** Checks the result of a {@link org.gatepass.CallerNameNormalizer}, which may be null. */

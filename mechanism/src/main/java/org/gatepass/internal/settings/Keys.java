@@ -14,6 +14,7 @@ import org.gatepass.GroupsSource;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.identity.CallerNameTransform;
 import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.settings.SettingKey.Care;
@@ -235,6 +236,13 @@ final class Keys {
           "[a-z]{2}[0-9]{4}",
           Care.VERBATIM,
           RemoteUserAuthenticationMechanismDefinition::callerNamePattern);
+  static final SettingKey<CallerNameTransform> CALLER_NAME_TRANSFORM =
+      key(
+          "caller-name-transform",
+          CallerNameTransform::parse,
+          "@EXAMPLE.COM, lower-case",
+          Care.VERBATIM,
+          RemoteUserAuthenticationMechanismDefinition::callerNameTransform);
   static final SettingKey<Integer> CALLER_NAME_MAX_LENGTH =
       number(
           "caller-name-max-length",

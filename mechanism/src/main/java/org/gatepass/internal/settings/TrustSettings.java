@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.gatepass.GroupsSource;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
+import org.gatepass.internal.identity.CallerNameTransform;
 import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.IdentityHeaderRules;
@@ -138,6 +139,7 @@ public record TrustSettings(
             .orElseGet(() -> CallerNameRule.standard(maxLength));
     return new IdentityRules(
         nameRule,
+        texts.value(Keys.CALLER_NAME_TRANSFORM).orElse(CallerNameTransform.none()),
         texts.value(Keys.GROUPS_MAPPING).orElse(GroupsMapping.none()),
         texts.required(Keys.GROUPS_SEPARATOR));
   }

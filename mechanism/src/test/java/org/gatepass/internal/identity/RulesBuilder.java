@@ -33,6 +33,7 @@ public final class RulesBuilder {
   private @Nullable HeaderName secretHeader;
   private Charset charset = StandardCharsets.UTF_8;
   private HeaderEncoding encoding = HeaderEncoding.NONE;
+  private CallerNameTransform transform = CallerNameTransform.none();
   private CallerNameRule callerNames = CallerNameRule.standard(150);
 
   private RulesBuilder(HeaderName callerHeader) {
@@ -81,6 +82,11 @@ public final class RulesBuilder {
     return this;
   }
 
+  public RulesBuilder transform(String text) {
+    transform = CallerNameTransform.parse(text);
+    return this;
+  }
+
   public IdentityHeaderRules build() {
     return new IdentityHeaderRules(
         callerHeader,
@@ -95,7 +101,7 @@ public final class RulesBuilder {
 
   /** The rules for names and groups. */
   public IdentityRules identityRules() {
-    return new IdentityRules(callerNames, groupsMapping, groupsSeparator);
+    return new IdentityRules(callerNames, transform, groupsMapping, groupsSeparator);
   }
 
   /** A judge that trusts each peer and request; it watches the header of the secret too. */
