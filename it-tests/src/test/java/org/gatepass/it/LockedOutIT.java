@@ -23,8 +23,12 @@ class LockedOutIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    // No trusted proxy either: what it was set to may be the mistake.
-    return Wars.demo(Map.of("gatepass.enabled", "false", "gatepass.fallback", "FORM"));
+    // The mistake may be a setting that is invalid.
+    return Wars.demo(
+        Map.of(
+            "gatepass.enabled", "false",
+            "gatepass.fallback", "FORM",
+            "gatepass.trusted-proxies", "10.0.0.300"));
   }
 
   private Http http() {

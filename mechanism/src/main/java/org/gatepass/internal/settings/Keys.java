@@ -261,6 +261,28 @@ final class Keys {
 
   static final List<SettingKey<?>> ALL = List.copyOf(TABLE);
 
+  /** The keys that have no effect while {@link #ENABLED} is false. */
+  static final List<SettingKey<?>> OF_HEADER_LOGINS =
+      List.of(
+          CALLER_HEADER,
+          TRUSTED_PROXIES,
+          SHARED_SECRET_HEADER,
+          SHARED_SECRETS,
+          PROXY_CERTIFICATES,
+          GROUPS_HEADER,
+          GROUPS_SEPARATOR,
+          GROUPS_SOURCE,
+          GROUPS_REPEATED,
+          GROUPS_MAPPING,
+          EMAIL_HEADER,
+          NAME_HEADER,
+          CLIENT_IP_HEADER,
+          FAIL_IF_HEADER_MISSING,
+          PERSISTENT,
+          LOGIN_PATHS,
+          HEADER_CHARSET,
+          HEADER_ENCODING);
+
   private Keys() {}
 
   private static <T> SettingKey<T> key(

@@ -58,6 +58,31 @@ public record MechanismSettings(
     SettingTexts texts =
         found.withDefault(
             Keys.SESSION_MAX_AGE, (endsByAgeAlone ? MAX_AGE_WITHOUT_ACCOUNTS : MAX_AGE).toString());
+    if (!texts.areHeaderLoginsOff()) {
+      return read(texts, modules);
+    }
+    // Recovery access needs a start with settings that are wrong, so these are warnings here.
+    try {
+      return read(texts, modules);
+    } catch (SettingException wrong) {
+      SettingTexts valid = texts.withoutHeaderLogins();
+      MechanismSettings settings = read(valid, modules);
+      return settings.withWarning(
+          wrong.getMessage()
+              + "; ignored with all settings of header logins, because "
+              + texts.name(Keys.ENABLED)
+              + " is false");
+    }
+  }
+
+  private MechanismSettings withWarning(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new MechanismSettings(
+        trust, session, password, accounts, integration, prefix, report, List.copyOf(all));
+  }
+
+  private static MechanismSettings read(SettingTexts texts, Modules modules) {
     List<String> warnings = new ArrayList<>(texts.warnings());
     TrustSettings trust = TrustSettings.read(texts, modules, warnings);
     PasswordSettings password = PasswordSettings.read(texts, trust, warnings);

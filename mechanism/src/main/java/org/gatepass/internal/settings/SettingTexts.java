@@ -115,11 +115,15 @@ final class SettingTexts {
     return texts.values().stream().anyMatch(SettingTexts::isExpression);
   }
 
-  /** Parses each text that is not an expression, so that errors are reported early. */
+  /**
+   * Parses each text that is not an expression, so that errors are reported early. Texts about
+   * header logins are not parsed while these are off.
+   */
   void checkAllButExpressions() {
+    boolean off = areHeaderLoginsOff();
     texts.forEach(
         (key, found) -> {
-          if (!isExpression(found)) {
+          if (!isExpression(found) && !(off && Keys.OF_HEADER_LOGINS.contains(key))) {
             key.under(prefix).parse(found.text());
           }
         });
@@ -160,6 +164,43 @@ final class SettingTexts {
     return new SettingTexts(prefix, keys, all, unknown);
   }
 
+  /** Whether {@link Keys#ENABLED} is false, and not an expression that may be false. */
+  boolean areHeaderLoginsOff() {
+    return find(Keys.ENABLED).filter(found -> !isExpression(found)).isPresent()
+        && !required(Keys.ENABLED);
+  }
+
+  /**
+   * These texts with the defaults of the definition for the settings of header logins. A valid name
+   * of the secret's header stays, so that Gatepass goes on to hide that header.
+   */
+  SettingTexts withoutHeaderLogins() {
+    RemoteUserAuthenticationMechanismDefinition defaults =
+        Defaults.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
+    Map<SettingKey<?>, Found> all = new HashMap<>(texts);
+    for (SettingKey<?> key : Keys.OF_HEADER_LOGINS) {
+      String text = key.attribute().apply(defaults);
+      if (key.equals(Keys.SHARED_SECRET_HEADER) && isValid(key)) {
+        continue;
+      }
+      if (text.isEmpty()) {
+        all.remove(key);
+      } else {
+        all.put(key, new Found(text, Origin.DEFINITION));
+      }
+    }
+    return new SettingTexts(prefix, keys, all, unknown);
+  }
+
+  private boolean isValid(SettingKey<?> key) {
+    try {
+      value(key);
+      return true;
+    } catch (SettingException wrong) {
+      return false;
+    }
+  }
+
   Optional<Found> find(SettingKey<?> key) {
     return Optional.ofNullable(texts.get(key));
   }
@@ -177,4 +218,8 @@ final class SettingTexts {
   private static boolean isExpression(Found found) {
     return found.origin() == Origin.DEFINITION && Expressions.isExpression(found.text());
   }
+
+  /** Has the defaults of all attributes. */
+  @RemoteUserAuthenticationMechanismDefinition
+  private static final class Defaults {}
 }

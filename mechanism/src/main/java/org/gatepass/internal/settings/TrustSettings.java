@@ -60,10 +60,10 @@ public record TrustSettings(
     if (secretHeader == null && secrets != null) {
       throw texts.missing(Keys.SHARED_SECRET_HEADER, texts.name(Keys.SHARED_SECRETS) + " is");
     }
-    if (secretHeader != null && secrets == null) {
+    if (enabled && secretHeader != null && secrets == null) {
       throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
     }
-    Optional<Modules.Source> module = modules.source(texts);
+    Optional<Modules.Source> module = enabled ? modules.source(texts) : Optional.empty();
     module.ifPresent(source -> warnings.addAll(ignoredHeaders(texts, source.module())));
     IdentitySource source =
         module

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.settings;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
+import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.WebOrigin;
 import org.junit.jupiter.api.Nested;
@@ -220,6 +223,68 @@ class MechanismSettingsTest {
       properties.put("gatepass.fallback", "FORM");
 
       assertThat(read(Bare.class).trust().headersEnabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "trusted-proxies=10.0.0.300 | gatepass.trusted-proxies: \"10.0.0.300\" is not a CIDR block",
+          "trusted-proxies=10.0.0.0/33 | gatepass.trusted-proxies: \"10.0.0.0/33\" is not a CIDR block",
+          "caller-header=host | gatepass.caller-header: \"host\" is a header of HTTP itself",
+          "groups-header=remote-user | gatepass: the settings contradict each other: is the header of",
+          "groups-source=HEADER | gatepass.groups-header: is not set, but gatepass.groups-source is",
+          "client-ip-header=remote-user | gatepass.client-ip-header: \"remote-user\" is the header of",
+          "shared-secrets=short | gatepass.shared-secrets: \"(hidden)\" is",
+          "login-paths=/sso | gatepass.login-paths: \"/sso\" requires gatepass.persistent",
+          "header-charset=UTF-16 | gatepass.header-charset: \"UTF-16\" is none of"
+        })
+    void warnOfInvalidSettingsOfHeaderLoginsWhileTheseAreOff(String setting, String message) {
+      properties.put("gatepass.trusted-proxies", "10.1.2.3");
+      properties.put("gatepass.fallback", "FORM");
+      String[] parts = setting.split("=", 2);
+      properties.put("gatepass." + parts[0], parts[1]);
+      assertThatThrownBy(
+              () -> {
+                texts(Bare.class).checkAllButExpressions();
+                read(Bare.class);
+              })
+          .hasMessageStartingWith(message);
+
+      properties.put("gatepass.enabled", "false");
+      texts(Bare.class).checkAllButExpressions();
+      MechanismSettings settings = read(Bare.class);
+
+      assertThat(settings.trust().headersEnabled()).isFalse();
+      assertThat(settings.password().login().fallback()).isEqualTo(Fallback.FORM);
+      assertThat(settings.warnings())
+          .singleElement(as(STRING))
+          .startsWith(message)
+          .endsWith(
+              "; ignored with all settings of header logins, because gatepass.enabled is false");
+    }
+
+    @Test
+    void hideTheHeaderOfAnInvalidSecretWhileHeaderLoginsAreOff() {
+      properties.put("gatepass.shared-secret-header", "x-gateway-secret");
+      properties.put("gatepass.shared-secrets", "short");
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "FORM");
+
+      MechanismSettings settings = read(Bare.class);
+
+      assertThat(settings.trust().secretHeader()).isEqualTo(HeaderName.parse("x-gateway-secret"));
+      assertThat(settings.warnings()).singleElement(as(STRING)).doesNotContain("short\"");
+    }
+
+    @Test
+    void failForAnInvalidSettingOfPasswordsWhileHeaderLoginsAreOff() {
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "FORM");
+      properties.put("gatepass.password-checks", "0");
+
+      assertThatThrownBy(() -> texts(Bare.class).checkAllButExpressions())
+          .hasMessageStartingWith("gatepass.password-checks: \"0\"");
     }
   }
 
