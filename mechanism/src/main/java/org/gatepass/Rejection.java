@@ -32,6 +32,25 @@ public enum Rejection {
    */
   WRONG_CERTIFICATE,
   /**
+   * A request without the signed assertion, where the assertion is the only evidence. The session's
+   * remembered login is ignored.
+   */
+  MISSING_ASSERTION,
+  /** A signed assertion is not a token in the required form. The assertion is ignored. */
+  MALFORMED_ASSERTION,
+  /**
+   * A signed assertion has a wrong signature, or another issuer, audience, algorithm or type than
+   * those that are configured. The assertion is ignored.
+   */
+  WRONG_ASSERTION,
+  /** A signed assertion has expired, or is not valid yet. The assertion is ignored. */
+  EXPIRED_ASSERTION,
+  /**
+   * The keys to verify a signed assertion are not available now. Answered with 503, also on a
+   * public resource.
+   */
+  KEYS_UNAVAILABLE,
+  /**
    * A trusted proxy sent a caller header whose value means "no value", such as {@code (null)}. The
    * header is ignored.
    */

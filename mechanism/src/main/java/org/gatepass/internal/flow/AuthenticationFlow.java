@@ -9,6 +9,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * integrations carry out the same decision. Immutable and safe for use by many threads.
  */
 public final class AuthenticationFlow {
+  /** The time after which keys that were not available may be. */
+  private static final Duration KEYS_RETRY = Duration.ofSeconds(5);
+
   private final MechanismSettings settings;
   private final FailureWrappingStores stores;
   private final CallerNameNormalizer names;
@@ -86,6 +90,16 @@ public final class AuthenticationFlow {
     Assertion assertion = visit.assertion();
     if (assertion instanceof Assertion.Malformed malformed) {
       return reject(visit, malformed.reason(), HttpServletResponse.SC_BAD_REQUEST);
+    }
+    if (assertion instanceof Assertion.Absent absent
+        && absent.ignored() == Rejection.KEYS_UNAVAILABLE) {
+      events.rejected(visit, Rejection.KEYS_UNAVAILABLE, Optional.of(KEYS_RETRY));
+      return visit.offered() == null
+          ? new Reject(
+              Rejection.KEYS_UNAVAILABLE,
+              HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+              Optional.of(KEYS_RETRY))
+          : new LoginFailed(Rejection.KEYS_UNAVAILABLE);
     }
     try {
       if (assertion instanceof Assertion.Asserted asserted) {

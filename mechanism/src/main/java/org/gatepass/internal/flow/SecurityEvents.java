@@ -128,7 +128,9 @@ public final class SecurityEvents {
    * Whether the caller header was ignored for this reason, and the request continues without it.
    */
   private static boolean isIgnored(Visit visit, Rejection reason) {
-    return visit.assertion() instanceof Assertion.Absent absent && absent.ignored() == reason;
+    return visit.assertion() instanceof Assertion.Absent absent
+        && absent.ignored() == reason
+        && reason != Rejection.KEYS_UNAVAILABLE;
   }
 
   /** The configured header that a reason concerns; null if it concerns none. */
