@@ -176,7 +176,10 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    * {@code 10.1.2.3, fd00::7/128}; {@code gatepass.trusted-proxies}. Blocks are at most as wide as
    * /8 (IPv4) or /16 (IPv6). This setting is required while {@link #enabled} is {@code true}.
    *
-   * @return the addresses and blocks; empty by default
+   * <p>The value {@code any} stands for proxies whose addresses are unknown or not visible, and
+   * requires a shared secret: each peer that sends the secret is trusted.
+   *
+   * @return the addresses and blocks, or {@code any}; empty by default
    */
   String trustedProxies() default "";
 

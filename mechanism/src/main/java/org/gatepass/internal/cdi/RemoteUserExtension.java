@@ -343,6 +343,7 @@ public class RemoteUserExtension implements Extension {
             read.report().stream()
                 .map(TrustReport.Setting::toString)
                 .collect(Collectors.joining("\n  ", "Gatepass settings:\n  ", "")));
+    read.evidenceNote().ifPresent(note -> LOG.log(Level.INFO, note));
     if (stores.admitEachHeaderCaller() && read.session().persistence().isOn()) {
       LOG.log(
           Level.INFO,

@@ -133,6 +133,15 @@ public final class HeaderJudge {
   }
 
   /**
+   * The kinds of evidence that a trusted peer must show.
+   *
+   * @return the kinds, such as {@code SECRET}, in the order of the checks
+   */
+  public List<String> evidenceKinds() {
+    return trust.kinds();
+  }
+
+  /**
    * The result of each configured check of evidence, for display.
    *
    * @param peer the peer

@@ -19,8 +19,8 @@ import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.settings.SettingKey.Care;
 import org.gatepass.internal.trust.CertificateMatch;
-import org.gatepass.internal.trust.CidrBlock;
 import org.gatepass.internal.trust.SharedSecrets;
+import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.WebOrigin;
 
 /**
@@ -43,10 +43,10 @@ final class Keys {
           "caller-header",
           "remote-user",
           RemoteUserAuthenticationMechanismDefinition::callerHeader);
-  static final SettingKey<List<CidrBlock>> TRUSTED_PROXIES =
+  static final SettingKey<TrustedProxies> TRUSTED_PROXIES =
       key(
           "trusted-proxies",
-          listOf(CidrBlock::parse),
+          SettingParsers::trustedProxies,
           "10.1.2.3, fd00::7/128",
           RemoteUserAuthenticationMechanismDefinition::trustedProxies);
   static final SettingKey<HeaderName> SHARED_SECRET_HEADER =

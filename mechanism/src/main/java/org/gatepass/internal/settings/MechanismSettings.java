@@ -4,6 +4,7 @@ package org.gatepass.internal.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gatepass.TrustReport;
 
 /**
@@ -44,6 +45,18 @@ public record MechanismSettings(
     return Keys.INTEGRATION
         .under(prefix)
         .violation(Integration.MECHANISM.name(), "is not available here: " + reason);
+  }
+
+  /** A line for the start of the log: what is checked in place of addresses. */
+  public Optional<String> evidenceNote() {
+    return trust
+        .evidenceWithoutAddress()
+        .map(
+            kinds ->
+                Keys.TRUSTED_PROXIES.under(prefix).name()
+                    + " is any: Gatepass checks no address. It trusts each request with this"
+                    + " evidence: "
+                    + String.join(", ", kinds));
   }
 
   /**

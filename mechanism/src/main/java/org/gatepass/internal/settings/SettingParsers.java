@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatepass.internal.identity.CallerNameRule;
+import org.gatepass.internal.trust.CidrBlock;
+import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.WebOrigin;
 
 /**
@@ -37,6 +40,11 @@ final class SettingParsers {
 
   private static final int MAX_PASSES = 16;
   private static final int MAX_LANES = 16;
+
+  private static final String ANY_ADDRESS = "any";
+
+  private static final Function<String, List<CidrBlock>> PROXIES =
+      SettingKey.listOf(SettingParsers::proxy);
 
   private static final Duration MIN_STALENESS = Duration.ofMillis(100);
 
@@ -76,6 +84,18 @@ final class SettingParsers {
       throw new IllegalArgumentException("is not between %d and %d".formatted(least, greatest));
     }
     return number;
+  }
+
+  /** Addresses and blocks, or the word {@code any}. */
+  static TrustedProxies trustedProxies(String text) {
+    return text.equals(ANY_ADDRESS) ? TrustedProxies.ANY : new TrustedProxies(PROXIES.apply(text));
+  }
+
+  private static CidrBlock proxy(String text) {
+    if (text.equalsIgnoreCase(ANY_ADDRESS)) {
+      throw new IllegalArgumentException("must be the whole value, in lower case: any");
+    }
+    return CidrBlock.parse(text);
   }
 
   static String callerNamePattern(String text) {

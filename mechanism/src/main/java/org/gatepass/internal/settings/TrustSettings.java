@@ -54,26 +54,20 @@ public record TrustSettings(
 
   static TrustSettings read(SettingTexts texts, Modules modules, List<String> warnings) {
     boolean enabled = texts.required(Keys.ENABLED);
-    TrustedProxies proxies = trustedProxies(texts, enabled, warnings);
     HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
-    SharedSecrets secrets = texts.value(Keys.SHARED_SECRETS).orElse(null);
-    if (secretHeader == null && secrets != null) {
-      throw texts.missing(Keys.SHARED_SECRET_HEADER, texts.name(Keys.SHARED_SECRETS) + " is");
-    }
-    if (enabled && secretHeader != null && secrets == null) {
-      throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
-    }
     Optional<Modules.Source> module = enabled ? modules.source(texts) : Optional.empty();
     module.ifPresent(source -> warnings.addAll(ignoredHeaders(texts, source.module())));
     IdentitySource source =
         module
             .map(Modules.Source::source)
             .orElseGet(() -> new IdentityHeaders(headerRules(texts, warnings)));
-    List<EvidenceCheck> checks = checks(texts, proxies, secretHeader, secrets);
+    List<EvidenceCheck> inRequest = new ArrayList<>(checksOfRequests(texts, secretHeader, enabled));
     if (source instanceof EvidenceCheck check) {
-      checks.add(check);
+      inRequest.add(check);
     }
-    HeaderJudge judge = judge(texts, new ProxyTrust(checks), source);
+    TrustedProxies proxies = trustedProxies(texts, enabled, !inRequest.isEmpty(), warnings);
+    HeaderJudge judge =
+        judge(texts, new ProxyTrust(checks(texts, proxies, inRequest)), source);
     HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
     checkClientIpHeader(clientIpHeader, judge.headers());
     return new TrustSettings(
@@ -86,30 +80,66 @@ public record TrustSettings(
         headerNames(texts, module));
   }
 
+  /** The evidence of a trusted request where the peer's address is none of it; else empty. */
+  Optional<List<String>> evidenceWithoutAddress() {
+    List<String> kinds = judge.evidenceKinds();
+    return headersEnabled && !kinds.contains(AddressCheck.KIND)
+        ? Optional.of(kinds)
+        : Optional.empty();
+  }
+
   private static List<EvidenceCheck> checks(
-      SettingTexts texts,
-      TrustedProxies proxies,
-      @Nullable HeaderName secretHeader,
-      @Nullable SharedSecrets secrets) {
+      SettingTexts texts, TrustedProxies proxies, List<EvidenceCheck> inRequest) {
     List<EvidenceCheck> checks = new ArrayList<>();
-    checks.add(new AddressCheck(proxies));
-    if (secretHeader != null && secrets != null) {
-      checks.add(new SecretCheck(secretHeader, secrets));
+    if (!proxies.isAny()) {
+      checks.add(new AddressCheck(proxies));
     }
+    checks.addAll(inRequest);
     texts
         .value(Keys.PROXY_CERTIFICATES)
         .ifPresent(certificates -> checks.add(new CertificateCheck(certificates)));
     return checks;
   }
 
+  /**
+   * The checks of what the proxy adds to each request. One of them identifies the proxy where its
+   * address does not.
+   */
+  private static List<EvidenceCheck> checksOfRequests(
+      SettingTexts texts, @Nullable HeaderName secretHeader, boolean enabled) {
+    List<EvidenceCheck> checks = new ArrayList<>();
+    SharedSecrets secrets = texts.value(Keys.SHARED_SECRETS).orElse(null);
+    if (secretHeader == null && secrets != null) {
+      throw texts.missing(Keys.SHARED_SECRET_HEADER, texts.name(Keys.SHARED_SECRETS) + " is");
+    }
+    if (enabled && secretHeader != null && secrets == null) {
+      throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
+    }
+    if (secretHeader != null && secrets != null) {
+      checks.add(new SecretCheck(secretHeader, secrets));
+    }
+    return checks;
+  }
+
   private static TrustedProxies trustedProxies(
-      SettingTexts texts, boolean enabled, List<String> warnings) {
-    List<CidrBlock> proxies = texts.value(Keys.TRUSTED_PROXIES).orElse(List.of());
-    if (enabled && proxies.isEmpty()) {
+      SettingTexts texts, boolean enabled, boolean evidenceInRequest, List<String> warnings) {
+    TrustedProxies proxies =
+        texts.value(Keys.TRUSTED_PROXIES).orElseGet(() -> new TrustedProxies(List.of()));
+    if (proxies.isAny()) {
+      if (evidenceInRequest) {
+        return proxies;
+      }
+      if (enabled) {
+        throw texts.violation(Keys.TRUSTED_PROXIES, proxies.toString(), missingSecret(texts));
+      }
+      // No header is read, and no peer is trusted.
+      return new TrustedProxies(List.of());
+    }
+    if (enabled && proxies.blocks().isEmpty()) {
       throw texts.missing(
           Keys.TRUSTED_PROXIES, "a header is trusted only from a trusted proxy's address");
     }
-    for (CidrBlock block : proxies) {
+    for (CidrBlock block : proxies.blocks()) {
       if (block.isWiderThan256()) {
         warnings.add(
             texts.name(Keys.TRUSTED_PROXIES)
@@ -118,7 +148,22 @@ public record TrustSettings(
                 + " holds more than 256 addresses; each of them may name any caller");
       }
     }
-    return new TrustedProxies(proxies);
+    return proxies;
+  }
+
+  private static String missingSecret(SettingTexts texts) {
+    String rule =
+        "requires "
+            + texts.name(Keys.SHARED_SECRET_HEADER)
+            + " with "
+            + texts.name(Keys.SHARED_SECRETS)
+            + ": otherwise each client could name any caller";
+    return texts.find(Keys.PROXY_CERTIFICATES).isEmpty()
+        ? rule
+        : rule
+            + "; "
+            + texts.name(Keys.PROXY_CERTIFICATES)
+            + " is not enough, because some servers read certificates from a header";
   }
 
   private static HeaderJudge judge(SettingTexts texts, ProxyTrust trust, IdentitySource source) {

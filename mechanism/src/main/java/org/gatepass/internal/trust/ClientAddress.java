@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each proxy appends the address of its own peer to the header, such as {@code x-forwarded-for}.
  * So the list is read from its right end. Everything to the left of the first address that is not a
- * trusted proxy's is untrusted.
+ * trusted proxy's is untrusted. If proxies may have any address, only the last element is read.
  */
 public final class ClientAddress {
   private static final int MAX_HOP_COUNT = 32;
@@ -45,16 +45,28 @@ public final class ClientAddress {
    * The search ends at a text that is not an address, and after 32 addresses. An address may have a
    * port; an IPv6 address with a port has brackets.
    *
+   * <p>For {@link TrustedProxies#ANY} the result is the last element of the last line, or the
+   * peer's address if the header is missing or this element is not an address.
+   *
    * @param peer the peer
    * @param headers the headers of its request
    * @return the address as a canonical literal, never a text of the request; {@code ::} if the
-   *     peer's address is not an address literal
+   *     peer's address is not an address literal, and is needed
    */
   public String of(Peer peer, RequestHeaders headers) {
-    IpAddress address = IpAddress.ofPeer(peer.address());
-    if (address == null) {
-      return UNSPECIFIED;
+    IpAddress peerAddress = IpAddress.ofPeer(peer.address());
+    IpAddress client = peerAddress;
+    if (proxies.isAny()) {
+      IpAddress last = lastHop(headers);
+      client = last == null ? peerAddress : last;
+    } else if (peerAddress != null) {
+      client = rightmostUntrusted(peerAddress, headers);
     }
+    return client == null ? UNSPECIFIED : client.toString();
+  }
+
+  private IpAddress rightmostUntrusted(IpAddress peer, RequestHeaders headers) {
+    IpAddress address = peer;
     List<String> lines = Collections.list(headers.values(header.name()));
     int hops = 0;
     for (int line = lines.size() - 1; line >= 0; line--) {
@@ -62,19 +74,28 @@ public final class ClientAddress {
       int end = text.length();
       while (end >= 0) {
         if (hops == MAX_HOP_COUNT || !proxies.contains(address)) {
-          return address.toString();
+          return address;
         }
         int comma = text.lastIndexOf(',', end - 1);
         IpAddress next = readHop(text, comma + 1, end);
         if (next == null) {
-          return address.toString();
+          return address;
         }
         address = next;
         hops++;
         end = comma;
       }
     }
-    return address.toString();
+    return address;
+  }
+
+  private @Nullable IpAddress lastHop(RequestHeaders headers) {
+    List<String> lines = Collections.list(headers.values(header.name()));
+    if (lines.isEmpty()) {
+      return null;
+    }
+    String last = lines.get(lines.size() - 1);
+    return readHop(last, last.lastIndexOf(',') + 1, last.length());
   }
 
   private static @Nullable IpAddress readHop(String text, int start, int end) {

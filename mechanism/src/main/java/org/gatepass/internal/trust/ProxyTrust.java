@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyTrust {
   private final List<EvidenceCheck> checks;
 
+  /** Whether a request without a caller proves the proxy: some servers read certificates from headers. */
+  private final boolean provesProxyAlone;
+
   /**
    * Creates the rule.
    *
@@ -30,12 +33,15 @@ public final class ProxyTrust {
       throw new IllegalArgumentException("needs evidence: every peer would be trusted");
     }
     this.checks = List.copyOf(checks);
+    this.provesProxyAlone =
+        checks.stream()
+            .anyMatch(check -> check instanceof AddressCheck || check instanceof SecretCheck);
   }
 
   /**
    * Why a request is not trusted. A check that is the source of identity too, such as that of a
-   * signed assertion, applies to requests that name a caller; if it is the only check, it applies
-   * to all requests.
+   * signed assertion, applies to requests that name a caller. Without a check of the address or of a
+   * secret, it applies to all requests.
    *
    * @param peer the peer
    * @param headers the headers of its request
@@ -52,7 +58,7 @@ public final class ProxyTrust {
   }
 
   private boolean applies(EvidenceCheck check, RequestHeaders headers) {
-    return checks.size() == 1
+    return !provesProxyAlone
         || !(check instanceof IdentitySource source)
         || source.namesCaller(headers);
   }
@@ -71,6 +77,15 @@ public final class ProxyTrust {
       evidence.put(check.kind(), Optional.ofNullable(check.missing(peer, headers)));
     }
     return evidence;
+  }
+
+  /**
+   * The kinds of evidence that a trusted peer must show.
+   *
+   * @return the kinds, in the order of the checks
+   */
+  public List<String> kinds() {
+    return checks.stream().map(EvidenceCheck::kind).toList();
   }
 
   /**

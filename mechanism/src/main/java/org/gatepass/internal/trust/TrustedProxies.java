@@ -8,6 +8,12 @@ import java.util.List;
  * for use by many threads.
  */
 public final class TrustedProxies {
+  /**
+   * The proxies may have any address, and a peer needs none. Other evidence must identify them, so
+   * this value belongs into no {@link AddressCheck}.
+   */
+  public static final TrustedProxies ANY = new TrustedProxies(List.of());
+
   private final List<CidrBlock> blocks;
 
   /**
@@ -31,10 +37,20 @@ public final class TrustedProxies {
   }
 
   /**
-   * Whether a peer has one of the addresses.
+   * Whether this is {@link #ANY}.
+   *
+   * @return whether addresses do not identify the proxies
+   */
+  public boolean isAny() {
+    return this == ANY;
+  }
+
+  /**
+   * Whether a peer has one of the listed addresses.
    *
    * @param peerAddress the address of the peer's socket, in the notation of the server
-   * @return whether one of the blocks contains it; false for a text that is not an address
+   * @return whether one of the blocks contains it; false for a text that is not an address, and
+   *     always false for {@link #ANY}
    */
   public boolean contains(String peerAddress) {
     IpAddress address = IpAddress.ofPeer(peerAddress);
@@ -53,7 +69,7 @@ public final class TrustedProxies {
   /**
    * The blocks, in the order of the configuration.
    *
-   * @return the blocks, unmodifiable
+   * @return the blocks, unmodifiable; empty for {@link #ANY}
    */
   public List<CidrBlock> blocks() {
     return blocks;
@@ -62,6 +78,6 @@ public final class TrustedProxies {
   /** Returns the blocks, which are not secret. */
   @Override
   public String toString() {
-    return blocks.toString();
+    return isAny() ? "any" : blocks.toString();
   }
 }

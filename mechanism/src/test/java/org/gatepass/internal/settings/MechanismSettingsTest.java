@@ -22,6 +22,7 @@ import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.WebOrigin;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -445,6 +446,9 @@ class MechanismSettingsTest {
         "gatepass.trusted-proxies | 10.1.2.3, 10.0.0.0/33 | \"10.0.0.0/33\" is not a CIDR block",
         "gatepass.trusted-proxies | gateway.local | \"gateway.local\"",
         "gatepass.trusted-proxies | 10.1.2.3,,10.1.2.4 | \"\"",
+        "gatepass.trusted-proxies | ANY | \"ANY\" must be the whole value, in lower case: any (ex",
+        "gatepass.trusted-proxies | 10.1.2.3, any | \"any\" must be the whole value",
+        "gatepass.trusted-proxies | any, any | \"any\" must be the whole value",
         "gatepass.caller-header | remote user | \"remote user\"",
         "gatepass.groups-separator | / | \"/\" is none of , ; | CARET COLON SPACE NONE",
         "gatepass.groups-mapping | cn=a,dc=b=x | \"cn=a,dc=b=x\" is not a mapping of groups",
@@ -533,6 +537,64 @@ class MechanismSettingsTest {
       assertThatThrownBy(() -> read(Full.class))
           .hasMessageStartingWith("gatepass.shared-secrets: is not set, but");
     }
+  }
+
+  @Nested
+  class ProxiesOfAnyAddress {
+    private static final String RULE =
+        "gatepass.trusted-proxies: \"any\" requires gatepass.shared-secret-header with"
+            + " gatepass.shared-secrets: otherwise each client could name any caller";
+
+    @BeforeEach
+    void trustAny() {
+      properties.put("gatepass.trusted-proxies", "any");
+    }
+
+    @Test
+    void areIdentifiedByASecret() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets", SECRET);
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.trust().judge().evidenceKinds()).containsExactly("SECRET");
+      assertThat(settings.evidenceNote().orElseThrow()).endsWith(" evidence: SECRET");
+      assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void requireASecret() {
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(RULE + " (example: 10.1.2.3, fd00::7/128)");
+    }
+
+    @Test
+    void areNotIdentifiedByACertificateAlone() {
+      properties.put("gatepass.proxy-certificates", "0123456789abcdef".repeat(4));
+
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              RULE
+                  + "; gatepass.proxy-certificates is not enough, because some servers read"
+                  + " certificates from a header (example: 10.1.2.3, fd00::7/128)");
+    }
+
+    @Test
+    void requireNothingWhileHeadersAreOff() {
+      properties.put("gatepass.enabled", "false");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.trust().judge().evidenceKinds()).containsExactly("ADDRESS");
+      assertThat(settings.evidenceNote()).isEmpty();
+    }
+  }
+
+  @Test
+  void haveNoNoteOnEvidenceWhereAddressesAreChecked() {
+    assertThat(read(Full.class).evidenceNote()).isEmpty();
   }
 
   @Nested

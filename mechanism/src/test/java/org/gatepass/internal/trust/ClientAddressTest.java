@@ -7,6 +7,7 @@ import java.util.List;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
 import org.gatepass.spi.Peer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +106,54 @@ class ClientAddressTest {
   void doesNotReadAHopThatIsTooLongForAnAddress() {
     assertThat(of("10.0.0.1", "fe80::1%" + "z".repeat(72))).isEqualTo("fe80::1");
     assertThat(of("10.0.0.1", "fe80::1%" + "z".repeat(73))).isEqualTo("10.0.0.1");
+  }
+
+  @Nested
+  class BehindProxiesOfAnyAddress {
+    private final ClientAddress lastElement =
+        new ClientAddress(HeaderName.parse("x-forwarded-for"), TrustedProxies.ANY);
+
+    private String of(String peer, String... lines) {
+      Headers headers = Headers.of();
+      for (String line : lines) {
+        headers.and("X-Forwarded-For", line);
+      }
+      return lastElement.of(new Peer(peer, List.of()), headers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "203.0.113.7 | 203.0.113.7",
+          "198.51.100.1, 203.0.113.7 | 203.0.113.7",
+          "203.0.113.7, 10.0.0.2 | 10.0.0.2",
+          "203.0.113.7,\t10.0.0.2\t | 10.0.0.2",
+          "203.0.113.7, [2001:db8:1::7]:4711 | 2001:db8:1::7",
+          "203.0.113.7, unknown | 10.0.0.1",
+          "203.0.113.7, | 10.0.0.1",
+        })
+    void isTheLastElement(String line, String address) {
+      assertThat(of("10.0.0.1", line)).isEqualTo(address);
+    }
+
+    @Test
+    void isTheLastElementOfTheLastLine() {
+      assertThat(of("10.0.0.1", "198.51.100.1", "198.51.100.2, 203.0.113.7"))
+          .isEqualTo("203.0.113.7");
+      assertThat(of("10.0.0.1", "203.0.113.7", "")).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void isThePeersWithoutTheHeader() {
+      assertThat(of("203.0.113.9")).isEqualTo("203.0.113.9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/run/proxy.sock"})
+    void needsNoAddressOfThePeer(String peer) {
+      assertThat(of(peer, "203.0.113.7")).isEqualTo("203.0.113.7");
+      assertThat(of(peer)).isEqualTo("::");
+    }
   }
 }

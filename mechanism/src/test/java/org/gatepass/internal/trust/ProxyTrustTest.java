@@ -198,6 +198,35 @@ class ProxyTrustTest {
     }
   }
 
+  @Nested
+  class ProxiesOfAnyAddress {
+    private final ProxyTrust trust =
+        Trusts.of(TrustedProxies.ANY, SECRET_HEADER, SharedSecrets.parse(SECRET), CERTIFICATES);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.2.3", "203.0.113.7", "fe80::1%eth0", "", "unknown"})
+    void areIdentifiedByAllOtherEvidence(String address) {
+      Headers secret = Headers.of("x-proxy-secret", SECRET);
+
+      assertThat(trust.missingEvidence(peer(address), secret))
+          .isEqualTo(Rejection.MISSING_CERTIFICATE);
+      assertThat(trust.missingEvidence(peer(address), Headers.of()))
+          .isEqualTo(Rejection.MISSING_SECRET);
+      assertThat(trust.evidence(peer(address), secret))
+          .containsExactly(
+              entry("SECRET", Optional.empty()),
+              entry("CERTIFICATE", Optional.of(Rejection.MISSING_CERTIFICATE)));
+      assertThat(trust.kinds()).containsExactly("SECRET", "CERTIFICATE");
+    }
+
+    @Test
+    void areNoListOfAddresses() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new AddressCheck(TrustedProxies.ANY))
+          .withMessage("needs addresses");
+    }
+  }
+
   @Test
   void needsEvidence() {
     assertThatIllegalArgumentException()

@@ -52,4 +52,12 @@ class TrustedProxiesTest {
         .containsExactly("10.1.2.3/32", "192.168.0.0/16", "2001:db8::/64");
     assertThat(proxies).hasToString("[10.1.2.3/32, 192.168.0.0/16, 2001:db8::/64]");
   }
+
+  @Test
+  void ofAnyAddressListNone() {
+    assertThat(TrustedProxies.ANY.isAny()).isTrue();
+    assertThat(TrustedProxies.ANY.contains("10.1.2.3")).isFalse();
+    assertThat(TrustedProxies.ANY).hasToString("any");
+    assertThat(new TrustedProxies(List.of()).isAny()).isFalse();
+  }
 }

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class Trusts {
   private Trusts() {}
 
-  /** An address, and a secret and a certificate where they are given. */
+  /** An address unless any counts, and a secret and a certificate where they are given. */
   public static ProxyTrust of(
       TrustedProxies proxies,
       @Nullable HeaderName secretHeader,
       @Nullable SharedSecrets secrets,
       List<CertificateMatch> certificates) {
     List<EvidenceCheck> checks = new ArrayList<>();
-    checks.add(new AddressCheck(proxies));
+    if (!proxies.isAny()) {
+      checks.add(new AddressCheck(proxies));
+    }
     if (secretHeader != null && secrets != null) {
       checks.add(new SecretCheck(secretHeader, secrets));
     }
