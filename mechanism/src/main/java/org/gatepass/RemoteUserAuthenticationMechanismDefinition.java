@@ -202,6 +202,15 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String sharedSecrets() default "";
 
   /**
+   * The absolute path of a file with the valid shared secrets, in place of {@link #sharedSecrets};
+   * {@code gatepass.shared-secrets-file}. The secrets are separated by commas or line breaks. A
+   * changed file is read again while the application runs.
+   *
+   * @return the path, or empty for none (the default)
+   */
+  String sharedSecretsFile() default "";
+
+  /**
    * The client certificates of the trusted proxies, separated by {@code |}; {@code
    * gatepass.proxy-certificates}. The proxy's TLS connection must have one of them. Each entry is a
    * SHA-256 fingerprint in hexadecimal digits, or {@code subject=<name>;issuer=<name>} with both

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check that a request comes from the proxy, by one kind of evidence: an address, a secret, a
  * certificate. A request is trusted when it passes all checks that are configured. Implementations
- * are immutable and safe for use by many threads.
+ * are safe for use by many threads.
  */
 public interface EvidenceCheck {
   /**

@@ -4,6 +4,7 @@ package org.gatepass.internal.settings;
 import static org.gatepass.internal.settings.SettingKey.listOf;
 
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,13 @@ final class Keys {
           "what \"openssl rand -hex 32\" prints",
           Care.SECRET,
           RemoteUserAuthenticationMechanismDefinition::sharedSecrets);
+
+  static final SettingKey<Path> SHARED_SECRETS_FILE =
+      key(
+          "shared-secrets-file",
+          SettingParsers::absolutePath,
+          "/run/secrets/gatepass",
+          RemoteUserAuthenticationMechanismDefinition::sharedSecretsFile);
 
   /** The separator is no comma, because distinguished names contain commas. */
   static final SettingKey<List<CertificateMatch>> PROXY_CERTIFICATES =
@@ -268,6 +276,7 @@ final class Keys {
           TRUSTED_PROXIES,
           SHARED_SECRET_HEADER,
           SHARED_SECRETS,
+          SHARED_SECRETS_FILE,
           PROXY_CERTIFICATES,
           GROUPS_HEADER,
           GROUPS_SEPARATOR,

@@ -4,6 +4,8 @@ package org.gatepass.internal.settings;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -96,6 +98,19 @@ final class SettingParsers {
       throw new IllegalArgumentException("must be the whole value, in lower case: any");
     }
     return CidrBlock.parse(text);
+  }
+
+  static Path absolutePath(String text) {
+    Path path;
+    try {
+      path = Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("is not a path", e);
+    }
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException("is not an absolute path");
+    }
+    return path;
   }
 
   static String callerNamePattern(String text) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.settings;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gatepass.GroupsSource;
 import org.gatepass.internal.header.HeaderName;
@@ -61,7 +63,7 @@ public record TrustSettings(
         module
             .map(Modules.Source::source)
             .orElseGet(() -> new IdentityHeaders(headerRules(texts, warnings)));
-    List<EvidenceCheck> inRequest = new ArrayList<>(checksOfRequests(texts, secretHeader, enabled));
+    List<EvidenceCheck> inRequest = checksOfRequests(texts, secretHeader, enabled);
     if (source instanceof EvidenceCheck check) {
       inRequest.add(check);
     }
@@ -108,17 +110,48 @@ public record TrustSettings(
   private static List<EvidenceCheck> checksOfRequests(
       SettingTexts texts, @Nullable HeaderName secretHeader, boolean enabled) {
     List<EvidenceCheck> checks = new ArrayList<>();
-    SharedSecrets secrets = texts.value(Keys.SHARED_SECRETS).orElse(null);
-    if (secretHeader == null && secrets != null) {
-      throw texts.missing(Keys.SHARED_SECRET_HEADER, texts.name(Keys.SHARED_SECRETS) + " is");
-    }
-    if (enabled && secretHeader != null && secrets == null) {
-      throw texts.missing(Keys.SHARED_SECRETS, texts.name(Keys.SHARED_SECRET_HEADER) + " is");
-    }
+    Supplier<SharedSecrets> secrets = secrets(texts, secretHeader != null, enabled);
     if (secretHeader != null && secrets != null) {
       checks.add(new SecretCheck(secretHeader, secrets));
     }
     return checks;
+  }
+
+  private static @Nullable Supplier<SharedSecrets> secrets(
+      SettingTexts texts, boolean headerSet, boolean enabled) {
+    SharedSecrets fixed = texts.value(Keys.SHARED_SECRETS).orElse(null);
+    Path file = texts.value(Keys.SHARED_SECRETS_FILE).orElse(null);
+    if (fixed != null && file != null) {
+      throw texts.violation(
+          Keys.SHARED_SECRETS_FILE,
+          file.toString(),
+          "contradicts " + texts.name(Keys.SHARED_SECRETS) + ": only one of them may be set");
+    }
+    if (fixed == null && file == null) {
+      if (headerSet && enabled) {
+        throw texts.missing(
+            Keys.SHARED_SECRETS,
+            texts.name(Keys.SHARED_SECRET_HEADER)
+                + " is, and "
+                + texts.name(Keys.SHARED_SECRETS_FILE)
+                + " is not");
+      }
+      return null;
+    }
+    if (!headerSet) {
+      throw texts.missing(
+          Keys.SHARED_SECRET_HEADER,
+          texts.name(fixed == null ? Keys.SHARED_SECRETS_FILE : Keys.SHARED_SECRETS) + " is");
+    }
+    return file == null ? () -> fixed : secretsFile(texts, file);
+  }
+
+  private static SecretsFile secretsFile(SettingTexts texts, Path file) {
+    try {
+      return SecretsFile.open(texts.name(Keys.SHARED_SECRETS_FILE), file);
+    } catch (IllegalArgumentException rule) {
+      throw texts.violation(Keys.SHARED_SECRETS_FILE, file.toString(), rule.getMessage());
+    }
   }
 
   private static TrustedProxies trustedProxies(
@@ -157,6 +190,8 @@ public record TrustSettings(
             + texts.name(Keys.SHARED_SECRET_HEADER)
             + " with "
             + texts.name(Keys.SHARED_SECRETS)
+            + " or "
+            + texts.name(Keys.SHARED_SECRETS_FILE)
             + ": otherwise each client could name any caller";
     return texts.find(Keys.PROXY_CERTIFICATES).isEmpty()
         ? rule

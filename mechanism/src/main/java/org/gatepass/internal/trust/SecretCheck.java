@@ -3,6 +3,7 @@ package org.gatepass.internal.trust;
 
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.OptionalWhitespace;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Checks that the request carries a secret of the proxy.
  *
  * @param header the header with the secret
- * @param secrets the secrets that count
+ * @param secrets returns the secrets that count now; safe for use by many threads, and fast,
+ *     because each request calls it
  */
-public record SecretCheck(HeaderName header, SharedSecrets secrets) implements EvidenceCheck {
+public record SecretCheck(HeaderName header, Supplier<SharedSecrets> secrets)
+    implements EvidenceCheck {
   @Override
   public String kind() {
     return "SECRET";
@@ -40,7 +43,7 @@ public record SecretCheck(HeaderName header, SharedSecrets secrets) implements E
     if (OptionalWhitespace.isAll(presented)) {
       return Rejection.MISSING_SECRET;
     }
-    return secrets.accepts(presented) ? null : Rejection.WRONG_SECRET;
+    return secrets.get().accepts(presented) ? null : Rejection.WRONG_SECRET;
   }
 
   @Override

@@ -41,6 +41,23 @@ public final class SharedSecrets {
     return new SharedSecrets(secrets);
   }
 
+  /**
+   * Reads the secrets of a file.
+   *
+   * @param text secrets as in {@link #parse}, separated by commas or line breaks; line breaks at
+   *     the end do not count
+   * @return the secrets
+   * @throws IllegalArgumentException if a secret has another form; the message is the rule alone,
+   *     and contains no part of a secret
+   */
+  public static SharedSecrets parseLines(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return parse(text.substring(0, end).replace("\r\n", ",").replace('\n', ','));
+  }
+
   private static String brokenRule(String secret) {
     if (secret.length() < MIN_LENGTH) {
       return "is shorter than " + MIN_LENGTH + " characters";
@@ -72,6 +89,15 @@ public final class SharedSecrets {
       accepted |= MessageDigest.isEqual(presented, secret);
     }
     return accepted;
+  }
+
+  /**
+   * The number of secrets.
+   *
+   * @return 1 or more
+   */
+  public int count() {
+    return secrets.length;
   }
 
   /** Returns the class name alone. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.gatepass.internal.trust.WebOrigin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -449,6 +453,7 @@ class MechanismSettingsTest {
         "gatepass.trusted-proxies | ANY | \"ANY\" must be the whole value, in lower case: any (ex",
         "gatepass.trusted-proxies | 10.1.2.3, any | \"any\" must be the whole value",
         "gatepass.trusted-proxies | any, any | \"any\" must be the whole value",
+        "gatepass.shared-secrets-file | secrets | \"secrets\" is not an absolute path (example: /run",
         "gatepass.caller-header | remote user | \"remote user\"",
         "gatepass.groups-separator | / | \"/\" is none of , ; | CARET COLON SPACE NONE",
         "gatepass.groups-mapping | cn=a,dc=b=x | \"cn=a,dc=b=x\" is not a mapping of groups",
@@ -535,7 +540,82 @@ class MechanismSettingsTest {
       properties.put("gatepass.shared-secret-header", "x-secret");
 
       assertThatThrownBy(() -> read(Full.class))
-          .hasMessageStartingWith("gatepass.shared-secrets: is not set, but");
+          .hasMessage(
+              "gatepass.shared-secrets: is not set, but gatepass.shared-secret-header is, and"
+                  + " gatepass.shared-secrets-file is not (example: what \"openssl rand -hex 32\""
+                  + " prints)");
+    }
+
+    @Test
+    void areReadFromAFile(@TempDir Path folder) throws IOException {
+      Path file = Files.writeString(folder.resolve("secrets"), SECRET + "\n");
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      environment.put("GATEPASS_SHARED_SECRETS_FILE", file.toString());
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.trust().judge().evidenceKinds()).containsExactly("ADDRESS", "SECRET");
+      assertThat(settings.report())
+          .contains(
+              new TrustReport.Setting(
+                  "gatepass.shared-secrets-file", file.toString(), "environment"));
+      assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void ofAFileNeedTheirHeader(@TempDir Path folder) throws IOException {
+      Path file = Files.writeString(folder.resolve("secrets"), SECRET);
+      properties.put("gatepass.shared-secrets-file", file.toString());
+
+      assertThatThrownBy(() -> read(Full.class))
+          .hasMessage(
+              "gatepass.shared-secret-header: is not set, but gatepass.shared-secrets-file is"
+                  + " (example: x-gateway-secret)");
+    }
+
+    @Test
+    void areInTheFileOrInTheSetting() {
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets", SECRET);
+      properties.put("gatepass.shared-secrets-file", "/run/secrets/missing");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.shared-secrets-file: \"/run/secrets/missing\" contradicts"
+                  + " gatepass.shared-secrets: only one of them may be set (example:"
+                  + " /run/secrets/gatepass)");
+    }
+
+    @Test
+    void ofAMissingFileStopTheDeploymentUnlessHeadersAreOff(@TempDir Path folder) {
+      Path file = folder.resolve("missing");
+      String complaint =
+          "gatepass.shared-secrets-file: \""
+              + file
+              + "\" is unreadable (NoSuchFileException) (example: /run/secrets/gatepass)";
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets-file", file.toString());
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(complaint);
+
+      properties.put("gatepass.enabled", "false");
+
+      assertThat(read(Full.class).warnings()).containsExactly(complaint);
+    }
+
+    @Test
+    void ofAnInvalidFileStopTheDeploymentWithoutItsContent(@TempDir Path folder)
+        throws IOException {
+      Path file = Files.writeString(folder.resolve("secrets"), "too-short");
+      properties.put("gatepass.shared-secret-header", "x-secret");
+      properties.put("gatepass.shared-secrets-file", file.toString());
+
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("secret 1 of 1 is shorter than 32 characters")
+          .hasMessageNotContaining("too-short");
     }
   }
 
@@ -543,7 +623,8 @@ class MechanismSettingsTest {
   class ProxiesOfAnyAddress {
     private static final String RULE =
         "gatepass.trusted-proxies: \"any\" requires gatepass.shared-secret-header with"
-            + " gatepass.shared-secrets: otherwise each client could name any caller";
+            + " gatepass.shared-secrets or gatepass.shared-secrets-file: otherwise each client"
+            + " could name any caller";
 
     @BeforeEach
     void trustAny() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gatepass.Rejection;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.header.Headers;
@@ -225,6 +226,21 @@ class ProxyTrustTest {
           .isThrownBy(() -> new AddressCheck(TrustedProxies.ANY))
           .withMessage("needs addresses");
     }
+  }
+
+  @Test
+  void checksTheSecretsOfTheMoment() {
+    AtomicReference<SharedSecrets> secrets = new AtomicReference<>(SharedSecrets.parse(SECRET));
+    ProxyTrust trust = new ProxyTrust(List.of(new SecretCheck(SECRET_HEADER, secrets::get)));
+    Headers old = Headers.of("x-proxy-secret", SECRET);
+    Headers next = Headers.of("x-proxy-secret", NEXT_SECRET);
+    assertThat(trust.missingEvidence(peer("10.1.2.3"), old)).isNull();
+    assertThat(trust.missingEvidence(peer("10.1.2.3"), next)).isEqualTo(Rejection.WRONG_SECRET);
+
+    secrets.set(SharedSecrets.parse(NEXT_SECRET));
+
+    assertThat(trust.missingEvidence(peer("10.1.2.3"), old)).isEqualTo(Rejection.WRONG_SECRET);
+    assertThat(trust.missingEvidence(peer("10.1.2.3"), next)).isNull();
   }
 
   @Test

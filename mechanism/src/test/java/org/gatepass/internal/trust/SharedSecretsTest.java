@@ -74,6 +74,29 @@ class SharedSecretsTest {
   }
 
   @Nested
+  class OfAFile {
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,%s", "%s\n%s", "%s\r\n%s", "%s\n%s\n", "%s,%s\r\n\r\n"})
+    void areSeparatedByCommasOrLineBreaks(String form) {
+      SharedSecrets secrets = SharedSecrets.parseLines(form.formatted(FIRST, SECOND));
+
+      assertThat(secrets.count()).isEqualTo(2);
+      assertThat(secrets.accepts(FIRST)).isTrue();
+      assertThat(secrets.accepts(SECOND)).isTrue();
+      assertThat(secrets.accepts(SECOND + "\n")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "%s\n\n%s", "\n%s", "%s,\n%s", " %s", "%s \n", "\ufeff%s"})
+    void areInvalidWithAnythingElse(String form) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SharedSecrets.parseLines(form.formatted(FIRST, SECOND)))
+          .withMessageStartingWith("is not a list of secrets: secret ")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain(FIRST));
+    }
+  }
+
+  @Nested
   class NeverShowASecret { // A09
     @ParameterizedTest
     @ValueSource(strings = {" ", "/", "+", "=", "?", "$", "{", "ü", "@", "[", "`", ":"})

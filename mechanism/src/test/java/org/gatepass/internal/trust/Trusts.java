@@ -22,7 +22,7 @@ public final class Trusts {
       checks.add(new AddressCheck(proxies));
     }
     if (secretHeader != null && secrets != null) {
-      checks.add(new SecretCheck(secretHeader, secrets));
+      checks.add(new SecretCheck(secretHeader, () -> secrets));
     }
     if (!certificates.isEmpty()) {
       checks.add(new CertificateCheck(certificates));
