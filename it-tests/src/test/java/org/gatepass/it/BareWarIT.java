@@ -55,7 +55,10 @@ class BareWarIT {
         "GATEPASS_FALLBACK | FORM | gatepass.trusted-proxies: is not set, but a header is trusted"
             + " only from a trusted proxy's address (example: 10.1.2.3, fd00::7/128)",
         "GATEPASS_TRUSTED_PROXIES | 10.0.0.0/33 | gatepass.trusted-proxies: \"10.0.0.0/33\" is not a"
-            + " CIDR block: prefix length 33 is over 32 for IPv4 (example: 10.1.2.3, fd00::7/128)"
+            + " CIDR block: prefix length 33 is over 32 for IPv4 (example: 10.1.2.3, fd00::7/128)",
+        "GATEPASS_TRUSTED_PROXIES | any | gatepass.trusted-proxies: \"any\" requires"
+            + " gatepass.shared-secret-header with gatepass.shared-secrets or"
+            + " gatepass.shared-secrets-file: otherwise each client could name any caller"
       })
   void namesTheWrongSettingAndServesNothing(String variable, String value, String complaint)
       throws IOException, InterruptedException {

@@ -62,7 +62,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   Http http() {
-    return new Http(port, "");
+    return http("");
+  }
+
+  Http http(String contextPath) {
+    return new Http(port, contextPath);
   }
 
   /** The most memory that the process has held so far, as the kernel counts it. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,16 @@ final class ServletServer implements AutoCloseable {
    * @param settings settings of ours, by their keys
    */
   static ServletServer start(Path folder, Map<String, String> settings) throws IOException {
+    return start(folder, settings, List.of());
+  }
+
+  /**
+   * Starts it with more configuration.
+   *
+   * @param more valves and connectors of server.xml for Tomcat; arguments for Jetty
+   */
+  static ServletServer start(Path folder, Map<String, String> settings, List<String> more)
+      throws IOException {
     int port = Ports.free();
     Path applications = Files.createDirectories(folder.resolve("webapps"));
     Map<String, String> environment =
@@ -64,7 +75,7 @@ final class ServletServer implements AutoCloseable {
                     Map.Entry::getValue));
     Path unixSocket = folder.resolve("socket");
     ProcessBuilder command =
-        IS_JETTY ? jetty(folder, port, unixSocket) : tomcat(folder, port, unixSocket);
+        IS_JETTY ? jetty(folder, port, unixSocket, more) : tomcat(folder, port, unixSocket, more);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return new ServletServer(
         ServerProcess.start(
@@ -75,7 +86,8 @@ final class ServletServer implements AutoCloseable {
   }
 
   /** The folders of an instance of its own, with the configuration that is delivered. */
-  private static ProcessBuilder tomcat(Path folder, int port, Path unixSocket) throws IOException {
+  private static ProcessBuilder tomcat(Path folder, int port, Path unixSocket, List<String> more)
+      throws IOException {
     for (String name : List.of("conf", "logs", "temp", "work")) {
       Files.createDirectories(folder.resolve(name));
     }
@@ -98,8 +110,17 @@ final class ServletServer implements AutoCloseable {
                     + port
                     + "\"")
             .replace(
-                "</Service>", "<Connector unixDomainSocketPath=\"" + unixSocket + "\"/></Service>")
-            .replace("</Host>", Files.readString(resource("error-valve.xml")) + "</Host>"));
+                "</Service>",
+                "<Connector unixDomainSocketPath=\""
+                    + unixSocket
+                    + "\"/>"
+                    + elements("<Connector ", more)
+                    + "</Service>")
+            .replace(
+                "</Host>",
+                elements("<Valve ", more)
+                    + Files.readString(resource("error-valve.xml"))
+                    + "</Host>"));
     Path users = folder.resolve("conf").resolve("tomcat-users.xml");
     Files.writeString(
         users,
@@ -116,21 +137,28 @@ final class ServletServer implements AutoCloseable {
     return command;
   }
 
+  private static String elements(String start, List<String> all) {
+    return all.stream().filter(element -> element.startsWith(start)).collect(Collectors.joining());
+  }
+
   /** A base of its own, with the modules that docs/reference/servers.md names. */
-  private static ProcessBuilder jetty(Path folder, int port, Path unixSocket) throws IOException {
+  private static ProcessBuilder jetty(Path folder, int port, Path unixSocket, List<String> more)
+      throws IOException {
     Path modules = Files.createDirectories(folder.resolve("start.d"));
     Files.copy(resource("jetty-gatepass.ini"), modules.resolve("gatepass.ini"));
-    return new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
-        "-jar",
-        HOME.resolve("start.jar").toString(),
-        "jetty.base=" + folder,
-        "jetty.http.host=127.0.0.1",
-        "jetty.http.port=" + port,
-        "--module=unixdomain-http",
-        "jetty.unixdomain.path=" + unixSocket,
-        "jetty.deploy.scanInterval=1");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-jar", HOME.resolve("start.jar").toString()));
+    command.addAll(
+        List.of(
+            "jetty.base=" + folder,
+            "jetty.http.host=127.0.0.1",
+            "jetty.http.port=" + port,
+            "--module=unixdomain-http",
+            "jetty.unixdomain.path=" + unixSocket,
+            "jetty.deploy.scanInterval=1"));
+    command.addAll(more);
+    return new ProcessBuilder(command);
   }
 
   private static Path resource(String name) {
