@@ -12,13 +12,13 @@ public enum Rejection {
    */
   UNTRUSTED_PEER,
   /**
-   * An identity header came from a trusted address without the shared secret. The header is
-   * ignored.
+   * An identity header came without the shared secret, from a trusted address if addresses are
+   * listed. The header is ignored.
    */
   MISSING_SECRET,
   /**
-   * An identity header came from a trusted address with a wrong shared secret, or with several
-   * secrets. The header is ignored.
+   * An identity header came with a wrong shared secret, or with several secrets, from a trusted
+   * address if addresses are listed. The header is ignored.
    */
   WRONG_SECRET,
   /**
