@@ -20,6 +20,17 @@ import java.util.function.Predicate;
 record AccountDatabase(
     Database database, RevisionRow row, RevisionClock revisions, AccountInsert inserts) {
 
+  /**
+   * The {@link UserAccount} rows in a persistence unit.
+   *
+   * @param database the persistence unit
+   * @param freshness how long a read revision is valid
+   */
+  static AccountDatabase of(Database database, Freshness freshness) {
+    RevisionRow row = new RevisionRow(database);
+    return new AccountDatabase(database, row, freshness.clock(row::read), new AccountInsert());
+  }
+
   <T> T read(Function<EntityManager, T> work) {
     return database.read(work);
   }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gatepass.AccountOptions;
 import org.gatepass.CallerRevoked;
@@ -36,6 +37,7 @@ final class AccountDirectory implements CallerDirectory {
   private final Supplier<AccountOptions> options;
   private final Optional<AccountConfigurer> configurer;
   private final InstantSource clock;
+  private final Consumer<Object> events;
   private final CreationLimit limit;
   private final CreationsUnderWay creations = new CreationsUnderWay(CREATION_TIMEOUT);
   private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
@@ -50,15 +52,26 @@ final class AccountDirectory implements CallerDirectory {
           .executor(Runnable::run)
           .build();
 
+  /**
+   * Makes a directory.
+   *
+   * @param database the accounts
+   * @param options the settings about accounts
+   * @param configurer the application's hook, if there is one
+   * @param clock the time of logins
+   * @param events fires events after the commit
+   */
   AccountDirectory(
       AccountDatabase database,
       Supplier<AccountOptions> options,
       Optional<AccountConfigurer> configurer,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<Object> events) {
     this.database = database;
     this.options = options;
     this.configurer = configurer;
     this.clock = clock;
+    this.events = events;
     this.limit = new CreationLimit(clock);
   }
 
@@ -70,7 +83,7 @@ final class AccountDirectory implements CallerDirectory {
   public Optional<KnownCaller> ask(String name) {
     return only(
             name, database.readCommitted(entityManager -> AccountRows.equalTo(entityManager, name)))
-        .map(UserAccount::known);
+        .map(AccountRows::known);
   }
 
   /**
@@ -91,7 +104,7 @@ final class AccountDirectory implements CallerDirectory {
   public Creation create(RemoteUserCredential header) {
     Creation creation = creations.share(header.callerName(), () -> createUnlessTaken(header));
     if (creation == Creation.CREATED) {
-      Events.fire(new AccountCreated(header.callerName()));
+      events.accept(new AccountCreated(header.callerName()));
     }
     return creation;
   }
@@ -136,7 +149,7 @@ final class AccountDirectory implements CallerDirectory {
   private UserAccount newAccount(RemoteUserCredential header, boolean display) {
     UserAccount account = new UserAccount(header.callerName());
     account.setLoginByHeader(true);
-    account.loggedIn(clock.instant());
+    AccountInternals.loggedIn(account, clock.instant());
     if (display) {
       synchronise(account, header);
     }
@@ -191,7 +204,7 @@ final class AccountDirectory implements CallerDirectory {
                 update -> update.filter(Update::isChange).isPresent())
             .map(Update::after);
     if (entered.filter(known -> !known.hasStampOf(caller)).isPresent()) {
-      Events.fire(new CallerRevoked(caller.name()));
+      events.accept(new CallerRevoked(caller.name()));
     }
     return entered;
   }
@@ -214,11 +227,11 @@ final class AccountDirectory implements CallerDirectory {
       return Optional.empty();
     }
     UserAccount account = found.get();
-    KnownCaller stored = account.known();
+    KnownCaller stored = AccountRows.known(account);
     synchronise(account, header);
-    KnownCaller before = account.known();
+    KnownCaller before = AccountRows.known(account);
     hook.run(account);
-    if (!account.known().isAs(before)) {
+    if (!AccountRows.known(account).isAs(before)) {
       throw new PersistenceException(
           "The changes by the AccountConfigurer could not be stored", failure);
     }
@@ -240,13 +253,13 @@ final class AccountDirectory implements CallerDirectory {
 
   private Update update(
       UserAccount account, RemoteUserCredential header, boolean display, HookRun hook) {
-    KnownCaller before = account.known();
+    KnownCaller before = AccountRows.known(account);
     if (display) {
       synchronise(account, header);
     }
-    account.loggedIn(clock.instant());
+    AccountInternals.loggedIn(account, clock.instant());
     hook.run(account);
-    return new Update(before, account.known());
+    return new Update(before, AccountRows.known(account));
   }
 
   /**
@@ -289,11 +302,11 @@ final class AccountDirectory implements CallerDirectory {
   }
 
   private static Optional<String> emailOf(RemoteUserCredential header) {
-    return header.email().filter(email -> email.length() <= UserAccount.MAX_EMAIL);
+    return header.email().filter(email -> email.length() <= AccountInternals.MAX_EMAIL);
   }
 
   private static Optional<String> displayNameOf(RemoteUserCredential header) {
-    return header.displayName().filter(name -> name.length() <= UserAccount.MAX_DISPLAY_NAME);
+    return header.displayName().filter(name -> name.length() <= AccountInternals.MAX_DISPLAY_NAME);
   }
 
   private static boolean differs(KnownCaller caller, RemoteUserCredential header) {

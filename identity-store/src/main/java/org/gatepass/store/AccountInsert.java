@@ -70,7 +70,8 @@ final class AccountInsert {
     if (inserted == 0) {
       return false;
     }
-    entityManager.find(UserAccount.class, account.id()).takeOver(account);
+    AccountInternals.takeOver(
+        entityManager.find(UserAccount.class, AccountInternals.id(account)), account);
     return true;
   }
 
@@ -78,19 +79,19 @@ final class AccountInsert {
     if (known.equals(HQL)) {
       return entityManager
           .createQuery(HQL)
-          .setParameter("id", account.id())
+          .setParameter("id", AccountInternals.id(account))
           .setParameter("name", account.getName())
           .setParameter("active", account.isActive())
           .setParameter("loginByHeader", account.isLoginByHeader())
-          .setParameter("stamp", account.securityStamp());
+          .setParameter("stamp", AccountInternals.securityStamp(account));
     }
     return entityManager
         .createNativeQuery(known)
-        .setParameter(1, account.id())
+        .setParameter(1, AccountInternals.id(account))
         .setParameter(2, account.getName())
         .setParameter(3, account.isActive())
         .setParameter(4, account.isLoginByHeader())
-        .setParameter(5, account.securityStamp());
+        .setParameter(5, AccountInternals.securityStamp(account));
   }
 
   private static String find(EntityManager entityManager) {

@@ -9,14 +9,15 @@ import jakarta.persistence.Table;
 
 /**
  * The one row of the table {@code gatepass_revision}: a number that changes with each change of any
- * {@link UserAccount}, except its last login. {@link RevisionRow} reads and raises the number.
+ * {@link UserAccount}, except its last login. Gatepass reads and raises the number; applications
+ * only name this class in {@code persistence.xml}.
  */
 @Entity
 @Table(name = "gatepass_revision")
 @Cacheable(false)
-class AccountRevision {
+public class AccountRevision {
   /** The key of the only row. */
-  static final int ID = 1;
+  public static final int ID = 1;
 
   @Id
   @Column(name = "id", nullable = false)
@@ -28,7 +29,12 @@ class AccountRevision {
   /** For the persistence provider. */
   protected AccountRevision() {}
 
-  AccountRevision(long revision) {
+  /**
+   * Makes the row, where the migration has not made it.
+   *
+   * @param revision the number
+   */
+  public AccountRevision(long revision) {
     this.id = ID;
     this.revision = revision;
   }

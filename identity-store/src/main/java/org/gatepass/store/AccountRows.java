@@ -64,7 +64,22 @@ final class AccountRows {
 
   /** The id of the account of exactly this name. */
   static Optional<String> idOf(EntityManager entityManager, String name) {
-    return find(entityManager, name).map(UserAccount::id);
+    return find(entityManager, name).map(AccountInternals::id);
+  }
+
+  /** The values of an account that the stores use. */
+  static KnownCaller known(UserAccount account) {
+    return new KnownCaller(
+        account.getName(),
+        account.isActive(),
+        account.isLoginByHeader(),
+        account.isLocal(),
+        AccountInternals.passwordHash(account),
+        account.getGroups(),
+        account.getEmail(),
+        account.getDisplayName(),
+        AccountInternals.securityStamp(account),
+        account.lastLogin().orElse(null));
   }
 
   private static Optional<UserAccount> exactly(String name, List<UserAccount> rows) {

@@ -31,7 +31,8 @@ record AccountSearch(String text, @Nullable String localGroup) {
                 .getResultList()
             : idsOfLocal(entityManager).stream().skip(offset).limit(limit).toList();
     Map<String, UserAccount> accounts = new HashMap<>();
-    AccountRows.ofIds(entityManager, ids).forEach(account -> accounts.put(account.id(), account));
+    AccountRows.ofIds(entityManager, ids)
+        .forEach(account -> accounts.put(AccountInternals.id(account), account));
     // An account that was deleted meanwhile is missing.
     return ids.stream().map(accounts::get).filter(Objects::nonNull).toList();
   }

@@ -21,12 +21,23 @@ public final class AdministrationRejectedException extends RuntimeException {
 
   private final Reason reason;
 
-  AdministrationRejectedException(Reason reason) {
+  /**
+   * Creates an exception.
+   *
+   * @param reason why the change was rejected
+   */
+  public AdministrationRejectedException(Reason reason) {
     super(reason.name());
     this.reason = reason;
   }
 
-  AdministrationRejectedException(Reason reason, Throwable cause) {
+  /**
+   * Creates an exception.
+   *
+   * @param reason why the change was rejected
+   * @param cause the failure of the database
+   */
+  public AdministrationRejectedException(Reason reason, Throwable cause) {
     super(reason.name(), cause);
     this.reason = reason;
   }

@@ -37,7 +37,7 @@ record Directories(
         definitions
             .accountsUnit()
             .map(databases)
-            .map(database -> accountsIn.apply(freshness.accounts(database)));
+            .map(database -> accountsIn.apply(AccountDatabase.of(database, freshness)));
     Optional<CallerDirectory> remembered =
         accounts.map(
             directory -> freshness.remembering(directory, directory.database().revisions()));

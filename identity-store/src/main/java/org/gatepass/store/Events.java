@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
-import jakarta.enterprise.inject.spi.CDI;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.gatepass.spi.FailureText;
@@ -17,7 +16,7 @@ final class Events {
    */
   static void fire(Object event) {
     try {
-      CDI.current().getBeanManager().getEvent().fire(event);
+      StoreExtension.currentManager().getEvent().fire(event);
     } catch (Exception | LinkageError failure) {
       LOG.log(
           Level.WARNING,

@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Freshness(LongSupplier maxAgeNanos, LongSupplier nanoTime) {
 
-  /** The database of the {@link UserAccount} rows in a persistence unit. */
-  AccountDatabase accounts(Database database) {
-    RevisionRow row = new RevisionRow(database);
-    return new AccountDatabase(database, row, clock(row::read), new AccountInsert());
-  }
-
   RevisionClock clock(Supplier<@Nullable Object> query) {
     return new RevisionClock(query, maxAgeNanos, nanoTime);
   }

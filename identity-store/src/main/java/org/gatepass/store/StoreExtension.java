@@ -46,8 +46,21 @@ public class StoreExtension implements Extension {
   /** Called by the container. */
   public StoreExtension() {}
 
+  /**
+   * The bean manager of the current thread's application.
+   *
+   * <p>Weld finds the application by the class that calls {@code CDI.current()}. Payara and
+   * GlassFish accept beans and, for each class loader, the first extension as such a class. So this
+   * class is the only extension of the JAR file, and all calls on these servers are made here.
+   *
+   * @throws IllegalStateException if CDI does not run
+   */
+  static BeanManager currentManager() {
+    return CDI.current().getBeanManager();
+  }
+
   static StoreExtension ofThisApplication() {
-    return CDI.current().getBeanManager().getExtension(StoreExtension.class);
+    return currentManager().getExtension(StoreExtension.class);
   }
 
   /** The extension of this application, or empty when the application has no CDI. */
@@ -96,7 +109,7 @@ public class StoreExtension implements Extension {
       add(discovery, DatabasePasswordIdentityStore.class);
     }
     if (definitions().accountsUnit().isPresent()) {
-      add(discovery, UserAccounts.class);
+      add(discovery, StoredUserAccounts.class);
     }
     if (isOn()) {
       add(discovery, NewTransaction.class);
@@ -161,7 +174,8 @@ public class StoreExtension implements Extension {
                 database,
                 this::accountOptions,
                 beans.find(AccountConfigurer.class).map(StoreExtension::guarded),
-                InstantSource.system()),
+                InstantSource.system(),
+                Events::fire),
         new Freshness(() -> accountOptions().staleness().toNanos(), System::nanoTime));
   }
 

@@ -251,21 +251,6 @@ public class UserAccount {
     return securityStamp;
   }
 
-  /** The values of this account that the stores use. */
-  KnownCaller known() {
-    return new KnownCaller(
-        name,
-        active,
-        loginByHeader,
-        isLocal(),
-        passwordHash,
-        getGroups(),
-        email,
-        displayName,
-        securityStamp,
-        lastLogin().orElse(null));
-  }
-
   /** Copies all values of another account except id, name and stamp, which are equal. */
   void takeOver(UserAccount other) {
     email = other.email;

@@ -3,11 +3,9 @@ package org.gatepass.store;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.store.password.PasswordHashes;
 
 /**
  * Finds, creates, changes and deletes {@link UserAccount} rows. The bean can be injected when a
@@ -15,19 +13,14 @@ import org.gatepass.store.password.PasswordHashes;
  * Returned accounts are detached: only {@link #change} stores changes. Each writing method runs in
  * a transaction of its own. Safe for use by many threads.
  */
-public class UserAccounts {
-  /** For the container. */
-  public UserAccounts() {}
-
+public interface UserAccounts {
   /**
    * Finds an account by its caller name.
    *
    * @param name the caller name, compared exactly
    * @return the account, or empty when no account has this name
    */
-  public Optional<UserAccount> find(String name) {
-    return database().read(entityManager -> AccountRows.find(entityManager, name));
-  }
+  Optional<UserAccount> find(String name);
 
   /**
    * Lists accounts in the order of their names.
@@ -38,9 +31,7 @@ public class UserAccounts {
    * @param limit the maximum number of accounts
    * @return the accounts
    */
-  public List<UserAccount> list(String search, int offset, int limit) {
-    return page(new AccountSearch(search, null), offset, limit);
-  }
+  List<UserAccount> list(String search, int offset, int limit);
 
   /**
    * Counts accounts.
@@ -48,9 +39,7 @@ public class UserAccounts {
    * @param search the text to search for, as in {@link #list}
    * @return the number of accounts that {@link #list} returns without a limit
    */
-  public long count(String search) {
-    return count(new AccountSearch(search, null));
-  }
+  long count(String search);
 
   /**
    * Lists the local accounts of a group, in the order of their names. A local account has a
@@ -62,9 +51,7 @@ public class UserAccounts {
    * @param limit the maximum number of accounts
    * @return the accounts, active or not
    */
-  public List<UserAccount> listLocal(String group, String search, int offset, int limit) {
-    return page(new AccountSearch(search, group), offset, limit);
-  }
+  List<UserAccount> listLocal(String group, String search, int offset, int limit);
 
   /**
    * Counts the local accounts of a group. A local account has a password.
@@ -73,9 +60,7 @@ public class UserAccounts {
    * @param search the text to search for, as in {@link #list}
    * @return the number of accounts that {@link #listLocal} returns without a limit
    */
-  public long countLocal(String group, String search) {
-    return count(new AccountSearch(search, group));
-  }
+  long countLocal(String group, String search);
 
   /**
    * Stores a new account.
@@ -84,14 +69,7 @@ public class UserAccounts {
    * @throws RuntimeException if an account of this name exists; the persistence provider or the
    *     transaction manager throws it
    */
-  public void create(UserAccount account) {
-    database()
-        .note(
-            entityManager -> {
-              entityManager.persist(account);
-              return account;
-            });
-  }
+  void create(UserAccount account);
 
   /**
    * Stores a new account, unless an account of its name exists, or of a name that the database
@@ -114,9 +92,7 @@ public class UserAccounts {
    * @throws RuntimeException if the account could not be stored for another reason; the persistence
    *     provider or the transaction manager throws it
    */
-  public boolean createIfAbsent(UserAccount account) {
-    return database().insertIfAbsent(account);
-  }
+  boolean createIfAbsent(UserAccount account);
 
   /**
    * Changes an account. If the change ends remembered logins, {@link CallerRevoked} is fired after
@@ -126,27 +102,7 @@ public class UserAccounts {
    * @param change changes the account within the transaction
    * @return the changed account, or empty when no account has this name
    */
-  public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
-    AtomicBoolean revoked = new AtomicBoolean();
-    Optional<UserAccount> changed =
-        database()
-            .change(
-                entityManager -> {
-                  Optional<UserAccount> account = AccountRows.lock(entityManager, name);
-                  account.ifPresent(
-                      known -> {
-                        String stamp = known.securityStamp();
-                        change.accept(known);
-                        revoked.set(!known.securityStamp().equals(stamp));
-                      });
-                  return account;
-                },
-                Optional::isPresent);
-    if (revoked.get()) {
-      Events.fire(new CallerRevoked(name));
-    }
-    return changed;
-  }
+  Optional<UserAccount> change(String name, Consumer<UserAccount> change);
 
   /**
    * Deletes an account with its groups. {@link CallerRevoked} is fired after the commit.
@@ -154,21 +110,7 @@ public class UserAccounts {
    * @param name the caller name, compared exactly
    * @return true if an account of this name existed
    */
-  public boolean delete(String name) {
-    boolean deleted =
-        database()
-            .change(
-                entityManager -> {
-                  Optional<UserAccount> account = AccountRows.lock(entityManager, name);
-                  account.ifPresent(entityManager::remove);
-                  return account.isPresent();
-                },
-                found -> found);
-    if (deleted) {
-      Events.fire(new CallerRevoked(name));
-    }
-    return deleted;
-  }
+  boolean delete(String name);
 
   /**
    * Sets the password of an account and ends its remembered logins. Only the object changes: store
@@ -178,9 +120,7 @@ public class UserAccounts {
    * @param password 1 to 1,024 characters; not changed
    * @throws IllegalArgumentException if the password is empty, longer, or not well-formed UTF-16
    */
-  public void setPassword(UserAccount account, char[] password) {
-    account.setPasswordHash(hash(password));
-  }
+  void setPassword(UserAccount account, char[] password);
 
   /**
    * Hashes a password at the cost set by {@code gatepass.password-cost}. Hashing is slow by design,
@@ -190,10 +130,7 @@ public class UserAccounts {
    * @return the hash, for {@link UserAccount#setPasswordHash}
    * @throws IllegalArgumentException if the password is empty, longer, or not well-formed UTF-16
    */
-  public String hash(char[] password) {
-    return new PasswordHashes(StoreExtension.ofThisApplication().accountOptions().passwordCost())
-        .hash(password);
-  }
+  String hash(char[] password);
 
   /**
    * Returns an administration of the accounts that protects local administrators from callers
@@ -204,20 +141,5 @@ public class UserAccounts {
    *     administrators
    * @return the administration, valid as long as the principal is: usually for one request
    */
-  public AccountAdministration administration(
-      RemoteUserPrincipal caller, String administratorsGroup) {
-    return new AccountAdministration(database(), caller, administratorsGroup);
-  }
-
-  private static List<UserAccount> page(AccountSearch search, int offset, int limit) {
-    return database().read(entityManager -> search.page(entityManager, offset, limit));
-  }
-
-  private static long count(AccountSearch search) {
-    return database().read(search::count);
-  }
-
-  private static AccountDatabase database() {
-    return StoreExtension.ofThisApplication().directories().accounts().orElseThrow().database();
-  }
+  AccountAdministration administration(RemoteUserPrincipal caller, String administratorsGroup);
 }

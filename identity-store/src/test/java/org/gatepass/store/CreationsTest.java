@@ -204,7 +204,7 @@ class CreationsTest {
 
       UserAccount stored =
           accounts.read(entityManager -> AccountRows.find(entityManager, "alice")).orElseThrow();
-      assertThat(stored.known()).isEqualTo(alice.known());
+      assertThat(AccountRows.known(stored)).isEqualTo(AccountRows.known(alice));
       assertThat(stored.getDisplayName()).isEqualTo("Alice");
       assertThat(more).hasValue(1);
       if (!kind.isPostgresql()) {

@@ -31,11 +31,12 @@ class FoldingColumnsTest {
   }
 
   private static AccountAdministration byPassword(TestUnit unit) {
-    return new AccountAdministration(
+    return new GuardedAdministration(
         unit.accountDatabase(),
         new RemoteUserPrincipal(
             "admin", AuthenticatedBy.PASSWORD, Set.of("administrator"), null, null, null),
-        "administrator");
+        "administrator",
+        event -> {});
   }
 
   private static void createLocal(TestUnit unit, String name, String group) {

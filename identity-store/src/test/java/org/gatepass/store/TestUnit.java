@@ -183,7 +183,7 @@ final class TestUnit implements AutoCloseable {
 
   /** The accounts, remembered for no time. */
   AccountDatabase accountDatabase() {
-    return new Freshness(() -> 0, System::nanoTime).accounts(database());
+    return AccountDatabase.of(database(), new Freshness(() -> 0, System::nanoTime));
   }
 
   /** The accounts as the stores see them, with what is stored now. */
@@ -193,7 +193,8 @@ final class TestUnit implements AutoCloseable {
         () ->
             new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
         hook,
-        clock);
+        clock,
+        event -> {});
   }
 
   /** Stores an active account that may log in by header. */

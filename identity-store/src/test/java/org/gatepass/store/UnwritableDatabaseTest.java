@@ -130,11 +130,12 @@ class UnwritableDatabaseTest {
   void rejectsAdministrationWithItsReason(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = readOnly(kind)) {
       AccountAdministration administration =
-          new AccountAdministration(
+          new GuardedAdministration(
               unit.accountDatabase(),
               new RemoteUserPrincipal(
                   "admin", AuthenticatedBy.PASSWORD, Set.of(), null, null, null),
-              "administrator");
+              "administrator",
+              event -> {});
 
       for (Runnable change :
           Set.<Runnable>of(
