@@ -22,7 +22,7 @@ import org.gatepass.CallerRevoked;
  * Safe for use by many threads.
  *
  * <pre>{@code
- * accounts.administration(caller, "administrator").change("alice", account -> account.setActive(false));
+ * administrations.by(caller, "administrator").change("alice", account -> account.setActive(false));
  * }</pre>
  */
 public interface AccountAdministration {

@@ -10,10 +10,10 @@ import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.password.PasswordHashes;
 
 /**
- * The bean of {@link UserAccounts}. {@link StoreExtension} adds it if a store uses {@link
- * UserAccount} rows.
+ * The bean of {@link UserAccounts} and {@link AccountAdministrations}. {@link StoreExtension} adds
+ * it if a store uses {@link UserAccount} rows.
  */
-public class StoredUserAccounts implements UserAccounts {
+public class StoredUserAccounts implements UserAccounts, AccountAdministrations {
   /** For the container. */
   public StoredUserAccounts() {}
 
@@ -109,7 +109,7 @@ public class StoredUserAccounts implements UserAccounts {
   }
 
   @Override
-  public AccountAdministration administration(RemoteUserPrincipal caller, String administratorsGroup) {
+  public AccountAdministration by(RemoteUserPrincipal caller, String administratorsGroup) {
     return new GuardedAdministration(database(), caller, administratorsGroup, Events::fire);
   }
 

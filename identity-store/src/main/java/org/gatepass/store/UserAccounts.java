@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatepass.CallerRevoked;
-import org.gatepass.RemoteUserPrincipal;
 
 /**
  * Finds, creates, changes and deletes {@link UserAccount} rows. The bean can be injected when a
@@ -131,15 +130,4 @@ public interface UserAccounts {
    * @throws IllegalArgumentException if the password is empty, longer, or not well-formed UTF-16
    */
   String hash(char[] password);
-
-  /**
-   * Returns an administration of the accounts that protects local administrators from callers
-   * without a password.
-   *
-   * @param caller the caller who administers the accounts
-   * @param administratorsGroup the group of administrators; its members with a password are local
-   *     administrators
-   * @return the administration, valid as long as the principal is: usually for one request
-   */
-  AccountAdministration administration(RemoteUserPrincipal caller, String administratorsGroup);
 }

@@ -31,6 +31,7 @@ import org.gatepass.CallerNames;
 import org.gatepass.Rejection;
 import org.gatepass.demo.CurrentCaller;
 import org.gatepass.store.AccountAdministration;
+import org.gatepass.store.AccountAdministrations;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 
@@ -52,6 +53,7 @@ public class UsersResource {
   private static final int MAX_NAME = 255;
 
   @Inject UserAccounts accounts;
+  @Inject AccountAdministrations administrations;
   @Inject CallerNames callerNames;
 
   /** Called by the container. */
@@ -197,7 +199,7 @@ public class UsersResource {
   }
 
   private AccountAdministration administration(HttpServletRequest request) {
-    return accounts.administration(CurrentCaller.of(request).orElseThrow(), ADMINISTRATORS);
+    return administrations.by(CurrentCaller.of(request).orElseThrow(), ADMINISTRATORS);
   }
 
   private void checkNewName(String name) throws MalformedBodyException {
