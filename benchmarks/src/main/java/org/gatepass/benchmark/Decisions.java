@@ -12,7 +12,7 @@ import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.internal.flow.Flows;
-import org.gatepass.store.Stores;
+import org.gatepass.store.internal.cdi.Stores;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

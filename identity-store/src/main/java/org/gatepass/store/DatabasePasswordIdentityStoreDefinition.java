@@ -56,8 +56,8 @@ public @interface DatabasePasswordIdentityStoreDefinition {
   String activeCallerQuery() default "";
 
   /**
-   * Selects the hash of the password of the caller {@code :name}, in a format that {@link
-   * org.gatepass.store.password.PasswordHashes} reads.
+   * Selects the hash of the password of the caller {@code :name}: Argon2id as a PHC string, bcrypt,
+   * or PBKDF2 as Jakarta Security's {@code Pbkdf2PasswordHash} or Django writes it.
    *
    * @return the query, or empty for {@link UserAccount} rows
    */

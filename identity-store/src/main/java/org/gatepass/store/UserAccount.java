@@ -205,8 +205,8 @@ public class UserAccount {
   /**
    * Changes the hash of the password and ends remembered logins.
    *
-   * @param passwordHash a hash that {@link org.gatepass.store.password.PasswordHashes} can read, or
-   *     null for no password
+   * @param passwordHash a hash from {@link UserAccounts#hash}, or one of bcrypt, Argon2id, or
+   *     PBKDF2 as Jakarta Security or Django writes it; null for no password
    */
   public void setPasswordHash(@Nullable String passwordHash) {
     this.passwordHash = passwordHash;

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.Arguments;
 /**
  * Statements on the tables of accounts, and whether the triggers must raise the revision for each.
  */
-final class AccountStatements {
+public final class AccountStatements {
   /** Three accounts, the first two of which are in a group. */
-  static final String ROWS =
+  public static final String ROWS =
       """
       delete from gatepass_account_group;
       delete from gatepass_account;
@@ -28,14 +28,14 @@ final class AccountStatements {
 
   private AccountStatements() {}
 
-  static String schema(String file) throws IOException {
+  public static String schema(String file) throws IOException {
     try (InputStream in = AccountStatements.class.getResourceAsStream("schema/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   /** Statements, and whether they raise the revision. */
-  static Stream<Arguments> all() {
+  public static Stream<Arguments> all() {
     return Stream.of(
         raises("update gatepass_account set active = false where id = 'i1'"),
         raises("update gatepass_account set login_by_header = false where id = 'i1'"),

@@ -33,6 +33,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.gatepass.AccountOptions;
+import org.gatepass.store.internal.account.AccountDatabase;
+import org.gatepass.store.internal.account.AccountDirectory;
+import org.gatepass.store.internal.freshness.Freshness;
+import org.gatepass.store.internal.jpa.Database;
+import org.gatepass.store.internal.jpa.NewTransaction;
 import org.h2.api.Trigger;
 import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +47,19 @@ import org.jspecify.annotations.Nullable;
  * a database without a server. Transactions behave as on a server: an entity manager that is
  * created within one joins it.
  */
-final class TestUnit implements AutoCloseable {
+public final class TestUnit implements AutoCloseable {
   /** A provider with a database. */
-  enum Kind {
+  public enum Kind {
     HIBERNATE_H2,
     ECLIPSELINK_H2,
     HIBERNATE_POSTGRESQL,
     ECLIPSELINK_POSTGRESQL;
 
-    boolean isPostgresql() {
+    public boolean isPostgresql() {
       return name().endsWith("POSTGRESQL");
     }
 
-    boolean isHibernate() {
+    public boolean isHibernate() {
       return name().startsWith("HIBERNATE");
     }
   }
@@ -71,12 +76,13 @@ final class TestUnit implements AutoCloseable {
   }
 
   /** Makes one over the ready-made accounts. */
-  static TestUnit accounts(Kind kind) throws IOException, SQLException {
+  public static TestUnit accounts(Kind kind) throws IOException, SQLException {
     return accounts(kind, false);
   }
 
   /** The same; each thread may keep its connection, as with a pool. */
-  static TestUnit accounts(Kind kind, boolean keepsConnections) throws IOException, SQLException {
+  public static TestUnit accounts(Kind kind, boolean keepsConnections)
+      throws IOException, SQLException {
     TestUnit unit = of(kind, keepsConnections, UserAccount.class, AccountRevision.class);
     unit.sql(AccountStatements.schema("V1__accounts.sql"));
     unit.sql(AccountStatements.schema("V2__revision.sql"));
@@ -84,7 +90,7 @@ final class TestUnit implements AutoCloseable {
   }
 
   /** Has the database take nothing any more, as a standby does; of H2's only accounts. */
-  void setReadOnly(boolean readOnly) throws SQLException {
+  public void setReadOnly(boolean readOnly) throws SQLException {
     if (url.startsWith("jdbc:postgresql:")) {
       String name = sql("select current_database()");
       try (Connection connection = connect();
@@ -118,7 +124,7 @@ final class TestUnit implements AutoCloseable {
   }
 
   /** Has a name, or any other column, take texts for equal that differ by case. */
-  void fold(String table, String column) throws SQLException {
+  public void fold(String table, String column) throws SQLException {
     if (url.startsWith("jdbc:postgresql:")) {
       sql(
           "create collation if not exists any_case"
@@ -132,12 +138,12 @@ final class TestUnit implements AutoCloseable {
   }
 
   /** Makes one over other entities, without tables. */
-  static TestUnit of(Kind kind, Class<?>... entities) {
+  public static TestUnit of(Kind kind, Class<?>... entities) {
     return of(kind, false, entities);
   }
 
   /** The same; each thread may keep its connection, as with a pool. */
-  static TestUnit of(Kind kind, boolean keepsConnections, Class<?>... entities) {
+  public static TestUnit of(Kind kind, boolean keepsConnections, Class<?>... entities) {
     String url =
         kind.isPostgresql()
             ? TestPostgres.newDatabase()
@@ -160,12 +166,12 @@ final class TestUnit implements AutoCloseable {
     return new TestUnit(factory, url);
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(url);
   }
 
   /** Runs statements, each committed; the first column of the first row of the last one's. */
-  @Nullable String sql(String sql) throws SQLException {
+  public @Nullable String sql(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
@@ -177,17 +183,17 @@ final class TestUnit implements AutoCloseable {
     }
   }
 
-  Database database() {
+  public Database database() {
     return new Database(factory(), new Transactions());
   }
 
   /** The accounts, remembered for no time. */
-  AccountDatabase accountDatabase() {
+  public AccountDatabase accountDatabase() {
     return AccountDatabase.of(database(), new Freshness(() -> 0, System::nanoTime));
   }
 
   /** The accounts as the stores see them, with what is stored now. */
-  AccountDirectory directory(Optional<AccountConfigurer> hook, InstantSource clock) {
+  public AccountDirectory directory(Optional<AccountConfigurer> hook, InstantSource clock) {
     return new AccountDirectory(
         accountDatabase(),
         () ->
@@ -198,14 +204,14 @@ final class TestUnit implements AutoCloseable {
   }
 
   /** Stores an active account that may log in by header. */
-  void create(String name, String... groups) {
+  public void create(String name, String... groups) {
     UserAccount account = new UserAccount(name);
     account.setLoginByHeader(true);
     account.setGroups(Set.of(groups));
     create(account);
   }
 
-  void create(UserAccount account) {
+  public void create(UserAccount account) {
     accountDatabase()
         .note(
             entityManager -> {
@@ -215,12 +221,12 @@ final class TestUnit implements AutoCloseable {
   }
 
   /** Does something within a transaction of the application's own, as in an enterprise bean. */
-  <T> T inTransaction(Supplier<T> work) {
+  public <T> T inTransaction(Supplier<T> work) {
     return new Transactions().run(work);
   }
 
   /** Makes entity managers that behave as a server's do. */
-  EntityManagerFactory factory() {
+  public EntityManagerFactory factory() {
     return proxy(
         EntityManagerFactory.class,
         provided,

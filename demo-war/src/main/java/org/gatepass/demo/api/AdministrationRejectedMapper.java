@@ -4,7 +4,7 @@ package org.gatepass.demo.api;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.gatepass.store.AdministrationRejectedException;
+import org.gatepass.store.admin.AdministrationRejectedException;
 
 /** Answers why a change of an account was rejected. */
 @Provider

@@ -30,10 +30,10 @@ import java.util.function.LongSupplier;
 import org.gatepass.CallerNames;
 import org.gatepass.Rejection;
 import org.gatepass.demo.CurrentCaller;
-import org.gatepass.store.AccountAdministration;
-import org.gatepass.store.AccountAdministrations;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
+import org.gatepass.store.admin.AccountAdministration;
+import org.gatepass.store.admin.AccountAdministrations;
 
 /**
  * The accounts. The constraint in web.xml requires an administrator; {@link AccountAdministration}

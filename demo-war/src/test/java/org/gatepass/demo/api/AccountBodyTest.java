@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.gatepass.store.UserAccount;
-import org.gatepass.store.password.PasswordHashes;
+import org.gatepass.store.internal.password.PasswordHashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,7 +2,7 @@
 -- time of a login. Run this script once, after V2__revision.sql. H2 must find the class. A new account without groups leaves the revision
 -- as it is, since unknown callers are not cached.
 create trigger if not exists gatepass_account_changed after update, delete on gatepass_account
-  for each row call 'org.gatepass.store.RevisionTrigger';
+  for each row call 'org.gatepass.store.admin.RevisionTrigger';
 
 create trigger if not exists gatepass_group_changed after insert, update, delete on gatepass_account_group
-  for each row call 'org.gatepass.store.RevisionTrigger';
+  for each row call 'org.gatepass.store.admin.RevisionTrigger';

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
-import org.gatepass.store.ActiveUserIdentityStore;
-import org.gatepass.store.DatabasePasswordIdentityStore;
+import org.gatepass.store.internal.cdi.ActiveUserIdentityStore;
+import org.gatepass.store.internal.cdi.DatabasePasswordIdentityStore;
 
 /** Calls each identity store directly, and returns the results. */
 @WebServlet("/stores")

@@ -27,9 +27,10 @@ import org.gatepass.internal.settings.MechanismSettings;
 public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
   private static final String MECHANISM = "@RemoteUserAuthenticationMechanismDefinition: ";
   private static final String HEADER_STORE = "@HeaderIdentityStoreDefinition";
-  private static final String ACTIVE_USER = "org.gatepass.store.ActiveUserIdentityStore";
+  private static final String ACTIVE_USER =
+      "org.gatepass.store.internal.cdi.ActiveUserIdentityStore";
   private static final String DATABASE_PASSWORD =
-      "org.gatepass.store.DatabasePasswordIdentityStore";
+      "org.gatepass.store.internal.cdi.DatabasePasswordIdentityStore";
 
   /** Copies the classes, without the store of Jakarta Security's OpenID Connect mechanism. */
   public LoginStores {

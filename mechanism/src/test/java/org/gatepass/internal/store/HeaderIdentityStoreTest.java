@@ -53,7 +53,7 @@ class HeaderIdentityStoreTest {
       value = {
         "HEADER, -, org.gatepass.internal.store.HeaderIdentityStore, VALID",
         "HEADER, -, -, VALID",
-        "HEADER, -, org.gatepass.store.ActiveUserIdentityStore, NOT_VALIDATED",
+        "HEADER, -, org.gatepass.store.internal.cdi.ActiveUserIdentityStore, NOT_VALIDATED",
         "HEADER, -, org.example.OwnStore, NOT_VALIDATED",
         "HEADER, stamp-1, -, NOT_VALIDATED",
         "PASSWORD, -, org.gatepass.internal.store.HeaderIdentityStore, NOT_VALIDATED",

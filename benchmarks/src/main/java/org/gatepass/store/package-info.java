@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The access of measurements to the store's own package. */
-@NullMarked
-package org.gatepass.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import jakarta.persistence.EntityManager;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.freshness.Freshness;
+import org.gatepass.store.internal.freshness.RevisionClock;
+import org.gatepass.store.internal.jpa.Database;
+
+/**
+ * The database of {@link UserAccount} rows, and the one place that writes to them. A change raises
+ * the revision in its own transaction; this node reads the change from the end of that transaction
+ * on. Safe for use by many threads.
+ *
+ * @param database the persistence unit
+ * @param row the revision in the database
+ * @param revisions the revision that this node has read
+ * @param inserts how new accounts are inserted
+ */
+public record AccountDatabase(
+    Database database, RevisionRow row, RevisionClock revisions, AccountInsert inserts) {
+
+  /**
+   * The {@link UserAccount} rows in a persistence unit.
+   *
+   * @param database the persistence unit
+   * @param freshness how long a read revision is valid
+   */
+  public static AccountDatabase of(Database database, Freshness freshness) {
+    RevisionRow row = new RevisionRow(database);
+    return new AccountDatabase(database, row, freshness.clock(row::read), new AccountInsert());
+  }
+
+  /** Reads, and detaches the result. */
+  public <T> T read(Function<EntityManager, T> work) {
+    return database.read(work);
+  }
+
+  /** Reads committed data, also while a transaction is open. */
+  <T> T readCommitted(Function<EntityManager, T> work) {
+    return database.readCommitted(work);
+  }
+
+  /** Changes an account. */
+  <T> T change(Function<EntityManager, T> work) {
+    return change(work, result -> true);
+  }
+
+  /**
+   * Does work that may change an account.
+   *
+   * @param isChange whether the result of the work means a change
+   */
+  public <T> T change(Function<EntityManager, T> work, Predicate<T> isChange) {
+    AtomicBoolean raised = new AtomicBoolean();
+    try {
+      return database.write(
+          entityManager -> {
+            T result = work.apply(entityManager);
+            if (isChange.test(result)) {
+              raised.set(true);
+              row.raise(entityManager);
+            }
+            return result;
+          });
+    } finally {
+      // Even after a failure: the commit may have succeeded although its confirmation was lost.
+      if (raised.get()) {
+        revisions.expire();
+      }
+    }
+  }
+
+  /**
+   * Stores a new account, unless its name is taken.
+   *
+   * @param account the account
+   * @param before prepares the account in the same transaction, without a lock on its row
+   * @return whether the account is stored; a taken name is an exception where the database can't
+   *     report it otherwise
+   */
+  boolean insert(UserAccount account, Consumer<UserAccount> before) {
+    Function<EntityManager, Boolean> work =
+        entityManager -> {
+          before.accept(account);
+          return inserts.insert(entityManager, account);
+        };
+    try {
+      return note(work);
+    } catch (AccountInsert.UnknownStatementException otherwise) {
+      return note(work);
+    }
+  }
+
+  /**
+   * Stores a new account, unless its name is taken, even if another node takes it meanwhile.
+   *
+   * @return whether the account is stored
+   */
+  public boolean insertIfAbsent(UserAccount account) {
+    if (isTaken(account.getName())) {
+      return false;
+    }
+    try {
+      return insert(account, nothing -> {});
+    } catch (RuntimeException failure) {
+      if (isTaken(account.getName())) {
+        return false; // another node was faster
+      }
+      throw failure;
+    }
+  }
+
+  /** Whether this name, or one that the database treats as equal, is taken. */
+  boolean isTaken(String name) {
+    return readCommitted(entityManager -> !AccountRows.equalTo(entityManager, name).isEmpty());
+  }
+
+  /**
+   * Writes what does not change any cached caller: a new account, the time of a login, a better
+   * hash of the same password. The revision stays the same, so that logins neither wait for each
+   * other nor empty the caches of all nodes.
+   */
+  public <T> T note(Function<EntityManager, T> work) {
+    return database.write(work);
+  }
+}

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.gatepass.AccountOptions;
+import org.gatepass.CallerRevoked;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.AccountConfigurer;
+import org.gatepass.store.AccountCreated;
+import org.gatepass.store.AccountInternals;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.caller.CallerDirectory;
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.jpa.OptionalWrites;
+import org.gatepass.store.internal.jpa.SqlFailure;
+import org.jspecify.annotations.Nullable;
+
+/** Finds callers among the {@link UserAccount} rows. Safe for use by many threads. */
+public final class AccountDirectory implements CallerDirectory {
+  private static final Logger LOG = System.getLogger(AccountDirectory.class.getName());
+
+  /** The minimum time between two stored logins of a caller without a session. */
+  private static final Duration BETWEEN_LOGINS = Duration.ofHours(1);
+
+  /** How long a request waits for another one that creates the same account. */
+  private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final int MAX_UNSTORED = 10_000;
+
+  private final AccountDatabase database;
+  private final Supplier<AccountOptions> options;
+  private final Optional<AccountConfigurer> configurer;
+  private final InstantSource clock;
+  private final Consumer<Object> events;
+  private final CreationLimit limit;
+  private final CreationsUnderWay creations = new CreationsUnderWay(CREATION_TIMEOUT);
+  private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
+  private final AtomicBoolean loggedSeveral = new AtomicBoolean();
+
+  /** The callers whose login the hook has accepted although it could not be stored. */
+  private final Cache<String, Boolean> unstored =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_UNSTORED)
+          .expireAfterWrite(Duration.ofMinutes(1))
+          // On the calling thread: a cache with threads of its own would outlive the application.
+          .executor(Runnable::run)
+          .build();
+
+  /**
+   * Makes a directory.
+   *
+   * @param database the accounts
+   * @param options the settings about accounts
+   * @param configurer the application's hook, if there is one
+   * @param clock the time of logins
+   * @param events fires events after the commit
+   */
+  public AccountDirectory(
+      AccountDatabase database,
+      Supplier<AccountOptions> options,
+      Optional<AccountConfigurer> configurer,
+      InstantSource clock,
+      Consumer<Object> events) {
+    this.database = database;
+    this.options = options;
+    this.configurer = configurer;
+    this.clock = clock;
+    this.events = events;
+    this.limit = new CreationLimit(clock);
+  }
+
+  /** The database of the accounts. */
+  public AccountDatabase database() {
+    return database;
+  }
+
+  @Override
+  public Optional<KnownCaller> ask(String name) {
+    return only(
+            name, database.readCommitted(entityManager -> AccountRows.equalTo(entityManager, name)))
+        .map(AccountRows::known);
+  }
+
+  /**
+   * The account of exactly this name; empty if the database treats several names as equal to it.
+   */
+  private Optional<UserAccount> only(String name, List<UserAccount> rows) {
+    if (rows.size() > 1) {
+      LOG.log(
+          loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+          "The database finds several accounts for one name, because it treats different names as"
+              + " equal: all of them are rejected");
+      return Optional.empty();
+    }
+    return rows.stream().filter(account -> account.getName().equals(name)).findFirst();
+  }
+
+  @Override
+  public Creation create(RemoteUserCredential header) {
+    Creation creation = creations.share(header.callerName(), () -> createUnlessTaken(header));
+    if (creation == Creation.CREATED) {
+      events.accept(new AccountCreated(header.callerName()));
+    }
+    return creation;
+  }
+
+  private Creation createUnlessTaken(RemoteUserCredential header) {
+    if (database.isTaken(header.callerName())) {
+      return Creation.NOT_CREATED;
+    }
+    if (!limit.take(options.get().createPerMinute())) {
+      return Creation.TOO_MANY;
+    }
+    boolean created = false;
+    try {
+      created = isStored(header);
+      return created ? Creation.CREATED : Creation.NOT_CREATED;
+    } finally {
+      if (!created) {
+        limit.giveBack();
+      }
+    }
+  }
+
+  /** Stores a new account, unless another node is faster. */
+  private boolean isStored(RemoteUserCredential header) {
+    HookRun hook = new HookRun(header, true);
+    try {
+      return database.insert(newAccount(header, true), hook::run);
+    } catch (RuntimeException failure) {
+      hook.rethrowFailure();
+      if (database.isTaken(header.callerName())) {
+        return false;
+      }
+      if (!SqlFailure.isUnfitValue(failure)) {
+        throw failure;
+      }
+      boolean stored = database.insert(newAccount(header, false), hook::run);
+      writes.lessened("the e-mail address or display name of a new account", failure);
+      return stored;
+    }
+  }
+
+  private UserAccount newAccount(RemoteUserCredential header, boolean display) {
+    UserAccount account = new UserAccount(header.callerName());
+    account.setLoginByHeader(true);
+    AccountInternals.loggedIn(account, clock.instant());
+    if (display) {
+      synchronise(account, header);
+    }
+    return account;
+  }
+
+  @Override
+  public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
+    if (!header.beginsSession()
+        && (!isDue(caller) || unstored.getIfPresent(caller.name()) != null)) {
+      return Optional.of(caller);
+    }
+    boolean differs = differs(caller, header);
+    if (configurer.isEmpty() && !differs) {
+      return noteSessionLogin(caller.name())
+          ? Optional.of(caller.loggedIn(clock.instant()))
+          : Optional.of(caller);
+    }
+    HookRun hook = new HookRun(header, false);
+    RuntimeException failure = null;
+    if (!writes.arePaused()) {
+      try {
+        return updated(caller, header, differs, hook);
+      } catch (RuntimeException notStored) {
+        hook.rethrowFailure();
+        failure = notStored;
+      }
+      if (differs && SqlFailure.isUnfitValue(failure)) {
+        try {
+          // The column is narrower than ours, or its character set is.
+          Optional<KnownCaller> entered = updated(caller, header, false, hook);
+          writes.lessened("a caller's e-mail address or display name", failure);
+          return entered;
+        } catch (RuntimeException neither) {
+          hook.rethrowFailure();
+        }
+      }
+      writes.failed("the time of a login", failure);
+    }
+    return configurer.isEmpty() ? Optional.of(caller) : unwritten(caller, header, hook, failure);
+  }
+
+  /** Stores everything that a login changes, in one transaction. */
+  private Optional<KnownCaller> updated(
+      KnownCaller caller, RemoteUserCredential header, boolean display, HookRun hook) {
+    Optional<KnownCaller> entered =
+        database
+            .change(
+                entityManager ->
+                    only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
+                        .map(account -> update(account, header, display, hook)),
+                update -> update.filter(Update::isChange).isPresent())
+            .map(Update::after);
+    if (entered.filter(known -> !known.hasStampOf(caller)).isPresent()) {
+      events.accept(new CallerRevoked(caller.name()));
+    }
+    return entered;
+  }
+
+  /**
+   * Runs the hook although nothing can be stored. A change by the hook must be stored, since it may
+   * bar the caller; the other data of a login may be lost.
+   */
+  private Optional<KnownCaller> unwritten(
+      KnownCaller caller,
+      RemoteUserCredential header,
+      HookRun hook,
+      @Nullable RuntimeException failure) {
+    Optional<UserAccount> found =
+        only(
+            caller.name(),
+            database.readCommitted(
+                entityManager -> AccountRows.equalTo(entityManager, caller.name())));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    UserAccount account = found.get();
+    KnownCaller stored = AccountRows.known(account);
+    synchronise(account, header);
+    KnownCaller before = AccountRows.known(account);
+    hook.run(account);
+    if (!AccountRows.known(account).isAs(before)) {
+      throw new PersistenceException(
+          "The changes by the AccountConfigurer could not be stored", failure);
+    }
+    unstored.put(caller.name(), true);
+    return Optional.of(stored);
+  }
+
+  /**
+   * An account before and after a login.
+   *
+   * @param before the caller before
+   * @param after the caller after
+   */
+  private record Update(KnownCaller before, KnownCaller after) {
+    boolean isChange() {
+      return !after.isAs(before);
+    }
+  }
+
+  private Update update(
+      UserAccount account, RemoteUserCredential header, boolean display, HookRun hook) {
+    KnownCaller before = AccountRows.known(account);
+    if (display) {
+      synchronise(account, header);
+    }
+    AccountInternals.loggedIn(account, clock.instant());
+    hook.run(account);
+    return new Update(before, AccountRows.known(account));
+  }
+
+  /**
+   * Runs of the application's hook in one request. A failure of the hook is kept apart from
+   * failures of the database.
+   */
+  private final class HookRun {
+    private final RemoteUserCredential header;
+    private final boolean created;
+    private @Nullable RuntimeException failure;
+
+    HookRun(RemoteUserCredential header, boolean created) {
+      this.header = header;
+      this.created = created;
+    }
+
+    void run(UserAccount account) {
+      try {
+        configurer.ifPresent(hook -> hook.configure(account, header, created));
+      } catch (RuntimeException failed) {
+        failure = failed;
+        throw failed;
+      }
+    }
+
+    void rethrowFailure() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /**
+   * Copies e-mail address and display name. A value that the proxy omits, or that the column can't
+   * hold, stays unchanged.
+   */
+  private static void synchronise(UserAccount account, RemoteUserCredential header) {
+    emailOf(header).ifPresent(account::setEmail);
+    displayNameOf(header).ifPresent(account::setDisplayName);
+  }
+
+  private static Optional<String> emailOf(RemoteUserCredential header) {
+    return header.email().filter(email -> email.length() <= AccountInternals.MAX_EMAIL);
+  }
+
+  private static Optional<String> displayNameOf(RemoteUserCredential header) {
+    return header.displayName().filter(name -> name.length() <= AccountInternals.MAX_DISPLAY_NAME);
+  }
+
+  private static boolean differs(KnownCaller caller, RemoteUserCredential header) {
+    return emailOf(header).filter(email -> !email.equals(caller.email())).isPresent()
+        || displayNameOf(header).filter(name -> !name.equals(caller.displayName())).isPresent();
+  }
+
+  private boolean isDue(KnownCaller caller) {
+    Instant last = caller.lastLogin();
+    return last == null || !last.isAfter(clock.instant().minus(BETWEEN_LOGINS));
+  }
+
+  @Override
+  public void noteLogin(KnownCaller caller) {
+    if (isDue(caller)) {
+      noteSessionLogin(caller.name());
+    }
+  }
+
+  /**
+   * Stores the login of a caller whose session has just begun, unless the database rejects the
+   * write.
+   *
+   * @return whether the login is stored
+   */
+  public boolean noteSessionLogin(String name) {
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return writes.attempt(
+        "the time of a login",
+        () ->
+            database.note(
+                entityManager ->
+                    AccountRows.idOf(entityManager, name)
+                        .map(
+                            id ->
+                                entityManager
+                                    .createQuery(
+                                        "update UserAccount a set a.lastLogin = :now"
+                                            + " where a.id = :id")
+                                    .setParameter("now", now)
+                                    .setParameter("id", id)
+                                    .executeUpdate())));
+  }
+
+  @Override
+  public boolean replacesHashes() {
+    return true;
+  }
+
+  @Override
+  public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
+    writes.attempt(
+        "a better hash of a password",
+        () ->
+            database.note(
+                entityManager ->
+                    AccountRows.idOf(entityManager, caller.name())
+                        .map(
+                            id ->
+                                entityManager
+                                    .createQuery(
+                                        "update UserAccount a set a.passwordHash = :new"
+                                            + " where a.id = :id and a.passwordHash = :old")
+                                    .setParameter("new", newHash)
+                                    .setParameter("id", id)
+                                    .setParameter("old", oldHash)
+                                    .executeUpdate())));
+    return caller; // the stamp stays, since the password is the same
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import jakarta.persistence.CacheRetrieveMode;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gatepass.store.AccountInternals;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.jpa.Unrepeated;
+
+/**
+ * Reads and locks {@link UserAccount} rows. A database may treat different names as equal, for
+ * example by case; this class compares the name of a row character by character. One query reads a
+ * row with its groups. Each query has a new parameter, see {@link Unrepeated}.
+ */
+public final class AccountRows {
+  /** Databases limit the number of parameters, Oracle to 1,000. */
+  private static final int MAX_PARAMETERS = 500;
+
+  private static final String WITH_GROUPS =
+      "select a from UserAccount a left join fetch a.groups where a.id <> :question and ";
+
+  private AccountRows() {}
+
+  /** The accounts whose names the database treats as equal to a name. */
+  static List<UserAccount> equalTo(EntityManager entityManager, String name) {
+    return rows(
+        entityManager
+            .createQuery(WITH_GROUPS + "a.name = :name", UserAccount.class)
+            .setParameter("name", name));
+  }
+
+  /** The account of exactly this name. */
+  public static Optional<UserAccount> find(EntityManager entityManager, String name) {
+    return exactly(name, equalTo(entityManager, name));
+  }
+
+  /** The account of exactly this name, locked: other transactions that change it wait. */
+  public static Optional<UserAccount> lock(EntityManager entityManager, String name) {
+    return exactly(name, lockEqualTo(entityManager, name));
+  }
+
+  /**
+   * The accounts whose names the database treats as equal to a name, locked. The lock is an update
+   * that changes nothing: providers and databases differ in "for update", and some reject it in a
+   * query that reads the groups.
+   */
+  static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
+    entityManager
+        .createQuery(
+            "update UserAccount a set a.securityStamp = a.securityStamp where a.name = :name")
+        .setParameter("name", name)
+        .executeUpdate();
+    return equalTo(entityManager, name);
+  }
+
+  /** Locks the row of an id, with such an update. */
+  static void lockId(EntityManager entityManager, String id) {
+    entityManager
+        .createQuery("update UserAccount a set a.securityStamp = a.securityStamp where a.id = :id")
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  /** The id of the account of exactly this name. */
+  static Optional<String> idOf(EntityManager entityManager, String name) {
+    return find(entityManager, name).map(AccountInternals::id);
+  }
+
+  /** The values of an account that the stores use. */
+  static KnownCaller known(UserAccount account) {
+    return new KnownCaller(
+        account.getName(),
+        account.isActive(),
+        account.isLoginByHeader(),
+        account.isLocal(),
+        AccountInternals.passwordHash(account),
+        account.getGroups(),
+        account.getEmail(),
+        account.getDisplayName(),
+        AccountInternals.securityStamp(account),
+        account.lastLogin().orElse(null));
+  }
+
+  private static Optional<UserAccount> exactly(String name, List<UserAccount> rows) {
+    return rows.stream().filter(account -> account.getName().equals(name)).findFirst();
+  }
+
+  /** The accounts of these ids, in any order. */
+  static List<UserAccount> ofIds(EntityManager entityManager, List<String> ids) {
+    List<UserAccount> found = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
+      found.addAll(
+          rows(
+              entityManager
+                  .createQuery(WITH_GROUPS + "a.id in :ids", UserAccount.class)
+                  .setParameter(
+                      "ids", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))));
+    }
+    return found;
+  }
+
+  private static List<UserAccount> rows(TypedQuery<UserAccount> query) {
+    return query
+        .setParameter("question", Unrepeated.text())
+        // A provider's shared cache lacks the changes of other nodes.
+        .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
+        .getResultStream()
+        // EclipseLink returns an account once for each of its groups.
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.CallerRevoked;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.store.AccountInternals;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.admin.AccountAdministration;
+import org.gatepass.store.admin.AdministrationRejectedException;
+import org.gatepass.store.admin.AdministrationRejectedException.Reason;
+import org.gatepass.store.internal.jpa.SqlFailure;
+
+/**
+ * An administration that checks the rules about local administrators within the transaction of each
+ * change. Safe for use by many threads.
+ */
+public final class GuardedAdministration implements AccountAdministration {
+  private final AccountDatabase database;
+  private final LocalAdministrators localAdministrators;
+  private final boolean gavePassword;
+  private final Consumer<Object> events;
+
+  /**
+   * Makes an administration.
+   *
+   * @param database the accounts
+   * @param caller the caller who administers them
+   * @param administratorsGroup the group of administrators
+   * @param events fires events after the commit
+   */
+  public GuardedAdministration(
+      AccountDatabase database,
+      RemoteUserPrincipal caller,
+      String administratorsGroup,
+      Consumer<Object> events) {
+    this.database = database;
+    this.events = events;
+    localAdministrators = new LocalAdministrators(administratorsGroup);
+    gavePassword = caller.authenticatedBy() == AuthenticatedBy.PASSWORD;
+  }
+
+  @Override
+  public boolean mayTouch(UserAccount account) {
+    return gavePassword || !localAdministrators.include(account);
+  }
+
+  @Override
+  public void create(UserAccount account) {
+    rejectUnlessTouchable(account);
+    try {
+      database.note(
+          entityManager -> {
+            if (isTaken(entityManager, account.getName())) {
+              throw new AdministrationRejectedException(Reason.NAME_TAKEN);
+            }
+            entityManager.persist(account);
+            return account;
+          });
+    } catch (AdministrationRejectedException rejected) {
+      throw rejected;
+    } catch (RuntimeException failed) {
+      rejectIfReadOnly(failed);
+      // Another caller may have taken the name meanwhile; the exception differs by provider.
+      if (database.read(entityManager -> isTaken(entityManager, account.getName()))) {
+        throw new AdministrationRejectedException(Reason.NAME_TAKEN);
+      }
+      throw failed;
+    }
+  }
+
+  @Override
+  public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
+    return guarded(name, (entityManager, account) -> change.accept(account));
+  }
+
+  @Override
+  public boolean delete(String name) {
+    return guarded(name, (entityManager, account) -> entityManager.remove(account)).isPresent();
+  }
+
+  /** Whether this name, or one that the database treats as equal, is taken. */
+  private static boolean isTaken(EntityManager entityManager, String name) {
+    return !AccountRows.equalTo(entityManager, name).isEmpty();
+  }
+
+  private Optional<UserAccount> find(String name) {
+    return database.read(entityManager -> AccountRows.find(entityManager, name));
+  }
+
+  /**
+   * Works on an account whose row is locked. For an active local administrator, the rows of all
+   * other active local administrators are locked too: of two transactions that each take one away,
+   * the second reads the result of the first. Work on an account that became a local administrator
+   * between the read and the lock is rejected.
+   */
+  private Optional<UserAccount> guarded(String name, BiConsumer<EntityManager, UserAccount> work) {
+    Optional<UserAccount> known = find(name);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = AccountInternals.id(known.get());
+    SortedSet<String> locked = new TreeSet<>();
+    if (localAdministrators.includeActive(known.get())) {
+      locked.addAll(database.read(localAdministrators::idsOfActive));
+    }
+    locked.add(id);
+    AtomicBoolean revoked = new AtomicBoolean();
+    Optional<UserAccount> done;
+    try {
+      done =
+          database.change(
+              entityManager -> {
+                locked.forEach(row -> AccountRows.lockId(entityManager, row));
+                Optional<UserAccount> account =
+                    AccountRows.find(entityManager, name)
+                        .filter(found -> AccountInternals.id(found).equals(id));
+                account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
+                return account;
+              });
+    } catch (RuntimeException failed) {
+      rejectIfReadOnly(failed);
+      throw failed;
+    }
+    if (revoked.get()) {
+      events.accept(new CallerRevoked(name));
+    }
+    return done;
+  }
+
+  private static void rejectIfReadOnly(RuntimeException failed) {
+    if (SqlFailure.isReadOnly(failed)) {
+      throw new AdministrationRejectedException(Reason.READ_ONLY_DATABASE, failed);
+    }
+  }
+
+  /** Does the work within the rules, and returns whether it has ended remembered logins. */
+  private boolean work(
+      EntityManager entityManager,
+      UserAccount account,
+      BiConsumer<EntityManager, UserAccount> work,
+      SortedSet<String> locked) {
+    rejectUnlessTouchable(account);
+    String stamp = AccountInternals.securityStamp(account);
+    boolean wasOne = localAdministrators.includeActive(account);
+    work.accept(entityManager, account);
+    boolean isOne = false;
+    boolean isThere = entityManager.contains(account);
+    if (isThere) {
+      rejectUnlessTouchable(account);
+      isOne = localAdministrators.includeActive(account);
+    }
+    if (wasOne && !isOne) {
+      SortedSet<String> others = new TreeSet<>(locked);
+      others.remove(AccountInternals.id(account));
+      if (!localAdministrators.includeActiveOf(entityManager, others)) {
+        throw new AdministrationRejectedException(Reason.LAST_LOCAL_ADMINISTRATOR);
+      }
+    }
+    return !isThere || !AccountInternals.securityStamp(account).equals(stamp);
+  }
+
+  private void rejectUnlessTouchable(UserAccount account) {
+    if (!mayTouch(account)) {
+      throw new AdministrationRejectedException(Reason.LOCAL_ADMINISTRATOR);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.jpa.Unrepeated;
+
+/**
+ * The local administrators: accounts with a password in one group. The database only narrows the
+ * search, since it may treat different group names as equal, for example by case.
+ *
+ * @param group the administrators' group
+ */
+record LocalAdministrators(String group) {
+  /** Whether an account is a local administrator, active or not. */
+  boolean include(UserAccount account) {
+    return account.isLocal() && account.getGroups().contains(group);
+  }
+
+  /** Whether an account is an active local administrator. */
+  boolean includeActive(UserAccount account) {
+    return account.isActive() && include(account);
+  }
+
+  /**
+   * The ids of the active local administrators in ascending order, and perhaps of accounts whose
+   * group the database treats as equal. Each transaction that locks several rows locks them in this
+   * order.
+   */
+  SortedSet<String> idsOfActive(EntityManager entityManager) {
+    return new TreeSet<>(
+        entityManager
+            .createQuery(
+                "select a.id from UserAccount a where a.id <> :question and a.active = true"
+                    + " and a.passwordHash is not null and :group member of a.groups",
+                String.class)
+            .setParameter("question", Unrepeated.text())
+            .setParameter("group", group)
+            .getResultList());
+  }
+
+  /** Whether one of these accounts is still an active local administrator. */
+  boolean includeActiveOf(EntityManager entityManager, SortedSet<String> ids) {
+    return AccountRows.ofIds(entityManager, List.copyOf(ids)).stream()
+        .anyMatch(this::includeActive);
+  }
+}

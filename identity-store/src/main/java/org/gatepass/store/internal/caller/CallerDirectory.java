@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.caller;
+
+import java.util.Optional;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.UserAccount;
+
+/**
+ * Finds the callers of a store: among the {@link UserAccount} rows, or by queries over an entity of
+ * the application's own. Safe for use by many threads.
+ */
+public interface CallerDirectory {
+  /**
+   * Reads the caller of exactly this name from the database, whatever its collation treats as
+   * equal.
+   */
+  Optional<KnownCaller> ask(String name);
+
+  /**
+   * The caller of exactly this name, perhaps from a cache within the staleness, and then without
+   * the password's hash.
+   */
+  default Optional<KnownCaller> find(String name) {
+    return ask(name);
+  }
+
+  /** The result of {@link #create}. */
+  enum Creation {
+    CREATED,
+    /** An account of this name exists already, or this directory creates none. */
+    NOT_CREATED,
+    TOO_MANY
+  }
+
+  /** Creates an account for an unknown caller named by a trusted proxy, and stores the login. */
+  Creation create(RemoteUserCredential header);
+
+  /**
+   * Stores the changes of a header login.
+   *
+   * @return the caller after the login; empty when the account no longer exists
+   */
+  Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header);
+
+  /** Stores the time of a password login. */
+  void noteLogin(KnownCaller caller);
+
+  /** Whether {@link #replaceHash} does anything. */
+  boolean replacesHashes();
+
+  /**
+   * Replaces a hash by a better one of the same password, unless the hash was changed meanwhile.
+   *
+   * @return the caller with its present hash
+   */
+  KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash);
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.caller;
+
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller as read from the database.
+ *
+ * @param name the name, as the database stores it
+ * @param active whether the caller may log in at all
+ * @param loginByHeader whether the caller may log in by a trusted proxy's header
+ * @param hasPassword whether the caller has a password
+ * @param passwordHash the hash of the password, or null when there is none, or when this caller
+ *     comes from a cache
+ * @param groups the groups
+ * @param email the e-mail address, or null
+ * @param displayName the name to show to people, or null
+ * @param securityStamp a text that changes whenever remembered logins must end, or null
+ * @param lastLogin the stored time of the latest login, or null
+ */
+public record KnownCaller(
+    String name,
+    boolean active,
+    boolean loginByHeader,
+    boolean hasPassword,
+    @Nullable String passwordHash,
+    Set<String> groups,
+    @Nullable String email,
+    @Nullable String displayName,
+    @Nullable String securityStamp,
+    @Nullable Instant lastLogin) {
+
+  /** The result of a store of ours for a valid caller. */
+  public CredentialValidationResult validResult(
+      AuthenticatedBy way, Class<? extends IdentityStore> store) {
+    RemoteUserPrincipal principal =
+        new RemoteUserPrincipal(name, way, groups, email, displayName, securityStamp);
+    return new CredentialValidationResult(store.getName(), principal, null, null, groups);
+  }
+
+  /** Whether a remembered login still holds: its stamp is the caller's present one. */
+  public boolean isStill(RememberedCallerCredential remembered) {
+    return remembered.securityStamp().equals(Optional.ofNullable(securityStamp));
+  }
+
+  /** Whether the stamps of the two are equal, so that remembered logins still hold. */
+  public boolean hasStampOf(KnownCaller other) {
+    return Objects.equals(securityStamp, other.securityStamp);
+  }
+
+  /** A copy with other groups and another hash. */
+  public KnownCaller with(Set<String> otherGroups, @Nullable String otherHash) {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        hasPassword,
+        otherHash,
+        otherGroups,
+        email,
+        displayName,
+        securityStamp,
+        lastLogin);
+  }
+
+  /** A copy with a later login. */
+  public KnownCaller loggedIn(Instant time) {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        hasPassword,
+        passwordHash,
+        groups,
+        email,
+        displayName,
+        securityStamp,
+        time);
+  }
+
+  /** Whether the two differ in nothing but the latest login. */
+  public boolean isAs(KnownCaller other) {
+    return withoutLogin().equals(other.withoutLogin());
+  }
+
+  private KnownCaller withoutLogin() {
+    return loggedIn(Instant.EPOCH);
+  }
+
+  /** The class alone: the hash is secret, and a person may have chosen the name. */
+  @Override
+  public String toString() {
+    return "KnownCaller";
+  }
+}

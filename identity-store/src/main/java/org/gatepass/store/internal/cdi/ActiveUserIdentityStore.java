@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Optional;
+import org.gatepass.AccountOptions;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.Rejection;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.ActiveUserIdentityStoreDefinition;
+import org.gatepass.store.internal.caller.CallerDirectory;
+import org.gatepass.store.internal.caller.CallerDirectory.Creation;
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validates callers named by a trusted proxy, if their accounts are active and allow header login.
+ * {@link StoreExtension} adds this store for {@link ActiveUserIdentityStoreDefinition}.
+ */
+public class ActiveUserIdentityStore implements IdentityStore {
+  /** Looked up once, since the look-up through CDI costs more than the rest. */
+  private volatile @Nullable CallerDirectory callers;
+
+  private volatile @Nullable AccountOptions options;
+
+  /** For the container. */
+  public ActiveUserIdentityStore() {}
+
+  /** For use without a container. */
+  ActiveUserIdentityStore(CallerDirectory callers, AccountOptions options) {
+    this.callers = callers;
+    this.options = options;
+  }
+
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    if (credential instanceof RemoteUserCredential header) {
+      return named(header);
+    }
+    if (credential instanceof RememberedCallerCredential remembered) {
+      boolean byHeader = remembered.loggedInBy() == AuthenticatedBy.HEADER;
+      if (LoginElsewhere.is(remembered)) {
+        return LoginElsewhere.answer(
+            callers()::find, remembered, byHeader && options().allowInactiveCallers());
+      }
+      if (byHeader) {
+        return remembered(remembered);
+      }
+    }
+    return CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  @Override
+  public int priority() {
+    return StoreExtension.ofThisApplication().activeUserPriority();
+  }
+
+  private CredentialValidationResult named(RemoteUserCredential header) {
+    CallerDirectory directory = callers();
+    Optional<KnownCaller> known = directory.find(header.callerName());
+    Creation creation = Creation.NOT_CREATED;
+    if (known.isEmpty() && options().createUnknownCallers()) {
+      creation = directory.create(header);
+      known = directory.find(header.callerName());
+    }
+    if (creation == Creation.NOT_CREATED && rejection(known).isEmpty()) {
+      known = directory.enter(known.get(), header);
+    }
+    Optional<Rejection> rejection =
+        creation == Creation.TOO_MANY
+            ? Optional.of(Rejection.TOO_MANY_NEW_CALLERS)
+            : rejection(known);
+    if (rejection.isPresent()) {
+      header.reject(rejection.get());
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    return known.get().validResult(AuthenticatedBy.HEADER, ActiveUserIdentityStore.class);
+  }
+
+  private Optional<Rejection> rejection(Optional<KnownCaller> known) {
+    if (known.isEmpty()) {
+      return Optional.of(Rejection.UNKNOWN_CALLER);
+    }
+    if (!known.get().active() && !options().allowInactiveCallers()) {
+      return Optional.of(Rejection.INACTIVE_CALLER);
+    }
+    if (!known.get().loginByHeader()) {
+      return Optional.of(Rejection.HEADER_LOGIN_NOT_ALLOWED);
+    }
+    return Optional.empty();
+  }
+
+  private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
+    CallerDirectory directory = callers();
+    return admitted(directory.find(remembered.callerName()), remembered)
+        // The cached account may be older than the login.
+        .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
+        .map(caller -> caller.validResult(AuthenticatedBy.SESSION, ActiveUserIdentityStore.class))
+        .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private Optional<KnownCaller> admitted(
+      Optional<KnownCaller> known, RememberedCallerCredential remembered) {
+    return known
+        .filter(caller -> rejection(known).isEmpty())
+        .filter(caller -> caller.isStill(remembered));
+  }
+
+  private AccountOptions options() {
+    AccountOptions known = options;
+    if (known == null) {
+      known = StoreExtension.ofThisApplication().accountOptions();
+      options = known;
+    }
+    return known;
+  }
+
+  private CallerDirectory callers() {
+    CallerDirectory known = callers;
+    if (known == null) {
+      known = StoreExtension.ofThisApplication().directories().header().orElseThrow();
+      callers = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.Password;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Optional;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
+import org.gatepass.store.internal.caller.CallerDirectory;
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.password.PasswordHashes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validates the passwords of active accounts. {@link StoreExtension} adds this store for {@link
+ * DatabasePasswordIdentityStoreDefinition}.
+ */
+public class DatabasePasswordIdentityStore implements IdentityStore {
+  /** Hashes at the cost of the setting, which is read when the application starts. */
+  private volatile @Nullable PasswordHashes hashes;
+
+  /**
+   * A costly hash that passwords of unknown callers are compared with, where old hashes are never
+   * replaced.
+   */
+  private volatile @Nullable String decoy;
+
+  /** Looked up once, since the look-up through CDI costs more than the rest. */
+  private volatile @Nullable CallerDirectory callers;
+
+  /** For the container. */
+  public DatabasePasswordIdentityStore() {}
+
+  /** For use without a container. */
+  DatabasePasswordIdentityStore(CallerDirectory callers) {
+    this.callers = callers;
+    this.hashes = new PasswordHashes();
+  }
+
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    if (credential instanceof UsernamePasswordCredential offered) {
+      Password password = offered.getPassword();
+      return offered(
+          offered.getCaller(),
+          password == null || password.getValue() == null ? new char[0] : password.getValue());
+    }
+    if (credential instanceof RememberedCallerCredential remembered
+        && remembered.loggedInBy() == AuthenticatedBy.PASSWORD) {
+      return LoginElsewhere.is(remembered)
+          ? LoginElsewhere.answer(callers()::find, remembered, false)
+          : remembered(remembered);
+    }
+    return CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  @Override
+  public int priority() {
+    return StoreExtension.ofThisApplication().databasePasswordPriority();
+  }
+
+  private CredentialValidationResult offered(@Nullable String callerName, char[] password) {
+    Optional<KnownCaller> known =
+        callerName != null && isText(callerName) ? callers().ask(callerName) : Optional.empty();
+    PasswordHashes hashes = hashes();
+    @Nullable String hash = known.map(KnownCaller::passwordHash).orElse(null);
+    // Verified before any other check, so that each kind of failure takes the same time.
+    boolean right = hashes.verify(password, hash, decoy);
+    boolean isReplaced = callers().replacesHashes() && hash != null && hashes.needsUpgrade(hash);
+    if (hash != null && !isReplaced && !hashes.isAsNew(hash)) {
+      learn(hashes, hash);
+    }
+    if (!right || hash == null || !known.get().active()) {
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    KnownCaller caller = known.get();
+    if (isReplaced) {
+      caller = callers().replaceHash(caller, hash, hashes.hash(password));
+      if (!caller.active()) {
+        return CredentialValidationResult.INVALID_RESULT;
+      }
+    }
+    callers().noteLogin(caller);
+    return caller.validResult(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class);
+  }
+
+  /** Whether a name is a text that databases accept as a parameter. */
+  private static boolean isText(String name) {
+    return name.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+  }
+
+  /**
+   * Keeps a decoy of the first costly hash that is never replaced. Without the decoy, the time of a
+   * failed check would show whether a caller exists.
+   */
+  private void learn(PasswordHashes hashes, String hash) {
+    if (decoy == null) {
+      decoy = hashes.decoyLike(hash);
+    }
+  }
+
+  private PasswordHashes hashes() {
+    PasswordHashes known = hashes;
+    if (known == null) {
+      known =
+          new PasswordHashes(StoreExtension.ofThisApplication().accountOptions().passwordCost());
+      hashes = known;
+    }
+    return known;
+  }
+
+  private CredentialValidationResult remembered(RememberedCallerCredential remembered) {
+    CallerDirectory directory = callers();
+    return admitted(directory.find(remembered.callerName()), remembered)
+        // The cached account may be older than the login.
+        .or(() -> admitted(directory.ask(remembered.callerName()), remembered))
+        .map(
+            caller ->
+                caller.validResult(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class))
+        .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private static Optional<KnownCaller> admitted(
+      Optional<KnownCaller> known, RememberedCallerCredential remembered) {
+    return known
+        .filter(KnownCaller::active)
+        .filter(KnownCaller::hasPassword)
+        .filter(caller -> caller.isStill(remembered));
+  }
+
+  private CallerDirectory callers() {
+    CallerDirectory known = callers;
+    if (known == null) {
+      known = StoreExtension.ofThisApplication().directories().password().orElseThrow();
+      callers = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.account.AccountDatabase;
+import org.gatepass.store.internal.account.AccountDirectory;
+import org.gatepass.store.internal.caller.CallerDirectory;
+import org.gatepass.store.internal.freshness.Freshness;
+import org.gatepass.store.internal.freshness.RevisionClock;
+import org.gatepass.store.internal.jpa.Database;
+import org.gatepass.store.internal.query.CallersDefinition;
+import org.gatepass.store.internal.query.EntityDirectory;
+import org.gatepass.store.internal.query.EntityStatement;
+import org.gatepass.store.internal.query.StoreDefinitions;
+
+/**
+ * The directories of an application's stores. Immutable.
+ *
+ * @param header for the active-user store, if there is one
+ * @param password for the password store, if there is one
+ * @param accounts the {@link UserAccount} rows, if either store uses them
+ */
+record Directories(
+    Optional<CallerDirectory> header,
+    Optional<CallerDirectory> password,
+    Optional<AccountDirectory> accounts) {
+
+  /**
+   * Makes the directories.
+   *
+   * @param definitions the definitions, with their expressions evaluated
+   * @param databases finds the database of a persistence unit's name
+   * @param accountsIn makes the directory of the {@link UserAccount} rows in a database
+   * @param freshness how callers are cached
+   * @throws jakarta.enterprise.inject.spi.DeploymentException when a provider rejects a statement
+   */
+  static Directories of(
+      StoreDefinitions definitions,
+      Function<String, Database> databases,
+      Function<AccountDatabase, AccountDirectory> accountsIn,
+      Freshness freshness) {
+    Optional<AccountDirectory> accounts =
+        definitions
+            .accountsUnit()
+            .map(databases)
+            .map(database -> accountsIn.apply(AccountDatabase.of(database, freshness)));
+    Optional<CallerDirectory> remembered =
+        accounts.map(
+            directory -> freshness.remembering(directory, directory.database().revisions()));
+    Map<List<String>, RevisionClock> revisions = new HashMap<>();
+    Function<CallersDefinition, CallerDirectory> directory =
+        definition -> {
+          if (definition.areAccounts()) {
+            return remembered.orElseThrow();
+          }
+          Database database = databases.apply(definition.persistenceUnit());
+          CallerDirectory entities = entities(definition, database);
+          String query = definition.statements().get(EntityStatement.REVISION);
+          if (query == null) {
+            return entities;
+          }
+          // One clock for both stores where both use the same query.
+          RevisionClock clock =
+              revisions.computeIfAbsent(
+                  List.of(definition.persistenceUnit(), query),
+                  first -> freshness.clock(() -> EntityDirectory.revision(database, query)));
+          return freshness.remembering(entities, clock);
+        };
+    return new Directories(
+        definitions.header().map(directory), definitions.password().map(directory), accounts);
+  }
+
+  private static CallerDirectory entities(CallersDefinition definition, Database database) {
+    return new EntityDirectory(
+        database, definition.statements(), database.read(definition::compile));
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.store.internal.caller.KnownCaller;
+
+/**
+ * A remembered login that another store than Gatepass's accepted, such as a directory. Gatepass's
+ * stores can't validate it, but a deactivated account of the same name ends it.
+ */
+final class LoginElsewhere {
+  private static final Set<String> OURS =
+      Set.of(
+          ActiveUserIdentityStore.class.getName(), DatabasePasswordIdentityStore.class.getName());
+
+  private LoginElsewhere() {}
+
+  /**
+   * Whether another store accepted a login. A login without a recorded store may be one of ours.
+   */
+  static boolean is(RememberedCallerCredential remembered) {
+    return remembered.securityStamp().isEmpty()
+        && remembered.identityStoreId().filter(store -> !OURS.contains(store)).isPresent();
+  }
+
+  /**
+   * The result of our stores for such a login.
+   *
+   * @param accounts finds the account of a name
+   * @param remembered the login
+   * @param inactiveToo whether inactive callers may log in
+   */
+  static CredentialValidationResult answer(
+      Function<String, Optional<KnownCaller>> accounts,
+      RememberedCallerCredential remembered,
+      boolean inactiveToo) {
+    return !inactiveToo
+            && names(remembered)
+                .anyMatch(name -> accounts.apply(name).filter(known -> !known.active()).isPresent())
+        ? CredentialValidationResult.INVALID_RESULT
+        : CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  /**
+   * The names that the login's account may have. A directory ignores the case of a name that was
+   * typed with a password, and most servers' stores return the name as it was typed.
+   */
+  private static Stream<String> names(RememberedCallerCredential remembered) {
+    String name = remembered.callerName();
+    return remembered.loggedInBy() == AuthenticatedBy.PASSWORD
+        ? Stream.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)).distinct()
+        : Stream.of(name);
+  }
+}

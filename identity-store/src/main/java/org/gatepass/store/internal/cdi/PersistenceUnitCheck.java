@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up the persistence units when the application starts, and compiles the definitions'
+ * queries, so that a mistake stops the start, not the first login. The class is a listener because
+ * names in {@code java:comp/env} can't be looked up earlier on every server; on Payara they can't
+ * in an observer of the application scope's start. Applications do not use this class.
+ */
+public final class PersistenceUnitCheck
+    implements ServletContainerInitializer, ServletContextListener {
+  /** Called by the container. */
+  public PersistenceUnitCheck() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    context.addListener(this);
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    StoreExtension.ofThisApplicationIfAny()
+        .filter(StoreExtension::isOn)
+        .ifPresent(StoreExtension::directories);
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.freshness;
+
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revision of the callers' data that this node has read. A request that finds the revision too
+ * old queries the database; requests that arrive meanwhile wait for the result of that query, for a
+ * limited time. The age of a result counts from before its query was sent, on a monotonic clock:
+ * the result covers every commit before that moment, however long the query took. The first result
+ * may arrive too late, since provider and connection have to start; then a second query follows.
+ * Safe for use by many threads.
+ */
+public final class RevisionClock {
+  private static final long MAX_TIMEOUT = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * The first query has to wait until the provider has started and the first connection is open.
+   */
+  private static final long FIRST_TIMEOUT = Duration.ofSeconds(10).toNanos();
+
+  private static final int MAX_SHIFT = 16;
+
+  private final Supplier<@Nullable Object> query;
+  private final LongSupplier maxAgeNanos;
+  private final LongSupplier nanoTime;
+
+  private volatile @Nullable Reading latest;
+
+  /** Whether a query has ever succeeded. */
+  private volatile boolean awake;
+
+  /** The query that requests wait for. */
+  private @Nullable Query current;
+
+  /**
+   * The number of queries without a result yet, including those that no request waits for any more.
+   */
+  private int open;
+
+  /**
+   * Makes an instance without a revision.
+   *
+   * @param query reads the revision from the database; null when there is none
+   * @param maxAgeNanos the maximum age of a result in nanoseconds
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  RevisionClock(Supplier<@Nullable Object> query, LongSupplier maxAgeNanos, LongSupplier nanoTime) {
+    this.query = query;
+    this.maxAgeNanos = maxAgeNanos;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The result of a query.
+   *
+   * @param revision the revision; null when there is none
+   * @param sentAt the time on the clock before the query was sent
+   */
+  record Reading(@Nullable Object revision, long sentAt) {}
+
+  /**
+   * Returns a revision that is not too old.
+   *
+   * @throws PersistenceException when the revision can't be read in time
+   */
+  Reading read() {
+    Reading known = latest;
+    return known != null && isFresh(known) ? known : refresh();
+  }
+
+  /** Whether a result is within the maximum age. */
+  boolean isFresh(Reading reading) {
+    return nanoTime.getAsLong() - reading.sentAt() < maxAgeNanos.getAsLong();
+  }
+
+  /**
+   * Discards the revision, because this node has committed a change. Later requests send a new
+   * query, and do not wait for an earlier one.
+   */
+  public synchronized void expire() {
+    latest = null;
+    current = null;
+  }
+
+  private Reading refresh() {
+    Query joined;
+    boolean first = false;
+    synchronized (this) {
+      Reading known = latest;
+      if (known != null && isFresh(known)) {
+        return known;
+      }
+      joined = current;
+      if (joined == null || isGivenUp(joined)) {
+        joined = new Query(nanoTime.getAsLong(), !awake);
+        current = joined;
+        open++;
+        first = true;
+      }
+    }
+    if (first) {
+      send(joined);
+    }
+    return await(joined);
+  }
+
+  /**
+   * Whether another query may be sent although this one has no result. Each open query doubles the
+   * time until the next: a hanging database holds few threads, and a recovered one is found.
+   */
+  private boolean isGivenUp(Query sent) {
+    int doublings = Math.min(open - 1, MAX_SHIFT);
+    return nanoTime.getAsLong() - sent.sentAt >= timeoutNanos(sent) << doublings;
+  }
+
+  private long timeoutNanos(Query sent) {
+    return sent.first ? FIRST_TIMEOUT : Math.min(maxAgeNanos.getAsLong(), MAX_TIMEOUT);
+  }
+
+  private void send(Query sent) {
+    Reading reading = null;
+    try {
+      reading = new Reading(query.get(), sent.sentAt);
+    } catch (RuntimeException failure) {
+      sent.result.completeExceptionally(failure);
+    } finally {
+      finished(sent, reading);
+    }
+  }
+
+  private synchronized void finished(Query sent, @Nullable Reading reading) {
+    open--;
+    awake |= reading != null;
+    // Otherwise a change was committed since, or a later query is under way.
+    if (current == sent) {
+      current = null;
+      if (reading != null) {
+        latest = reading;
+      }
+    }
+    if (reading == null) {
+      // Has no effect if the query has completed already.
+      sent.result.completeExceptionally(new IllegalStateException("The query ended early"));
+    } else {
+      sent.result.complete(reading);
+    }
+  }
+
+  private Reading await(Query sent) {
+    try {
+      long waited = nanoTime.getAsLong() - sent.sentAt;
+      Reading reading =
+          sent.result.get(Math.max(0, timeoutNanos(sent) - waited), TimeUnit.NANOSECONDS);
+      if (isFresh(reading)) {
+        return reading;
+      }
+      if (sent.first) {
+        return refresh();
+      }
+    } catch (ExecutionException failed) {
+      throw new PersistenceException("The revision could not be read", failed.getCause());
+    } catch (TimeoutException late) {
+      throw new PersistenceException("The revision was not read in time", late);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new PersistenceException("Interrupted while the revision was read", interrupted);
+    }
+    throw new PersistenceException("The revision was read too late");
+  }
+
+  private static final class Query {
+    private final long sentAt;
+    private final boolean first;
+    private final CompletableFuture<Reading> result = new CompletableFuture<>();
+
+    /**
+     * Makes a query.
+     *
+     * @param sentAt the time on the clock before the query is sent
+     * @param first whether no query has succeeded before
+     */
+    Query(long sentAt, boolean first) {
+      this.sentAt = sentAt;
+      this.first = first;
+    }
+  }
+}

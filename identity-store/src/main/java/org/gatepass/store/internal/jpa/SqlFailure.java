@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.jpa;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads SQL states and error codes from the exceptions of a persistence provider. */
+public final class SqlFailure {
+  /** The maximum number of causes that are read, since a chain of causes may be a ring. */
+  private static final int MAX_CAUSES = 30;
+
+  /** "Read-only SQL transaction" (SQL:2016, 25006), and H2's own. */
+  private static final Set<String> READ_ONLY = Set.of("25006", "90097");
+
+  /**
+   * The error codes of databases without such a state: MySQL and MariaDB (1290, 1836), Oracle
+   * (16000), SQL Server (3906).
+   */
+  private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836, 16000, 3906);
+
+  /**
+   * The beginning of the states for values that a column can't hold (SQL:2016, "data exception").
+   */
+  private static final String UNFIT = "22";
+
+  /** The error codes for such values: MySQL and MariaDB (1366), Oracle (12899). */
+  private static final Set<Integer> UNFIT_CODES = Set.of(1366, 12899);
+
+  private SqlFailure() {}
+
+  /** The innermost exception of a database, or null when there is none. */
+  public static @Nullable SQLException in(Throwable failure) {
+    SQLException found = null;
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+      if (cause instanceof SQLException ofDatabase) {
+        found = ofDatabase;
+      }
+      cause = cause.getCause();
+    }
+    return found;
+  }
+
+  /** Whether a database is read-only, or a connection or a transaction is. */
+  public static boolean isReadOnly(Throwable failure) {
+    SQLException found = in(failure);
+    return found != null
+        && (READ_ONLY.contains(found.getSQLState())
+            || READ_ONLY_CODES.contains(found.getErrorCode()));
+  }
+
+  /** Whether a column can't hold a value: it is too long, or not of its character set. */
+  public static boolean isUnfitValue(Throwable failure) {
+    SQLException found = in(failure);
+    return found != null
+        && (String.valueOf(found.getSQLState()).startsWith(UNFIT)
+            || UNFIT_CODES.contains(found.getErrorCode()));
+  }
+}

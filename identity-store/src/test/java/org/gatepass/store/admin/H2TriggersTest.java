@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.gatepass.store.AccountStatements;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables and the triggers of H2, in a schema that is not the default one. */
+class H2TriggersTest {
+  private Connection connection;
+
+  @BeforeEach
+  void makeTables() throws SQLException, IOException {
+    connection = DriverManager.getConnection("jdbc:h2:mem:");
+    run("create schema \"Own\"\"s\"; set schema \"Own\"\"s\"");
+    run(AccountStatements.schema("V1__accounts.sql"));
+    run(AccountStatements.schema("V2__revision.sql"));
+    run(AccountStatements.schema("triggers-h2.sql"));
+    run(AccountStatements.schema("triggers-h2.sql")); // twice does no harm
+    run(AccountStatements.ROWS);
+  }
+
+  @AfterEach
+  void dropTables() throws SQLException {
+    connection.close();
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private long revision() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select revision from gatepass_revision")) {
+      assertThat(row.next()).isTrue();
+      return row.getLong(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepass.store.AccountStatements#all")
+  void raiseTheRevisionForEachChangeOfAnAccount(String statement, boolean raises)
+      throws SQLException {
+    long before = revision();
+
+    run(statement);
+
+    if (raises) {
+      assertThat(revision()).isGreaterThan(before);
+    } else {
+      assertThat(revision()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void raiseTheRevisionInTheSameTransaction() throws SQLException {
+    long before = revision();
+    connection.setAutoCommit(false);
+
+    run("update gatepass_account set active = false");
+    assertThat(revision()).isGreaterThan(before);
+    connection.rollback();
+
+    assertThat(revision()).isEqualTo(before);
+  }
+
+  @Test
+  void failAChangeWhereTheRevisionIsMissing() throws SQLException {
+    run("delete from gatepass_revision");
+
+    assertThatThrownBy(() -> run("update gatepass_account set active = false"))
+        .hasMessageContaining("gatepass_revision has no row");
+  }
+
+  @Test
+  void keepOneRow() {
+    assertThatThrownBy(() -> run("insert into gatepass_revision values (2, 0)"))
+        .hasMessageContaining("GATEPASS_REVISION_ONE_ROW");
+  }
+}

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.freshness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.UnchangingDirectory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The cache of callers, with a clock that the test sets and a fake database. */
+class RememberingDirectoryTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+  private long now;
+  private long staleness = SECOND;
+  private final FakeDatabase database = new FakeDatabase();
+  private final RevisionClock revisions =
+      new RevisionClock(database::revision, () -> staleness, () -> now);
+  private final RememberingDirectory directory =
+      new RememberingDirectory(database, revisions, () -> staleness, () -> now);
+
+  RememberingDirectoryTest() {
+    database.callers.put("alice", caller("alice", true, "user"));
+  }
+
+  private static KnownCaller caller(String name, boolean active, String group) {
+    return new KnownCaller(
+        name, active, true, true, "hash", Set.of(group), null, null, "stamp", LONG_AGO);
+  }
+
+  private boolean aliceIsActive() {
+    return directory.find("alice").orElseThrow().active();
+  }
+
+  /** Another node deactivates alice. */
+  private void deactivate() {
+    database.callers.put("alice", caller("alice", false, "user"));
+    database.revision = database.revision == null ? null : (Long) database.revision + 1;
+  }
+
+  @Test
+  void queriesOnlyTheRevisionOnceInTheStalenessInTheSteadyState() {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(aliceIsActive()).isTrue();
+      now += SECOND / 1_000;
+    }
+
+    assertThat(database.asked).isEqualTo(1);
+    assertThat(database.askedForRevision).isEqualTo(10);
+  }
+
+  @Test
+  void queriesEachTimeWithoutStaleness() {
+    staleness = 0;
+    aliceIsActive();
+    deactivate();
+
+    assertThat(aliceIsActive()).isFalse();
+    assertThat(database.asked).isEqualTo(2);
+    assertThat(database.askedForRevision).isZero();
+  }
+
+  @Test
+  void queriesEachTimeWithoutARevision() {
+    database.revision = null;
+    aliceIsActive();
+    deactivate();
+
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void readsTheChangeOfAnotherNodeAfterTheStaleness() {
+    aliceIsActive();
+    deactivate();
+
+    now += SECOND - 1;
+    assertThat(aliceIsActive()).isTrue();
+    now += 1;
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void readsTheChangeOfThisNodeAtOnce() {
+    aliceIsActive();
+    deactivate();
+    revisions.expire();
+
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void treatsALowerRevisionAsAChange() {
+    database.revision = 7L;
+    aliceIsActive();
+    database.callers.put("alice", caller("alice", false, "user"));
+    database.revision = 5L;
+
+    now += SECOND;
+
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Test
+  void cachesInactiveCallersToo() {
+    deactivate();
+
+    assertThat(aliceIsActive()).isFalse();
+    assertThat(aliceIsActive()).isFalse();
+    assertThat(database.asked).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotCacheUnknownCallers() {
+    assertThat(directory.find("nobody")).isEmpty();
+    database.callers.put("nobody", caller("nobody", true, "user"));
+
+    assertThat(directory.find("nobody")).isPresent();
+  }
+
+  @Test
+  void cachesNoHash() {
+    aliceIsActive();
+
+    assertThat(directory.find("alice")).map(KnownCaller::passwordHash).isEmpty();
+    assertThat(directory.find("alice")).map(KnownCaller::hasPassword).contains(true);
+    assertThat(directory.ask("alice")).map(KnownCaller::passwordHash).contains("hash");
+  }
+
+  @Test
+  void expiresAfterAnHourAtAnUnchangedRevision() {
+    aliceIsActive();
+    database.callers.put("alice", caller("alice", false, "user"));
+
+    now += Duration.ofHours(1).toNanos() - 1;
+    assertThat(aliceIsActive()).isTrue();
+    now += 1;
+    assertThat(aliceIsActive()).isFalse();
+  }
+
+  @Nested
+  class AChangeThatCommits {
+    @Test
+    void afterTheStateWasReadAndBeforeItIsCachedIsReadInTime() {
+      database.afterRead = RememberingDirectoryTest.this::deactivate;
+
+      assertThat(aliceIsActive()).isTrue();
+
+      now += SECOND;
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void betweenTheRevisionAndTheStateIsReadAtOnceAndStays() {
+      database.beforeRead = RememberingDirectoryTest.this::deactivate;
+
+      assertThat(aliceIsActive()).isFalse();
+
+      now += SECOND;
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void onThisNodeWhileAStateIsLoadedIsReadByTheNextRequest() {
+      database.afterRead =
+          () -> {
+            deactivate();
+            revisions.expire();
+          };
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void isNotHiddenByAStateThatIsCachedLate() {
+      database.afterRead =
+          () -> {
+            deactivate();
+            revisions.expire();
+            // Another request comes while the first one is delayed after its read.
+            assertThat(aliceIsActive()).isFalse();
+          };
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void atEachMomentOfAFindIsNeverReadTooLate() {
+      // Each run commits at another of the steps of a first find: question, answer, read, end.
+      for (int step = 0; step < 4; step++) {
+        RememberingDirectoryTest run = new RememberingDirectoryTest();
+        Runnable commit = run::deactivate;
+        switch (step) {
+          case 0 -> run.database.beforeRevision = commit;
+          case 1 -> run.database.afterRevision = commit;
+          case 2 -> run.database.beforeRead = commit;
+          default -> run.database.afterRead = commit;
+        }
+        run.aliceIsActive();
+        run.now += SECOND;
+
+        assertThat(run.aliceIsActive()).as("step %d", step).isFalse();
+      }
+    }
+  }
+
+  @Nested
+  class ADatabaseThatIsSlowOrDown {
+    @Test
+    void rejectsCachedCallers() {
+      aliceIsActive();
+      database.beforeRevision = FakeDatabase::fail;
+      now += SECOND;
+
+      assertThatThrownBy(() -> directory.find("alice")).isInstanceOf(PersistenceException.class);
+    }
+
+    @Test
+    void acceptsCachedCallersWithinTheStaleness() {
+      aliceIsActive();
+      database.beforeRevision = FakeDatabase::fail;
+      now += SECOND - 1;
+
+      assertThat(aliceIsActive()).isTrue();
+    }
+
+    @Test
+    void failsForCallersThatAreNotCached() {
+      database.beforeRead = FakeDatabase::fail;
+
+      assertThatThrownBy(() -> directory.find("alice")).hasMessage("down");
+    }
+
+    @Test
+    void readsTheRevisionAgainWhenAStateTookTooLong() {
+      database.afterRead = () -> now += SECOND;
+
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(database.asked).isEqualTo(1);
+      assertThat(database.askedForRevision).isEqualTo(2);
+    }
+
+    @Test
+    void returnsNoStateThatChangedWhileItTookTooLong() {
+      database.afterRead =
+          () -> {
+            deactivate();
+            now += SECOND;
+          };
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void failsWhenEachStateTakesTooLong() {
+      database.eachTimeAfterRead =
+          () -> {
+            deactivate();
+            now += SECOND;
+          };
+
+      assertThatThrownBy(() -> directory.find("alice"))
+          .isInstanceOf(PersistenceException.class)
+          .hasMessage("The caller was not read in time");
+      assertThat(database.asked).isEqualTo(3);
+    }
+  }
+
+  @Nested
+  class ALogin {
+    private final RemoteUserCredential header =
+        new RemoteUserCredential("alice", Set.of(), null, null, false);
+
+    @Test
+    void thatWasStoredIsNotStoredAgain() {
+      database.entered = known -> known.loggedIn(LONG_AGO.plusSeconds(7_200));
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      KnownCaller entered = directory.enter(alice, header).orElseThrow();
+      database.callers.put("alice", entered);
+
+      assertThat(directory.find("alice")).map(KnownCaller::lastLogin).contains(entered.lastLogin());
+    }
+
+    @Test
+    void thatWasNotStoredChangesNothing() {
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      directory.enter(alice, header);
+      directory.find("alice");
+
+      assertThat(database.asked).isEqualTo(1);
+    }
+
+    @Test
+    void thatReplacesTheHashAndTheStampIsReadAtOnce() {
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      KnownCaller replaced = directory.replaceHash(alice, "hash", "better");
+
+      assertThat(replaced.securityStamp()).isEqualTo("better");
+      assertThat(directory.find("alice")).map(KnownCaller::securityStamp).contains("better");
+    }
+  }
+
+  /** One database: what is done in between is done by other threads or nodes. */
+  private static final class FakeDatabase extends UnchangingDirectory {
+    final Map<String, KnownCaller> callers = new HashMap<>();
+    @Nullable Object revision = 1L;
+    int asked;
+    int askedForRevision;
+    Runnable beforeRevision = () -> {};
+    Runnable afterRevision = () -> {};
+    Runnable beforeRead = () -> {};
+    Runnable afterRead = () -> {};
+    Runnable eachTimeAfterRead = () -> {};
+    UnaryOperator<KnownCaller> entered = known -> known;
+
+    static void fail() {
+      throw new IllegalStateException("down");
+    }
+
+    @Nullable Object revision() {
+      askedForRevision++;
+      once(beforeRevision);
+      Object read = revision;
+      once(afterRevision);
+      return read;
+    }
+
+    @Override
+    public Optional<KnownCaller> ask(String name) {
+      asked++;
+      once(beforeRead);
+      Optional<KnownCaller> read = Optional.ofNullable(callers.get(name));
+      once(afterRead);
+      eachTimeAfterRead.run();
+      return read;
+    }
+
+    private void once(Runnable step) {
+      if (step == beforeRevision) {
+        beforeRevision = () -> {};
+      } else if (step == afterRevision) {
+        afterRevision = () -> {};
+      } else if (step == beforeRead) {
+        beforeRead = () -> {};
+      } else {
+        afterRead = () -> {};
+      }
+      step.run();
+    }
+
+    @Override
+    public Optional<KnownCaller> enter(KnownCaller caller, RemoteUserCredential header) {
+      return Optional.of(entered.apply(caller));
+    }
+
+    @Override
+    public boolean replacesHashes() {
+      return true;
+    }
+
+    @Override
+    public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
+      KnownCaller replaced =
+          new KnownCaller(
+              caller.name(), true, true, true, newHash, Set.of(), null, null, newHash, LONG_AGO);
+      callers.put(caller.name(), replaced);
+      return replaced;
+    }
+  }
+}

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.freshness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The revision, with a clock that the test sets. */
+@Timeout(60)
+class RevisionClockTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger questions = new AtomicInteger();
+
+  /** The behaviour of the database for the next query. */
+  private volatile Supplier<Object> database = () -> 1L;
+
+  private long staleness = SECOND;
+  private final RevisionClock clock = new RevisionClock(this::ask, () -> staleness, now::get);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  private Object ask() {
+    questions.incrementAndGet();
+    return database.get();
+  }
+
+  @AfterEach
+  void endThreads() throws InterruptedException {
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Object revision() {
+    return clock.read().revision();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Nested
+  class TheAge {
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5 * SECOND, Long.MAX_VALUE - SECOND / 2, Long.MIN_VALUE})
+    void lastsForTheStalenessWhereverTheClockBegan(long start) {
+      now.set(start);
+      assertThat(revision()).isEqualTo(1L);
+      database = () -> 2L;
+
+      now.addAndGet(SECOND - 1);
+      assertThat(revision()).isEqualTo(1L);
+      assertThat(questions).hasValue(1);
+
+      now.addAndGet(1);
+      assertThat(revision()).isEqualTo(2L);
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void beginsBeforeTheQueryIsSent() {
+      database =
+          () -> {
+            now.addAndGet(SECOND * 6 / 10);
+            return 1L;
+          };
+      revision();
+
+      now.addAndGet(SECOND * 4 / 10 - 1);
+      revision();
+      assertThat(questions).hasValue(1);
+
+      now.addAndGet(1);
+      revision();
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void makesAResultUselessThatTookTheStalenessOrLonger() {
+      database =
+          () -> {
+            now.addAndGet(SECOND);
+            return 1L;
+          };
+
+      assertThatThrownBy(clock::read)
+          .isInstanceOf(PersistenceException.class)
+          .hasMessage("The revision was read too late");
+
+      database = () -> 2L;
+      assertThat(revision()).isEqualTo(2L);
+    }
+
+    @Test
+    void isReadAgainWhereTheFirstResultIsLate() {
+      database =
+          () -> {
+            // The provider starts.
+            now.addAndGet(questions.get() == 1 ? 5 * SECOND : 0);
+            return (long) questions.get();
+          };
+
+      assertThat(revision()).isEqualTo(2L);
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void isReadOnceWhereALaterResultIsLate() {
+      revision();
+      now.addAndGet(SECOND);
+      database =
+          () -> {
+            now.addAndGet(SECOND);
+            return 2L;
+          };
+
+      assertThatThrownBy(clock::read).hasMessage("The revision was read too late");
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void runsOnWhileTheMachineIsSuspended() {
+      revision();
+      database = () -> 2L;
+
+      now.addAndGet(Duration.ofHours(3).toNanos());
+
+      assertThat(revision()).isEqualTo(2L);
+    }
+
+    @Test
+    void ofAMissingRevisionIsTheSame() {
+      database = () -> null;
+
+      assertThat(revision()).isNull();
+      assertThat(revision()).isNull();
+
+      assertThat(questions).hasValue(1);
+    }
+  }
+
+  @Nested
+  class ADatabaseThatFails {
+    @Test
+    void returnsNothingOlderThanTheMaximumAge() {
+      revision();
+      now.addAndGet(SECOND);
+      database =
+          () -> {
+            throw new IllegalStateException("down");
+          };
+
+      assertThatThrownBy(clock::read)
+          .isInstanceOf(PersistenceException.class)
+          .cause()
+          .hasMessage("down");
+      assertThatExceptionOfType(PersistenceException.class).isThrownBy(clock::read);
+      assertThat(questions).hasValue(3);
+
+      database = () -> 1L;
+      assertThat(revision()).isEqualTo(1L);
+    }
+
+    @Test
+    void failsWaitingRequestsToo() throws InterruptedException {
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch down = new CountDownLatch(1);
+      database =
+          () -> {
+            asked.countDown();
+            await(down);
+            throw new IllegalStateException("down");
+          };
+      Future<Object> first = threads.submit(RevisionClockTest.this::revision);
+      asked.await();
+      Future<Object> second = threads.submit(RevisionClockTest.this::revision);
+
+      down.countDown();
+
+      for (Future<Object> each : List.of(first, second)) {
+        assertThatThrownBy(each::get).hasCauseInstanceOf(PersistenceException.class);
+      }
+    }
+
+    @Test
+    void thatEndsInAnErrorBlocksNoRequest() {
+      database =
+          () -> {
+            throw new AssertionError("broken");
+          };
+      assertThatThrownBy(clock::read).isInstanceOf(AssertionError.class);
+
+      database = () -> 1L;
+
+      assertThat(revision()).isEqualTo(1L);
+    }
+  }
+
+  @Nested
+  class ADatabaseThatIsSlow {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    /** On a database that has answered before. */
+    private Future<Object> firstWhoWaits() throws InterruptedException {
+      revision();
+      clock.expire();
+      questions.set(0);
+      return firstOfAllWhoWaits();
+    }
+
+    private Future<Object> firstOfAllWhoWaits() throws InterruptedException {
+      database =
+          () -> {
+            asked.countDown();
+            await(answer);
+            return 1L;
+          };
+      Future<Object> first = threads.submit(RevisionClockTest.this::revision);
+      asked.await();
+      return first;
+    }
+
+    @Test
+    void isSentOnceForManyRequests() throws InterruptedException, ExecutionException {
+      staleness = Duration.ofHours(1).toNanos();
+      Future<Object> first = firstWhoWaits();
+      List<Future<Object>> others = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        others.add(threads.submit(RevisionClockTest.this::revision));
+      }
+
+      answer.countDown();
+
+      assertThat(first.get()).isEqualTo(1L);
+      for (Future<Object> other : others) {
+        assertThat(other.get()).isEqualTo(1L);
+      }
+      assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void timesOutAfterTheStaleness() throws InterruptedException {
+      staleness = Duration.ofMillis(100).toNanos();
+      Future<Object> unused = firstWhoWaits();
+
+      long start = System.nanoTime();
+      assertThatThrownBy(clock::read)
+          .isInstanceOf(PersistenceException.class)
+          .hasMessage("The revision was not read in time");
+
+      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(staleness);
+      assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void isAwaitedForLongerAtTheStart() throws InterruptedException, ExecutionException {
+      staleness = Duration.ofMillis(100).toNanos();
+      Future<Object> first = firstOfAllWhoWaits();
+      Future<Object> other = threads.submit(RevisionClockTest.this::revision);
+      assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      database = () -> 2L;
+      now.addAndGet(SECOND);
+
+      answer.countDown();
+
+      assertThat(first.get()).isEqualTo(2L);
+      assertThat(other.get()).isEqualTo(2L);
+      assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void timesOutAfterTwoSecondsWithALongStaleness() throws InterruptedException {
+      staleness = Duration.ofHours(1).toNanos();
+      Future<Object> unused = firstWhoWaits();
+      now.addAndGet(2 * SECOND - 1);
+
+      assertThatThrownBy(clock::read).hasMessage("The revision was not read in time");
+      assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void isSentAgainByTheNextRequestAndThenMoreAndMoreRarely()
+        throws InterruptedException, ExecutionException {
+      Future<Object> first = firstWhoWaits();
+      CountDownLatch secondAsked = new CountDownLatch(1);
+      database =
+          () -> {
+            secondAsked.countDown();
+            await(answer);
+            return 2L;
+          };
+
+      now.addAndGet(SECOND);
+      Future<Object> second = threads.submit(RevisionClockTest.this::revision);
+      secondAsked.await();
+      database = () -> 3L;
+
+      // Two queries are open: the next request may send one after two seconds.
+      now.addAndGet(2 * SECOND - 1);
+      assertThatThrownBy(clock::read).hasMessage("The revision was not read in time");
+      assertThat(questions).hasValue(2);
+      now.addAndGet(1);
+      assertThat(revision()).isEqualTo(3L);
+
+      // A late result is ignored, and does not replace the current one.
+      answer.countDown();
+      for (Future<Object> late : List.of(first, second)) {
+        assertThatThrownBy(late::get).hasRootCauseMessage("The revision was read too late");
+      }
+      assertThat(revision()).isEqualTo(3L);
+      assertThat(questions).hasValue(3);
+    }
+
+    @Test
+    void keepsTheInterruptedStatus() throws InterruptedException {
+      staleness = Duration.ofHours(1).toNanos();
+      Future<Object> unused = firstWhoWaits();
+
+      Thread.currentThread().interrupt();
+
+      assertThatExceptionOfType(PersistenceException.class).isThrownBy(clock::read);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Nested
+  class AChangeOfThisNode {
+    @Test
+    void isReadAtOnce() {
+      revision();
+      database = () -> 2L;
+
+      clock.expire();
+
+      assertThat(revision()).isEqualTo(2L);
+    }
+
+    @Test
+    void isReadAlthoughAnEarlierQueryWasUnderWay() throws InterruptedException, ExecutionException {
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch answer = new CountDownLatch(1);
+      database =
+          () -> {
+            asked.countDown();
+            await(answer);
+            return 1L;
+          };
+      Future<Object> before = threads.submit(RevisionClockTest.this::revision);
+      asked.await();
+
+      database = () -> 2L;
+      clock.expire();
+
+      // Neither waits for the answer from before, nor trusts it when it comes.
+      assertThat(revision()).isEqualTo(2L);
+      answer.countDown();
+      assertThat(before.get()).isEqualTo(1L);
+      assertThat(revision()).isEqualTo(2L);
+      assertThat(questions).hasValue(2);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.query;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.Table;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A row of an application's own table of people. */
+@Entity
+@Table(name = "person")
+public class Person {
+  /** For {@link PersonTest} on each provider and database. */
+  static final String TABLES =
+      """
+      create table person (id integer primary key, login varchar(255) not null, active boolean not null,
+        hash varchar(255), stamp %s);
+      create table team (id integer primary key, name varchar(255) not null);
+      create table person_team (person_id integer not null references person (id),
+        team_id integer not null references team (id));
+      insert into team values (1, 'user'), (2, 'administrator');
+      """;
+
+  @Id int id;
+  String login = "";
+  boolean active;
+  @Nullable String hash;
+
+  @Column(name = "stamp")
+  byte @Nullable [] stamp;
+
+  @ManyToMany
+  @JoinTable(
+      name = "person_team",
+      joinColumns = @JoinColumn(name = "person_id"),
+      inverseJoinColumns = @JoinColumn(name = "team_id"))
+  Set<Team> teams = new HashSet<>();
+
+  /** A team of people. */
+  @Entity
+  @Table(name = "team")
+  public static class Team {
+    @Id int id;
+    String name = "";
+  }
+}
