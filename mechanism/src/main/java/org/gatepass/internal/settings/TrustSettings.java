@@ -68,8 +68,7 @@ public record TrustSettings(
       inRequest.add(check);
     }
     TrustedProxies proxies = trustedProxies(texts, enabled, !inRequest.isEmpty(), warnings);
-    HeaderJudge judge =
-        judge(texts, new ProxyTrust(checks(texts, proxies, inRequest)), source);
+    HeaderJudge judge = judge(texts, new ProxyTrust(checks(texts, proxies, inRequest)), source);
     HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
     checkClientIpHeader(clientIpHeader, judge.headers());
     return new TrustSettings(
@@ -150,7 +149,9 @@ public record TrustSettings(
     try {
       return SecretsFile.open(texts.name(Keys.SHARED_SECRETS_FILE), file);
     } catch (IllegalArgumentException rule) {
-      throw texts.violation(Keys.SHARED_SECRETS_FILE, file.toString(), rule.getMessage());
+      throw Keys.SHARED_SECRETS_FILE
+          .under(texts.prefix())
+          .violation(file.toString(), rule.getMessage());
     }
   }
 

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyTrust {
   private final List<EvidenceCheck> checks;
 
-  /** Whether a request without a caller proves the proxy: some servers read certificates from headers. */
+  /**
+   * Whether a request without a caller proves the proxy: some servers read certificates from
+   * headers.
+   */
   private final boolean provesProxyAlone;
 
   /**
@@ -40,8 +43,8 @@ public final class ProxyTrust {
 
   /**
    * Why a request is not trusted. A check that is the source of identity too, such as that of a
-   * signed assertion, applies to requests that name a caller. Without a check of the address or of a
-   * secret, it applies to all requests.
+   * signed assertion, applies to requests that name a caller. Without a check of the address or of
+   * a secret, it applies to all requests.
    *
    * @param peer the peer
    * @param headers the headers of its request
