@@ -70,7 +70,7 @@ public record TrustSettings(
     TrustedProxies proxies = trustedProxies(texts, enabled, !inRequest.isEmpty(), warnings);
     HeaderJudge judge = judge(texts, new ProxyTrust(checks(texts, proxies, inRequest)), source);
     HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
-    checkClientIpHeader(clientIpHeader, judge.headers());
+    checkClientIpHeader(texts, clientIpHeader, judge.headers());
     return new TrustSettings(
         enabled,
         judge,
@@ -253,10 +253,12 @@ public record TrustSettings(
   }
 
   /** Clients may write this header, so it must not be a header that is trusted. */
-  private static void checkClientIpHeader(HeaderName clientIpHeader, List<HeaderName> others) {
+  private static void checkClientIpHeader(
+      SettingTexts texts, HeaderName clientIpHeader, List<HeaderName> others) {
     for (HeaderName other : others) {
       if (other.equals(clientIpHeader) || other.hasAlias(clientIpHeader.name())) {
-        throw Keys.CLIENT_IP_HEADER.violation(
+        throw texts.violation(
+            Keys.CLIENT_IP_HEADER,
             clientIpHeader.name(),
             "is the header of another setting, or too similar to it: " + other);
       }

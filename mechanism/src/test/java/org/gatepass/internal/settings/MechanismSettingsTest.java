@@ -117,6 +117,11 @@ class MechanismSettingsTest {
           .hasMessageStartingWith(
               "staff.gatepass.login-paths: \"/sso-login\" requires"
                   + " staff.gatepass.persistent: ");
+
+      properties.remove("staff.gatepass.login-paths");
+      properties.put("staff.gatepass.client-ip-header", "remote-user");
+      assertThatThrownBy(() -> read(Prefixed.class))
+          .hasMessageStartingWith("staff.gatepass.client-ip-header: \"remote-user\" is the");
     }
 
     @Test
