@@ -63,12 +63,11 @@ public record TrustSettings(
         module
             .map(Modules.Source::source)
             .orElseGet(() -> new IdentityHeaders(headerRules(texts, warnings)));
-    List<EvidenceCheck> inRequest = checksOfRequests(texts, secretHeader, enabled);
-    if (source instanceof EvidenceCheck check) {
-      inRequest.add(check);
-    }
-    TrustedProxies proxies = trustedProxies(texts, enabled, !inRequest.isEmpty(), warnings);
-    HeaderJudge judge = judge(texts, new ProxyTrust(checks(texts, proxies, inRequest)), source);
+    List<EvidenceCheck> secret = secretCheck(texts, secretHeader, enabled);
+    boolean evidenceInRequest = !secret.isEmpty() || source instanceof EvidenceCheck;
+    TrustedProxies proxies = trustedProxies(texts, enabled, evidenceInRequest, warnings);
+    ProxyTrust trust = new ProxyTrust(checks(texts, proxies, secret, source));
+    HeaderJudge judge = judge(texts, trust, source);
     HeaderName clientIpHeader = texts.required(Keys.CLIENT_IP_HEADER);
     checkClientIpHeader(texts, clientIpHeader, judge.headers());
     return new TrustSettings(
@@ -89,31 +88,33 @@ public record TrustSettings(
         : Optional.empty();
   }
 
+  /** The check of the source comes last: it may verify a signature, and request keys for it. */
   private static List<EvidenceCheck> checks(
-      SettingTexts texts, TrustedProxies proxies, List<EvidenceCheck> inRequest) {
+      SettingTexts texts,
+      TrustedProxies proxies,
+      List<EvidenceCheck> secret,
+      IdentitySource source) {
     List<EvidenceCheck> checks = new ArrayList<>();
     if (!proxies.isAny()) {
       checks.add(new AddressCheck(proxies));
     }
-    checks.addAll(inRequest);
+    checks.addAll(secret);
     texts
         .value(Keys.PROXY_CERTIFICATES)
         .ifPresent(certificates -> checks.add(new CertificateCheck(certificates)));
+    if (source instanceof EvidenceCheck check) {
+      checks.add(check);
+    }
     return checks;
   }
 
-  /**
-   * The checks of what the proxy adds to each request. One of them identifies the proxy where its
-   * address does not.
-   */
-  private static List<EvidenceCheck> checksOfRequests(
+  /** The check of the secret; empty if no secret is configured. */
+  private static List<EvidenceCheck> secretCheck(
       SettingTexts texts, @Nullable HeaderName secretHeader, boolean enabled) {
-    List<EvidenceCheck> checks = new ArrayList<>();
     Supplier<SharedSecrets> secrets = secrets(texts, secretHeader != null, enabled);
-    if (secretHeader != null && secrets != null) {
-      checks.add(new SecretCheck(secretHeader, secrets));
-    }
-    return checks;
+    return secretHeader == null || secrets == null
+        ? List.of()
+        : List.of(new SecretCheck(secretHeader, secrets));
   }
 
   private static @Nullable Supplier<SharedSecrets> secrets(

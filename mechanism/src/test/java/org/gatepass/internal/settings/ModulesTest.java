@@ -3,6 +3,7 @@ package org.gatepass.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -240,6 +241,26 @@ class ModulesTest {
         .isEqualTo(new Assertion.Absent(false, Rejection.UNTRUSTED_PEER));
     assertThat(judge.evidence(PROXY, ticket)).containsOnlyKeys("ADDRESS", "TICKET");
     assertThat(judge.evidence(PROXY, ticket).values()).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void proveNothingForARequestThatNamesNoCaller() {
+    HeaderJudge judge = withTickets();
+
+    assertThat(judge.judge(PROXY, Headers.of("remote-user", "alice")))
+        .isEqualTo(new Assertion.Absent(true, null));
+    assertThat(judge.evidence(PROXY, Headers.of("remote-user", "alice")))
+        .containsOnly(entry("ADDRESS", Optional.empty()));
+  }
+
+  @Test
+  void areReadAfterAllOtherEvidence() {
+    environment.put("GATEPASS_PROXY_CERTIFICATES", "0123456789abcdef".repeat(4));
+    HeaderJudge judge = withTickets();
+
+    assertThat(judge.evidenceKinds()).containsExactly("ADDRESS", "CERTIFICATE", "TICKET");
+    assertThat(judge.judge(PROXY, Headers.of("x-ticket", "wrong:bob:staff")))
+        .isEqualTo(new Assertion.Absent(false, Rejection.MISSING_CERTIFICATE));
   }
 
   @Test
