@@ -142,7 +142,7 @@ public final class HeaderJudge {
   }
 
   /**
-   * The result of each configured check of evidence, for display.
+   * The result of each check of evidence that applies to a request, for display.
    *
    * @param peer the peer
    * @param headers the headers of its request

@@ -67,7 +67,8 @@ public final class ProxyTrust {
   }
 
   /**
-   * The result of each check, for display. {@link #missingEvidence} decides.
+   * The result of each check that applies to a request, for display. {@link #missingEvidence}
+   * decides.
    *
    * @param peer the peer
    * @param headers the headers of its request
@@ -77,7 +78,9 @@ public final class ProxyTrust {
   public Map<String, Optional<Rejection>> evidence(Peer peer, RequestHeaders headers) {
     Map<String, Optional<Rejection>> evidence = new LinkedHashMap<>();
     for (EvidenceCheck check : checks) {
-      evidence.put(check.kind(), Optional.ofNullable(check.missing(peer, headers)));
+      if (applies(check, headers)) {
+        evidence.put(check.kind(), Optional.ofNullable(check.missing(peer, headers)));
+      }
     }
     return evidence;
   }
