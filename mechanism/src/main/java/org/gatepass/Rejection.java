@@ -165,8 +165,9 @@ public enum Rejection {
   STORE_UNAVAILABLE,
 
   /**
-   * A bean of the application, such as a {@link CallerNameNormalizer}, threw an exception. Answered
-   * with 500; a programmatic login fails instead, and the application answers.
+   * A bean of the application, such as a {@link CallerNameNormalizer}, or a module's source of
+   * identity threw an exception. Answered with 500; a programmatic login fails instead, and the
+   * application answers.
    */
   APPLICATION_FAILED
 }

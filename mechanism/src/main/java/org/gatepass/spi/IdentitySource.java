@@ -50,7 +50,8 @@ public interface IdentitySource {
   boolean namesCaller(RequestHeaders headers);
 
   /**
-   * Reads a request from a trusted peer. Gatepass never calls it for another peer.
+   * Reads a request from a trusted peer. Gatepass never calls it for another peer. An exception is
+   * answered with 500 and {@link org.gatepass.Rejection#APPLICATION_FAILED}.
    *
    * @param peer the peer
    * @param headers the headers of the request

@@ -102,6 +102,7 @@ public final class AuthenticationFlow {
           : new LoginFailed(Rejection.KEYS_UNAVAILABLE);
     }
     try {
+      visit.throwFailure();
       if (assertion instanceof Assertion.Asserted asserted) {
         return headerLogin(visit, asserted);
       }

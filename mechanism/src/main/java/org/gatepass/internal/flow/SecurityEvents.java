@@ -128,9 +128,11 @@ public final class SecurityEvents {
    * Whether the caller header was ignored for this reason, and the request continues without it.
    */
   private static boolean isIgnored(Visit visit, Rejection reason) {
-    return visit.assertion() instanceof Assertion.Absent absent
-        && absent.ignored() == reason
-        && reason != Rejection.KEYS_UNAVAILABLE;
+    return isAboutIgnoredHeader(visit, reason) && reason != Rejection.KEYS_UNAVAILABLE;
+  }
+
+  private static boolean isAboutIgnoredHeader(Visit visit, Rejection reason) {
+    return visit.assertion() instanceof Assertion.Absent absent && absent.ignored() == reason;
   }
 
   /** The configured header that a reason concerns; null if it concerns none. */
@@ -141,7 +143,7 @@ public final class SecurityEvents {
     boolean aboutTheCaller =
         visit.assertion() instanceof Assertion.Asserted
             ? reason != Rejection.CROSS_SITE && reason != Rejection.SESSION_ENDED
-            : reason == Rejection.MISSING_HEADER || isIgnored(visit, reason);
+            : reason == Rejection.MISSING_HEADER || isAboutIgnoredHeader(visit, reason);
     return aboutTheCaller ? visit.callerHeader() : null;
   }
 

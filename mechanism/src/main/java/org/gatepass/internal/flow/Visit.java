@@ -17,16 +17,31 @@ final class Visit {
   private final Peer peer;
   private final RequestHeaders headers;
   private final Assertion assertion;
+  private final @Nullable RuntimeException failure;
 
   Visit(Attempt attempt, MechanismSettings settings) {
     this.attempt = attempt;
     this.settings = settings;
     this.peer = ServletPeer.of(attempt.request());
     this.headers = ServletPeer.headers(attempt.request());
-    this.assertion =
-        settings.trust().headersEnabled()
-            ? settings.trust().judge().judge(peer, headers)
-            : new Assertion.Absent(false, null);
+    Assertion judged = new Assertion.Absent(false, null);
+    @Nullable RuntimeException thrown = null;
+    if (settings.trust().headersEnabled()) {
+      try {
+        judged = settings.trust().judge().judge(peer, headers);
+      } catch (RuntimeException failureOfAModule) {
+        thrown = failureOfAModule;
+      }
+    }
+    this.assertion = judged;
+    this.failure = thrown;
+  }
+
+  /** Throws the exception of a source of identity that failed. */
+  void throwFailure() {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   HttpServletRequest request() {
