@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.settings;
 
+import static org.gatepass.internal.settings.SettingKey.hidingInvalid;
 import static org.gatepass.internal.settings.SettingKey.listOf;
 
 import java.nio.charset.Charset;
@@ -66,7 +67,8 @@ final class Keys {
   static final SettingKey<Path> SHARED_SECRETS_FILE =
       key(
           "shared-secrets-file",
-          SettingParsers::absolutePath,
+          // A secret in place of its file is a mistake that must not be logged.
+          hidingInvalid(SettingParsers::absolutePath),
           "/run/secrets/gatepass",
           RemoteUserAuthenticationMechanismDefinition::sharedSecretsFile);
 

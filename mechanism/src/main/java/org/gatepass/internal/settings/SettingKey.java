@@ -61,6 +61,17 @@ record SettingKey<T>(
     };
   }
 
+  /** A parser whose errors do not contain the value. */
+  static <T> Function<String, T> hidingInvalid(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException rule) {
+        throw new WrongItemException(HIDDEN, rule);
+      }
+    };
+  }
+
   /** The same key with another prefix than {@code gatepass}. */
   SettingKey<T> under(String prefix) {
     return prefix.equals(DEFAULT_PREFIX)

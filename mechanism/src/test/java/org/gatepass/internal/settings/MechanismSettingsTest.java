@@ -458,7 +458,7 @@ class MechanismSettingsTest {
         "gatepass.trusted-proxies | ANY | \"ANY\" must be the whole value, in lower case: any (ex",
         "gatepass.trusted-proxies | 10.1.2.3, any | \"any\" must be the whole value",
         "gatepass.trusted-proxies | any, any | \"any\" must be the whole value",
-        "gatepass.shared-secrets-file | secrets | \"secrets\" is not an absolute path (example: /run",
+        "gatepass.shared-secrets-file | a-secret | \"(hidden)\" is not an absolute path (example: /run",
         "gatepass.caller-header | remote user | \"remote user\"",
         "gatepass.groups-separator | / | \"/\" is none of , ; | CARET COLON SPACE NONE",
         "gatepass.groups-mapping | cn=a,dc=b=x | \"cn=a,dc=b=x\" is not a mapping of groups",
