@@ -271,7 +271,7 @@ final class Keys {
 
   static final List<SettingKey<?>> ALL = List.copyOf(TABLE);
 
-  /** The keys that have no effect while {@link #ENABLED} is false. */
+  /** The keys of header logins. Recovery access starts although one of them is invalid. */
   static final List<SettingKey<?>> OF_HEADER_LOGINS =
       List.of(
           CALLER_HEADER,
@@ -292,7 +292,18 @@ final class Keys {
           PERSISTENT,
           LOGIN_PATHS,
           HEADER_CHARSET,
-          HEADER_ENCODING);
+          HEADER_ENCODING,
+          CALLER_NAME_PATTERN,
+          CALLER_NAME_TRANSFORM,
+          CALLER_NAME_MAX_LENGTH);
+
+  /**
+   * Those of {@link #OF_HEADER_LOGINS} that have an effect while {@link #ENABLED} is false:
+   * Gatepass hides the secret's header, and checks the names of new accounts.
+   */
+  static final List<SettingKey<?>> WITHOUT_HEADER_LOGINS =
+      List.of(
+          SHARED_SECRET_HEADER, CALLER_NAME_PATTERN, CALLER_NAME_TRANSFORM, CALLER_NAME_MAX_LENGTH);
 
   private Keys() {}
 

@@ -67,25 +67,28 @@ public record MechanismSettings(
    * @param withoutAccounts whether header callers are accepted by a store without accounts
    */
   static MechanismSettings of(SettingTexts found, Modules modules, boolean withoutAccounts) {
-    boolean endsByAgeAlone = withoutAccounts && found.required(Keys.PERSISTENT);
-    SettingTexts texts =
-        found.withDefault(
-            Keys.SESSION_MAX_AGE, (endsByAgeAlone ? MAX_AGE_WITHOUT_ACCOUNTS : MAX_AGE).toString());
-    if (!texts.areHeaderLoginsOff()) {
-      return read(texts, modules);
+    if (!found.areHeaderLoginsOff()) {
+      return read(withMaxAge(found, withoutAccounts), modules);
     }
     // Recovery access needs a start with settings that are wrong, so these are warnings here.
     try {
-      return read(texts, modules);
+      return read(withMaxAge(found, withoutAccounts), modules);
     } catch (SettingException wrong) {
-      SettingTexts valid = texts.withoutHeaderLogins();
+      SettingTexts valid = withMaxAge(found.withoutHeaderLogins(), withoutAccounts);
       MechanismSettings settings = read(valid, modules);
       return settings.withWarning(
           wrong.getMessage()
               + "; ignored with all settings of header logins, because "
-              + texts.name(Keys.ENABLED)
+              + found.name(Keys.ENABLED)
               + " is false");
     }
+  }
+
+  /** The texts with the default maximum age of a remembered login. */
+  private static SettingTexts withMaxAge(SettingTexts texts, boolean withoutAccounts) {
+    boolean endsByAgeAlone = withoutAccounts && texts.required(Keys.PERSISTENT);
+    return texts.withDefault(
+        Keys.SESSION_MAX_AGE, (endsByAgeAlone ? MAX_AGE_WITHOUT_ACCOUNTS : MAX_AGE).toString());
   }
 
   private MechanismSettings withWarning(String warning) {

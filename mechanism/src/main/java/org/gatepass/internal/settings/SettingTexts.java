@@ -171,8 +171,8 @@ final class SettingTexts {
   }
 
   /**
-   * These texts with the defaults of the definition for the settings of header logins. A valid name
-   * of the secret's header stays, so that Gatepass goes on to hide that header.
+   * These texts with the defaults of the definition for the settings of header logins. Valid texts
+   * of {@link Keys#WITHOUT_HEADER_LOGINS} stay.
    */
   SettingTexts withoutHeaderLogins() {
     RemoteUserAuthenticationMechanismDefinition defaults =
@@ -180,7 +180,7 @@ final class SettingTexts {
     Map<SettingKey<?>, Found> all = new HashMap<>(texts);
     for (SettingKey<?> key : Keys.OF_HEADER_LOGINS) {
       String text = key.attribute().apply(defaults);
-      if (key.equals(Keys.SHARED_SECRET_HEADER) && isValid(key)) {
+      if (Keys.WITHOUT_HEADER_LOGINS.contains(key) && isValid(key)) {
         continue;
       }
       if (text.isEmpty()) {

@@ -20,6 +20,7 @@ import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
 import org.gatepass.LoginOptions;
+import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
@@ -247,7 +248,10 @@ class MechanismSettingsTest {
           "client-ip-header=remote-user | gatepass.client-ip-header: \"remote-user\" is the header of",
           "shared-secrets=short | gatepass.shared-secrets: \"(hidden)\" is",
           "login-paths=/sso | gatepass.login-paths: \"/sso\" requires gatepass.persistent",
-          "header-charset=UTF-16 | gatepass.header-charset: \"UTF-16\" is none of"
+          "header-charset=UTF-16 | gatepass.header-charset: \"UTF-16\" is none of",
+          "caller-name-pattern=[a-z | gatepass.caller-name-pattern: \"[a-z\" is not a regular",
+          "caller-name-transform=realm | gatepass.caller-name-transform: \"realm\" is not one realm",
+          "caller-name-max-length=0 | gatepass.caller-name-max-length: \"0\" is not between"
         })
     void warnOfInvalidSettingsOfHeaderLoginsWhileTheseAreOff(String setting, String message) {
       properties.put("gatepass.trusted-proxies", "10.1.2.3");
@@ -272,6 +276,33 @@ class MechanismSettingsTest {
           .startsWith(message)
           .endsWith(
               "; ignored with all settings of header logins, because gatepass.enabled is false");
+    }
+
+    @Test
+    void warnOfAnInvalidPersistenceWithoutAccountsWhileHeaderLoginsAreOff() {
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "FORM");
+      properties.put("gatepass.persistent", "maybe");
+
+      MechanismSettings settings =
+          MechanismSettings.of(texts(Bare.class), new Modules(List.of()), true);
+
+      assertThat(settings.warnings())
+          .singleElement(as(STRING))
+          .startsWith("gatepass.persistent: \"maybe\" is neither true nor false");
+    }
+
+    @Test
+    void keepTheRulesForNamesOfAccountsWhileHeaderLoginsAreOff() {
+      properties.put("gatepass.caller-name-pattern", "[a-z]{3}");
+      properties.put("gatepass.trusted-proxies", "10.0.0.300");
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "FORM");
+
+      MechanismSettings settings = read(Bare.class);
+
+      assertThat(settings.trust().judge().checkCallerName("bob")).isNull();
+      assertThat(settings.trust().judge().checkCallerName("alice")).isEqualTo(Rejection.UNFIT_NAME);
     }
 
     @Test
