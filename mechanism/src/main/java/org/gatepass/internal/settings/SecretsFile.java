@@ -145,6 +145,10 @@ final class SecretsFile implements Supplier<SharedSecrets> {
     Seen seen = Seen.of(file);
     if (seen.equals(read)) {
       changed = null;
+      if (problem != null) {
+        // It may have become readable, which changes neither its time nor its size.
+        secrets = readAgain(seen, secrets, time);
+      }
     } else if (!seen.equals(changed) && !isOld(seen)) {
       changed = seen;
       changedAt = time;

@@ -299,6 +299,24 @@ class SecretsFileTest {
       assertAccepted(NEW, OLD);
     }
 
+    /** A change of the file's rights changes neither its time nor its size. */
+    @Test
+    void isReadAgainAlthoughItLooksTheSame() throws IOException {
+      write("!".repeat(NEW.length()));
+      FileTime modified = Files.getLastModifiedTime(file);
+      advance(Duration.ofMinutes(1));
+      assertAccepted(OLD, NEW);
+      assertThat(logged(Level.WARNING)).hasSize(1);
+
+      Files.writeString(file, NEW);
+      Files.setLastModifiedTime(file, modified);
+      advance(SECOND);
+      assertAccepted(NEW, OLD);
+      advance(Duration.ofMinutes(5));
+      assertAccepted(NEW, OLD);
+      assertThat(logged(Level.WARNING)).hasSize(1);
+    }
+
     @Test
     void doesNotMatterIfItIsBackWithinASecond() throws IOException {
       Files.delete(file);
