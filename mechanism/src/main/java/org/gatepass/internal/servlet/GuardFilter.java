@@ -94,7 +94,7 @@ public final class GuardFilter implements Filter {
     if (known == null) {
       try {
         known = new Found(source.find().orElse(null));
-      } catch (IllegalStateException noCdi) {
+      } catch (Guarded.NoCdiException noCdi) {
         // Not stored: CDI may run at the next request.
         return null;
       }

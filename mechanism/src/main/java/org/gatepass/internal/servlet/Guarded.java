@@ -26,8 +26,23 @@ public record Guarded(
      * Finds the parts.
      *
      * @return the parts; empty for an application without the definition
-     * @throws IllegalStateException if CDI does not run yet
+     * @throws NoCdiException if CDI does not run yet
+     * @throws IllegalStateException if the settings are not available; no request may be served
      */
     Optional<Guarded> find();
+  }
+
+  /** CDI does not run, so that it is unknown whether the application has the definition. */
+  public static final class NoCdiException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Creates an exception.
+     *
+     * @param cause the exception of CDI
+     */
+    public NoCdiException(IllegalStateException cause) {
+      super(cause);
+    }
   }
 }

@@ -34,7 +34,12 @@ public final class GuardInitializer implements ServletContainerInitializer {
   }
 
   private static Optional<Guarded> guarded() {
-    RemoteUserExtension extension = ThisApplication.extension();
+    RemoteUserExtension extension;
+    try {
+      extension = ThisApplication.extension();
+    } catch (IllegalStateException noCdi) {
+      throw new Guarded.NoCdiException(noCdi);
+    }
     return extension.isOn()
         ? Optional.of(
             new Guarded(
