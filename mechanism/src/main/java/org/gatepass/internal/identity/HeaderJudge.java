@@ -39,11 +39,16 @@ public final class HeaderJudge {
     this.trust = trust;
     this.source = source;
     this.rules = rules;
+    List<HeaderName> headers =
+        Stream.concat(source.headers().stream(), trust.headers().stream())
+            .map(HeaderName::new)
+            .toList();
+    HeaderName callerHeader = new HeaderName(source.callerHeader());
     this.watched =
         new WatchedHeaders(
-            Stream.concat(source.headers().stream(), trust.headers().stream())
-                .map(HeaderName::new)
-                .toList());
+            headers.contains(callerHeader)
+                ? headers
+                : Stream.concat(headers.stream(), Stream.of(callerHeader)).toList());
   }
 
   /**

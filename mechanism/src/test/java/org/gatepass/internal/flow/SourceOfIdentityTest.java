@@ -19,6 +19,7 @@ import org.gatepass.Fallback;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RequestRejected;
+import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.identity.CallerNameTransform;
 import org.gatepass.internal.identity.GroupsMapping;
@@ -73,7 +74,7 @@ class SourceOfIdentityTest {
 
     @Override
     public List<String> headers() {
-      return List.of("x-ticket");
+      return List.of("x-ticket-groups");
     }
 
     @Override
@@ -200,6 +201,15 @@ class SourceOfIdentityTest {
 
     assertThat(decide(new FakeRequest(), null)).isInstanceOf(Outcome.Anonymous.class);
     assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void isWatchedForOtherSpellingsOfTheCallerHeaderToo() {
+    assertThat(decide(withTicket().header("x_ticket", "other"), null))
+        .isEqualTo(new Outcome.Reject(Rejection.ALIAS_HEADER, 400, Optional.empty()));
+    assertThat(settings().trust().judge().headers())
+        .extracting(HeaderName::name)
+        .containsExactly("x-ticket-groups", "x-ticket");
   }
 
   @Test

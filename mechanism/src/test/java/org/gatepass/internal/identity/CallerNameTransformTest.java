@@ -91,6 +91,18 @@ class CallerNameTransformTest {
         .isEqualTo(new Assertion.Malformed(reason, "remote-user"));
   }
 
+  /** U+0130 in lower case is an i with a combining dot, which looks like an i. */
+  @Test
+  void makesNoAsciiLetterOfAnotherLetter() {
+    RulesBuilder rules = rules("lower-case");
+    rules.text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
+
+    assertThat(read(rules, encoded("\u0130van")))
+        .isEqualTo(new Assertion.Malformed(Rejection.UNFIT_NAME, "remote-user"));
+    assertThat(read(rules, encoded("\u212aarl")))
+        .isEqualTo(new Assertion.Malformed(Rejection.UNCLEAN_VALUE, "remote-user"));
+  }
+
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
