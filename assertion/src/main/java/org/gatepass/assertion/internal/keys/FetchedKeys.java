@@ -55,8 +55,8 @@ final class FetchedKeys implements KeySet {
 
   @Override
   public KeyLookup find(@Nullable String keyId, SignatureAlgorithm algorithm) {
-    long start = nanoTime.getAsLong();
-    KeySnapshot current = current(start);
+    KeySnapshot before = snapshot;
+    KeySnapshot current = current(nanoTime.getAsLong());
     if (current == null) {
       return unavailable();
     }
@@ -64,7 +64,7 @@ final class FetchedKeys implements KeySet {
     if (known instanceof KeyLookup.Found) {
       return known;
     }
-    if (current.isNewerThan(start)) {
+    if (current != before) {
       rememberMissing(keyId);
       return known;
     }

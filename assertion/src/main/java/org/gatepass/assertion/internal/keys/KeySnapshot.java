@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The keys of one answer, with their times on a monotonic clock. Immutable. */
 final class KeySnapshot {
   private final List<VerificationKey> keys;
-  private final long fetchedAt;
   private final long freshUntil;
   private final long keptUntil;
 
@@ -23,18 +22,12 @@ final class KeySnapshot {
       Duration lifetime,
       Duration kept) {
     this.keys = before == null ? List.copyOf(keys) : keys.stream().map(before::sameAs).toList();
-    this.fetchedAt = now;
     this.freshUntil = now + lifetime.toNanos();
     this.keptUntil = freshUntil + kept.toNanos();
   }
 
   private VerificationKey sameAs(VerificationKey key) {
     return keys.stream().filter(key::isSameAs).findFirst().orElse(key);
-  }
-
-  /** Whether the answer arrived after a time. */
-  boolean isNewerThan(long time) {
-    return fetchedAt - time >= 0;
   }
 
   /** Whether the lifetime that the answer states has not passed. */
