@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,7 @@ public final class KeyServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
+  private final List<String> paths = new CopyOnWriteArrayList<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
   private volatile int status = 200;
   private volatile byte[] content = new byte[0];
@@ -31,6 +34,7 @@ public final class KeyServer implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          paths.add(exchange.getRequestURI().toString());
           requests.incrementAndGet();
           CountDownLatch closed = gate;
           try (exchange) {
@@ -84,6 +88,10 @@ public final class KeyServer implements AutoCloseable {
 
   public int requests() {
     return requests.get();
+  }
+
+  public List<String> paths() {
+    return List.copyOf(paths);
   }
 
   @Override

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.assertion.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatepass.assertion.internal.Issuer.NOW;
+import static org.gatepass.assertion.internal.Issuer.RSA;
+import static org.gatepass.assertion.internal.Issuer.claims;
+import static org.gatepass.assertion.internal.Issuer.claimsWith;
+import static org.gatepass.assertion.internal.Issuer.claimsWithout;
+import static org.gatepass.assertion.internal.Issuer.header;
+import static org.gatepass.assertion.internal.Issuer.headerWith;
+import static org.gatepass.assertion.internal.Issuer.token;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gatepass.assertion.internal.Verdict.Reason;
+import org.gatepass.assertion.internal.Verdict.Rejected;
+import org.gatepass.assertion.internal.Verdict.Verified;
+import org.gatepass.assertion.internal.keys.KeyLookup;
+import org.gatepass.assertion.internal.keys.KeyServer;
+import org.gatepass.assertion.internal.keys.KeySource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VerifiedAssertionsTest {
+  private final Tokens.Clock clock = new Tokens.Clock();
+  private Tokens.Keys keys;
+  private VerifiedAssertions assertions;
+
+  @BeforeEach
+  void open() throws Exception {
+    keys = new Tokens.Keys(Tokens.rsa(), Tokens.ec());
+    assertions = new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 8);
+  }
+
+  private Verified verified(String token) {
+    Verdict verdict = assertions.verify(token);
+    assertThat(verdict).isInstanceOf(Verified.class);
+    return (Verified) verdict;
+  }
+
+  private void checkRejected(String token, Reason reason) {
+    assertThat(assertions.verify(token)).isEqualTo(Rejected.because(reason));
+  }
+
+  @Test
+  void readTheCallerFromTheClaims() {
+    assertThat(verified(token(claims())).caller())
+        .isEqualTo(
+            new Verdict.VerifiedCaller(
+                "alice",
+                List.of("nurse", "x,idp-admins"),
+                "alice@example.org",
+                "Alice Liddell",
+                "https://id.example.org/realms/clinic",
+                "f:1:alice",
+                "session-1",
+                NOW.plusSeconds(290)));
+  }
+
+  @Test
+  void takeATokenWithoutOptionalClaims() {
+    Map<String, Object> few = claims();
+    few.keySet().removeAll(List.of("sub", "sid", "email", "name", "realm_access", "iat"));
+    few.put("aud", "ward-app");
+    few.put("exp", NOW.getEpochSecond() + 0.5);
+    assertThat(verified(token(few)).caller())
+        .isEqualTo(
+            new Verdict.VerifiedCaller(
+                "alice",
+                List.of(),
+                null,
+                null,
+                "https://id.example.org/realms/clinic",
+                null,
+                null,
+                NOW.plusMillis(500)));
+  }
+
+  @Test
+  void leaveOutOptionalClaimsOfOtherTypes() {
+    Map<String, Object> odd = claims();
+    odd.putAll(Map.of("sub", 7, "sid", List.of(), "email", true, "name", "", "realm_access", "x"));
+    Verdict.VerifiedCaller caller = verified(token(odd)).caller();
+    assertThat(caller.subject()).isNull();
+    assertThat(caller.sessionId()).isNull();
+    assertThat(caller.email()).isNull();
+    assertThat(caller.displayName()).isNull();
+    assertThat(caller.groups()).isEmpty();
+  }
+
+  @Test
+  void takeTypesInAnyCaseAndNoTypeForJwt() {
+    verified(token(RSA, "RS256", headerWith("typ", "jwt"), claims()));
+    verified(token(RSA, "RS256", headerWith("typ", "application/at+JWT"), claims()));
+    Map<String, Object> untyped = header("RS256", "rsa-1");
+    untyped.remove("typ");
+    verified(token(RSA, "RS256", untyped, claims()));
+  }
+
+  @Test
+  void takeATokenWithoutKeyIdThatOneOfTheKeysVerifies() {
+    verified(token(RSA, "RS256", header("RS256", null), claims()));
+    assertThat(keys.searches).hasValue(1);
+    checkRejected(
+        token(Issuer.OTHER_RSA, "RS256", header("RS256", null), claims()), Reason.UNTRUSTED);
+    assertThat(keys.searches).as("searched again for newer keys").hasValue(3);
+    checkRejected(
+        token(Issuer.OTHER_RSA, "RS256", header("RS256", "rsa-1"), claims()), Reason.UNTRUSTED);
+    assertThat(keys.searches).as("not searched again").hasValue(4);
+  }
+
+  @Test
+  void tolerateTheClockSkewAndNoMore() {
+    long now = NOW.getEpochSecond();
+    verified(token(claimsWith("exp", now - 59)));
+    checkRejected(token(claimsWith("exp", now - 60)), Reason.EXPIRED);
+    verified(token(claimsWith("nbf", now + 60)));
+    checkRejected(token(claimsWith("nbf", now + 61)), Reason.EXPIRED);
+    verified(token(claimsWith("iat", now + 60)));
+    checkRejected(token(claimsWith("iat", now + 61)), Reason.EXPIRED);
+  }
+
+  @Test
+  void searchNoKeysForTokensThatAreWrongWithoutOne() {
+    checkRejected(token(claimsWith("iss", "https://other.example")), Reason.UNTRUSTED);
+    checkRejected(token(claimsWith("exp", 1)), Reason.EXPIRED);
+    checkRejected(token(claimsWithout("exp")), Reason.MALFORMED);
+    assertThat(keys.searches).hasValue(0);
+  }
+
+  @Test
+  void verifyASignatureOnce() {
+    String token = token(claims());
+    Verified first = verified(token);
+    for (int i = 0; i < 100; i++) {
+      assertThat(verified(new String(token.toCharArray()))).isSameAs(first);
+    }
+    assertThat(keys.searches).hasValue(1);
+  }
+
+  @Test
+  void rememberOnlyTheTokenToItsLastCharacter() {
+    String token = token(claims());
+    verified(token);
+    String[] parts = Issuer.parts(token);
+    String carol = Issuer.parts(token(claimsWith("preferred_username", "carol")))[1];
+    checkRejected(parts[0] + "." + carol + "." + parts[2], Reason.UNTRUSTED);
+    char first = parts[2].charAt(0) == 'A' ? 'B' : 'A';
+    checkRejected(
+        parts[0] + "." + parts[1] + "." + first + parts[2].substring(1), Reason.UNTRUSTED);
+    RememberedToken key = new RememberedToken("a.b.signature");
+    assertThat(key)
+        .isEqualTo(new RememberedToken("a.b.signature"))
+        .hasSameHashCodeAs(new RememberedToken("a.b.signature"))
+        .hasToString("token")
+        .isNotEqualTo(new RememberedToken("a.c.signature"))
+        .isNotEqualTo(new RememberedToken("a.b.signaturf"))
+        .isNotEqualTo(new RememberedToken("aa.b.signature"))
+        .isNotEqualTo("a.b.signature");
+  }
+
+  @Test
+  void forgetATokenWhenItExpires() {
+    String token = token(claims());
+    verified(token);
+    clock.pass(Duration.ofSeconds(290 + 60).minusMillis(1));
+    verified(token);
+    assertThat(keys.searches).hasValue(1);
+    clock.pass(Duration.ofMillis(1));
+    checkRejected(token, Reason.EXPIRED);
+  }
+
+  @Test
+  void verifyALongLivedTokenOnceAnHour() {
+    String token = token(claimsWith("exp", NOW.plus(Duration.ofDays(1)).getEpochSecond()));
+    assertThat(verified(token).usableUntil()).isEqualTo(Instant.parse("2026-11-28T12:01:00Z"));
+    clock.pass(Duration.ofHours(1).minusMillis(1));
+    verified(token);
+    assertThat(keys.searches).hasValue(1);
+    clock.pass(Duration.ofMillis(1));
+    verified(token);
+    verified(token);
+    assertThat(keys.searches).hasValue(2);
+  }
+
+  @Test
+  void forgetATokenWhenItsKeyIsWithdrawn() throws Exception {
+    String token = token(claims());
+    verified(token);
+    keys.become(Tokens.ec());
+    checkRejected(token, Reason.UNTRUSTED);
+  }
+
+  @Test
+  void useNoTokenWithoutKeys() {
+    String token = token(claims());
+    verified(token);
+    keys.become(new KeyLookup.Unavailable(Duration.ofSeconds(7)));
+    Rejected unavailable = new Rejected(Reason.KEYS_UNAVAILABLE, Duration.ofSeconds(7));
+    assertThat(assertions.verify(token)).isEqualTo(unavailable);
+    assertThat(assertions.verify(token(claimsWith("jti", "other")))).isEqualTo(unavailable);
+  }
+
+  @Test
+  void rememberALimitedNumberOfTokens() {
+    List<String> tokens =
+        IntStream.range(0, 20)
+            .mapToObj(i -> token(Issuer.EC, "ES256", claimsWith("jti", "t" + i)))
+            .toList();
+    tokens.forEach(this::verified);
+    assertThat(keys.searches).hasValue(20);
+    keys.searches.set(0);
+    tokens.forEach(this::verified);
+    assertThat(keys.searches.get()).isBetween(12, 19);
+  }
+
+  @Test
+  void forgetExpiredTokensFirst() {
+    for (int i = 0; i < 4; i++) {
+      verified(token(claimsWith("jti", "old" + i)));
+    }
+    clock.pass(Duration.ofSeconds(340));
+    Map<String, Object> lasting = claimsWith("exp", NOW.plusSeconds(3_000).getEpochSecond());
+    String[] tokens = new String[5];
+    for (int i = 0; i < 5; i++) {
+      lasting.put("jti", "new" + i);
+      tokens[i] = token(lasting);
+      clock.pass(Duration.ofSeconds(i == 4 ? 20 : 0));
+      verified(tokens[i]);
+    }
+    int searches = keys.searches.get();
+    for (String token : tokens) {
+      verified(token);
+    }
+    assertThat(keys.searches).hasValue(searches);
+  }
+
+  @Test
+  void tolerateThePaddingOfAwsWhereConfigured() {
+    TokenRules rules = Tokens.RULES;
+    TokenRules padded =
+        new TokenRules(
+            rules.issuer(),
+            rules.audiences(),
+            rules.authorizedParties(),
+            rules.algorithms(),
+            rules.types(),
+            rules.requiredClaims(),
+            rules.requiredHeaders(),
+            rules.clockSkew(),
+            rules.maxAge(),
+            true);
+    VerifiedAssertions tolerant = new VerifiedAssertions(Tokens.settings(padded), keys, clock, 8);
+
+    String aws =
+        Issuer.signedInput(
+            RSA,
+            "RS256",
+            encodePadded("{\"alg\":\"RS256\",\"kid\":\"rsa-1\"}")
+                + "."
+                + encodePadded(JSONObjectUtils.toJSONString(claims())));
+    assertThat(aws).contains("=.");
+    assertThat(tolerant.verify(aws + "==")).isInstanceOf(Verified.class);
+    assertThat(tolerant.verify(aws)).isInstanceOf(Verified.class);
+    assertThat(tolerant.verify(token(claims()))).isInstanceOf(Verified.class);
+    assertThat(tolerant.verify(aws + "=")).isEqualTo(Rejected.because(Reason.MALFORMED));
+    assertThat(tolerant.verify(aws + "===")).isEqualTo(Rejected.because(Reason.MALFORMED));
+    assertThat(tolerant.verify(aws.replace("=.", "==.")))
+        .isEqualTo(Rejected.because(Reason.MALFORMED));
+    assertThat(tolerant.verify(aws.replace("=", ""))).isEqualTo(Rejected.because(Reason.UNTRUSTED));
+    assertThat(assertions.verify(aws)).isEqualTo(Rejected.because(Reason.MALFORMED));
+  }
+
+  @Test
+  void openTheSourceOfTheSettings() throws Exception {
+    try (KeyServer server = new KeyServer().answers(Issuer.jwks(RSA))) {
+      VerifiedAssertions opened =
+          new VerifiedAssertions(
+              Tokens.settings(Tokens.RULES, new KeySource.JwksAddress(server.address("/jwks"))),
+              clock,
+              () -> 0);
+      assertThat(server.requests()).isZero();
+      String token = token(claims());
+      assertThat(opened.verify(token)).isInstanceOf(Verified.class);
+      server.answersStatus(500);
+      assertThat(opened.verify(token)).isInstanceOf(Verified.class);
+      assertThat(opened.verify(token(Issuer.EC, "ES256", claims())))
+          .isEqualTo(new Rejected(Reason.KEYS_UNAVAILABLE, Duration.ofSeconds(10)));
+    }
+  }
+
+  private static String encodePadded(String text) {
+    String blanks = " ".repeat(2 - (text.length() + 1) % 3);
+    return Base64.getUrlEncoder().encodeToString((text + blanks).getBytes(StandardCharsets.UTF_8));
+  }
+}
