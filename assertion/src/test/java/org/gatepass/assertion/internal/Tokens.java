@@ -74,6 +74,15 @@ final class Tokens {
         .orElseThrow();
   }
 
+  /** Assertions by {@link #RULES} whose keys are known, for fuzzing. */
+  static VerifiedAssertions assertions() {
+    try {
+      return new VerifiedAssertions(settings(RULES), new Keys(rsa(), ec()), new Clock(), 10);
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /** A clock that tests set. */
   static final class Clock implements InstantSource {
     private final AtomicReference<Instant> now = new AtomicReference<>(Issuer.NOW);

@@ -31,6 +31,8 @@ final class KeyRequest {
   /** The connection whose header has not arrived yet. */
   private volatile @Nullable HttpURLConnection waiting;
 
+  private volatile boolean aborted;
+
   KeyRequest(URI address, LongSupplier nanoTime) {
     this.address = address;
     this.nanoTime = nanoTime;
@@ -44,6 +46,7 @@ final class KeyRequest {
 
   /** Ends the request from another thread. */
   void abort() {
+    aborted = true;
     HttpURLConnection connection = waiting;
     if (connection != null) {
       connection.disconnect();
@@ -63,6 +66,10 @@ final class KeyRequest {
         "Accept", "application/jwk-set+json, application/json, */*;q=0.5");
     try {
       waiting = connection;
+      connection.connect();
+      if (aborted) {
+        throw new SocketTimeoutException("the connection takes longer than " + TIMEOUT);
+      }
       int status = connection.getResponseCode();
       waiting = null;
       if (connection.getContentLengthLong() > MAX_BYTES) {

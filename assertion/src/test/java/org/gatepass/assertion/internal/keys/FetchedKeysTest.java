@@ -429,8 +429,8 @@ class FetchedKeysTest {
       while (connections.get() < 2) {
         try (Socket socket = slow.accept();
             InputStream in = socket.getInputStream()) {
-          connections.incrementAndGet();
           assertThat(in.read()).isPositive();
+          connections.incrementAndGet();
           socket
               .getOutputStream()
               .write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
