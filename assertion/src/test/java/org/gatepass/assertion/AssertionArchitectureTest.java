@@ -23,6 +23,8 @@ class AssertionArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage("org.gatepass.assertion.internal..")
+          .and()
+          .resideOutsideOfPackage("org.gatepass.assertion.internal.source")
           .should()
           .dependOnClassesThat(
               not(
@@ -31,6 +33,15 @@ class AssertionArchitectureTest {
                       "com.nimbusds.jose..",
                       "org.jspecify..",
                       "org.gatepass.assertion.internal..")));
+
+  /** The mechanism's internals may change in any version. */
+  @ArchTest
+  static final ArchRule theMechanismIsUsedByItsApi =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.gatepass.internal..", "jakarta..")
+                  .or(resideInAnyPackage("org.gatepass.store..")));
 
   /** A library in the shade of another one may change with each version. */
   @ArchTest

@@ -58,7 +58,7 @@ class BareWarIT {
             + " CIDR block: prefix length 33 is over 32 for IPv4 (example: 10.1.2.3, fd00::7/128)",
         "GATEPASS_TRUSTED_PROXIES | any | gatepass.trusted-proxies: \"any\" requires"
             + " gatepass.shared-secret-header with gatepass.shared-secrets or"
-            + " gatepass.shared-secrets-file: otherwise each client could name any caller"
+            + " gatepass.shared-secrets-file, or a signed assertion: otherwise each client could name any caller"
       })
   void namesTheWrongSettingAndServesNothing(String variable, String value, String complaint)
       throws IOException, InterruptedException {

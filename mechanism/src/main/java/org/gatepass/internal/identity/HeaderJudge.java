@@ -138,6 +138,15 @@ public final class HeaderJudge {
   }
 
   /**
+   * Whether requests that name no caller prove the proxy: by its address or a secret.
+   *
+   * @return false if the source of identity is the only such evidence
+   */
+  public boolean provesProxyAlone() {
+    return trust.provesProxyAlone();
+  }
+
+  /**
    * The kinds of evidence that a trusted peer must show.
    *
    * @return the kinds, such as {@code SECRET}, in the order of the checks

@@ -104,7 +104,7 @@ public record MechanismSettings(
     PasswordSettings password = PasswordSettings.read(texts, trust, warnings);
     return new MechanismSettings(
         trust,
-        SessionSettings.read(texts),
+        SessionSettings.read(texts, trust),
         password,
         AccountSettings.read(texts, warnings),
         texts.required(Keys.INTEGRATION),

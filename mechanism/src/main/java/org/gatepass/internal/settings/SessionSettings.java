@@ -23,16 +23,16 @@ public record SessionSettings(
     @Nullable WebOrigin publicOrigin,
     @Nullable SameOriginRule sameOriginRule) {
 
-  static SessionSettings read(SettingTexts texts) {
+  static SessionSettings read(SettingTexts texts, TrustSettings trust) {
     WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
     return new SessionSettings(
-        persistence(texts),
+        persistence(texts, trust),
         texts.required(Keys.SESSION_MAX_AGE),
         publicOrigin,
         texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null);
   }
 
-  private static Persistence persistence(SettingTexts texts) {
+  private static Persistence persistence(SettingTexts texts, TrustSettings trust) {
     boolean persistent = texts.required(Keys.PERSISTENT);
     List<String> loginPaths = texts.value(Keys.LOGIN_PATHS).orElse(List.of());
     if (!persistent && !loginPaths.isEmpty()) {
@@ -48,6 +48,18 @@ public record SessionSettings(
           "contradicts "
               + texts.name(Keys.FAIL_IF_HEADER_MISSING)
               + ": requests of a remembered login come without a header");
+    }
+    if (!loginPaths.isEmpty() && trust.headersEnabled() && !trust.judge().provesProxyAlone()) {
+      throw texts.violation(
+          Keys.LOGIN_PATHS,
+          String.join(",", loginPaths),
+          "requires "
+              + texts.name(Keys.SHARED_SECRETS)
+              + ", "
+              + texts.name(Keys.SHARED_SECRETS_FILE)
+              + " or addresses in "
+              + texts.name(Keys.TRUSTED_PROXIES)
+              + ": a session cookie on other paths does not prove that the proxy sent it");
     }
     return new Persistence(persistent, Set.copyOf(loginPaths));
   }

@@ -58,7 +58,7 @@ public record TrustSettings(
     boolean enabled = texts.required(Keys.ENABLED);
     HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
     Optional<Modules.Source> module = enabled ? modules.source(texts) : Optional.empty();
-    module.ifPresent(source -> warnings.addAll(ignoredHeaders(texts, source.module())));
+    module.ifPresent(source -> warnings.addAll(warnings(texts, source.module())));
     IdentitySource source =
         module
             .map(Modules.Source::source)
@@ -194,7 +194,7 @@ public record TrustSettings(
             + texts.name(Keys.SHARED_SECRETS)
             + " or "
             + texts.name(Keys.SHARED_SECRETS_FILE)
-            + ": otherwise each client could name any caller";
+            + ", or a signed assertion: otherwise each client could name any caller";
     return texts.find(Keys.PROXY_CERTIFICATES).isEmpty()
         ? rule
         : rule
@@ -278,12 +278,23 @@ public record TrustSettings(
     return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
   }
 
-  private static List<String> ignoredHeaders(SettingTexts texts, String module) {
-    return IDENTITY_HEADERS.stream()
+  private static List<String> warnings(SettingTexts texts, String module) {
+    List<String> warnings = new ArrayList<>();
+    if (texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
+      warnings.add(
+          texts.name(Keys.GROUPS_MAPPING)
+              + ": is not set, so that all groups of "
+              + module
+              + " are ignored (example: "
+              + Keys.GROUPS_MAPPING.example()
+              + ")");
+    }
+    IDENTITY_HEADERS.stream()
         .filter(
             key -> texts.find(key).filter(found -> found.origin() != Origin.DEFINITION).isPresent())
         .map(key -> texts.name(key) + ": is ignored, because " + module + " names the caller")
-        .toList();
+        .forEach(warnings::add);
+    return warnings;
   }
 
   private static SortedMap<String, HeaderName> headerNames(

@@ -60,6 +60,15 @@ public final class ProxyTrust {
     return null;
   }
 
+  /**
+   * Whether requests that name no caller prove the proxy: by its address or a secret.
+   *
+   * @return false if a source of identity is the only such evidence
+   */
+  public boolean provesProxyAlone() {
+    return provesProxyAlone;
+  }
+
   private boolean applies(EvidenceCheck check, RequestHeaders headers) {
     return !provesProxyAlone
         || !(check instanceof IdentitySource source)

@@ -659,7 +659,7 @@ class MechanismSettingsTest {
   class ProxiesOfAnyAddress {
     private static final String RULE =
         "gatepass.trusted-proxies: \"any\" requires gatepass.shared-secret-header with"
-            + " gatepass.shared-secrets or gatepass.shared-secrets-file: otherwise each client"
+            + " gatepass.shared-secrets or gatepass.shared-secrets-file, or a signed assertion: otherwise each client"
             + " could name any caller";
 
     @BeforeEach

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.assertion.internal.source;
+
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import org.gatepass.Rejection;
+import org.gatepass.assertion.internal.Verdict;
+import org.gatepass.assertion.internal.VerifiedAssertions;
+import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.EvidenceCheck;
+import org.gatepass.spi.IdentitySource;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signed assertion in a header: evidence of its issuer, and the source of the caller. In the
+ * header {@code Authorization} it follows the scheme {@code Bearer} (RFC 6750); other schemes there
+ * are not its concern. Safe for use by many threads.
+ */
+final class AssertionSource implements IdentitySource, EvidenceCheck {
+  private static final String AUTHORIZATION = "authorization";
+  private static final String BEARER = "bearer ";
+
+  private final String header;
+  private final VerifiedAssertions assertions;
+
+  AssertionSource(String header, VerifiedAssertions assertions) {
+    this.header = header.toLowerCase(Locale.ROOT);
+    this.assertions = assertions;
+  }
+
+  @Override
+  public String kind() {
+    return "ASSERTION";
+  }
+
+  @Override
+  public String callerHeader() {
+    return header;
+  }
+
+  @Override
+  public List<String> headers() {
+    return List.of(header);
+  }
+
+  @Override
+  public boolean namesCaller(RequestHeaders headers) {
+    Enumeration<String> lines = headers.values(header);
+    while (lines.hasMoreElements()) {
+      if (!token(lines.nextElement()).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The code of the first rule that the assertion breaks. Several lines are malformed. */
+  @Override
+  public @Nullable Rejection missing(Peer peer, RequestHeaders headers) {
+    Enumeration<String> lines = headers.values(header);
+    if (!lines.hasMoreElements()) {
+      return Rejection.MISSING_ASSERTION;
+    }
+    String token = token(lines.nextElement());
+    if (lines.hasMoreElements()) {
+      return Rejection.MALFORMED_ASSERTION;
+    }
+    return assertions.verify(token) instanceof Verdict.Rejected rejected
+        ? code(rejected.reason())
+        : null;
+  }
+
+  /** Reads the claims of the assertion that {@link #missing} has verified. */
+  @Override
+  public ClaimedIdentity read(Peer peer, RequestHeaders headers) {
+    Enumeration<String> lines = headers.values(header);
+    if (!lines.hasMoreElements()) {
+      return new ClaimedIdentity.None(null);
+    }
+    Verdict verdict = assertions.verify(token(lines.nextElement()));
+    if (verdict instanceof Verdict.Verified verified) {
+      Verdict.VerifiedCaller caller = verified.caller();
+      return ClaimedIdentity.Named.caller(caller.callerName())
+          .groups(caller.groups())
+          .email(caller.email())
+          .displayName(caller.displayName())
+          .build();
+    }
+    // It has expired since the check.
+    Rejection reason = code(((Verdict.Rejected) verdict).reason());
+    return new ClaimedIdentity.None(reason == Rejection.MISSING_ASSERTION ? null : reason);
+  }
+
+  /** The token of a line; empty if there is none. */
+  private String token(String line) {
+    String value = line.strip();
+    if (!header.equals(AUTHORIZATION)) {
+      return value;
+    }
+    return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? value.substring(BEARER.length()).strip()
+        : "";
+  }
+
+  private static Rejection code(Verdict.Reason reason) {
+    return switch (reason) {
+      case MISSING -> Rejection.MISSING_ASSERTION;
+      case MALFORMED -> Rejection.MALFORMED_ASSERTION;
+      case UNTRUSTED -> Rejection.WRONG_ASSERTION;
+      case EXPIRED -> Rejection.EXPIRED_ASSERTION;
+      case KEYS_UNAVAILABLE -> Rejection.KEYS_UNAVAILABLE;
+    };
+  }
+}

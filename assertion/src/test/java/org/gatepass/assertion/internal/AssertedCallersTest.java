@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.assertion.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepass.Rejection;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.internal.identity.Assertion;
+import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The module within Gatepass: settings, evidence, and the rules for callers. */
+class AssertedCallersTest {
+  private static final Peer PROXY = new Peer("10.1.2.3", List.of());
+  private static final Peer STRANGER = new Peer("203.0.113.7", List.of());
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "10.1.2.3",
+      groupsMapping = "nurse=user,x=administrator")
+  private static final class Listed {}
+
+  @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "any", groupsMapping = "nurse=user")
+  private static final class Anywhere {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "any",
+      persistent = true,
+      loginPaths = "/sso-login")
+  private static final class OnLoginPaths {}
+
+  @TempDir Path folder;
+  private final List<String> keys = new ArrayList<>();
+
+  @BeforeEach
+  void configure() throws IOException {
+    Path file = folder.resolve("jwks.json");
+    Files.writeString(file, Issuer.jwks(Issuer.RSA.toPublicJWK(), Issuer.EC.toPublicJWK()));
+    set("preset", "keycloak");
+    set("header", "X-Id-Token");
+    set("issuer", Issuer.ISSUER);
+    set("audience", Issuer.AUDIENCE);
+    set("groups-claim", "realm_access.roles");
+    set("keys", file.toString());
+  }
+
+  @AfterEach
+  void forget() {
+    keys.forEach(System::clearProperty);
+  }
+
+  private void set(String name, String value) {
+    String key = "gatepass.assertion." + name;
+    keys.add(key);
+    System.setProperty(key, value);
+  }
+
+  private void unset(String name) {
+    System.clearProperty("gatepass.assertion." + name);
+  }
+
+  private static MechanismSettings settings(Class<?> definition) {
+    return SettingsReader.atDeployment(
+            definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class))
+        .atStart(name -> Optional.empty());
+  }
+
+  private static HeaderJudge judge(Class<?> definition) {
+    return settings(definition).trust().judge();
+  }
+
+  /** A legal token at the current time. */
+  private static Map<String, Object> claims() {
+    Map<String, Object> claims = Issuer.claims();
+    claims.put("iat", Instant.now().getEpochSecond() - 10);
+    claims.put("exp", Instant.now().getEpochSecond() + 290);
+    return claims;
+  }
+
+  private static String token(String name, Object value) {
+    Map<String, Object> claims = claims();
+    claims.put(name, value);
+    return Issuer.token(claims);
+  }
+
+  private static Assertion alice() {
+    return new Assertion.Asserted(
+        "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of());
+  }
+
+  private record Lines(List<String> lines) implements RequestHeaders {
+    static Lines of(String... lines) {
+      return new Lines(Arrays.asList(lines));
+    }
+
+    @Override
+    public Enumeration<String> names() {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i += 2) {
+        names.add(lines.get(i));
+      }
+      return Collections.enumeration(names);
+    }
+
+    @Override
+    public Enumeration<String> values(String name) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i += 2) {
+        if (lines.get(i).toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+          values.add(lines.get(i + 1));
+        }
+      }
+      return Collections.enumeration(values);
+    }
+  }
+
+  @Test
+  void areNamedByTheAssertion() {
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
+    assertThat(
+            judge(Anywhere.class).judge(STRANGER, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
+  }
+
+  @Test
+  void areNotNamedByPlainHeaders() {
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("remote-user", "carol")))
+        .isEqualTo(new Assertion.Absent(true, null));
+    assertThat(judge(Anywhere.class).judge(STRANGER, Lines.of("remote-user", "carol")))
+        .isEqualTo(new Assertion.Absent(false, null));
+    assertThat(
+            judge(Listed.class)
+                .judge(
+                    PROXY, Lines.of("remote-user", "carol", "x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
+  }
+
+  @Test
+  void needTheAddressTooWhereAddressesAreListed() {
+    assertThat(judge(Listed.class).judge(STRANGER, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(new Assertion.Absent(false, Rejection.UNTRUSTED_PEER));
+  }
+
+  @Test
+  void followTheRulesForNames() {
+    HeaderJudge judge = judge(Listed.class);
+
+    assertThat(judge.judge(PROXY, Lines.of("x-id-token", token("preferred_username", "guest"))))
+        .isEqualTo(new Assertion.Malformed(Rejection.RESERVED_NAME, "x-id-token"));
+    assertThat(judge.judge(PROXY, Lines.of("x-id-token", token("preferred_username", "a\u200bb"))))
+        .isEqualTo(new Assertion.Malformed(Rejection.UNCLEAN_VALUE, "x-id-token"));
+    assertThat(judge.judge(PROXY, Lines.of("x-id-token", token("preferred_username", "-"))))
+        .isEqualTo(new Assertion.Malformed(Rejection.PLACEHOLDER, "x-id-token"));
+    assertThat(
+            judge.judge(
+                PROXY, Lines.of("x-id-token", Issuer.token(claims()), "x_id_token", "other")))
+        .isEqualTo(new Assertion.Malformed(Rejection.ALIAS_HEADER, "x-id-token"));
+    assertThat(
+            judge.judge(
+                PROXY, Lines.of("x-id-token", Issuer.token(claims()), "Connection", "X-Id-Token")))
+        .isEqualTo(new Assertion.Malformed(Rejection.HEADER_IN_CONNECTION, "x-id-token"));
+  }
+
+  @Test
+  void areInNoGroupOfWhichTheNameHasASeparator() { // D02
+    assertThat(
+            judge(Listed.class)
+                .judge(
+                    PROXY,
+                    Lines.of(
+                        "x-id-token", token("realm_access", Map.of("roles", List.of("nurse,x"))))))
+        .isEqualTo(
+            new Assertion.Asserted(
+                "alice", Set.of(), "alice@example.org", "Alice Liddell", Set.of()));
+  }
+
+  @Nested
+  class WithAnAssertionThatIsNotAccepted {
+    private Assertion judged(String... lines) {
+      return judge(Listed.class).judge(PROXY, Lines.of(lines));
+    }
+
+    @Test
+    void areIgnoredWithAReason() {
+      assertThat(judged("x-id-token", "no.token."))
+          .isEqualTo(absent(Rejection.MALFORMED_ASSERTION));
+      assertThat(judged("x-id-token", token("exp", Instant.now().getEpochSecond() - 120)))
+          .isEqualTo(absent(Rejection.EXPIRED_ASSERTION));
+      assertThat(judged("x-id-token", token("aud", "other-app")))
+          .isEqualTo(absent(Rejection.WRONG_ASSERTION));
+      assertThat(judged("x-id-token", token("typ", "ID")))
+          .isEqualTo(absent(Rejection.WRONG_ASSERTION));
+      assertThat(judged("x-id-token", Issuer.token(Issuer.OTHER_RSA, "RS256", claims())))
+          .isEqualTo(absent(Rejection.WRONG_ASSERTION));
+      assertThat(judged("x-id-token", Issuer.token(claims()), "x-id-token", Issuer.token(claims())))
+          .isEqualTo(absent(Rejection.MALFORMED_ASSERTION));
+    }
+
+    @Test
+    void areNotReportedWithoutAnAssertion() {
+      assertThat(judged()).isEqualTo(new Assertion.Absent(true, null));
+      assertThat(judged("x-id-token", " ")).isEqualTo(new Assertion.Absent(true, null));
+    }
+
+    private Assertion absent(Rejection reason) {
+      return new Assertion.Absent(false, reason);
+    }
+  }
+
+  @Test
+  void areNamedByBearerTokensInAuthorization() {
+    set("header", "Authorization");
+    HeaderJudge judge = judge(Anywhere.class);
+
+    assertThat(judge.judge(STRANGER, Lines.of("Authorization", "Bearer " + Issuer.token(claims()))))
+        .isEqualTo(alice());
+    assertThat(judge.judge(STRANGER, Lines.of("Authorization", "bearer  x")))
+        .isEqualTo(new Assertion.Absent(false, Rejection.MALFORMED_ASSERTION));
+    assertThat(judge.judge(STRANGER, Lines.of("Authorization", "Basic YWxpY2U6eA==")))
+        .isEqualTo(new Assertion.Absent(false, null));
+  }
+
+  @Test
+  void areNotRememberedWhereOnlyTheAssertionProvesTheProxy() {
+    assertThatThrownBy(() -> settings(OnLoginPaths.class))
+        .hasMessageStartingWith(
+            "gatepass.login-paths: \"/sso-login\" requires gatepass.shared-secrets,"
+                + " gatepass.shared-secrets-file or addresses in gatepass.trusted-proxies");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "preset | okta | gatepass.assertion.preset: \"okta\" \"okta\" is not a preset",
+        "issuer | | gatepass.assertion.issuer: is not set, but an assertion is accepted only from",
+        "audience | | gatepass.assertion.audience: is not set, but gatepass.assertion.authorized",
+        "keys | relative/jwks.json | gatepass.assertion.keys: \"relative/jwks.json\" is neither",
+        "keys | http://id.example.org/jwks | gatepass.assertion.keys: \"http://id.example.org/jwks\"",
+        "algorithms | RS256, HS256 | gatepass.assertion.algorithms: \"RS256, HS256\" contains",
+        "algorithms | none | gatepass.assertion.algorithms: \"none\" contains",
+        "clock-skew | 60 | gatepass.assertion.clock-skew: \"60\" is not an ISO 8601 duration",
+        "clock-skew | PT10M | gatepass.assertion.clock-skew: \"PT10M\" the clock skew",
+        "max-age | PT-1S | gatepass.assertion.clock-skew",
+        "keys-kept | P2D | gatepass.assertion.header",
+        "caller-claim | a..b | gatepass.assertion.caller-claim: \"a..b\"",
+        "header | x y | gatepass.assertion.header"
+      })
+  void areNotServedWithInvalidSettings(String name, String value, String message) {
+    if (value == null) {
+      unset(name);
+    } else {
+      set(name, value);
+    }
+    assertThatThrownBy(() -> settings(Listed.class)).hasMessageStartingWith(message);
+  }
+
+  @Test
+  void areNotServedWithKeysOfAMissingFile() {
+    set("keys", folder.resolve("missing.json").toString());
+    assertThatThrownBy(() -> settings(Listed.class))
+        .hasMessageStartingWith("gatepass.assertion.keys: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cloudflare-access", "google-iap", "pomerium", "authentik", "keycloak"})
+  void findTheKeysOfAPreset(String preset) {
+    set("preset", preset);
+    set("issuer", preset.equals("pomerium") ? "app.example.org" : "https://id.example.org/");
+    unset("keys");
+
+    assertThat(settings(Listed.class).trust().judge().evidenceKinds())
+        .containsExactly("ADDRESS", "ASSERTION");
+  }
+
+  @Test
+  void needTheSignerOfALoadBalancer() {
+    set("preset", "aws-alb");
+    unset("keys");
+    assertThatThrownBy(() -> settings(Listed.class))
+        .hasMessageStartingWith("gatepass.assertion.signer: is not set, but the tokens of an");
+
+    set(
+        "signer",
+        "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web/50dc6c495c0c");
+    assertThat(settings(Listed.class).warnings()).isEmpty();
+  }
+}
