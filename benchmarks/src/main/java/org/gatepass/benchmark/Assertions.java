@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,8 @@ public class Assertions {
   @Param({"RS256", "ES256"})
   String algorithm = "RS256";
 
-  private String token = "";
+  private final String[] copies = new String[1 << 8];
+  private int next;
   private @Nullable VerifiedAssertions assertions;
   private @Nullable VerifiedAssertions forgetful;
   private Instant now = Instant.now();
@@ -86,7 +88,8 @@ public class Assertions {
     ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
     JWKSet keys = new JWKSet(List.of(rsa, ec));
     boolean isRsa = algorithm.equals("RS256");
-    token = token(isRsa ? new RSASSASigner(rsa) : new ECDSASigner(ec), isRsa ? "rsa" : "ec");
+    String token = token(isRsa ? new RSASSASigner(rsa) : new ECDSASigner(ec), isRsa ? "rsa" : "ec");
+    Arrays.setAll(copies, i -> new String(token.toCharArray()));
     assertions = open(Instant::now, keys);
     forgetful = open(() -> now = now.plus(MORE_THAN_REMEMBERED), keys);
   }
@@ -177,7 +180,8 @@ public class Assertions {
 
   private Verdict verdict(@Nullable VerifiedAssertions verifying) {
     if (verifying != null
-        && verifying.verify(new String(token.toCharArray())) instanceof Verdict.Verified verified) {
+        && verifying.verify(copies[next++ & (copies.length - 1)])
+            instanceof Verdict.Verified verified) {
       return verified;
     }
     throw new IllegalStateException("The token is not verified");

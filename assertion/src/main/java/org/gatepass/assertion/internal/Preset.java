@@ -95,11 +95,12 @@ public enum Preset {
           null,
           false)),
   /**
-   * The proxy provider of authentik. The issuer is the provider's address, which ends in a slash.
+   * The OAuth2/OpenID provider of authentik with a signing key. Its proxy provider signs with a
+   * shared key, which is unsupported. The issuer is the provider's address, which ends in a slash.
    */
   AUTHENTIK(
       new Defaults(
-          "X-Authentik-Jwt",
+          "Authorization",
           null,
           "%s/jwks/",
           EnumSet.of(RS256, ES256),

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The rules for addresses that keys are fetched from. */
 final class KeyAddress {
-  private static final Pattern AWS_REGION = Pattern.compile("[a-z]{2}-[a-z]+-[0-9]{1,2}");
+  private static final Pattern AWS_REGION = Pattern.compile("[a-z]{2}(-gov)?-[a-z]+-[0-9]{1,2}");
 
   /** Literals, and the name that stands for them: no name is looked up. */
   private static final Pattern LOOPBACK =
@@ -16,8 +16,20 @@ final class KeyAddress {
 
   private KeyAddress() {}
 
-  static boolean isAwsRegion(String region) {
-    return AWS_REGION.matcher(region).matches();
+  /**
+   * The address of the keys of load balancers in a region of AWS, without the key id.
+   *
+   * @throws IllegalArgumentException if the text is not a region
+   */
+  static URI ofAwsRegion(String region) {
+    if (!AWS_REGION.matcher(region).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + region + "\" is not a region of AWS (example: eu-central-1)");
+    }
+    return URI.create(
+        region.startsWith("us-gov-")
+            ? "https://s3-" + region + ".amazonaws.com/aws-elb-public-keys-prod-" + region + "/"
+            : "https://public-keys.auth.elb." + region + ".amazonaws.com/");
   }
 
   /**

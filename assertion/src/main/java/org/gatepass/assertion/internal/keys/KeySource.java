@@ -64,19 +64,14 @@ public sealed interface KeySource {
     }
 
     /**
-     * The address of a region of AWS, except regions of GovCloud and China.
+     * The address of a region of AWS, except regions of China.
      *
      * @param region the region, such as {@code eu-central-1}
      * @return the source
      * @throws IllegalArgumentException if the text is not a region
      */
     public static PemAddress ofAwsRegion(String region) {
-      if (!KeyAddress.isAwsRegion(region)) {
-        throw new IllegalArgumentException(
-            "\"" + region + "\" is not a region of AWS (example: eu-central-1)");
-      }
-      return new PemAddress(
-          URI.create("https://public-keys.auth.elb." + region + ".amazonaws.com/"));
+      return new PemAddress(KeyAddress.ofAwsRegion(region));
     }
 
     @Override

@@ -74,10 +74,14 @@ class KeySourceTest {
   void knowsTheAddressOfAnAwsRegion() {
     assertThat(KeySource.PemAddress.ofAwsRegion("eu-central-1").prefix())
         .hasToString("https://public-keys.auth.elb.eu-central-1.amazonaws.com/");
+    assertThat(KeySource.PemAddress.ofAwsRegion("us-gov-west-1").prefix())
+        .hasToString(
+            "https://s3-us-gov-west-1.amazonaws.com/aws-elb-public-keys-prod-us-gov-west-1/");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "eu", "evil.example/#-a-1", "eu-central-1.evil", "us-gov-west-1"})
+  @ValueSource(
+      strings = {"", "eu", "evil.example/#-a-1", "eu-central-1.evil", "us-gov-evil.example/-1"})
   void rejectsAwsRegion(String region) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeySource.PemAddress.ofAwsRegion(region))
