@@ -477,4 +477,12 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    * @return the qualifier types; none by default
    */
   Class<?>[] qualifiers() default {};
+
+  /**
+   * Settings of Gatepass's modules, each as {@code key=value} with the key as in external
+   * configuration but without the prefix: {@code "assertion.preset=keycloak"}.
+   *
+   * @return the settings; empty by default
+   */
+  String[] moduleSettings() default {};
 }

@@ -281,6 +281,14 @@ class AssertedCallersTest {
   }
 
   @Test
+  void areNamedByAssertionsUnderKeysInTheSettings() {
+    set("keys", Issuer.jwks(Issuer.RSA.toPublicJWK()));
+
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
+  }
+
+  @Test
   void areNotServedWithKeysOfAMissingFile() {
     set("keys", folder.resolve("missing.json").toString());
     assertThatThrownBy(() -> settings(Listed.class))

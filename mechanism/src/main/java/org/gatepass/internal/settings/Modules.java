@@ -2,10 +2,14 @@
 package org.gatepass.internal.settings;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.settings.SettingKey.Care;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.IdentitySourceProvider;
@@ -60,7 +64,40 @@ record Modules(List<IdentitySourceProvider> providers) {
         Function.identity(),
         setting.example(),
         setting.isSecret() ? Care.SECRET : Care.VERBATIM,
-        definition -> "");
+        definition -> attribute(definition, setting.key()));
+  }
+
+  private static String attribute(
+      RemoteUserAuthenticationMechanismDefinition definition, String key) {
+    return Stream.of(definition.moduleSettings())
+        .filter(setting -> setting.startsWith(key + "="))
+        .map(setting -> setting.substring(key.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Checks that each module setting of a definition has a key of a module.
+   *
+   * @throws SettingException if one has another form or another key
+   */
+  void checkNames(RemoteUserAuthenticationMechanismDefinition definition) {
+    List<String> known =
+        providers.stream()
+            .flatMap(provider -> provider.settings().stream())
+            .map(ModuleSetting::key)
+            .toList();
+    Set<String> seen = new HashSet<>();
+    for (String setting : definition.moduleSettings()) {
+      String key = setting.split("=", 2)[0];
+      if (setting.indexOf('=') < 0 || !known.contains(key) || !seen.add(key)) {
+        throw new SettingException(
+            "@RemoteUserAuthenticationMechanismDefinition.moduleSettings: \""
+                + key
+                + "\" is not key=value with the key of a module's setting, each once"
+                + (known.isEmpty() ? ": the application contains no module" : ", one of " + known));
+      }
+    }
   }
 
   /**

@@ -43,6 +43,7 @@ public final class SettingsReader {
       RemoteUserAuthenticationMechanismDefinition definition,
       ExternalConfiguration external,
       Modules modules) {
+    modules.checkNames(definition);
     SettingTexts texts = SettingTexts.gather(definition, external, modules.keys());
     texts.checkAllButExpressions();
     return new SettingsReader(texts, modules, false);

@@ -156,12 +156,16 @@ class ModulesTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private MechanismSettings read(String... modules) {
+    return read(Defined.class, modules);
+  }
+
+  private MechanismSettings read(Class<?> definition, String... modules) {
     List<IdentitySourceProvider> providers = new ArrayList<>();
     for (String module : modules) {
       providers.add(new Tickets(module));
     }
     return SettingsReader.atDeployment(
-            Defined.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
+            definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class),
             new ExternalConfiguration(
                 key -> null, environment::get, key -> null, Set.of(), environment.keySet()),
             new Modules(providers))
@@ -307,6 +311,40 @@ class ModulesTest {
         .hasMessage(
             "gatepass.ticket.key: \"(hidden)\" is shorter than 8 characters (example: a long"
                 + " text)");
+  }
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "10.1.2.3",
+      moduleSettings = {"ticket.header=x-ticket", "ticket.key = sesame=open"})
+  private static final class WithBlanks {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "10.1.2.3",
+      moduleSettings = {"ticket.header=x-ticket", "ticket.key=sesame=open"})
+  private static final class WithTickets {}
+
+  @Test
+  void areConfiguredByTheDefinitionToo() {
+    MechanismSettings settings = read(WithTickets.class, "ticket");
+
+    assertThat(settings.trust().judge().judge(PROXY, Headers.of("x-ticket", "sesame=open:bob:x")))
+        .isInstanceOf(Assertion.Asserted.class);
+    assertThat(settings.report())
+        .contains(
+            new TrustReport.Setting("gatepass.ticket.header", "x-ticket", "annotation"),
+            new TrustReport.Setting("gatepass.ticket.key", "(hidden)", "annotation"));
+  }
+
+  @Test
+  void rejectOtherSettingsOfTheDefinition() {
+    assertThatThrownBy(() -> read(WithTickets.class))
+        .hasMessageEndingWith(
+            "\"ticket.header\" is not key=value with the key of a module's setting, each once: the"
+                + " application contains no module");
+    assertThatThrownBy(() -> read(WithBlanks.class, "ticket"))
+        .hasMessageEndingWith(
+            "\"ticket.key \" is not key=value with the key of a module's setting, each once, one"
+                + " of [ticket.header, ticket.key]");
   }
 
   @Test

@@ -93,21 +93,38 @@ public sealed interface KeySource {
         if (Files.size(file) > KeyRequest.MAX_BYTES) {
           throw new IllegalArgumentException(quoted(file) + " is larger than 256 KiB");
         }
-        byte[] text = Files.readAllBytes(file);
-        List<VerificationKey> keys =
-            new String(text, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")
-                ? KeyTexts.jwks(text, listed)
-                : KeyTexts.pem(text, null, listed);
-        if (keys.isEmpty()) {
-          throw new IllegalArgumentException(
-              quoted(file) + " has no public key for the algorithms " + listed);
-        }
-        return new FixedKeys(keys);
+        return fixed(quoted(file), Files.readAllBytes(file), listed);
       } catch (IOException unreadable) {
         throw new IllegalArgumentException(quoted(file) + " can't be read", unreadable);
-      } catch (MalformedKeysException malformed) {
-        throw new IllegalArgumentException(quoted(file) + " " + malformed.getMessage(), malformed);
       }
+    }
+  }
+
+  /**
+   * A JSON Web Key Set or public keys in PEM, as the value of the setting.
+   *
+   * @param text the text
+   */
+  record KeyText(String text) implements KeySource {
+    @Override
+    public KeySet open(Set<SignatureAlgorithm> listed, Duration kept, LongSupplier nanoTime) {
+      return fixed("the text", text.getBytes(StandardCharsets.UTF_8), listed);
+    }
+  }
+
+  private static KeySet fixed(String name, byte[] text, Set<SignatureAlgorithm> listed) {
+    try {
+      List<VerificationKey> keys =
+          new String(text, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")
+              ? KeyTexts.jwks(text, listed)
+              : KeyTexts.pem(text, null, listed);
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException(
+            name + " has no public key for the algorithms " + listed);
+      }
+      return new FixedKeys(keys);
+    } catch (MalformedKeysException malformed) {
+      throw new IllegalArgumentException(name + " " + malformed.getMessage(), malformed);
     }
   }
 

@@ -125,12 +125,16 @@ record AssertionSettingsReader(ModuleSettings values) {
   }
 
   private static KeySource keys(String text) {
+    if (text.startsWith("{") || text.startsWith("-----BEGIN ")) {
+      return new KeySource.KeyText(text);
+    }
     if (text.contains("://")) {
       return new KeySource.JwksAddress(URI.create(text));
     }
     Path file = Path.of(text);
     if (!file.isAbsolute()) {
-      throw new IllegalArgumentException("is neither an address nor an absolute path");
+      throw new IllegalArgumentException(
+          "is neither an address nor an absolute path nor a text with keys");
     }
     return new KeySource.KeyFile(file);
   }
