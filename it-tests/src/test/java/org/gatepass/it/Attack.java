@@ -97,15 +97,20 @@ enum Attack {
   H03("exemptions for health checks"),
   H04("filters that forge headers"),
 
-  J01("JWT: alg none", Attack.NO_JWT),
-  J02("JWT: one algorithm for another", Attack.NO_JWT),
-  J03("JWT: the key chosen by the token", Attack.NO_JWT),
-  J04("JWT: wrong audience, issuer or signer", Attack.NO_JWT),
-  J05("JWT: expired", Attack.NO_JWT),
-  J06("JWT: replayed", Attack.NO_JWT),
-  J07("JWT: missing", Attack.NO_JWT),
-  J08("JWT: another name than the header's", Attack.NO_JWT),
-  J09("JWT: change of keys", Attack.NO_JWT),
+  J01("assertion: alg none"),
+  J02("assertion: one algorithm for another"),
+  J03("assertion: the key chosen by the token"),
+  J04("assertion: wrong audience, issuer or signer"),
+  J05("assertion: expired"),
+  J06(
+      "assertion: replayed",
+      "an assertion may be sent again until it expires:"
+          + " keep it from logs, and encrypt the connections that it crosses"),
+  J07("assertion: missing"),
+  J08("assertion: another name than the header's"),
+  J09(
+      "assertion: change of keys",
+      "unit tests change the keys under load, at a server of keys that fails in each way"),
 
   K01("a second store that accepts what the first rejected"),
   K02("a session that answers before the mechanism"),
@@ -119,8 +124,6 @@ enum Attack {
   K10("stores that only give groups, called for header callers too"),
   K11("validate methods found by the credential's class"),
   K12("groups that do not become roles");
-
-  private static final String NO_JWT = "no assertion of this kind is read";
 
   private final String title;
   private final String reasonForNoCase;

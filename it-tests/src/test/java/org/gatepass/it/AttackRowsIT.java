@@ -29,6 +29,7 @@ class AttackRowsIT {
           Path.of("src", "test", "java"),
           Path.of("..", "mechanism", "src", "test", "java"),
           Path.of("..", "identity-store", "src", "test", "java"),
+          Path.of("..", "assertion", "src", "test", "java"),
           Path.of("..", "demo-war", "src", "test", "java"));
 
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
@@ -52,7 +53,8 @@ class AttackRowsIT {
             DjangoTablesIT.class,
             TwoMechanismsIT.class,
             DirectoryGroupsIT.class,
-            ProxyCertificateIT.class)) {
+            ProxyCertificateIT.class,
+            AssertionIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
           .forEach(shown::addAll);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.net.URL;
+import org.gatepass.it.asserted.AssertedSecurity;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An application whose callers a signed assertion names. */
+@ArquillianTest
+@ExtendWith(AttackCount.class)
+class AssertionIT implements AssertionCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("asserted.war", AssertedSecurity.class)
+        .addClasses(HeaderOnlyIT.classes())
+        .addAsLibraries(SignedTokens.libraries())
+        .setWebXML("header-only-web.xml");
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/asserted");
+  }
+}
