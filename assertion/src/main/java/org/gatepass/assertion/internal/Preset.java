@@ -66,7 +66,7 @@ public enum Preset {
           "email",
           "name",
           true)),
-  /** Pomerium. The issuer is the host of the route, which also has the keys. */
+  /** Pomerium. The issuer is the host of the route or its address; the keys are there. */
   POMERIUM(
       new Defaults(
           "X-Pomerium-Jwt-Assertion",
@@ -241,6 +241,9 @@ public enum Preset {
       return Optional.empty();
     }
     String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    if (this == POMERIUM && base.startsWith("https://")) {
+      base = base.substring("https://".length());
+    }
     return Optional.of(new KeySource.JwksAddress(URI.create(defaults.keys().replace("%s", base))));
   }
 

@@ -161,6 +161,10 @@ class AssertionSettingsTest {
         "ward.example.org",
         "https://ward.example.org/.well-known/pomerium/jwks.json");
     checkKeys(
+        Preset.POMERIUM,
+        "https://ward.example.org/",
+        "https://ward.example.org/.well-known/pomerium/jwks.json");
+    checkKeys(
         Preset.AUTHENTIK,
         "https://id.example.org/application/o/ward/",
         "https://id.example.org/application/o/ward/jwks/");
