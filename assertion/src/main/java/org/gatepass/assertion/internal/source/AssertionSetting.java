@@ -3,19 +3,20 @@ package org.gatepass.assertion.internal.source;
 
 import org.gatepass.spi.ModuleSetting;
 
-/** The settings of signed assertions. docs/reference/settings.md describes them. */
+/** The settings of signed assertions. docs/how-to/signed-assertions.md describes them. */
 enum AssertionSetting implements ModuleSetting {
   PRESET("preset", "keycloak"),
   HEADER("header", "x-id-token"),
   ISSUER("issuer", "https://id.example.org/realms/staff"),
   AUDIENCE("audience", "gatepass"),
-  AUTHORIZED_PARTY("authorized-party", "gateway"),
+  AUTHORIZED_PARTIES("authorized-parties", "gateway"),
   SIGNER(
       "signer",
       "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188"),
   KEYS("keys", "https://id.example.org/realms/staff/protocol/openid-connect/certs"),
   KEYS_KEPT("keys-kept", "PT1H"),
   ALGORITHMS("algorithms", "RS256, ES256"),
+  TYPES("types", "at+jwt"),
   CALLER_CLAIM("caller-claim", "preferred_username"),
   GROUPS_CLAIM("groups-claim", "realm_access.roles"),
   EMAIL_CLAIM("email-claim", "email"),

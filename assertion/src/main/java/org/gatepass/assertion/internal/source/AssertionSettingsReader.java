@@ -69,11 +69,11 @@ record AssertionSettingsReader(ModuleSettings values) {
             .collect(
                 Collectors.toMap(claim -> ClaimPath.parse(claim.getKey()), Map.Entry::getValue));
     Set<String> audiences = list(AssertionSetting.AUDIENCE);
-    Set<String> authorizedParties = list(AssertionSetting.AUTHORIZED_PARTY);
+    Set<String> authorizedParties = list(AssertionSetting.AUTHORIZED_PARTIES);
     if (audiences.isEmpty() && authorizedParties.isEmpty() && signer == null) {
       throw values.missing(
           AssertionSetting.AUDIENCE,
-          values.name(AssertionSetting.AUTHORIZED_PARTY)
+          values.name(AssertionSetting.AUTHORIZED_PARTIES)
               + " is not set either, and tokens of the issuer for other applications would be"
               + " accepted");
     }
@@ -85,7 +85,7 @@ record AssertionSettingsReader(ModuleSettings values) {
                 audiences,
                 authorizedParties,
                 algorithms(defaults),
-                defaults.types(),
+                types(defaults),
                 requiredClaims,
                 signer == null ? Map.of() : Map.of(SIGNER_HEADER, signer),
                 Duration.parse(text),
@@ -156,6 +156,11 @@ record AssertionSettingsReader(ModuleSettings values) {
                                                     .collect(Collectors.joining(", ")))))
                     .collect(Collectors.toUnmodifiableSet()))
         .orElse(defaults.algorithms());
+  }
+
+  private Set<String> types(Preset.Defaults defaults) {
+    Set<String> types = list(AssertionSetting.TYPES);
+    return types.isEmpty() ? defaults.types() : types;
   }
 
   private ClaimPaths claims(Preset.Defaults defaults) {
