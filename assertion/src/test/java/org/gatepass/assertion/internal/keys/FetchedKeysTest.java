@@ -133,6 +133,24 @@ class FetchedKeysTest {
     }
 
     @Test
+    void isThatOfTheAnswerWhereTheAgeIsNoNumber() {
+      server.header("Cache-Control", "max-age=\"7200\"").header("Age", "old");
+      checkLifetime(Duration.ofHours(2));
+    }
+
+    @Test
+    void isAtLeastOneMinuteAlsoForAnOldAnswer() {
+      server.header("Cache-Control", "MAX-AGE=7200").header("Age", "999999999");
+      checkLifetime(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void isNotThatOfSharedCaches() {
+      server.header("Cache-Control", "s-max-age=7200, x-max-age=7200");
+      checkLifetime(Duration.ofMinutes(10));
+    }
+
+    @Test
     void isAtLeastOneMinute() {
       server.header("Cache-Control", "max-age=0");
       checkLifetime(Duration.ofMinutes(1));
@@ -348,6 +366,32 @@ class FetchedKeysTest {
     }
 
     @Test
+    void sendsTenMegabytesWithoutTheirLength() {
+      server.chunked().answers(" ".repeat(10_000_000) + FIRST);
+      assertThat(find("rsa-1")).isInstanceOf(KeyLookup.Unavailable.class);
+    }
+
+    @ParameterizedTest(name = "chunked: {0}")
+    @ValueSource(booleans = {false, true})
+    void maySend256Kib(boolean chunked) {
+      if (chunked) {
+        server.chunked();
+      }
+      server.answers(FIRST + " ".repeat(256 * 1024 + 1 - FIRST.length()));
+      assertThat(find("rsa-1")).isInstanceOf(KeyLookup.Unavailable.class);
+      server.answers(FIRST + " ".repeat(256 * 1024 - FIRST.length()));
+      pass(Duration.ofSeconds(10));
+      only(find("rsa-1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {201, 206, 304, 400, 401, 403, 404, 410, 429, 500})
+    void hasAnotherStatusThan200(int status) {
+      server.answersStatus(status);
+      assertThat(find("rsa-1")).isInstanceOf(KeyLookup.Unavailable.class);
+    }
+
+    @Test
     void sendsTooManyKeys() {
       JWK[] many =
           IntStream.range(0, 101)
@@ -401,7 +445,7 @@ class FetchedKeysTest {
       AtomicBoolean closed = new AtomicBoolean();
       AtomicInteger connections = new AtomicInteger();
       try (ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-        Thread server = new Thread(() -> serveSlowly(slow, connections, closed));
+        Thread server = new Thread(() -> serveSlowly(slow, connections, closed, "\r\nX-Slow: "));
         server.start();
         keys = open(URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/jwks"));
         CompletableFuture<KeyLookup> first = CompletableFuture.supplyAsync(() -> find("rsa-1"));
@@ -424,8 +468,27 @@ class FetchedKeysTest {
       }
     }
 
+    @Test
+    void isGivenUpWhenItSendsItsContentByteByByte() throws Exception {
+      AtomicBoolean closed = new AtomicBoolean();
+      try (ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+        Thread server =
+            new Thread(() -> serveSlowly(slow, new AtomicInteger(1), closed, "\r\n\r\n"));
+        server.start();
+        keys =
+            new KeySource.JwksAddress(URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/"))
+                .open(LISTED, Duration.ofHours(1), System::nanoTime);
+        long start = System.nanoTime();
+        assertThat(find("rsa-1")).isInstanceOf(KeyLookup.Unavailable.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .isCloseTo(Duration.ofSeconds(2), Duration.ofMillis(1_500));
+        closed.set(true);
+        server.join(5_000);
+      }
+    }
+
     private static void serveSlowly(
-        ServerSocket slow, AtomicInteger connections, AtomicBoolean closed) {
+        ServerSocket slow, AtomicInteger connections, AtomicBoolean closed, String begin) {
       while (connections.get() < 2) {
         try (Socket socket = slow.accept();
             InputStream in = socket.getInputStream()) {
@@ -433,7 +496,7 @@ class FetchedKeysTest {
           connections.incrementAndGet();
           socket
               .getOutputStream()
-              .write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+              .write(("HTTP/1.1 200 OK" + begin).getBytes(StandardCharsets.US_ASCII));
           while (!closed.get()) {
             TimeUnit.MILLISECONDS.sleep(50);
             socket.getOutputStream().write('x');

@@ -27,6 +27,7 @@ public final class KeyServer implements AutoCloseable {
   private volatile int status = 200;
   private volatile byte[] content = new byte[0];
   private volatile @Nullable CountDownLatch gate;
+  private volatile boolean chunked;
 
   public KeyServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,7 +44,8 @@ public final class KeyServer implements AutoCloseable {
             }
             headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             byte[] answer = content;
-            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+            exchange.sendResponseHeaders(
+                status, answer.length == 0 ? -1 : chunked ? 0 : answer.length);
             exchange.getResponseBody().write(answer);
           } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -71,6 +73,12 @@ public final class KeyServer implements AutoCloseable {
 
   public KeyServer header(String name, String value) {
     headers.put(name, value);
+    return this;
+  }
+
+  /** Sends answers without their length. */
+  public KeyServer chunked() {
+    chunked = true;
     return this;
   }
 
