@@ -152,14 +152,18 @@ final class FetchedKeys implements KeySet {
   /** Begins a fetch; null while another one runs that is not overdue. */
   private @Nullable KeyRequest begin() {
     KeyRequest other = running.get();
-    if (other != null) {
-      if (!other.isOverdue()) {
-        return null;
-      }
-      other.abort();
+    if (other != null && !other.isOverdue()) {
+      return null;
     }
     KeyRequest mine = new KeyRequest(address, nanoTime);
-    return running.compareAndSet(other, mine) ? mine : null;
+    if (!running.compareAndSet(other, mine)) {
+      return null;
+    }
+    if (other != null) {
+      // Not earlier: its thread must find that it has been replaced.
+      other.abort();
+    }
+    return mine;
   }
 
   private @Nullable KeySnapshot fetch(KeyRequest request) {

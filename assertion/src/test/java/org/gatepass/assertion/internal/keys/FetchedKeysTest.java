@@ -461,6 +461,9 @@ class FetchedKeysTest {
         CompletableFuture<KeyLookup> second = CompletableFuture.supplyAsync(() -> find("rsa-1"));
 
         assertThat(first.get(5, TimeUnit.SECONDS)).isInstanceOf(KeyLookup.Unavailable.class);
+        while (connections.get() < 2 && !second.isDone()) {
+          TimeUnit.MILLISECONDS.sleep(5);
+        }
         closed.set(true);
         assertThat(second.get(10, TimeUnit.SECONDS)).isInstanceOf(KeyLookup.Unavailable.class);
         assertThat(connections).hasValue(2);
