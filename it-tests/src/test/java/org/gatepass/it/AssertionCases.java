@@ -48,6 +48,18 @@ interface AssertionCases {
     }
   }
 
+  @Test
+  @Shows(Attack.D02)
+  default void d02AnElementOfAnArrayIsOneGroup() {
+    for (List<String> groups : List.of(List.of("x,nurse"), List.of("nurse,x"), List.of(","))) {
+      assertThat(
+              with(token(claimsWith("realm_access", Map.of("roles", groups))))
+                  .get("/protected")
+                  .body())
+          .startsWith("alice [] false ");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "RS256"})
   @Shows(Attack.J01)

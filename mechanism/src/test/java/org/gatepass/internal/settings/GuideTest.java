@@ -135,7 +135,7 @@ class GuideTest {
             .toList();
 
     assertThat(remedies)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(
             row -> {
               Matcher test = TEST.matcher(row);
