@@ -142,9 +142,10 @@ class ChosenMechanismSessionIT {
     assertSees(machine(), steps("+dora,m5,-,+admin,?"), "admin", "-,-");
   }
 
-  @Test
-  void keepsTheStateOfARedirect() {
-    Answer start = machine().get("/session/start");
+  @ParameterizedTest
+  @ValueSource(strings = {"/session/start", "/session/start?slow"})
+  void keepsTheStateOfARedirect(String path) {
+    Answer start = machine().get(path);
     assertThat(start.status()).isEqualTo(302);
     String state = start.lastSessionCookie().orElseThrow();
 

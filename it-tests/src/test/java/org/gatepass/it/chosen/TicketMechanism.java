@@ -47,8 +47,14 @@ public class TicketMechanism implements HttpAuthenticationMechanism {
       request.getSession().setAttribute("note", "state");
       try {
         response.sendRedirect(target.replace("/start", "/callback"));
+        if ("slow".equals(request.getQueryString())) {
+          // The client has the answer by then, on servers that send a redirect at once.
+          Thread.sleep(300);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
       return AuthenticationStatus.SEND_CONTINUE;
     }

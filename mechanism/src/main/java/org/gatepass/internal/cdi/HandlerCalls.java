@@ -89,7 +89,7 @@ final class HandlerCalls {
       if (request != null) {
         MechanismCall.note(request);
       }
-      Object status = call.proceed();
+      Object status = ThisApplication.extension().currentRequest().callMechanism(call::proceed);
       HttpMessageContext context = argument(call, HttpMessageContext.class);
       if (request != null && context != null) {
         ThisApplication.extension()

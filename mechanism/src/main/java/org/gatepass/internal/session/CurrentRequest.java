@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class CurrentRequest {
 
   @SuppressWarnings("ThreadLocalUsage") // As above.
   private final ThreadLocal<@Nullable Boolean> withoutRequest = new ThreadLocal<>();
+
+  @SuppressWarnings("ThreadLocalUsage") // As above.
+  private final ThreadLocal<@Nullable Boolean> inMechanism = new ThreadLocal<>();
 
   /**
    * A request in process.
@@ -50,6 +54,26 @@ public final class CurrentRequest {
   /** Whether this thread runs such a task. */
   public boolean isWithoutRequest() {
     return withoutRequest.get() != null;
+  }
+
+  /**
+   * Calls a mechanism, which may create a session before it is known whom it authenticates.
+   *
+   * @param mechanism the call
+   * @return its result
+   */
+  public <T> T callMechanism(Callable<T> mechanism) throws Exception {
+    inMechanism.set(true);
+    try {
+      return mechanism.call();
+    } finally {
+      inMechanism.remove();
+    }
+  }
+
+  /** Whether this thread calls a mechanism, before the request reaches the application. */
+  public boolean isInMechanism() {
+    return inMechanism.get() != null && served.get() == null;
   }
 
   /** Processes a request; includes and forwards are nested. */

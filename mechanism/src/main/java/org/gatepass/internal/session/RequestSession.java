@@ -71,6 +71,11 @@ public final class RequestSession {
     }
   }
 
+  /** Records that no caller has used a session that has just been created. */
+  public static void recordAnonymous(HttpSession created) {
+    record(created, ANONYMOUS);
+  }
+
   /** The session of a request, after {@link SessionKeeper#of} has created it. */
   public static Optional<RequestSession> of(ServletRequest request) {
     return request.getAttribute(SELF) instanceof RequestSession session

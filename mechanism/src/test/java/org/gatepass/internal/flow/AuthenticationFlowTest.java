@@ -1046,6 +1046,21 @@ class AuthenticationFlowTest {
       assertThat(callback.sessionIdChanges).isEqualTo(1);
     }
 
+    /** A mechanism may answer with a redirect before its call returns. */
+    @Test
+    void keepsTheSessionThatAnotherMechanismHasCreatedForItsLogin() {
+      FakeRequest request = new FakeRequest();
+      RequestSession.recordAnonymous(request.getSession(true));
+      request.sessionAttributes().put("state", "of the mechanism");
+
+      flow().noteChosen(request, ERIN);
+
+      assertThat(request.sessionAttributes())
+          .containsEntry(OWNER, "1 caller=erin")
+          .containsEntry("state", "of the mechanism");
+      assertThat(request.sessionIdChanges).isEqualTo(1);
+    }
+
     @Test
     void marksNoSessionThatIsNotNew() {
       FakeRequest request = withSession(null);
