@@ -229,13 +229,7 @@ public record TrustSettings(
   private static IdentityHeaderRules headerRules(SettingTexts texts, List<String> warnings) {
     HeaderName groupsHeader = texts.value(Keys.GROUPS_HEADER).orElse(null);
     if (groupsHeader != null && texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
-      warnings.add(
-          texts.name(Keys.GROUPS_MAPPING)
-              + ": is not set, so that all groups in "
-              + groupsHeader
-              + " are ignored (example: "
-              + Keys.GROUPS_MAPPING.example()
-              + ")");
+      warnings.add(groupsIgnored(texts, "in " + groupsHeader));
     }
     try {
       return new IdentityHeaderRules(
@@ -251,6 +245,15 @@ public record TrustSettings(
       throw new SettingException(
           "gatepass: the settings contradict each other: " + rule.getMessage());
     }
+  }
+
+  private static String groupsIgnored(SettingTexts texts, String place) {
+    return texts.name(Keys.GROUPS_MAPPING)
+        + ": is not set, so that all groups "
+        + place
+        + " are ignored (example: "
+        + Keys.GROUPS_MAPPING.example()
+        + ")";
   }
 
   /** Clients may write this header, so it must not be a header that is trusted. */
@@ -281,13 +284,7 @@ public record TrustSettings(
   private static List<String> warnings(SettingTexts texts, String module) {
     List<String> warnings = new ArrayList<>();
     if (texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
-      warnings.add(
-          texts.name(Keys.GROUPS_MAPPING)
-              + ": is not set, so that all groups of "
-              + module
-              + " are ignored (example: "
-              + Keys.GROUPS_MAPPING.example()
-              + ")");
+      warnings.add(groupsIgnored(texts, "of " + module));
     }
     IDENTITY_HEADERS.stream()
         .filter(
