@@ -137,9 +137,22 @@ public class SessionServlet extends HttpServlet {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {
+            letTheDispatchReturn();
             async.complete();
           }
         });
+  }
+
+  /**
+   * GlassFish 7.0.21 was seen to answer the next request with 500 (its request object had no
+   * context) after another thread had completed a request at once.
+   */
+  private static void letTheDispatchReturn() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Reads, waits for another request, and writes then. */
