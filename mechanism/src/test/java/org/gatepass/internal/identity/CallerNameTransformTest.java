@@ -107,6 +107,14 @@ class CallerNameTransformTest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  @ParameterizedTest
+  @CsvSource({"%2D, PLACEHOLDER", "%28null%29, PLACEHOLDER", "guest, RESERVED_NAME"})
+  void isPrecededByTheRulesForNames(String asserted, Rejection reason) {
+    RulesBuilder rules = rules("lower-case").text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT);
+
+    assertThat(read(rules, asserted)).isEqualTo(new Assertion.Malformed(reason, "remote-user"));
+  }
+
   @Test
   void comesBeforeThePattern() {
     RulesBuilder rules =
