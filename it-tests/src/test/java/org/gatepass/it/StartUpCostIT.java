@@ -38,7 +38,7 @@ class StartUpCostIT {
   private static final int THAT_COUNT = 11;
 
   /** On a machine that starts the other application in less; a slower one is slower for both. */
-  private static final long GREATEST_COST_MILLIS = 150;
+  private static final long MAX_COST_MILLIS = 150;
 
   private static final Pattern DEPLOYED =
       Pattern.compile("(own|ours)-\\d+ was successfully deployed in ([0-9,]+) milliseconds");
@@ -64,7 +64,8 @@ class StartUpCostIT {
       assertThat(ours).hasSize(PAIRS);
       long cost = median(ours) - median(own);
       System.out.printf("Deployed in milliseconds: own %s, ours %s: %d%n", own, ours, cost);
-      assertThat(cost).isLessThan(Math.max(GREATEST_COST_MILLIS, median(own)));
+      // 0.7 times the other application on an idle machine, as much as it beside other work.
+      assertThat(cost).isLessThan(Math.max(MAX_COST_MILLIS, median(own) * 3 / 2));
     }
   }
 
