@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
-import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameTransform;
@@ -26,248 +25,111 @@ import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.WebOrigin;
 
 /**
- * The table of all settings: for each its key, the attribute of the definition with its default,
- * the rule for its text and a good example. The start logs them in this order. What a setting means
- * is written in the Javadoc of the attribute and in the reference of the documentation.
+ * The table of all settings: for each its key, the rule for its text and a good example. {@link
+ * DefinitionAttributes} reads the attribute of the definition that belongs to a key. The start logs
+ * them in this order. What a setting means is written in the Javadoc of the attribute and in the
+ * reference of the documentation.
  */
 final class Keys {
   private static final List<SettingKey<?>> TABLE = new ArrayList<>();
 
   // Trust
 
-  static final SettingKey<Boolean> ENABLED =
-      flag(
-          "enabled",
-          RemoteUserAuthenticationMechanismDefinition::enabled,
-          RemoteUserAuthenticationMechanismDefinition::enabledExpression);
-  static final SettingKey<HeaderName> CALLER_HEADER =
-      header(
-          "caller-header",
-          "remote-user",
-          RemoteUserAuthenticationMechanismDefinition::callerHeader);
+  static final SettingKey<Boolean> ENABLED = flag("enabled");
+  static final SettingKey<HeaderName> CALLER_HEADER = header("caller-header", "remote-user");
   static final SettingKey<TrustedProxies> TRUSTED_PROXIES =
-      key(
-          "trusted-proxies",
-          SettingParsers::trustedProxies,
-          "10.1.2.3, fd00::7/128",
-          RemoteUserAuthenticationMechanismDefinition::trustedProxies);
+      key("trusted-proxies", SettingParsers::trustedProxies, "10.1.2.3, fd00::7/128");
   static final SettingKey<HeaderName> SHARED_SECRET_HEADER =
-      header(
-          "shared-secret-header",
-          "x-gateway-secret",
-          RemoteUserAuthenticationMechanismDefinition::sharedSecretHeader);
+      header("shared-secret-header", "x-gateway-secret");
   static final SettingKey<SharedSecrets> SHARED_SECRETS =
       key(
           "shared-secrets",
           SharedSecrets::parse,
           "what \"openssl rand -hex 32\" prints",
-          Care.SECRET,
-          RemoteUserAuthenticationMechanismDefinition::sharedSecrets);
+          Care.SECRET);
 
   static final SettingKey<Path> SHARED_SECRETS_FILE =
       key(
           "shared-secrets-file",
           // A secret in place of its file is a mistake that must not be logged.
           hidingInvalid(SettingParsers::absolutePath),
-          "/run/secrets/gatepass",
-          RemoteUserAuthenticationMechanismDefinition::sharedSecretsFile);
+          "/run/secrets/gatepass");
 
   /** The separator is no comma, because distinguished names contain commas. */
   static final SettingKey<List<CertificateMatch>> PROXY_CERTIFICATES =
       key(
           "proxy-certificates",
           listOf(CertificateMatch::parse, "|"),
-          "the 64 hexadecimal digits of the certificate's SHA-256 fingerprint",
-          RemoteUserAuthenticationMechanismDefinition::proxyCertificates);
+          "the 64 hexadecimal digits of the certificate's SHA-256 fingerprint");
 
   // The identity in a trusted request
 
-  static final SettingKey<HeaderName> GROUPS_HEADER =
-      header(
-          "groups-header",
-          "remote-groups",
-          RemoteUserAuthenticationMechanismDefinition::groupsHeader);
+  static final SettingKey<HeaderName> GROUPS_HEADER = header("groups-header", "remote-groups");
   static final SettingKey<GroupsSeparator> GROUPS_SEPARATOR =
-      key(
-          "groups-separator",
-          GroupsSeparator::parse,
-          ",",
-          RemoteUserAuthenticationMechanismDefinition::groupsSeparator);
-  static final SettingKey<GroupsSource> GROUPS_SOURCE =
-      choice(
-          "groups-source",
-          GroupsSource.class,
-          RemoteUserAuthenticationMechanismDefinition::groupsSource,
-          RemoteUserAuthenticationMechanismDefinition::groupsSourceExpression);
-  static final SettingKey<Boolean> GROUPS_REPEATED =
-      flag(
-          "groups-repeated",
-          RemoteUserAuthenticationMechanismDefinition::groupsRepeated,
-          RemoteUserAuthenticationMechanismDefinition::groupsRepeatedExpression);
+      key("groups-separator", GroupsSeparator::parse, ",");
+  static final SettingKey<GroupsSource> GROUPS_SOURCE = choice("groups-source", GroupsSource.class);
+  static final SettingKey<Boolean> GROUPS_REPEATED = flag("groups-repeated");
   static final SettingKey<GroupsMapping> GROUPS_MAPPING =
-      key(
-          "groups-mapping",
-          GroupsMapping::parse,
-          "idp-admins=administrator,staff=user",
-          RemoteUserAuthenticationMechanismDefinition::groupsMapping);
-  static final SettingKey<HeaderName> EMAIL_HEADER =
-      header(
-          "email-header", "remote-email", RemoteUserAuthenticationMechanismDefinition::emailHeader);
-  static final SettingKey<HeaderName> NAME_HEADER =
-      header("name-header", "remote-name", RemoteUserAuthenticationMechanismDefinition::nameHeader);
+      key("groups-mapping", GroupsMapping::parse, "idp-admins=administrator,staff=user");
+  static final SettingKey<HeaderName> EMAIL_HEADER = header("email-header", "remote-email");
+  static final SettingKey<HeaderName> NAME_HEADER = header("name-header", "remote-name");
   static final SettingKey<HeaderName> CLIENT_IP_HEADER =
-      header(
-          "client-ip-header",
-          "x-forwarded-for",
-          RemoteUserAuthenticationMechanismDefinition::clientIpHeader);
-  static final SettingKey<Boolean> FAIL_IF_HEADER_MISSING =
-      flag(
-          "fail-if-header-missing",
-          RemoteUserAuthenticationMechanismDefinition::failIfHeaderMissing,
-          RemoteUserAuthenticationMechanismDefinition::failIfHeaderMissingExpression);
+      header("client-ip-header", "x-forwarded-for");
+  static final SettingKey<Boolean> FAIL_IF_HEADER_MISSING = flag("fail-if-header-missing");
 
   // Sessions, logins and pages
 
-  static final SettingKey<Boolean> PERSISTENT =
-      flag(
-          "persistent",
-          RemoteUserAuthenticationMechanismDefinition::persistent,
-          RemoteUserAuthenticationMechanismDefinition::persistentExpression);
+  static final SettingKey<Boolean> PERSISTENT = flag("persistent");
   static final SettingKey<List<String>> LOGIN_PATHS =
-      key(
-          "login-paths",
-          listOf(SettingParsers::localPath),
-          "/sso-login",
-          RemoteUserAuthenticationMechanismDefinition::loginPaths);
-  static final SettingKey<Fallback> FALLBACK =
-      choice(
-          "fallback",
-          Fallback.class,
-          RemoteUserAuthenticationMechanismDefinition::fallback,
-          RemoteUserAuthenticationMechanismDefinition::fallbackExpression);
+      key("login-paths", listOf(SettingParsers::localPath), "/sso-login");
+  static final SettingKey<Fallback> FALLBACK = choice("fallback", Fallback.class);
   static final SettingKey<String> LOGIN_PAGE =
-      key(
-          "login-page",
-          SettingParsers::localPath,
-          "/login",
-          RemoteUserAuthenticationMechanismDefinition::loginPage);
+      key("login-page", SettingParsers::localPath, "/login");
   static final SettingKey<String> SIGN_OUT_URL =
-      key(
-          "sign-out-url",
-          SettingParsers::signOutUrl,
-          "https://sso.example.org/logout",
-          RemoteUserAuthenticationMechanismDefinition::signOutUrl);
+      key("sign-out-url", SettingParsers::signOutUrl, "https://sso.example.org/logout");
   static final SettingKey<Duration> SESSION_MAX_AGE =
-      key(
-          "session-max-age",
-          SettingParsers::sessionMaxAge,
-          "PT12H",
-          RemoteUserAuthenticationMechanismDefinition::sessionMaxAge);
+      key("session-max-age", SettingParsers::sessionMaxAge, "PT12H");
   static final SettingKey<WebOrigin> PUBLIC_URL =
-      key(
-          "public-url",
-          SettingParsers::publicUrl,
-          "https://app.example.org",
-          RemoteUserAuthenticationMechanismDefinition::publicUrl);
-  static final SettingKey<Boolean> SAME_ORIGIN_CHECK =
-      flag(
-          "same-origin-check",
-          RemoteUserAuthenticationMechanismDefinition::sameOriginCheck,
-          RemoteUserAuthenticationMechanismDefinition::sameOriginCheckExpression);
+      key("public-url", SettingParsers::publicUrl, "https://app.example.org");
+  static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("same-origin-check");
 
   // Passwords
 
-  static final SettingKey<Integer> PASSWORD_CHECKS =
-      number(
-          "password-checks",
-          1,
-          1_000,
-          "4",
-          definition -> definition.passwordChecks() == 0 ? "" : definition.passwordChecks(),
-          RemoteUserAuthenticationMechanismDefinition::passwordChecksExpression);
+  static final SettingKey<Integer> PASSWORD_CHECKS = number("password-checks", 1, 1_000, "4");
   static final SettingKey<String> PASSWORD_COST =
-      key(
-          "password-cost",
-          SettingParsers::passwordCost,
-          AccountOptions.DEFAULT_PASSWORD_COST,
-          RemoteUserAuthenticationMechanismDefinition::passwordCost);
+      key("password-cost", SettingParsers::passwordCost, AccountOptions.DEFAULT_PASSWORD_COST);
 
   // Accounts
 
-  static final SettingKey<Duration> STALENESS =
-      key(
-          "staleness",
-          SettingParsers::staleness,
-          "PT1S",
-          RemoteUserAuthenticationMechanismDefinition::staleness);
+  static final SettingKey<Duration> STALENESS = key("staleness", SettingParsers::staleness, "PT1S");
   static final SettingKey<Duration> GROUPS_MAX_AGE =
-      key(
-          "groups-max-age",
-          SettingParsers::staleness,
-          "PT1M",
-          RemoteUserAuthenticationMechanismDefinition::groupsMaxAge);
-  static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS =
-      flag(
-          "create-unknown-callers",
-          RemoteUserAuthenticationMechanismDefinition::createUnknownCallers,
-          RemoteUserAuthenticationMechanismDefinition::createUnknownCallersExpression);
-  static final SettingKey<Integer> CREATE_PER_MINUTE =
-      number(
-          "create-per-minute",
-          1,
-          10_000,
-          "60",
-          RemoteUserAuthenticationMechanismDefinition::createPerMinute,
-          RemoteUserAuthenticationMechanismDefinition::createPerMinuteExpression);
-  static final SettingKey<Boolean> ALLOW_INACTIVE_CALLERS =
-      flag(
-          "allow-inactive-callers",
-          RemoteUserAuthenticationMechanismDefinition::allowInactiveCallers,
-          RemoteUserAuthenticationMechanismDefinition::allowInactiveCallersExpression);
+      key("groups-max-age", SettingParsers::staleness, "PT1M");
+  static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS = flag("create-unknown-callers");
+  static final SettingKey<Integer> CREATE_PER_MINUTE = number("create-per-minute", 1, 10_000, "60");
+  static final SettingKey<Boolean> ALLOW_INACTIVE_CALLERS = flag("allow-inactive-callers");
 
   // How values are read
 
   static final SettingKey<Charset> HEADER_CHARSET =
-      key(
-          "header-charset",
-          SettingParsers::charset,
-          "UTF-8",
-          RemoteUserAuthenticationMechanismDefinition::headerCharset);
+      key("header-charset", SettingParsers::charset, "UTF-8");
   static final SettingKey<HeaderEncoding> HEADER_ENCODING =
-      choice(
-          "header-encoding",
-          HeaderEncoding.class,
-          RemoteUserAuthenticationMechanismDefinition::headerEncoding,
-          none -> "");
+      choice("header-encoding", HeaderEncoding.class);
   static final SettingKey<String> CALLER_NAME_PATTERN =
       key(
           "caller-name-pattern",
           SettingParsers::callerNamePattern,
           "[a-z]{2}[0-9]{4}",
-          Care.VERBATIM,
-          RemoteUserAuthenticationMechanismDefinition::callerNamePattern);
+          Care.VERBATIM);
   static final SettingKey<CallerNameTransform> CALLER_NAME_TRANSFORM =
       key(
           "caller-name-transform",
           CallerNameTransform::parse,
           "@EXAMPLE.COM, lower-case",
-          Care.VERBATIM,
-          RemoteUserAuthenticationMechanismDefinition::callerNameTransform);
+          Care.VERBATIM);
   static final SettingKey<Integer> CALLER_NAME_MAX_LENGTH =
-      number(
-          "caller-name-max-length",
-          1,
-          255,
-          "150",
-          RemoteUserAuthenticationMechanismDefinition::callerNameMaxLength,
-          RemoteUserAuthenticationMechanismDefinition::callerNameMaxLengthExpression);
+      number("caller-name-max-length", 1, 255, "150");
 
-  static final SettingKey<Integration> INTEGRATION =
-      choice(
-          "integration",
-          Integration.class,
-          RemoteUserAuthenticationMechanismDefinition::integration,
-          none -> "");
+  static final SettingKey<Integration> INTEGRATION = choice("integration", Integration.class);
 
   static final List<SettingKey<?>> ALL = List.copyOf(TABLE);
 
@@ -308,78 +170,36 @@ final class Keys {
   private Keys() {}
 
   private static <T> SettingKey<T> key(
-      String name,
-      Function<String, T> parser,
-      String example,
-      Care care,
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute) {
+      String name, Function<String, T> parser, String example, Care care) {
     SettingKey<T> key =
         new SettingKey<>(
             SettingKey.DEFAULT_PREFIX + "." + name,
             parser,
             example,
             care,
-            definition -> attribute.apply(definition).toString().strip());
+            definition -> DefinitionAttributes.text(definition, name));
     TABLE.add(key);
     return key;
   }
 
-  private static <T> SettingKey<T> key(
-      String name,
-      Function<String, T> parser,
-      String example,
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute) {
-    return key(name, parser, example, Care.NONE, attribute);
+  private static <T> SettingKey<T> key(String name, Function<String, T> parser, String example) {
+    return key(name, parser, example, Care.NONE);
   }
 
-  private static SettingKey<HeaderName> header(
-      String name,
-      String example,
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute) {
-    return key(name, HeaderName::parse, example, attribute);
+  private static SettingKey<HeaderName> header(String name, String example) {
+    return key(name, HeaderName::parse, example);
   }
 
-  private static SettingKey<Boolean> flag(
-      String name,
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute,
-      Function<RemoteUserAuthenticationMechanismDefinition, String> expression) {
-    return key(name, SettingParsers::trueOrFalse, "true", either(attribute, expression));
+  private static SettingKey<Boolean> flag(String name) {
+    return key(name, SettingParsers::trueOrFalse, "true");
   }
 
-  private static SettingKey<Integer> number(
-      String name,
-      int min,
-      int max,
-      String example,
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute,
-      Function<RemoteUserAuthenticationMechanismDefinition, String> expression) {
-    return key(
-        name,
-        text -> SettingParsers.number(text, min, max),
-        example,
-        either(attribute, expression));
+  private static SettingKey<Integer> number(String name, int min, int max, String example) {
+    return key(name, text -> SettingParsers.number(text, min, max), example);
   }
 
-  private static <E extends Enum<E>> SettingKey<E> choice(
-      String name,
-      Class<E> type,
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute,
-      Function<RemoteUserAuthenticationMechanismDefinition, String> expression) {
+  private static <E extends Enum<E>> SettingKey<E> choice(String name, Class<E> type) {
     E[] constants = type.getEnumConstants();
-    return key(
-        name,
-        SettingParsers.oneOf(constants),
-        constants[constants.length - 1].name(),
-        either(attribute, expression));
-  }
-
-  /** The twin of an attribute that takes an expression wins over the attribute. */
-  private static Function<RemoteUserAuthenticationMechanismDefinition, Object> either(
-      Function<RemoteUserAuthenticationMechanismDefinition, Object> attribute,
-      Function<RemoteUserAuthenticationMechanismDefinition, String> expression) {
-    return definition -> {
-      String text = expression.apply(definition);
-      return text.isBlank() ? attribute.apply(definition) : text;
-    };
+    return key(name, SettingParsers.oneOf(constants), constants[constants.length - 1].name());
   }
 }
