@@ -52,10 +52,14 @@ record ExternalConfiguration(
 
   /** The value of a key. A blank value counts as absent. */
   Optional<Found> find(SettingKey<?> key) {
-    return found(systemProperty.apply(key.name()), Origin.SYSTEM_PROPERTY)
-        .or(() -> found(environment.apply(key.environmentName()), Origin.ENVIRONMENT))
-        .or(() -> found(environment.apply(key.name()), Origin.ENVIRONMENT))
-        .or(() -> found(microProfile.apply(key), Origin.MICROPROFILE_CONFIG));
+    Optional<Found> found = found(systemProperty.apply(key.name()), Origin.SYSTEM_PROPERTY);
+    if (found.isEmpty()) {
+      found = found(environment.apply(key.environmentName()), Origin.ENVIRONMENT);
+    }
+    if (found.isEmpty()) {
+      found = found(environment.apply(key.name()), Origin.ENVIRONMENT);
+    }
+    return found.isPresent() ? found : found(microProfile.apply(key), Origin.MICROPROFILE_CONFIG);
   }
 
   private static Optional<Found> found(@Nullable String text, Origin origin) {

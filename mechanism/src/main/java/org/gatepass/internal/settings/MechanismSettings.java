@@ -116,13 +116,12 @@ public record MechanismSettings(
   private static List<TrustReport.Setting> report(SettingTexts texts) {
     List<TrustReport.Setting> settings = new ArrayList<>();
     for (SettingKey<?> key : texts.keys()) {
-      texts
-          .find(key)
-          .ifPresent(
-              found ->
-                  settings.add(
-                      new TrustReport.Setting(
-                          texts.name(key), key.shown(found.text()), found.origin().toString())));
+      ExternalConfiguration.Found found = texts.find(key).orElse(null);
+      if (found != null) {
+        settings.add(
+            new TrustReport.Setting(
+                texts.name(key), key.shown(found.text()), found.origin().toString()));
+      }
     }
     return List.copyOf(settings);
   }

@@ -30,15 +30,22 @@ record Modules(List<IdentitySourceProvider> providers) {
   /** The modules next to this library. */
   static Modules ofTheApplication() {
     List<IdentitySourceProvider> found = new ArrayList<>();
-    ServiceLoader.load(IdentitySourceProvider.class, IdentitySourceProvider.class.getClassLoader())
-        .forEach(found::add);
+    for (IdentitySourceProvider provider :
+        ServiceLoader.load(
+            IdentitySourceProvider.class, IdentitySourceProvider.class.getClassLoader())) {
+      found.add(provider);
+    }
     return new Modules(found);
   }
 
   /** All keys: those of the table and those of the modules. */
   List<SettingKey<?>> keys() {
     List<SettingKey<?>> keys = new ArrayList<>(Keys.ALL);
-    providers.forEach(provider -> provider.settings().forEach(added -> keys.add(key(added))));
+    for (IdentitySourceProvider provider : providers) {
+      for (ModuleSetting added : provider.settings()) {
+        keys.add(key(added));
+      }
+    }
     return List.copyOf(keys);
   }
 
@@ -46,9 +53,10 @@ record Modules(List<IdentitySourceProvider> providers) {
   Optional<Source> source(SettingTexts texts) {
     List<Source> sources = new ArrayList<>();
     for (IdentitySourceProvider provider : providers) {
-      provider
-          .source(new Values(texts))
-          .ifPresent(source -> sources.add(new Source(provider.name(), source)));
+      Optional<IdentitySource> source = provider.source(new Values(texts));
+      if (source.isPresent()) {
+        sources.add(new Source(provider.name(), source.get()));
+      }
     }
     if (sources.size() > 1) {
       throw new SettingException(
@@ -82,11 +90,12 @@ record Modules(List<IdentitySourceProvider> providers) {
    * @throws SettingException if one has another form or another key
    */
   void checkNames(RemoteUserAuthenticationMechanismDefinition definition) {
-    List<String> known =
-        providers.stream()
-            .flatMap(provider -> provider.settings().stream())
-            .map(ModuleSetting::key)
-            .toList();
+    List<String> known = new ArrayList<>();
+    for (IdentitySourceProvider provider : providers) {
+      for (ModuleSetting setting : provider.settings()) {
+        known.add(setting.key());
+      }
+    }
     Set<String> seen = new HashSet<>();
     for (String setting : definition.moduleSettings()) {
       String key = setting.split("=", 2)[0];

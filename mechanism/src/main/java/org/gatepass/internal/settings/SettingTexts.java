@@ -50,14 +50,15 @@ final class SettingTexts {
     }
     Map<SettingKey<?>, Found> texts = new HashMap<>();
     for (SettingKey<?> key : keys) {
-      external
-          .find(key.under(prefix))
-          .or(
-              () ->
-                  Optional.of(key.attribute().apply(definition))
-                      .filter(text -> !text.isEmpty())
-                      .map(text -> new Found(text, Origin.DEFINITION)))
-          .ifPresent(found -> texts.put(key, found));
+      Optional<Found> found = external.find(key.under(prefix));
+      if (found.isPresent()) {
+        texts.put(key, found.get());
+        continue;
+      }
+      String attribute = key.attribute().apply(definition);
+      if (!attribute.isEmpty()) {
+        texts.put(key, new Found(attribute, Origin.DEFINITION));
+      }
     }
     return new SettingTexts(
         prefix,
@@ -112,7 +113,12 @@ final class SettingTexts {
   }
 
   boolean hasExpressions() {
-    return texts.values().stream().anyMatch(SettingTexts::isExpression);
+    for (Found found : texts.values()) {
+      if (isExpression(found)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -121,12 +127,13 @@ final class SettingTexts {
    */
   void checkAllButExpressions() {
     boolean off = areHeaderLoginsOff();
-    texts.forEach(
-        (key, found) -> {
-          if (!isExpression(found) && !(off && Keys.OF_HEADER_LOGINS.contains(key))) {
-            key.under(prefix).parse(found.text());
-          }
-        });
+    for (Map.Entry<SettingKey<?>, Found> entry : texts.entrySet()) {
+      SettingKey<?> key = entry.getKey();
+      Found found = entry.getValue();
+      if (!isExpression(found) && !(off && Keys.OF_HEADER_LOGINS.contains(key))) {
+        key.under(prefix).parse(found.text());
+      }
+    }
   }
 
   /**
@@ -166,8 +173,8 @@ final class SettingTexts {
 
   /** Whether {@link Keys#ENABLED} is false, and not an expression that may be false. */
   boolean areHeaderLoginsOff() {
-    return find(Keys.ENABLED).filter(found -> !isExpression(found)).isPresent()
-        && !required(Keys.ENABLED);
+    Found found = texts.get(Keys.ENABLED);
+    return found != null && !isExpression(found) && !required(Keys.ENABLED);
   }
 
   /**
@@ -206,7 +213,8 @@ final class SettingTexts {
   }
 
   <T> Optional<T> value(SettingKey<T> key) {
-    return find(key).map(found -> key.under(prefix).parse(found.text()));
+    Found found = texts.get(key);
+    return found == null ? Optional.empty() : Optional.of(key.under(prefix).parse(found.text()));
   }
 
   /** The value of a key with a default in the definition. */

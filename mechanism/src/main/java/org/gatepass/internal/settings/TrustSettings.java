@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.gatepass.GroupsSource;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
@@ -286,25 +285,31 @@ public record TrustSettings(
     if (texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
       warnings.add(groupsIgnored(texts, "of " + module));
     }
-    IDENTITY_HEADERS.stream()
-        .filter(
-            key -> texts.find(key).filter(found -> found.origin() != Origin.DEFINITION).isPresent())
-        .map(key -> texts.name(key) + ": is ignored, because " + module + " names the caller")
-        .forEach(warnings::add);
+    for (SettingKey<HeaderName> key : IDENTITY_HEADERS) {
+      if (texts.find(key).filter(found -> found.origin() != Origin.DEFINITION).isPresent()) {
+        warnings.add(texts.name(key) + ": is ignored, because " + module + " names the caller");
+      }
+    }
     return warnings;
   }
 
   private static SortedMap<String, HeaderName> headerNames(
       SettingTexts texts, Optional<Modules.Source> module) {
     SortedMap<String, HeaderName> names = new TreeMap<>();
-    Stream.concat(
-            OTHER_HEADERS.stream(), module.isPresent() ? Stream.empty() : IDENTITY_HEADERS.stream())
-        .forEach(key -> texts.value(key).ifPresent(header -> names.put(texts.name(key), header)));
-    module.ifPresent(
-        found ->
-            names.put(
-                texts.prefix() + "." + found.module(),
-                new HeaderName(found.source().callerHeader())));
+    List<SettingKey<HeaderName>> keys = new ArrayList<>(OTHER_HEADERS);
+    if (module.isPresent()) {
+      Modules.Source found = module.get();
+      names.put(
+          texts.prefix() + "." + found.module(), new HeaderName(found.source().callerHeader()));
+    } else {
+      keys.addAll(IDENTITY_HEADERS);
+    }
+    for (SettingKey<HeaderName> key : keys) {
+      HeaderName header = texts.value(key).orElse(null);
+      if (header != null) {
+        names.put(texts.name(key), header);
+      }
+    }
     return names;
   }
 }

@@ -55,9 +55,18 @@ final class UnknownKeys {
       Function<String, String> spelling,
       Function<SettingKey<?>, String> keySpelling,
       List<Unknown> unknown) {
+    String start = spelling.apply(prefix + ".");
+    List<String> candidates = new ArrayList<>();
+    for (String name : names) {
+      if (name.startsWith(start)) {
+        candidates.add(name);
+      }
+    }
+    if (candidates.isEmpty()) {
+      return;
+    }
     List<String> known = keys.stream().map(key -> keySpelling.apply(key.under(prefix))).toList();
-    names.stream()
-        .filter(name -> name.startsWith(spelling.apply(prefix + ".")))
+    candidates.stream()
         .filter(name -> OTHERS.stream().noneMatch(other -> name.startsWith(spelling.apply(other))))
         .filter(name -> !known.contains(name))
         .sorted()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.trust;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,11 @@ public final class ProxyTrust {
       throw new IllegalArgumentException("needs evidence: every peer would be trusted");
     }
     this.checks = List.copyOf(checks);
-    this.provesProxyAlone =
-        checks.stream()
-            .anyMatch(check -> check instanceof AddressCheck || check instanceof SecretCheck);
+    boolean proves = false;
+    for (EvidenceCheck check : checks) {
+      proves |= check instanceof AddressCheck || check instanceof SecretCheck;
+    }
+    this.provesProxyAlone = proves;
   }
 
   /**
@@ -109,9 +112,12 @@ public final class ProxyTrust {
    * @return their names
    */
   public List<String> headers() {
-    return checks.stream()
-        .filter(check -> !(check instanceof IdentitySource))
-        .flatMap(check -> check.headers().stream())
-        .toList();
+    List<String> headers = new ArrayList<>();
+    for (EvidenceCheck check : checks) {
+      if (!(check instanceof IdentitySource)) {
+        headers.addAll(check.headers());
+      }
+    }
+    return List.copyOf(headers);
   }
 }
