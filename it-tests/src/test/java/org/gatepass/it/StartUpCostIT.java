@@ -4,6 +4,7 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The time that the library adds to the start of an application. The same small application starts
  * with a mechanism of its own and with Gatepass's, in turn, on one server that is warmed up by the
- * first starts. The fastest start of each counts, since disturbances only add time.
+ * first starts. Other work on the machine only adds time, so that the best of a few measurements
+ * counts.
  */
 @Tag("thorough")
 @EnabledIfSystemProperty(
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpCostIT {
   private static final int PAIRS = 24;
   private static final int THAT_COUNT = 11;
+  private static final int MEASUREMENTS = 3;
 
   /** On a machine that starts the other application in less; a slower one is slower for both. */
   private static final long MAX_COST_MILLIS = 150;
@@ -55,17 +58,32 @@ class StartUpCostIT {
               Wars.mechanismAlone(
                   "ours-" + i + ".war", AutoSecurity.class, EchoStore.class, AskedServlet.class)));
     }
-    try (ServerProcess server = PayaraMicro.start(folder, wars)) {
+    Cost cost = measured(wars);
+    for (int i = 1; i < MEASUREMENTS && !cost.isWithinBound(); i++) {
+      cost = measured(wars);
+    }
+    assertThat(cost).matches(Cost::isWithinBound);
+  }
+
+  private Cost measured(List<Path> wars) throws IOException, InterruptedException {
+    try (ServerProcess server =
+        PayaraMicro.start(Files.createTempDirectory(folder, "server"), wars)) {
       server.awaitInLog("ready in");
 
       List<Long> own = millis(server.log(), "own");
       List<Long> ours = millis(server.log(), "ours");
       assertThat(own).hasSize(PAIRS);
       assertThat(ours).hasSize(PAIRS);
-      long cost = median(ours) - median(own);
-      System.out.printf("Deployed in milliseconds: own %s, ours %s: %d%n", own, ours, cost);
-      // 0.7 times the other application on an idle machine, as much as it beside other work.
-      assertThat(cost).isLessThan(Math.max(MAX_COST_MILLIS, median(own) * 3 / 2));
+      Cost cost = new Cost(median(own), median(ours));
+      System.out.printf("Deployed in milliseconds: own %s, ours %s: %s%n", own, ours, cost);
+      return cost;
+    }
+  }
+
+  /** Medians in milliseconds. */
+  private record Cost(long own, long ours) {
+    boolean isWithinBound() {
+      return ours - own < Math.max(MAX_COST_MILLIS, own);
     }
   }
 
