@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -29,7 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsFileIT {
   private static final String OLD = "old-5f0c7be2a94d4d1c8e63-5f0c7be2a94d4d1c8e63";
   private static final String NEW = "new-5f0c7be2a94d4d1c8e63-5f0c7be2a94d4d1c8e63";
+  private static final String UNUSABLE =
+      "is not a list of secrets: secret 1 of 1 is shorter than 32 characters; the former secrets"
+          + " remain valid";
   private static final int THREADS = 4;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -61,6 +68,19 @@ class SecretsFileIT {
     server.awaitInLog("; secrets: " + secrets, from);
   }
 
+  /** The first of the two may have started before; the second one starts after the call. */
+  private static void awaitTwoMoreOfEachThread(AtomicIntegerArray completed)
+      throws InterruptedException {
+    int[] wanted = IntStream.range(0, THREADS).map(i -> completed.get(i) + 2).toArray();
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    for (int i = 0; i < THREADS; i++) {
+      while (completed.get(i) < wanted[i]) {
+        assertThat(System.nanoTime() - deadline).as("requests of thread %d", i).isNegative();
+        Thread.sleep(10);
+      }
+    }
+  }
+
   @Test
   void rotatesUnderLoadWithoutALostRequest() throws Exception {
     Path file = Files.writeString(folder.resolve("secrets"), OLD + "\n");
@@ -68,16 +88,19 @@ class SecretsFileIT {
       server.awaitDemo();
       AtomicReference<String> secretOfTheProxy = new AtomicReference<>(OLD);
       Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
+      AtomicIntegerArray completed = new AtomicIntegerArray(THREADS);
       AtomicBoolean stop = new AtomicBoolean();
       ExecutorService clients = Executors.newFixedThreadPool(THREADS);
       try {
         List<Future<?>> load = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
+          int thread = i;
           load.add(
               clients.submit(
                   () -> {
                     while (!stop.get()) {
                       statuses.merge(status(server, secretOfTheProxy.get()), 1, Integer::sum);
+                      completed.incrementAndGet(thread);
                     }
                   }));
         }
@@ -86,12 +109,12 @@ class SecretsFileIT {
         Files.writeString(file, OLD + "\n" + NEW + "\n");
         awaitChange(server, 2, said);
         secretOfTheProxy.set(NEW);
-        // A request with the old secret may be on its way; its thread has ended it by then.
+        // Each thread may have a request with the old secret on its way.
+        awaitTwoMoreOfEachThread(completed);
         int beforeTheEnd = server.log().length();
-        Thread.sleep(1_000);
         Files.writeString(file, NEW + "\n");
         awaitChange(server, 1, beforeTheEnd);
-        Thread.sleep(500);
+        awaitTwoMoreOfEachThread(completed);
         stop.set(true);
         for (Future<?> each : load) {
           each.get();
@@ -118,14 +141,13 @@ class SecretsFileIT {
     try (ServerProcess server = start(file)) {
       server.awaitDemo();
       Files.writeString(file, "half-a-secret");
-      for (int i = 0; i < 8; i++) {
+      long deadline = System.nanoTime() + DEADLINE.toNanos();
+      while (!server.log().contains(UNUSABLE)) {
         assertThat(status(server, OLD)).isEqualTo(200);
-        Thread.sleep(500);
+        assertThat(System.nanoTime() - deadline).as("until the warning").isNegative();
       }
 
-      server.awaitInLog(
-          "is not a list of secrets: secret 1 of 1 is shorter than 32 characters; the former"
-              + " secrets remain valid");
+      assertThat(status(server, OLD)).isEqualTo(200);
       assertThat(server.log()).doesNotContain("half-a-secret");
     }
   }
