@@ -127,6 +127,7 @@ public class SessionServlet extends HttpServlet {
   }
 
   private static void inAnotherThread(AsyncContext async, Function<AsyncContext, String> work) {
+    Thread dispatching = Thread.currentThread();
     async.start(
         () -> {
           try {
@@ -137,22 +138,36 @@ public class SessionServlet extends HttpServlet {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {
-            letTheDispatchReturn();
+            awaitReturnOf(dispatching);
             async.complete();
           }
         });
   }
 
   /**
+   * Waits until the thread that dispatched the request has left Grizzly, for up to 10 seconds.
    * GlassFish 7.0.21 was seen to answer the next request with 500 (its request object had no
-   * context) after another thread had completed a request at once.
+   * context) after another thread had completed a request before that.
    */
-  private static void letTheDispatchReturn() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static void awaitReturnOf(Thread dispatching) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (isInGrizzly(dispatching) && System.nanoTime() - end < 0) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
+  }
+
+  private static boolean isInGrizzly(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getClassName().startsWith("org.glassfish.grizzly.http.")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads, waits for another request, and writes then. */
