@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * counts.
  */
 @Tag("thorough")
+@Tag("timed")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",
