@@ -22,15 +22,22 @@ public enum Rejection {
    */
   WRONG_SECRET,
   /**
-   * An identity header came from a trusted address over a connection without a client certificate.
-   * The header is ignored.
+   * An identity header came from a trusted address over a connection without a client certificate,
+   * or the proxy's header about the client's certificate does not contain that certificate. The
+   * header is ignored.
    */
   MISSING_CERTIFICATE,
   /**
    * An identity header came from a trusted address over a connection with another client
-   * certificate than those that are configured. The header is ignored.
+   * certificate than those that are configured, or the client's certificate in the proxy's header
+   * is of another issuer or trust domain. The header is ignored.
    */
   WRONG_CERTIFICATE,
+  /**
+   * The proxy has not verified the client's certificate in its header: the result in {@code
+   * gatepass.certificate-verify-header} is not {@code SUCCESS}. The certificate is ignored.
+   */
+  UNVERIFIED_CERTIFICATE,
   /**
    * A request without the signed assertion, where the assertion is the only evidence. The session's
    * remembered login is ignored.
@@ -56,7 +63,10 @@ public enum Rejection {
    */
   PLACEHOLDER,
 
-  /** A trusted proxy sent several lines of a header that is allowed once. Answered with 400. */
+  /**
+   * A trusted proxy sent several lines of a header that is allowed once, or several certificates.
+   * Answered with 400.
+   */
   REPEATED_HEADER,
   /**
    * A request of a trusted proxy has a configured header and another spelling of its name, such as
@@ -69,8 +79,9 @@ public enum Rejection {
    */
   HEADER_IN_CONNECTION,
   /**
-   * A value is not text in the configured charset and encoding. Answered with 400 for a caller
-   * name; a group, an e-mail address or a display name is left out.
+   * A value is not text in the configured charset and encoding, or not one certificate in the
+   * configured format. Answered with 400 for a caller name or a certificate; a group, an e-mail
+   * address or a display name is left out.
    */
   UNREADABLE_VALUE,
   /**
@@ -85,8 +96,9 @@ public enum Rejection {
    */
   TOO_LONG,
   /**
-   * The caller name does not have the required form ({@code gatepass.caller-name-pattern}), or a
-   * {@link CallerNameNormalizer} returned no name. Answered with 400.
+   * The caller name does not have the required form ({@code gatepass.caller-name-pattern}), a
+   * certificate contains no caller name or several, or a {@link CallerNameNormalizer} returned no
+   * name. Answered with 400.
    */
   UNFIT_NAME,
   /**

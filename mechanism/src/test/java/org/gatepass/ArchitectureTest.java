@@ -32,7 +32,10 @@ import org.gatepass.spi.RequestHeaders;
 class ArchitectureTest {
   private static final String[] API = {"org.gatepass", "org.gatepass.spi"};
   private static final String[] TRUST = {
-    "org.gatepass.internal.header", "org.gatepass.internal.identity", "org.gatepass.internal.trust"
+    "org.gatepass.internal.certificate",
+    "org.gatepass.internal.header",
+    "org.gatepass.internal.identity",
+    "org.gatepass.internal.trust"
   };
   private static final int MAX_TYPES = 20;
 

@@ -46,6 +46,19 @@ public final class CallerNameRule {
   }
 
   /**
+   * The standard rule, extended by names of another form.
+   *
+   * @param otherForm whether a name has the other form
+   * @param maxLength the maximum length in code points, 1 to 255
+   * @return the rule
+   * @throws IllegalArgumentException if the maximum length is out of its range; the message is the
+   *     rule alone
+   */
+  public static CallerNameRule standardOr(Predicate<String> otherForm, int maxLength) {
+    return new CallerNameRule(name -> OneScriptName.isFit(name) || otherForm.test(name), maxLength);
+  }
+
+  /**
    * The rule for names that match a regular expression as a whole. The expression replaces the
    * standard form. An expression that accepts a comma also accepts two header lines that an
    * intermediary has joined. Names for which the match takes too long are not accepted.

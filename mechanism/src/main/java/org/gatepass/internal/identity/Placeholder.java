@@ -8,12 +8,13 @@ import java.util.Set;
  * {@code -} (HAProxy, Squid), and unreplaced variables: {@code {...}} (Caddy), {@code %{...}}
  * (Apache, HAProxy) and {@code $...} (nginx).
  */
-final class Placeholder {
+public final class Placeholder {
   private static final Set<String> NULLS = Set.of("(null)", "null", "-");
 
   private Placeholder() {}
 
-  static boolean is(String value) {
+  /** Whether a value is such a text. */
+  public static boolean is(String value) {
     return NULLS.contains(value)
         || value.startsWith("$")
         || value.startsWith("%{")

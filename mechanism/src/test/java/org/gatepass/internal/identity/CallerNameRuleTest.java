@@ -295,4 +295,34 @@ class CallerNameRuleTest {
       }
     }
   }
+
+  @Nested
+  class StandardOrAnotherForm {
+    private final CallerNameRule rule =
+        CallerNameRule.standardOr(name -> name.startsWith("spiffe://"), 20);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "jürgen", "spiffe://a/b"})
+    void fits(String name) {
+      assertThat(rule.check(name)).isNull();
+      assertThat(rule.checkNormalized(name)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "https://a/b", ""})
+    void doesNotFit(String name) {
+      assertThat(rule.check(name)).isEqualTo(Rejection.UNFIT_NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spiffe://0123456789ab", "aaaaaaaaaaaaaaaaaaaaa"})
+    void isNotLonger(String name) {
+      assertThat(rule.check(name)).isEqualTo(Rejection.TOO_LONG);
+    }
+
+    @Test
+    void isNotReserved() {
+      assertThat(rule.check("guest")).isEqualTo(Rejection.RESERVED_NAME);
+    }
+  }
 }
