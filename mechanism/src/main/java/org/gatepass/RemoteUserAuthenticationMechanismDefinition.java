@@ -147,6 +147,52 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String nameHeader() default "";
 
   /**
+   * The name of the header in which the proxy sends the client's certificate, after it has verified
+   * the certificate; {@code gatepass.certificate-header}. The certificate then names the caller,
+   * and Gatepass reads no other identity header.
+   *
+   * @return the header name, or empty to read identity headers (the default)
+   */
+  String certificateHeader() default "";
+
+  /**
+   * The notation of the certificate; {@code gatepass.certificate-format}: {@code RFC9440}, the
+   * notation of {@code Client-Cert}; {@code ESCAPED_PEM}, percent-encoded PEM, as in nginx's {@code
+   * $ssl_client_escaped_cert}; or {@code XFCC}, that of Envoy's {@code x-forwarded-client-cert}.
+   *
+   * @return the format; {@code RFC9440} by default
+   */
+  String certificateFormat() default "RFC9440";
+
+  /**
+   * The name of the header with the result of the proxy's verification, such as nginx's {@code
+   * $ssl_client_verify}; {@code gatepass.certificate-verify-header}. Gatepass ignores a certificate
+   * with another result than {@code SUCCESS} ({@link Rejection#UNVERIFIED_CERTIFICATE}).
+   *
+   * @return the header name, or empty for a proxy that sends verified certificates only (the
+   *     default)
+   */
+  String certificateVerifyHeader() default "";
+
+  /**
+   * The part of the certificate that names the caller; {@code gatepass.certificate-caller}: {@code
+   * CN}, {@code UID} or {@code EMAIL}, an attribute of the subject; or a SPIFFE trust domain, such
+   * as {@code spiffe://example.org}, whose SPIFFE ids are the caller names.
+   *
+   * @return the part; {@code CN} by default
+   */
+  String certificateCaller() default "CN";
+
+  /**
+   * The accepted issuers of client certificates, as distinguished names of RFC 2253, separated by
+   * {@code |}; {@code gatepass.certificate-issuers}. Required if an attribute of the subject names
+   * the caller. Gatepass compares the names, and the proxy verifies the chain.
+   *
+   * @return the distinguished names, or empty to accept all issuers of the proxy (the default)
+   */
+  String certificateIssuers() default "";
+
+  /**
    * The name of the header in which proxies list the client's address; {@code
    * gatepass.client-ip-header}. Logs and events contain the client's address, and failed passwords
    * are counted by it. It has no effect on trust or identity. The header must not be that of

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javax.security.auth.x500.X500Principal;
 import org.gatepass.AccountOptions;
 import org.gatepass.Fallback;
 import org.gatepass.GroupsSource;
+import org.gatepass.internal.certificate.CertificateCaller;
+import org.gatepass.internal.certificate.CertificateFormat;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameTransform;
@@ -76,6 +79,24 @@ final class Keys {
   static final SettingKey<HeaderName> CLIENT_IP_HEADER =
       header("client-ip-header", "x-forwarded-for");
   static final SettingKey<Boolean> FAIL_IF_HEADER_MISSING = flag("fail-if-header-missing");
+
+  // The client's certificate, in place of the identity headers
+
+  static final SettingKey<HeaderName> CERTIFICATE_HEADER =
+      header("certificate-header", "client-cert");
+  static final SettingKey<CertificateFormat> CERTIFICATE_FORMAT =
+      choice("certificate-format", CertificateFormat.class);
+  static final SettingKey<HeaderName> CERTIFICATE_VERIFY_HEADER =
+      header("certificate-verify-header", "x-client-verify");
+  static final SettingKey<CertificateCaller> CERTIFICATE_CALLER =
+      key("certificate-caller", CertificateCaller::parse, "CN");
+
+  /** The separator is no comma, because distinguished names contain commas. */
+  static final SettingKey<List<X500Principal>> CERTIFICATE_ISSUERS =
+      key(
+          "certificate-issuers",
+          listOf(SettingParsers::distinguishedName, "|"),
+          "CN=Example CA,O=Example");
 
   // Sessions, logins and pages
 
@@ -149,6 +170,11 @@ final class Keys {
           GROUPS_MAPPING,
           EMAIL_HEADER,
           NAME_HEADER,
+          CERTIFICATE_HEADER,
+          CERTIFICATE_FORMAT,
+          CERTIFICATE_VERIFY_HEADER,
+          CERTIFICATE_CALLER,
+          CERTIFICATE_ISSUERS,
           CLIENT_IP_HEADER,
           FAIL_IF_HEADER_MISSING,
           PERSISTENT,

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.trust.CidrBlock;
 import org.gatepass.internal.trust.TrustedProxies;
@@ -111,6 +112,19 @@ final class SettingParsers {
       throw new IllegalArgumentException("is not an absolute path");
     }
     return path;
+  }
+
+  static X500Principal distinguishedName(String text) {
+    X500Principal name;
+    try {
+      name = new X500Principal(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not a distinguished name of RFC 2253", e);
+    }
+    if (name.getName().isEmpty()) {
+      throw new IllegalArgumentException("is an empty distinguished name");
+    }
+    return name;
   }
 
   static String callerNamePattern(String text) {

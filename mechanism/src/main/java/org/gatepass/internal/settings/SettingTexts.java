@@ -182,11 +182,9 @@ final class SettingTexts {
    * of {@link Keys#WITHOUT_HEADER_LOGINS} stay.
    */
   SettingTexts withoutHeaderLogins() {
-    RemoteUserAuthenticationMechanismDefinition defaults =
-        Defaults.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
     Map<SettingKey<?>, Found> all = new HashMap<>(texts);
     for (SettingKey<?> key : Keys.OF_HEADER_LOGINS) {
-      String text = key.attribute().apply(defaults);
+      String text = defaultOf(key);
       if (Keys.WITHOUT_HEADER_LOGINS.contains(key) && isValid(key)) {
         continue;
       }
@@ -206,6 +204,15 @@ final class SettingTexts {
     } catch (SettingException wrong) {
       return false;
     }
+  }
+
+  /** The text of the definition's default; empty for none. */
+  static String defaultOf(SettingKey<?> key) {
+    return key.attribute().apply(defaults());
+  }
+
+  private static RemoteUserAuthenticationMechanismDefinition defaults() {
+    return Defaults.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
   }
 
   Optional<Found> find(SettingKey<?> key) {

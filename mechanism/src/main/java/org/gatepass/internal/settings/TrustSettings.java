@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.gatepass.GroupsSource;
+import org.gatepass.internal.certificate.CertificateHeader;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.identity.CallerNameTransform;
@@ -50,6 +51,8 @@ public record TrustSettings(
     SortedMap<String, HeaderName> headerNames) {
   private static final List<SettingKey<HeaderName>> IDENTITY_HEADERS =
       List.of(Keys.CALLER_HEADER, Keys.GROUPS_HEADER, Keys.EMAIL_HEADER, Keys.NAME_HEADER);
+  private static final List<SettingKey<HeaderName>> CERTIFICATE_HEADERS =
+      List.of(Keys.CERTIFICATE_HEADER, Keys.CERTIFICATE_VERIFY_HEADER);
   private static final List<SettingKey<HeaderName>> OTHER_HEADERS =
       List.of(Keys.SHARED_SECRET_HEADER, Keys.CLIENT_IP_HEADER);
 
@@ -57,10 +60,16 @@ public record TrustSettings(
     boolean enabled = texts.required(Keys.ENABLED);
     HeaderName secretHeader = texts.value(Keys.SHARED_SECRET_HEADER).orElse(null);
     Optional<Modules.Source> module = enabled ? modules.source(texts) : Optional.empty();
-    module.ifPresent(source -> warnings.addAll(warnings(texts, source.module())));
+    Optional<CertificateHeader> certificate =
+        enabled ? CertificateSettings.source(texts) : Optional.empty();
+    checkOneSource(texts, module, certificate);
+    module.ifPresent(found -> warnings.addAll(warnings(texts, found.module())));
+    certificate.ifPresent(
+        found -> warnings.addAll(ignoredHeaders(texts, texts.name(Keys.CERTIFICATE_HEADER))));
     IdentitySource source =
         module
             .map(Modules.Source::source)
+            .or(() -> certificate)
             .orElseGet(() -> new IdentityHeaders(headerRules(texts, warnings)));
     List<EvidenceCheck> secret = secretCheck(texts, secretHeader, enabled);
     boolean evidenceInRequest = !secret.isEmpty() || source instanceof EvidenceCheck;
@@ -74,9 +83,9 @@ public record TrustSettings(
         judge,
         new ClientAddress(clientIpHeader, proxies),
         secretHeader,
-        groupsSource(texts, module.isPresent()),
+        certificate.isPresent() ? GroupsSource.STORE : groupsSource(texts, module.isPresent()),
         enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING),
-        headerNames(texts, module));
+        headerNames(texts, module, certificate.isPresent()));
   }
 
   /** The evidence of a trusted request where the peer's address is none of it; else empty. */
@@ -85,6 +94,21 @@ public record TrustSettings(
     return headersEnabled && !kinds.contains(AddressCheck.KIND)
         ? Optional.of(kinds)
         : Optional.empty();
+  }
+
+  /** Two sources that may disagree would need a rule that decides between them. */
+  private static void checkOneSource(
+      SettingTexts texts,
+      Optional<Modules.Source> module,
+      Optional<CertificateHeader> certificate) {
+    if (module.isPresent() && certificate.isPresent()) {
+      throw texts.violation(
+          Keys.CERTIFICATE_HEADER,
+          certificate.get().callerHeader(),
+          "contradicts the settings of "
+              + module.get().module()
+              + ": only one of them may name the caller");
+    }
   }
 
   /** The check of the source comes last: it may verify a signature, and request keys for it. */
@@ -217,7 +241,7 @@ public record TrustSettings(
         texts
             .value(Keys.CALLER_NAME_PATTERN)
             .map(pattern -> CallerNameRule.matching(pattern, maxLength))
-            .orElseGet(() -> CallerNameRule.standard(maxLength));
+            .orElseGet(() -> CertificateSettings.standardNames(texts, maxLength));
     return new IdentityRules(
         nameRule,
         texts.value(Keys.CALLER_NAME_TRANSFORM).orElse(CallerNameTransform.none()),
@@ -285,16 +309,23 @@ public record TrustSettings(
     if (texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
       warnings.add(groupsIgnored(texts, "of " + module));
     }
+    warnings.addAll(ignoredHeaders(texts, module));
+    return warnings;
+  }
+
+  /** Warnings about configured identity headers in whose place another source is read. */
+  private static List<String> ignoredHeaders(SettingTexts texts, String source) {
+    List<String> warnings = new ArrayList<>();
     for (SettingKey<HeaderName> key : IDENTITY_HEADERS) {
       if (texts.find(key).filter(found -> found.origin() != Origin.DEFINITION).isPresent()) {
-        warnings.add(texts.name(key) + ": is ignored, because " + module + " names the caller");
+        warnings.add(texts.name(key) + ": is ignored, because " + source + " names the caller");
       }
     }
     return warnings;
   }
 
   private static SortedMap<String, HeaderName> headerNames(
-      SettingTexts texts, Optional<Modules.Source> module) {
+      SettingTexts texts, Optional<Modules.Source> module, boolean certificate) {
     SortedMap<String, HeaderName> names = new TreeMap<>();
     List<SettingKey<HeaderName>> keys = new ArrayList<>(OTHER_HEADERS);
     if (module.isPresent()) {
@@ -302,7 +333,7 @@ public record TrustSettings(
       names.put(
           texts.prefix() + "." + found.module(), new HeaderName(found.source().callerHeader()));
     } else {
-      keys.addAll(IDENTITY_HEADERS);
+      keys.addAll(certificate ? CERTIFICATE_HEADERS : IDENTITY_HEADERS);
     }
     for (SettingKey<HeaderName> key : keys) {
       HeaderName header = texts.value(key).orElse(null);
