@@ -63,6 +63,17 @@ class GatewayPagesTest {
   }
 
   @Test
+  void areReadWithTheAddressOfTheProxy() throws IOException {
+    List<Map<String, String>> blocks = blocks("client-certificates-in-headers.md");
+
+    assertThat(blocks).hasSize(3);
+    for (Map<String, String> block : blocks) {
+      block.put("GATEPASS_TRUSTED_PROXIES", "10.1.2.3");
+      assertThat(read(block).warnings()).as(block.toString()).isEmpty();
+    }
+  }
+
+  @Test
   void areReadTogetherWithTheRecipesOwn() throws IOException {
     List<Map<String, String>> blocks = blocks("behind-apache.md");
 
