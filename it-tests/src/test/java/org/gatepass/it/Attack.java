@@ -19,6 +19,9 @@ enum Attack {
   A09("a shared secret that is guessed, or seen"),
   A10("a certificate of another client, or in a header"),
   A11("identity in AJP attributes"),
+  A12("a client certificate that the proxy has not verified"),
+  A13("a client certificate of another issuer or trust domain"),
+  A14("several client certificates, or a notation with two meanings"),
 
   B01("an underscore for a dash in a header's name"),
   B02("a dot for a dash, and other cases of letters"),

@@ -54,7 +54,8 @@ class AttackRowsIT {
             TwoMechanismsIT.class,
             DirectoryGroupsIT.class,
             ProxyCertificateIT.class,
-            AssertionIT.class)) {
+            AssertionIT.class,
+            EscapedPemIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
           .forEach(shown::addAll);
