@@ -11,5 +11,10 @@ public enum AuthenticatedBy {
    */
   SESSION,
   /** Password login: a name and a password, in this request or earlier in the same session. */
-  PASSWORD
+  PASSWORD,
+  /**
+   * Token login: a bearer token of the application's own, in this request. Only with {@link
+   * RemoteUserAuthenticationMechanismDefinition#bearerTokens}.
+   */
+  TOKEN
 }

@@ -150,13 +150,19 @@ public enum Rejection {
   /** Name and password are not those of an active caller. */
   WRONG_PASSWORD,
   /**
-   * Too many passwords have failed, so the next attempt has to wait: {@link
-   * RequestRejected#retryAfter()}. HTTP Basic is answered with 429.
+   * A bearer token that no identity store accepts, or one whose caller has an inactive account.
+   * Answered with 401 on a protected resource; on another one the request is anonymous.
+   */
+  WRONG_TOKEN,
+  /**
+   * Too many passwords or bearer tokens have failed, so the next attempt has to wait: {@link
+   * RequestRejected#retryAfter()}. HTTP Basic and a bearer token are answered with 429.
    */
   TOO_MANY_ATTEMPTS,
   /**
-   * The maximum number of concurrent password checks ({@code gatepass.password-checks}) is reached.
-   * HTTP Basic is answered with 503.
+   * The maximum number of concurrent password checks ({@code gatepass.password-checks}) is reached,
+   * or too many requests with the same bearer token wait for its check. HTTP Basic and a bearer
+   * token are answered with 503.
    */
   TOO_MANY_CHECKS,
   /**

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The credential by which identity stores validate a remembered login again. Gatepass passes it to
  * the stores for each request that a remembered login authenticates, for HTTP Basic while the
- * verified password is cached, and after a password login without a security stamp. The active-user
- * store validates header logins, the password store validates password logins. Immutable and safe
- * for use by many threads.
+ * verified password is cached, after a password login without a security stamp, and for each
+ * request with a bearer token. The active-user store validates header logins, the password store
+ * validates password logins. Both end the login of a bearer token whose caller has an inactive
+ * account. Immutable and safe for use by many threads.
  *
  * <p>An identity store of the application returns {@code VALID} to continue the login with the
  * groups of the result, {@code INVALID} to end it, and {@code NOT_VALIDATED} for a login that
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * has the store that accepted it and Gatepass can read the groups from that store. In an
  * application with an {@code IdentityStoreHandler} of its own, {@code NOT_VALIDATED} ends the
  * login.
+ *
+ * <p>For a bearer token ({@link AuthenticatedBy#TOKEN}) Gatepass passes this credential to the
+ * other stores than the one that accepted the token. Only {@code INVALID} has an effect, because
+ * the groups of a token are those of the store that accepted it.
  */
 public final class RememberedCallerCredential implements Credential {
   private final String callerName;
@@ -31,8 +36,8 @@ public final class RememberedCallerCredential implements Credential {
    * Creates the credential of a login without a recorded identity store.
    *
    * @param callerName the caller name that the store returned at login
-   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
-   *     AuthenticatedBy#PASSWORD}
+   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER}, {@link
+   *     AuthenticatedBy#PASSWORD} or {@link AuthenticatedBy#TOKEN}
    * @param securityStamp the security stamp that the store returned at login, or null for none
    */
   public RememberedCallerCredential(
@@ -44,8 +49,8 @@ public final class RememberedCallerCredential implements Credential {
    * Creates a credential.
    *
    * @param callerName the caller name that the store returned at login
-   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER} or {@link
-   *     AuthenticatedBy#PASSWORD}
+   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER}, {@link
+   *     AuthenticatedBy#PASSWORD} or {@link AuthenticatedBy#TOKEN}
    * @param securityStamp the security stamp that the store returned at login, or null for none
    * @param identityStoreId the store that accepted the login, or null if the session records none
    */
@@ -72,7 +77,8 @@ public final class RememberedCallerCredential implements Credential {
   /**
    * How the caller logged in.
    *
-   * @return {@link AuthenticatedBy#HEADER} or {@link AuthenticatedBy#PASSWORD}
+   * @return {@link AuthenticatedBy#HEADER}, {@link AuthenticatedBy#PASSWORD} or {@link
+   *     AuthenticatedBy#TOKEN}
    */
   public AuthenticatedBy loggedInBy() {
     return loggedInBy;

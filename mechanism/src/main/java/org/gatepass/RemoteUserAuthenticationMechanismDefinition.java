@@ -54,7 +54,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * Whether Gatepass reads identity headers; {@code gatepass.enabled}. With {@code false} the
-   * {@link #fallback} is the only login: recovery access after a configuration mistake.
+   * {@link #fallback} is the only login of people: recovery access after a configuration mistake.
    *
    * @return {@code true} by default
    */
@@ -204,7 +204,8 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * Whether each request must have a caller header of a trusted proxy, also for public resources;
-   * {@code gatepass.fail-if-header-missing}. With {@code true} the fallback has no effect.
+   * {@code gatepass.fail-if-header-missing}. With {@code true} the fallback and {@link
+   * #bearerTokens} have no effect.
    *
    * @return {@code false} by default
    */
@@ -305,6 +306,24 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String fallbackExpression() default "";
 
   /**
+   * Whether programs may authenticate themselves by bearer tokens of the application's own; {@code
+   * gatepass.bearer-tokens}. In a request without a trusted caller header, Gatepass reads {@code
+   * Authorization: Bearer} and passes the token to the identity stores as a {@link
+   * BearerTokenCredential}. This requires a store of the application that validates this
+   * credential, and is independent of the {@link #fallback}.
+   *
+   * @return {@code false} by default
+   */
+  boolean bearerTokens() default false;
+
+  /**
+   * An expression for {@link #bearerTokens}.
+   *
+   * @return the expression, or empty to use the attribute (the default)
+   */
+  String bearerTokensExpression() default "";
+
+  /**
    * The path of the login page to which {@link Fallback#FORM} redirects, below the context root;
    * {@code gatepass.login-page}.
    *
@@ -374,11 +393,11 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String passwordCost() default AccountOptions.DEFAULT_PASSWORD_COST;
 
   /**
-   * The maximum age of cached accounts, and of cached passwords that HTTP Basic has verified, as an
-   * ISO 8601 duration; {@code gatepass.staleness}.
+   * The maximum age of cached accounts, of cached passwords that HTTP Basic has verified, and of
+   * cached bearer tokens, as an ISO 8601 duration; {@code gatepass.staleness}.
    *
    * @return the duration, {@code PT0.1S} to {@code PT1H}, {@code PT1S} by default; {@code PT0S} to
-   *     query the database and verify the password for each request
+   *     query the database and verify the password or the token for each request
    */
   String staleness() default "PT1S";
 

@@ -56,7 +56,7 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   /**
    * How the caller was authenticated.
    *
-   * @return header login, remembered login or password login
+   * @return header login, remembered login, password login or token login
    */
   public AuthenticatedBy authenticatedBy() {
     return authenticatedBy;

@@ -96,6 +96,7 @@ public class CallerPage {
                   case HEADER -> "by the gateway\u2019s header";
                   case SESSION -> "by the gateway\u2019s header, remembered";
                   case PASSWORD -> "by password";
+                  case TOKEN -> "by bearer token";
                 })
         .orElse(null);
   }
@@ -140,7 +141,7 @@ public class CallerPage {
 
   /**
    * Whether to offer logout. Without a sign-out URL, logout has no effect for a caller named by the
-   * gateway: the next request has the same caller.
+   * gateway: the next request has the same caller. The same holds for a bearer token.
    *
    * @return true to show the button
    */
@@ -148,8 +149,11 @@ public class CallerPage {
     return caller()
         .filter(
             known ->
-                known.authenticatedBy() != AuthenticatedBy.HEADER
-                    || options.signOutUrl().isPresent())
+                switch (known.authenticatedBy()) {
+                  case HEADER -> options.signOutUrl().isPresent();
+                  case SESSION, PASSWORD -> true;
+                  case TOKEN -> false;
+                })
         .isPresent();
   }
 

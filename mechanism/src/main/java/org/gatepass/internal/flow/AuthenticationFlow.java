@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
@@ -41,9 +43,10 @@ import org.gatepass.spi.PrivateTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision about a request, from its identity headers, its session and its password. It depends
- * on requests, identity stores and sessions, but not on the integration that calls it, so all
- * integrations carry out the same decision. Immutable and safe for use by many threads.
+ * The decision about a request, from its identity headers, its session, its password and its bearer
+ * token. It depends on requests, identity stores and sessions, but not on the integration that
+ * calls it, so all integrations carry out the same decision. Immutable and safe for use by many
+ * threads.
  */
 public final class AuthenticationFlow {
   /** The time after which keys that were not available may be. */
@@ -54,6 +57,8 @@ public final class AuthenticationFlow {
   private final CallerNameNormalizer names;
   private final Callers callers;
   private final PasswordLogins passwords;
+  private final TokenLogins tokens;
+  private final Challenges challenges;
   private final SessionKeeper sessions;
   private final SessionStarts starts;
   private final SecurityEvents events;
@@ -71,6 +76,8 @@ public final class AuthenticationFlow {
     this.names = names;
     this.callers = new Callers(settings.trust().groupsSource());
     this.passwords = new PasswordLogins(settings, this.stores);
+    this.tokens = new TokenLogins(settings.password().cacheAge(), this.stores, System::nanoTime);
+    this.challenges = new Challenges(settings);
     this.sessions = sessions;
     this.starts = new SessionStarts(clock);
     this.events = events;
@@ -267,7 +274,8 @@ public final class AuthenticationFlow {
     }
     return rememberedCaller(visit, session)
         .<Outcome>map(Authenticated::new)
-        .orElseGet(() -> notAuthenticated(visit, session, true));
+        .orElseGet(
+            () -> notAuthenticated(visit, session, () -> challenges.withHeader(visit.request())));
   }
 
   /**
@@ -319,7 +327,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * No trusted proxy names a caller: the session decides, then a password, else it is anonymous.
+   * No trusted proxy names a caller: a bearer token decides alone, else the session, then a
+   * password, else it is anonymous.
    */
   private Outcome withoutHeader(Visit visit) {
     RequestSession session = sessions.of(visit.request());
@@ -327,24 +336,29 @@ public final class AuthenticationFlow {
     if (offered != null) {
       return formLogin(visit, session, offered);
     }
+    Optional<BearerToken> token =
+        settings.password().bearerTokens() ? BearerToken.in(visit.request()) : Optional.empty();
+    if (token.isPresent()) {
+      return ofThisRequest(visit, session, tokens.check(visit, token.get()), callers::byToken)
+          .orElseGet(() -> notAuthenticated(visit, session, challenges::invalidToken));
+    }
     Optional<Outcome> known =
         rememberedCaller(visit, session)
             .<Outcome>map(Authenticated::new)
             .or(() -> basicLogin(visit, session));
-    return known.orElseGet(() -> notAuthenticated(visit, session, false));
+    return known.orElseGet(
+        () -> notAuthenticated(visit, session, () -> challenges.withoutHeader(visit.request())));
   }
 
-  private Outcome notAuthenticated(Visit visit, RequestSession session, boolean withHeader) {
+  private Outcome notAuthenticated(
+      Visit visit, RequestSession session, Supplier<Challenge> challenge) {
     if (!visit.callerRequired()) {
       return anonymous(session);
     }
     if (settings.trust().failIfHeaderMissing()) {
       events.rejected(visit, Rejection.MISSING_HEADER);
     }
-    // A password would be ignored in a request with a caller header, so no login is offered.
-    boolean passwordsIgnored = withHeader && !isLoginPageALoginPath();
-    return new Challenge(
-        passwordsIgnored ? new Challenge.Login.Elsewhere() : login(visit.request()));
+    return challenge.get();
   }
 
   private static Outcome anonymous(RequestSession session) {
@@ -352,28 +366,19 @@ public final class AuthenticationFlow {
     return new Anonymous();
   }
 
-  /** Whether the login page is one of the login paths. */
-  private boolean isLoginPageALoginPath() {
-    return settings.password().login().fallback() == Fallback.FORM
-        && settings
-            .session()
-            .persistence()
-            .admitsHeaderOn(settings.password().login().loginPage().split("[?]", 2)[0]);
-  }
-
   private Outcome formLogin(Visit visit, RequestSession session, Credential offered) {
     if (settings.password().login().fallback() != Fallback.FORM
         || !(offered instanceof UsernamePasswordCredential password)) {
       return loginFailed(visit, Rejection.NO_SUCH_LOGIN);
     }
-    PasswordLogins.Result result =
+    LoginResult result =
         CheckedPassword.take(visit.request(), password)
             .orElseGet(() -> passwords.check(visit, password));
-    if (result instanceof PasswordLogins.Result.Rejected rejected) {
+    if (result instanceof LoginResult.Rejected rejected) {
       events.rejected(visit, rejected.reason(), rejected.retryAfter());
       return new LoginFailed(rejected.reason());
     }
-    PasswordLogins.Result.Verified right = (PasswordLogins.Result.Verified) result;
+    LoginResult.Verified right = (LoginResult.Verified) result;
     RemoteUserPrincipal caller = callers.byPassword(right.found());
     String store = right.found().getIdentityStoreId();
     if (hasInvalidName(right.found()) || isEndedAtOnce(caller, store)) {
@@ -410,15 +415,16 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * The same for a password that comes with each request and is not remembered. The store that
-   * accepted the password has just validated it, and may not support remembered logins.
+   * The same for a password or a token that comes with each request and is not remembered. The
+   * store that accepted it has just validated it, and may not support remembered logins. A token
+   * has no security stamp: a changed password does not end it.
    */
   private boolean isEndedElsewhere(RemoteUserPrincipal caller, @Nullable String store) {
+    AuthenticatedBy by = caller.authenticatedBy();
     return store != null
-        && caller.securityStamp().isEmpty()
+        && (caller.securityStamp().isEmpty() || by == AuthenticatedBy.TOKEN)
         && stores.isEndedElsewhere(
-            new RememberedCallerCredential(
-                caller.getName(), AuthenticatedBy.PASSWORD, null, store));
+            new RememberedCallerCredential(caller.getName(), by, null, store));
   }
 
   /** Whether a store other than Gatepass's has returned an invalid caller name. */
@@ -455,12 +461,14 @@ public final class AuthenticationFlow {
 
   /**
    * Whether a remembered login is valid for this request. A header login is valid only through a
-   * trusted peer, so that a stolen cookie cannot bypass the proxy.
+   * trusted peer, so that a stolen cookie cannot bypass the proxy. No session remembers a token.
    */
   private boolean isLoginAllowed(AuthenticatedBy by, Visit visit) {
-    return by == AuthenticatedBy.PASSWORD
-        ? settings.password().login().fallback() == Fallback.FORM
-        : settings.session().persistence().isOn() && visit.peerTrusted();
+    return switch (by) {
+      case PASSWORD -> settings.password().login().fallback() == Fallback.FORM;
+      case HEADER, SESSION -> settings.session().persistence().isOn() && visit.peerTrusted();
+      case TOKEN -> false;
+    };
   }
 
   private boolean isTooOld(SessionOwner.Login login) {
@@ -474,45 +482,57 @@ public final class AuthenticationFlow {
     }
     return BasicCredentials.in(visit.request())
         .map(offered -> passwords.checkAgain(visit, offered))
-        .flatMap(
-            result -> {
-              if (result instanceof PasswordLogins.Result.Verified right) {
-                RemoteUserPrincipal caller = callers.byPassword(right.found());
-                if (hasInvalidName(right.found())
-                    || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
-                  events.rejected(visit, Rejection.WRONG_PASSWORD);
-                  return Optional.empty();
-                }
-                session.useAs(
-                    SessionOwner.Caller.ofEachRequest(
-                        caller.getName(), caller.getName(), AuthenticatedBy.PASSWORD));
-                return Optional.of(new Authenticated(caller));
-              }
-              PasswordLogins.Result.Rejected rejected = (PasswordLogins.Result.Rejected) result;
-              events.rejected(visit, rejected.reason(), rejected.retryAfter());
-              return switch (rejected.reason()) {
-                case TOO_MANY_ATTEMPTS -> tryLater(rejected, Reject.TOO_MANY_REQUESTS);
-                case TOO_MANY_CHECKS ->
-                    tryLater(rejected, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                default -> Optional.empty();
-              };
-            });
+        .flatMap(result -> ofThisRequest(visit, session, result, callers::byPassword));
   }
 
-  private static Optional<Outcome> tryLater(PasswordLogins.Result.Rejected rejected, int status) {
-    return Optional.of(new Reject(rejected.reason(), status, rejected.retryAfter()));
-  }
-
-  private Challenge.Login login(HttpServletRequest request) {
-    return switch (settings.password().login().fallback()) {
-      case NONE -> new Challenge.Login.Elsewhere();
-      case BASIC -> new Challenge.Login.Basic();
-      case FORM ->
-          PageLoad.is(request)
-              ? new Challenge.Login.Page(
-                  PageLoad.loginLocation(request, settings.password().login().loginPage()))
-              : new Challenge.Login.Elsewhere();
+  /**
+   * The outcome of a password or a token that comes with each request: a caller, a rejection with
+   * {@code Retry-After}, or empty.
+   */
+  private Optional<Outcome> ofThisRequest(
+      Visit visit,
+      RequestSession session,
+      LoginResult result,
+      Function<CredentialValidationResult, RemoteUserPrincipal> principal) {
+    if (result instanceof LoginResult.Verified right) {
+      RemoteUserPrincipal caller = principal.apply(right.found());
+      if (hasInvalidName(right.found())
+          || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
+        events.rejected(
+            visit,
+            caller.authenticatedBy() == AuthenticatedBy.TOKEN
+                ? Rejection.WRONG_TOKEN
+                : Rejection.WRONG_PASSWORD);
+        return Optional.empty();
+      }
+      useForThisRequest(session, caller);
+      return Optional.of(new Authenticated(caller));
+    }
+    LoginResult.Rejected rejected = (LoginResult.Rejected) result;
+    events.rejected(visit, rejected.reason(), rejected.retryAfter());
+    return switch (rejected.reason()) {
+      case TOO_MANY_ATTEMPTS -> tryLater(rejected, Reject.TOO_MANY_REQUESTS);
+      case TOO_MANY_CHECKS -> tryLater(rejected, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      default -> Optional.empty();
     };
+  }
+
+  /** A token changes no login that the session remembers of the same caller. */
+  private static void useForThisRequest(RequestSession session, RemoteUserPrincipal caller) {
+    if (caller.authenticatedBy() == AuthenticatedBy.TOKEN
+        && session.owner() instanceof SessionOwner.Caller owner
+        && owner.name().equals(caller.getName())
+        && owner.login().isPresent()) {
+      session.continueAs(owner);
+    } else {
+      session.useAs(
+          SessionOwner.Caller.ofEachRequest(
+              caller.getName(), caller.getName(), caller.authenticatedBy()));
+    }
+  }
+
+  private static Optional<Outcome> tryLater(LoginResult.Rejected rejected, int status) {
+    return Optional.of(new Reject(rejected.reason(), status, rejected.retryAfter()));
   }
 
   private Outcome reject(Visit visit, Rejection reason, int status) {

@@ -46,6 +46,11 @@ public record Callers(GroupsSource groupsSource) {
     return principal(result, AuthenticatedBy.PASSWORD, result.getCallerGroups(), null, null);
   }
 
+  /** The caller of a token login. */
+  RemoteUserPrincipal byToken(CredentialValidationResult result) {
+    return principal(result, AuthenticatedBy.TOKEN, result.getCallerGroups(), null, null);
+  }
+
   private Set<String> groups(Set<String> storeGroups, Set<String> headerGroups) {
     return switch (groupsSource) {
       case STORE -> storeGroups;

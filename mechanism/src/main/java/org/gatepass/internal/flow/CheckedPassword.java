@@ -12,19 +12,18 @@ import java.util.Optional;
  * @param credential the credential
  * @param result the result of a correct password
  */
-record CheckedPassword(
-    UsernamePasswordCredential credential, PasswordLogins.Result.Verified result) {
+record CheckedPassword(UsernamePasswordCredential credential, LoginResult.Verified result) {
   private static final String ATTRIBUTE = "org.gatepass.checkedPassword";
 
   static void keep(
       HttpServletRequest request,
       UsernamePasswordCredential credential,
-      PasswordLogins.Result.Verified result) {
+      LoginResult.Verified result) {
     request.setAttribute(ATTRIBUTE, new CheckedPassword(credential, result));
   }
 
   @SuppressWarnings("ReferenceEquality") // An equal credential may contain another password.
-  static Optional<PasswordLogins.Result> take(
+  static Optional<LoginResult> take(
       HttpServletRequest request, UsernamePasswordCredential credential) {
     if (!(request.getAttribute(ATTRIBUTE) instanceof CheckedPassword checked)) {
       return Optional.empty();

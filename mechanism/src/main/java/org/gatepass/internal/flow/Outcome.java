@@ -35,8 +35,27 @@ public sealed interface Outcome {
   /** The request ends here for all callers: no servlet serves its method. */
   record NotServed() implements Outcome {}
 
-  /** The request ends here: the caller must log in first. */
-  record Challenge(Login login) implements Outcome {
+  /**
+   * The request ends here: the caller must log in first.
+   *
+   * @param login the login of people
+   * @param bearer what the challenge says about bearer tokens
+   */
+  record Challenge(Login login, Bearer bearer) implements Outcome {
+    Challenge(Login login) {
+      this(login, Bearer.UNSUPPORTED);
+    }
+
+    /** The challenge for programs with a bearer token (RFC 6750, section 3). */
+    public enum Bearer {
+      /** No bearer token would be read. */
+      UNSUPPORTED,
+      /** The request has no bearer token. */
+      REQUIRED,
+      /** The bearer token of the request is wrong. */
+      INVALID_TOKEN
+    }
+
     /** The kind of login. */
     public sealed interface Login {
       /**

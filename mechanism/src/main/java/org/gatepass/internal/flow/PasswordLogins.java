@@ -6,7 +6,6 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
-import java.time.Duration;
 import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
@@ -15,9 +14,8 @@ import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.internal.password.FailedLogins;
 import org.gatepass.internal.password.LoginAttempt;
 import org.gatepass.internal.password.PasswordChecks;
-import org.gatepass.internal.password.VerifiedPasswords;
-import org.gatepass.internal.password.VerifiedPasswords.Account;
-import org.gatepass.internal.password.VerifiedPasswords.Offer;
+import org.gatepass.internal.password.VerifiedCredentials;
+import org.gatepass.internal.password.VerifiedCredentials.Offer;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -26,46 +24,39 @@ import org.jspecify.annotations.Nullable;
  * concurrent checks. Safe for use by many threads.
  */
 final class PasswordLogins {
-  /** The checks that are waiting now are finished by then. */
-  private static final Duration AFTER_THE_OTHERS = Duration.ofSeconds(2);
-
   private final IdentityStoreHandler stores;
   private final FailedLogins failedLogins;
   private final PasswordChecks checks;
-  private final VerifiedPasswords verified;
+  private final VerifiedCredentials<Account> verified;
 
   PasswordLogins(MechanismSettings settings, IdentityStoreHandler stores) {
     this.stores = stores;
     this.failedLogins = new FailedLogins(System::nanoTime);
     this.checks = new PasswordChecks(settings.password().maxChecks());
-    this.verified = new VerifiedPasswords(settings.password().cacheAge(), System::nanoTime);
+    this.verified = new VerifiedCredentials<>(settings.password().cacheAge(), System::nanoTime);
   }
 
-  /** The result of a password check. */
-  sealed interface Result {
-    /** The password is correct; with the result of the identity stores. */
-    record Verified(CredentialValidationResult found) implements Result {}
-
-    /** The password is wrong, or was not checked; with the time after which a retry may succeed. */
-    record Rejected(Rejection reason, Optional<Duration> retryAfter) implements Result {}
-  }
+  /**
+   * The account of a verified password.
+   *
+   * @param callerName the caller name that the store returned
+   * @param securityStamp the account's security stamp at that time
+   */
+  private record Account(String callerName, String securityStamp) {}
 
   /**
    * Checks a password. A credential without a name or a password is wrong, and not passed to
    * stores.
    */
-  Result check(Visit visit, UsernamePasswordCredential offered) {
+  LoginResult check(Visit visit, UsernamePasswordCredential offered) {
     @Nullable String callerName = offered.getCaller();
     LoginAttempt attempt =
         failedLogins.begin(callerName == null ? "" : callerName, visit.sender().clientAddress());
     if (attempt instanceof LoginAttempt.MustWait mustWait) {
-      // Rounded up to whole seconds, so that a client that waits for them does not come too early.
-      return new Result.Rejected(
-          Rejection.TOO_MANY_ATTEMPTS,
-          Optional.of(Duration.ofSeconds(mustWait.remaining().plusNanos(999_999_999).toSeconds())));
+      return LoginResult.Rejected.mustWait(mustWait);
     }
     if (callerName == null || !hasPassword(offered)) {
-      return new Result.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
+      return new LoginResult.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
     }
     return check(offered, (LoginAttempt.Begun) attempt);
   }
@@ -79,7 +70,7 @@ final class PasswordLogins {
     return password != null && password.getValue() != null && password.getValue().length > 0;
   }
 
-  private Result check(UsernamePasswordCredential offered, LoginAttempt.Begun attempt) {
+  private LoginResult check(UsernamePasswordCredential offered, LoginAttempt.Begun attempt) {
     Optional<CredentialValidationResult> found;
     try {
       found = checks.run(() -> stores.validate(offered));
@@ -89,30 +80,30 @@ final class PasswordLogins {
     }
     if (found.isEmpty()) {
       attempt.withdrawn();
-      return tooManyChecks();
+      return LoginResult.Rejected.tooManyChecks();
     }
     if (found.get().getStatus() != Status.VALID) {
-      return new Result.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
+      return new LoginResult.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
     }
     attempt.succeeded();
-    return new Result.Verified(found.get());
+    return new LoginResult.Verified(found.get());
   }
 
   /**
    * Checks a password that comes with each request. A verified password is cached while its account
    * does not change.
    */
-  Result checkAgain(Visit visit, UsernamePasswordCredential offered) {
+  LoginResult checkAgain(Visit visit, UsernamePasswordCredential offered) {
     Offer offer = verified.offer(offered.getCaller(), offered.getPassword().getValue());
     return known(offer)
         .or(
             () ->
                 verified.oneAtATime(
                     offer, () -> known(offer).orElseGet(() -> remembered(visit, offered, offer))))
-        .orElseGet(PasswordLogins::tooManyChecks);
+        .orElseGet(LoginResult.Rejected::tooManyChecks);
   }
 
-  private Optional<Result> known(Offer offer) {
+  private Optional<LoginResult> known(Offer offer) {
     Optional<Account> account = verified.find(offer);
     if (account.isEmpty()) {
       return Optional.empty();
@@ -127,13 +118,13 @@ final class PasswordLogins {
       verified.forget(offer);
       return Optional.empty();
     }
-    return Optional.of(new Result.Verified(found));
+    return Optional.of(new LoginResult.Verified(found));
   }
 
-  private Result remembered(Visit visit, UsernamePasswordCredential offered, Offer offer) {
+  private LoginResult remembered(Visit visit, UsernamePasswordCredential offered, Offer offer) {
     long start = verified.now();
-    Result result = check(visit, offered);
-    if (result instanceof Result.Verified right
+    LoginResult result = check(visit, offered);
+    if (result instanceof LoginResult.Verified right
         && right.found().getCallerPrincipal() instanceof RemoteUserPrincipal caller) {
       // Without a security stamp a change of the password would remain unnoticed.
       caller
@@ -142,9 +133,5 @@ final class PasswordLogins {
               stamp -> verified.remember(offer, new Account(caller.getName(), stamp), start));
     }
     return result;
-  }
-
-  private static Result tooManyChecks() {
-    return new Result.Rejected(Rejection.TOO_MANY_CHECKS, Optional.of(AFTER_THE_OTHERS));
   }
 }

@@ -60,7 +60,7 @@ public final class RequestTexts {
         String value = values.nextElement().strip();
         texts.add(value);
         // A scheme such as Basic or Bearer is not secret; the text after it is.
-        texts.add(value.substring(value.indexOf(' ') + 1));
+        texts.add(value.substring(value.indexOf(' ') + 1).strip());
       }
     }
     Cookie[] cookies = request.getCookies();

@@ -7,11 +7,12 @@ import java.util.function.LongSupplier;
 import org.gatepass.internal.trust.IpAddress;
 
 /**
- * The limits on failed password logins. Failures are counted by caller name and client address
- * together, and by client address alone. They are not counted by name alone, so that an attacker
- * cannot lock out a caller who has another address. Ten failures of the first kind and thirty of
- * the second are free in five minutes. Then the next attempt has to wait, for at most 30 seconds.
- * An attempt that has to wait is not checked and not counted.
+ * The limits on failed logins by password or token. Failures of passwords are counted by caller
+ * name and client address together, and by client address alone. They are not counted by name
+ * alone, so that an attacker cannot lock out a caller who has another address. Ten failures of the
+ * first kind and thirty of the second are free in five minutes. Then the next attempt has to wait,
+ * for at most 30 seconds. An attempt that has to wait is not checked and not counted. A token has
+ * no name: its failures are counted by client address alone.
  *
  * <p>Each attempt counts as a failure from its start until it succeeds or is withdrawn, so that
  * concurrent attempts do not bypass the limits. IPv6 clients of the same /64 network count as one,
@@ -65,6 +66,23 @@ public final class FailedLogins {
     return new LoginAttempt.Begun(this, pair, now);
   }
 
+  /**
+   * Begins an attempt without a name, unless it has to wait.
+   *
+   * @param clientAddress the client's address, as a literal
+   * @return the attempt
+   */
+  public synchronized LoginAttempt begin(String clientAddress) {
+    String client = network(clientAddress);
+    long now = nanoTime.getAsLong();
+    long wait = byClient.waitNanos(client, now);
+    if (wait > 0) {
+      return new LoginAttempt.MustWait(Duration.ofNanos(wait));
+    }
+    byClient.add(client, now);
+    return new LoginAttempt.Begun(this, new NameAndClient("", client), now);
+  }
+
   /** Clears the failures of this name and client, but not those of other names from this client. */
   synchronized void succeeded(NameAndClient pair, long time) {
     byNameAndClient.clear(pair);
@@ -98,7 +116,7 @@ public final class FailedLogins {
   /**
    * The key of a count.
    *
-   * @param callerName the beginning of the name
+   * @param callerName the beginning of the name; empty for an attempt without one
    * @param client the client's address or network
    */
   record NameAndClient(String callerName, String client) {}

@@ -13,6 +13,8 @@ import org.gatepass.internal.flow.Outcome.Reject;
 public final class Answer {
   private static final String REALM = "Gatepass realm=\"application\"";
   private static final String BASIC = "Basic realm=\"application\", charset=\"UTF-8\"";
+  private static final String BEARER = "Bearer realm=\"application\"";
+  private static final String INVALID_TOKEN = BEARER + ", error=\"invalid_token\"";
 
   private Answer() {}
 
@@ -41,6 +43,13 @@ public final class Answer {
     }
     response.setHeader(
         "WWW-Authenticate", challenge.login() instanceof Login.Basic ? BASIC : REALM);
+    switch (challenge.bearer()) {
+      case REQUIRED -> response.addHeader("WWW-Authenticate", BEARER);
+      case INVALID_TOKEN -> response.addHeader("WWW-Authenticate", INVALID_TOKEN);
+      case UNSUPPORTED -> {
+        // A challenge is a promise that such a credential is read.
+      }
+    }
     end(response, HttpServletResponse.SC_UNAUTHORIZED);
   }
 

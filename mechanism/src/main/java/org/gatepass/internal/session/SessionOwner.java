@@ -24,9 +24,10 @@ public sealed interface SessionOwner {
    *
    * @param name the caller name, in the spelling of the identity store
    * @param lookupName the name that the identity stores looked up: the asserted one for a header
-   *     login, {@code name} for a password login
-   * @param by how the caller was authenticated: {@link AuthenticatedBy#HEADER} or {@link
-   *     AuthenticatedBy#PASSWORD}; null for a mechanism of the application
+   *     login, {@code name} for a password or a token
+   * @param by how the caller was authenticated: {@link AuthenticatedBy#HEADER}, {@link
+   *     AuthenticatedBy#PASSWORD} or {@link AuthenticatedBy#TOKEN}; null for a mechanism of the
+   *     application
    * @param login the login that the session remembers; empty if each request is authenticated anew
    */
   record Caller(String name, String lookupName, @Nullable AuthenticatedBy by, Optional<Login> login)

@@ -104,6 +104,7 @@ final class Keys {
   static final SettingKey<List<String>> LOGIN_PATHS =
       key("login-paths", listOf(SettingParsers::localPath), "/sso-login");
   static final SettingKey<Fallback> FALLBACK = choice("fallback", Fallback.class);
+  static final SettingKey<Boolean> BEARER_TOKENS = flag("bearer-tokens");
   static final SettingKey<String> LOGIN_PAGE =
       key("login-page", SettingParsers::localPath, "/login");
   static final SettingKey<String> SIGN_OUT_URL =

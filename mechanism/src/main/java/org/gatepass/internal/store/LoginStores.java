@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatepass.BearerTokenCredential;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.internal.settings.MechanismSettings;
@@ -31,6 +33,9 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
       "org.gatepass.store.internal.cdi.ActiveUserIdentityStore";
   private static final String DATABASE_PASSWORD =
       "org.gatepass.store.internal.cdi.DatabasePasswordIdentityStore";
+
+  private static final Set<String> OURS =
+      Set.of(HeaderIdentityStore.NAME, ACTIVE_USER, DATABASE_PASSWORD);
 
   /** Copies the classes, without the store of Jakarta Security's OpenID Connect mechanism. */
   public LoginStores {
@@ -120,7 +125,20 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
               + " @DatabasePasswordIdentityStoreDefinition in addition to"
               + " @ActiveUserIdentityStoreDefinition, or set the fallback to NONE");
     }
+    if (settings.password().bearerTokens()
+        && classes.stream().noneMatch(LoginStores::mayValidateTokens)) {
+      return Optional.of(
+          MECHANISM
+              + "bearer tokens are on, and no identity store validates them, so every token login"
+              + " would fail: add a bean that implements IdentityStore and validates"
+              + " BearerTokenCredential, or set bearerTokens to false");
+    }
     return Optional.empty();
+  }
+
+  /** Whether a store is the application's: no store of Gatepass or the server validates a token. */
+  private static boolean mayValidateTokens(Class<?> type) {
+    return !OURS.contains(type.getName()) && LibraryVisibility.isVisibleTo(type.getClassLoader());
   }
 
   private static boolean mayValidateHeaders(Class<?> type) {
@@ -158,19 +176,25 @@ public record LoginStores(Set<Class<?>> classes, boolean ownHandler) {
    */
   public Set<String> warnings() {
     return classes.stream()
-        .filter(LoginStores::reliesOnItsOverload)
-        .map(
+        .flatMap(
             type ->
-                type.getName()
-                    + " has validate(RemoteUserCredential) and not validate(Credential), which"
-                    + " servers call: WildFly can't access such an overload, and answers 503."
-                    + " Override validate(Credential), with instanceof")
+                Stream.of(RemoteUserCredential.class, BearerTokenCredential.class)
+                    .filter(credential -> reliesOnItsOverload(type, credential))
+                    .map(
+                        credential ->
+                            type.getName()
+                                + " has validate("
+                                + credential.getSimpleName()
+                                + ") and not validate(Credential), which servers call: WildFly"
+                                + " can't access such an overload, and answers 503. Override"
+                                + " validate(Credential), with instanceof"))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean reliesOnItsOverload(Class<?> type) {
+  private static boolean reliesOnItsOverload(
+      Class<?> type, Class<? extends Credential> credential) {
     try {
-      type.getMethod("validate", RemoteUserCredential.class);
+      type.getMethod("validate", credential);
       return type.getMethod("validate", Credential.class).getDeclaringClass()
           == IdentityStore.class;
     } catch (NoSuchMethodException | LinkageError noOverload) {

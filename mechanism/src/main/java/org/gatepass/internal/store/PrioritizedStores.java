@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gatepass.BearerTokenCredential;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
@@ -81,7 +82,8 @@ public final class PrioritizedStores implements IdentityStoreHandler {
     boolean rejected = false;
     boolean isOurs =
         credential instanceof RemoteUserCredential
-            || credential instanceof RememberedCallerCredential;
+            || credential instanceof RememberedCallerCredential
+            || credential instanceof BearerTokenCredential;
     for (NamedStore named : stores) {
       if ((isOurs && named.isServers()) || (rejected && named.isHeaderStore())) {
         continue;

@@ -185,7 +185,7 @@ class AuthenticationFlowTest {
                 null,
                 sameOriginCheck ? new SameOriginRule(null) : null),
             new PasswordSettings(
-                new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness),
+                new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness, false),
             new AccountSettings(
                 new AccountOptions(
                     true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),

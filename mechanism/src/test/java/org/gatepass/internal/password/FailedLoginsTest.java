@@ -99,6 +99,30 @@ class FailedLoginsTest {
   }
 
   @Test
+  void countsAttemptsWithoutANameByTheClientAlone() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(logins.begin(HERE)).isInstanceOf(Begun.class);
+    }
+
+    assertThat(logins.begin(HERE))
+        .isInstanceOfSatisfying(
+            MustWait.class, wait -> assertThat(wait.remaining()).isEqualTo(Duration.ofSeconds(1)));
+    assertThat(logins.begin(ELSEWHERE)).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void keepsTheFailuresOfAClientWhoseNextAttemptWithoutANameSucceeds() {
+    for (int i = 0; i < 29; i++) {
+      logins.begin(HERE);
+    }
+    ((Begun) logins.begin(HERE)).succeeded();
+    ((Begun) logins.begin(HERE)).withdrawn();
+
+    assertThat(logins.begin(HERE)).isInstanceOf(Begun.class);
+    assertThat(logins.begin(HERE)).isInstanceOf(MustWait.class);
+  }
+
+  @Test
   void forgetsAFailureAfterFiveMinutes() {
     fail(9, "dora", HERE);
     pass(Duration.ofMinutes(5).minusNanos(1));

@@ -39,6 +39,7 @@ class SessionOwnerTextTest {
               AuthenticatedBy.PASSWORD,
               Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123), null))),
           Caller.ofEachRequest("robot", "robot", null),
+          Caller.ofEachRequest("robot", "robot", AuthenticatedBy.TOKEN),
           new Caller(
               "dora",
               "dora",

@@ -156,6 +156,7 @@ class MechanismSettingsTest {
       assertThat(settings.trust().headersEnabled()).isTrue();
       assertThat(settings.trust().groupsSource()).isEqualTo(GroupsSource.STORE);
       assertThat(settings.trust().failIfHeaderMissing()).isFalse();
+      assertThat(settings.password().bearerTokens()).isFalse();
       assertThat(settings.trust().secretHeader()).isNull();
       assertThat(settings.session().maxAge()).isEqualTo(Duration.ofHours(12));
       assertThat(settings.integration()).isEqualTo(Integration.AUTO);
@@ -728,6 +729,36 @@ class MechanismSettingsTest {
           .containsExactly(
               "gatepass.fallback: FORM has no effect, because gatepass.fail-if-header-missing is"
                   + " set");
+    }
+
+    @Test
+    void failIfHeaderMissingSwitchesBearerTokensOffWithAWarning() {
+      properties.put("gatepass.fail-if-header-missing", "true");
+      properties.put("gatepass.bearer-tokens", "true");
+      properties.put("gatepass.fallback", "NONE");
+
+      MechanismSettings settings = read(Full.class);
+
+      assertThat(settings.password().bearerTokens()).isFalse();
+      assertThat(settings.warnings())
+          .containsExactly(
+              "gatepass.bearer-tokens: true has no effect, because"
+                  + " gatepass.fail-if-header-missing is set");
+    }
+
+    @Test
+    void countBearerTokensAsALoginWhileHeadersAreOff() {
+      properties.put("gatepass.enabled", "false");
+      properties.put("gatepass.fallback", "NONE");
+      assertThat(read(Full.class).warnings())
+          .containsExactly(
+              "gatepass.fallback: is NONE while gatepass.enabled is false, so that no login is"
+                  + " possible");
+
+      properties.put("gatepass.bearer-tokens", "true");
+
+      assertThat(read(Full.class).password().bearerTokens()).isTrue();
+      assertThat(read(Full.class).warnings()).isEmpty();
     }
 
     @Test

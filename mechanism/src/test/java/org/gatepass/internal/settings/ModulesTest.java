@@ -188,6 +188,23 @@ class ModulesTest {
   }
 
   @Test
+  void leaveTheHeaderOfBearerTokensAlone() {
+    environment.put("GATEPASS_TICKET_HEADER", "authorization");
+    environment.put("GATEPASS_TICKET_KEY", "sesame-open");
+    assertThat(read("ticket").password().bearerTokens()).isFalse();
+
+    environment.put("GATEPASS_BEARER_TOKENS", "true");
+
+    assertThatThrownBy(() -> read("ticket"))
+        .hasMessage(
+            "gatepass.bearer-tokens: contradicts the source of identity, which reads the"
+                + " header authorization too, so that a token would have two meanings: let the"
+                + " proxy send its assertion in another header");
+    environment.put("GATEPASS_TICKET_HEADER", "x-ticket");
+    assertThat(read("ticket").password().bearerTokens()).isTrue();
+  }
+
+  @Test
   void nameTheCallerUnderTheRulesForHeaders() {
     HeaderJudge judge = withTickets();
 

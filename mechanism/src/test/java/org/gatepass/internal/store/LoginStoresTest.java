@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
 import java.util.Set;
+import org.gatepass.BearerTokenCredential;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
@@ -92,6 +93,50 @@ class LoginStoresTest {
             new LoginStores(Set.of(HeaderIdentityStore.class, Overriding.class), false)
                 .problem(settings(WithFallback.class)))
         .isEmpty();
+  }
+
+  @RemoteUserAuthenticationMechanismDefinition(trustedProxies = "10.1.2.3", bearerTokens = true)
+  private static final class WithTokens {}
+
+  @RemoteUserAuthenticationMechanismDefinition(enabled = false, bearerTokens = true)
+  private static final class TokensAlone {}
+
+  @Test
+  void checkNoTokensUnlessOneIsTheApplications() {
+    String problem =
+        "@RemoteUserAuthenticationMechanismDefinition: bearer tokens are on, and no identity store"
+            + " validates them, so every token login would fail: add a bean that implements"
+            + " IdentityStore and validates BearerTokenCredential, or set bearerTokens to false";
+
+    assertThat(
+            new LoginStores(Set.of(HeaderIdentityStore.class), false)
+                .problem(settings(WithTokens.class)))
+        .hasValue(problem);
+    assertThat(new LoginStores(Set.of(OF_THE_SERVER), false).problem(settings(TokensAlone.class)))
+        .hasValue(problem);
+    assertThat(
+            new LoginStores(Set.of(HeaderIdentityStore.class, Overriding.class), false)
+                .problem(settings(WithTokens.class)))
+        .isEmpty();
+    assertThat(new LoginStores(Set.of(OF_THE_SERVER), true).problem(settings(TokensAlone.class)))
+        .isEmpty();
+  }
+
+  /** Found by reflection, if at all. */
+  public static class OverloadingTokens implements IdentityStore {
+    /** The overload alone. */
+    public CredentialValidationResult validate(BearerTokenCredential credential) {
+      return CredentialValidationResult.NOT_VALIDATED_RESULT;
+    }
+  }
+
+  @Test
+  void areDistinguishedFromThoseThatOnlyAnOverloadForTokensAnswers() {
+    assertThat(new LoginStores(Set.of(OverloadingTokens.class), false).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(
+            OverloadingTokens.class.getName() + " has validate(BearerTokenCredential) and not");
   }
 
   /** The class of the beans by which Soteria adds the stores of the standard definitions. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.BearerTokenCredential;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
@@ -276,6 +277,7 @@ class PrioritizedStoresTest {
     assertThat(handler.validate(new RemoteUserCredential("alice", Set.of(), null, null)))
         .isSameAs(NOT_VALIDATED_RESULT);
     assertThat(handler.validate(remembered(null, "one"))).isSameAs(NOT_VALIDATED_RESULT);
+    assertThat(handler.validate(new BearerTokenCredential("token"))).isSameAs(NOT_VALIDATED_RESULT);
     assertThat(asked).isEmpty();
   }
 

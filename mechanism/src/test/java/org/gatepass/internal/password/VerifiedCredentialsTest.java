@@ -11,20 +11,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gatepass.internal.password.VerifiedPasswords.Account;
-import org.gatepass.internal.password.VerifiedPasswords.Offer;
+import org.gatepass.internal.password.VerifiedCredentials.Offer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
-class VerifiedPasswordsTest {
-  private static final Account DORA = new Account("dora", "stamp-1");
+class VerifiedCredentialsTest {
+  private static final String DORA = "dora, stamp-1";
 
   private long now = -5;
-  private final VerifiedPasswords verified =
-      new VerifiedPasswords(Duration.ofSeconds(1), () -> now, 3);
+  private final VerifiedCredentials<String> verified =
+      new VerifiedCredentials<>(Duration.ofSeconds(1), () -> now, 3);
 
   private Offer offer(String name, String password) {
     return verified.offer(name, password.toCharArray());
@@ -80,7 +79,7 @@ class VerifiedPasswordsTest {
 
   @Test
   void remembersNothingWhenTheTimeIsZero() {
-    VerifiedPasswords none = new VerifiedPasswords(Duration.ZERO, () -> now);
+    VerifiedCredentials<String> none = new VerifiedCredentials<>(Duration.ZERO, () -> now);
     Offer offer = none.offer("dora", "secret".toCharArray());
     none.remember(offer, DORA, now);
 
@@ -109,7 +108,7 @@ class VerifiedPasswordsTest {
 
   @Test
   void hashesWithAKeyOfItsOwn() {
-    VerifiedPasswords other = new VerifiedPasswords(Duration.ofSeconds(1), () -> now);
+    VerifiedCredentials<String> other = new VerifiedCredentials<>(Duration.ofSeconds(1), () -> now);
 
     assertThat(other.offer("dora", "secret".toCharArray())).isNotEqualTo(offer("dora", "secret"));
   }
@@ -119,7 +118,7 @@ class VerifiedPasswordsTest {
     AtomicInteger verifications = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      List<Future<Optional<Account>>> all = new ArrayList<>();
+      List<Future<Optional<String>>> all = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         all.add(
             threads.submit(
@@ -138,7 +137,7 @@ class VerifiedPasswordsTest {
                                   }));
                 }));
       }
-      for (Future<Optional<Account>> one : all) {
+      for (Future<Optional<String>> one : all) {
         assertThat(one.get()).contains(DORA);
       }
     } finally {

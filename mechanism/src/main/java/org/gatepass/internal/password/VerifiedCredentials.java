@@ -20,13 +20,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gatepass.internal.bounded.BoundedMap;
 
 /**
- * A cache of verified passwords for HTTP Basic, which sends a password with each request. It stores
- * no password: the key of an entry is a keyed hash (HMAC-SHA-256, RFC 2104) of name and password,
- * with a random key of this object. An entry contains the caller name and the security stamp, by
- * which a change of the account is detected. The cache has at most 1,000 entries. Safe for use by
- * many threads.
+ * A cache of verified passwords and tokens, for clients that send one with each request. It stores
+ * no password and no token: the key of an entry is a keyed hash (HMAC-SHA-256, RFC 2104) with a
+ * random key of this object. The cache has at most 1,000 entries. Safe for use by many threads.
+ *
+ * @param <V> the cached result of a verification
  */
-public final class VerifiedPasswords {
+public final class VerifiedCredentials<V> {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int CAPACITY = 1_000;
   private static final int LOCKS = 64;
@@ -38,19 +38,19 @@ public final class VerifiedPasswords {
   private final SecretKeySpec key;
   private final ReentrantLock[] locks =
       IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
-  private final Map<Offer, Verified> verified;
+  private final Map<Offer, Verified<V>> verified;
 
   /**
    * Creates an empty cache.
    *
-   * @param maxAge the maximum age of an entry; zero to verify each password
+   * @param maxAge the maximum age of an entry; zero to verify each credential
    * @param nanoTime a monotonic clock in nanoseconds, such as {@code System::nanoTime}
    */
-  public VerifiedPasswords(Duration maxAge, LongSupplier nanoTime) {
+  public VerifiedCredentials(Duration maxAge, LongSupplier nanoTime) {
     this(maxAge, nanoTime, CAPACITY);
   }
 
-  VerifiedPasswords(Duration maxAge, LongSupplier nanoTime, int capacity) {
+  VerifiedCredentials(Duration maxAge, LongSupplier nanoTime, int capacity) {
     this.maxAgeNanos = maxAge.toNanos();
     this.nanoTime = nanoTime;
     this.verified = new BoundedMap<>(capacity);
@@ -60,10 +60,10 @@ public final class VerifiedPasswords {
   }
 
   /**
-   * The key of an offered name and password.
+   * The key of an offered name and password, or of a token.
    *
-   * @param callerName the name
-   * @param password the password
+   * @param callerName the name; empty for a token
+   * @param password the password or the token
    * @return their keyed hash
    */
   public Offer offer(String callerName, char[] password) {
@@ -121,10 +121,10 @@ public final class VerifiedPasswords {
    * Finds the entry of an offer.
    *
    * @param offer the offer
-   * @return the account, or empty if the offer has to be verified
+   * @return the cached result, or empty if the offer has to be verified
    */
-  public synchronized Optional<Account> find(Offer offer) {
-    Verified known = verified.get(offer);
+  public synchronized Optional<V> find(Offer offer) {
+    Verified<V> known = verified.get(offer);
     if (known == null) {
       return Optional.empty();
     }
@@ -132,21 +132,21 @@ public final class VerifiedPasswords {
       verified.remove(offer);
       return Optional.empty();
     }
-    return Optional.of(known.account());
+    return Optional.of(known.result());
   }
 
   /**
    * Caches a verified offer.
    *
    * @param offer the offer
-   * @param account the account of the password
+   * @param result the result to cache
    * @param verifiedAt the start of the verification, on this object's clock
    */
-  public synchronized void remember(Offer offer, Account account, long verifiedAt) {
+  public synchronized void remember(Offer offer, V result, long verifiedAt) {
     if (maxAgeNanos == 0) {
       return;
     }
-    verified.put(offer, new Verified(account, verifiedAt));
+    verified.put(offer, new Verified<>(result, verifiedAt));
   }
 
   /**
@@ -167,15 +167,7 @@ public final class VerifiedPasswords {
     return nanoTime.getAsLong();
   }
 
-  /**
-   * The account of a verified password.
-   *
-   * @param callerName the caller name that the store returned
-   * @param securityStamp the account's security stamp at that time
-   */
-  public record Account(String callerName, String securityStamp) {}
-
-  /** The keyed hash of a name and a password. */
+  /** The keyed hash of a name and a password, or of a token. */
   public static final class Offer {
     private final byte[] hash;
 
@@ -194,5 +186,5 @@ public final class VerifiedPasswords {
     }
   }
 
-  private record Verified(Account account, long time) {}
+  private record Verified<V>(V result, long time) {}
 }

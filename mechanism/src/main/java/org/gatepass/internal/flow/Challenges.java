@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.flow;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.gatepass.Fallback;
+import org.gatepass.LoginOptions;
+import org.gatepass.internal.flow.Outcome.Challenge;
+import org.gatepass.internal.settings.MechanismSettings;
+
+/**
+ * The challenges of requests that must be authenticated and are not.
+ *
+ * @param settings the settings in force
+ */
+record Challenges(MechanismSettings settings) {
+  /** The challenge of a request without a caller header and without a bearer token. */
+  Challenge withoutHeader(HttpServletRequest request) {
+    return new Challenge(
+        login(request),
+        settings.password().bearerTokens()
+            ? Challenge.Bearer.REQUIRED
+            : Challenge.Bearer.UNSUPPORTED);
+  }
+
+  /**
+   * The challenge of a request with a caller header, in which a password or a token would be
+   * ignored. It offers no login but a login page that is one of the login paths.
+   */
+  Challenge withHeader(HttpServletRequest request) {
+    return new Challenge(
+        isLoginPageALoginPath() ? login(request) : new Challenge.Login.Elsewhere());
+  }
+
+  /** The challenge of a request with a wrong token. A login page would not help a program. */
+  Challenge invalidToken() {
+    return new Challenge(
+        options().fallback() == Fallback.BASIC
+            ? new Challenge.Login.Basic()
+            : new Challenge.Login.Elsewhere(),
+        Challenge.Bearer.INVALID_TOKEN);
+  }
+
+  private Challenge.Login login(HttpServletRequest request) {
+    return switch (options().fallback()) {
+      case NONE -> new Challenge.Login.Elsewhere();
+      case BASIC -> new Challenge.Login.Basic();
+      case FORM ->
+          PageLoad.is(request)
+              ? new Challenge.Login.Page(PageLoad.loginLocation(request, options().loginPage()))
+              : new Challenge.Login.Elsewhere();
+    };
+  }
+
+  /** Whether the login page is one of the login paths. */
+  private boolean isLoginPageALoginPath() {
+    return options().fallback() == Fallback.FORM
+        && settings
+            .session()
+            .persistence()
+            .admitsHeaderOn(options().loginPage().split("[?]", 2)[0]);
+  }
+
+  private LoginOptions options() {
+    return settings.password().login();
+  }
+}
