@@ -50,7 +50,8 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
           password == null || password.getValue() == null ? new char[0] : password.getValue());
     }
     if (credential instanceof RememberedCallerCredential remembered
-        && remembered.loggedInBy() == AuthenticatedBy.PASSWORD) {
+        && (remembered.loggedInBy() == AuthenticatedBy.PASSWORD
+            || remembered.loggedInBy() == AuthenticatedBy.TOKEN)) {
       return LoginElsewhere.is(remembered)
           ? LoginElsewhere.answer(callers()::find, remembered, false)
           : remembered(remembered);

@@ -12,8 +12,9 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.store.internal.caller.KnownCaller;
 
 /**
- * A remembered login that another store than Gatepass's accepted, such as a directory. Gatepass's
- * stores can't validate it, but a deactivated account of the same name ends it.
+ * A login that another store than Gatepass's accepted: a remembered login, such as one of a
+ * directory, or a bearer token. Gatepass's stores can't validate it, but a deactivated account of
+ * the same name ends it.
  */
 final class LoginElsewhere {
   private static final Set<String> OURS =
