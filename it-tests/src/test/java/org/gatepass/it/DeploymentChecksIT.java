@@ -8,6 +8,7 @@ import org.gatepass.it.checks.ActiveUsersSecurity;
 import org.gatepass.it.checks.HeaderAndAccountsSecurity;
 import org.gatepass.it.checks.NoHeaderStoreSecurity;
 import org.gatepass.it.checks.NoPasswordStoreSecurity;
+import org.gatepass.it.checks.NoTokenStoreSecurity;
 import org.gatepass.it.checks.PasswordsAloneSecurity;
 import org.gatepass.it.checks.PrefixedSecurity;
 import org.gatepass.it.checks.RejectingStore;
@@ -56,6 +57,12 @@ class DeploymentChecksIT {
   @Deployment(name = "no-password-store", managed = false, testable = false)
   static WebArchive noPasswordStore() {
     return withUnit("no-password-store", NoPasswordStoreSecurity.class, ACCOUNTS);
+  }
+
+  @Deployment(name = "no-token-store", managed = false, testable = false)
+  static WebArchive noTokenStore() {
+    return Wars.mechanismAlone(
+        "no-token-store.war", NoTokenStoreSecurity.class, AskedServlet.class, InnerServlet.class);
   }
 
   @Deployment(name = "no-header-store", managed = false, testable = false)
@@ -154,6 +161,7 @@ class DeploymentChecksIT {
       value = {
         "no-store          | the application has no identity store",
         "no-password-store | no identity store checks passwords",
+        "no-token-store    | bearer tokens are on, and no identity store validates them",
         "no-header-store   | no identity store validates them",
         "servers-store     | no identity store validates them",
         "servers-stores    | no identity store validates them",
