@@ -219,6 +219,16 @@ class GuideTest {
     }
   }
 
+  @Test
+  void agreesWithThePageThatShowsTheTokenStoreOfTheTests() throws IOException {
+    String page = Files.readString(DOCS.resolve("how-to/bearer-tokens.md"));
+    int start = page.indexOf("@Override\n");
+    String example = page.substring(start, page.indexOf("```", start));
+
+    assertThat(example).contains("BearerTokenCredential");
+    assertThat(sourceOf("TokenStore")).contains(example.indent(2));
+  }
+
   /** The part of an example between two texts, both included, with its lines moved to the left. */
   private static String part(String file, String from, String to, int indentation)
       throws IOException {
