@@ -143,6 +143,12 @@ public enum Rejection {
    */
   MISSING_HEADER,
 
+  /**
+   * A request to the path at which an issuer ends logins has no valid logout token. Answered with
+   * 400, or with 405 for another method than POST.
+   */
+  WRONG_LOGOUT_TOKEN,
+
   /** A password login was attempted in a request in which a trusted proxy names the caller. */
   NAMED_BY_HEADER,
   /** A login was attempted that {@link Fallback} does not offer. */
@@ -155,8 +161,9 @@ public enum Rejection {
    */
   WRONG_TOKEN,
   /**
-   * Too many passwords or bearer tokens have failed, so the next attempt has to wait: {@link
-   * RequestRejected#retryAfter()}. HTTP Basic and a bearer token are answered with 429.
+   * Too many passwords, bearer tokens or logout tokens have failed, so the next attempt has to
+   * wait: {@link RequestRejected#retryAfter()}. HTTP Basic, a bearer token and a logout token are
+   * answered with 429.
    */
   TOO_MANY_ATTEMPTS,
   /**
@@ -171,8 +178,9 @@ public enum Rejection {
    */
   CROSS_SITE,
   /**
-   * A remembered login is no longer valid: the account was deactivated or changed, the login is
-   * older than {@code gatepass.session-max-age}, or the session's record is unreadable.
+   * A login is no longer valid: the account was deactivated or changed, the issuer of its assertion
+   * has ended the session, the login is older than {@code gatepass.session-max-age}, or the
+   * session's record is unreadable.
    */
   SESSION_ENDED,
 

@@ -26,6 +26,7 @@ import org.gatepass.spi.HeaderFault;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
+import org.gatepass.spi.SignOutEndpoint;
 
 /** The boundaries of the packages, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.gatepass", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -57,7 +58,8 @@ class ArchitectureTest {
                               HeaderFault.class,
                               IdentitySource.class,
                               Peer.class,
-                              RequestHeaders.class))));
+                              RequestHeaders.class,
+                              SignOutEndpoint.class))));
 
   @ArchTest
   static final ArchRule trustUsesNoLogClockOrNetwork =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.spi;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +37,16 @@ public sealed interface ClaimedIdentity {
    */
   record Malformed(HeaderFault fault) implements ClaimedIdentity {}
 
+  /**
+   * The session at the issuer in which an identity was stated, so that the issuer can end the
+   * login.
+   *
+   * @param session the session at the issuer
+   * @param at when the issuer stated the identity, by the issuer's clock; null if it does not say
+   *     so
+   */
+  record Issued(IssuerSession session, @Nullable Instant at) {}
+
   /** A named caller: decoded text that no rule has checked yet. Immutable. */
   final class Named implements ClaimedIdentity {
     private final String callerName;
@@ -43,6 +54,7 @@ public sealed interface ClaimedIdentity {
     private final @Nullable String email;
     private final @Nullable String displayName;
     private final Set<HeaderFault> leftOut;
+    private final @Nullable Issued issued;
 
     private Named(Builder builder) {
       callerName = builder.callerName;
@@ -50,6 +62,7 @@ public sealed interface ClaimedIdentity {
       email = builder.email;
       displayName = builder.displayName;
       leftOut = builder.leftOut;
+      issued = builder.issued;
     }
 
     /**
@@ -107,6 +120,15 @@ public sealed interface ClaimedIdentity {
       return leftOut;
     }
 
+    /**
+     * The session at the issuer.
+     *
+     * @return the session, or null if the source has no issuer that ends sessions
+     */
+    public @Nullable Issued issued() {
+      return issued;
+    }
+
     /** Returns the class name alone: log lines must not contain header values. */
     @Override
     public String toString() {
@@ -121,6 +143,7 @@ public sealed interface ClaimedIdentity {
     private @Nullable String email;
     private @Nullable String displayName;
     private Set<HeaderFault> leftOut = Set.of();
+    private @Nullable Issued issued;
 
     private Builder(String callerName) {
       this.callerName = Objects.requireNonNull(callerName, "callerName");
@@ -167,6 +190,17 @@ public sealed interface ClaimedIdentity {
      */
     public Builder leftOut(Set<HeaderFault> faults) {
       leftOut = Set.copyOf(faults);
+      return this;
+    }
+
+    /**
+     * Sets the session at the issuer, which a remembered login records.
+     *
+     * @param claimed the session, or null
+     * @return this builder
+     */
+    public Builder issued(@Nullable Issued claimed) {
+      issued = claimed;
       return this;
     }
 

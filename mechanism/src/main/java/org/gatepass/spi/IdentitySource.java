@@ -2,6 +2,7 @@
 package org.gatepass.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A source of identity: reads from a request the caller that a trusted proxy names. The identity
@@ -58,4 +59,13 @@ public interface IdentitySource {
    * @return what the request claims
    */
   ClaimedIdentity read(Peer peer, RequestHeaders headers);
+
+  /**
+   * The endpoint at which the issuer of the identities ends logins.
+   *
+   * @return the endpoint; empty unless the source has one
+   */
+  default Optional<SignOutEndpoint> signOutEndpoint() {
+    return Optional.empty();
+  }
 }

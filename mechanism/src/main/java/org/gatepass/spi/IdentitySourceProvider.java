@@ -34,4 +34,19 @@ public interface IdentitySourceProvider {
    *     ModuleSettings#missing}, if a setting is invalid
    */
   Optional<IdentitySource> source(ModuleSettings values);
+
+  /**
+   * Extends the identity headers, where no module names the caller: with the session at an issuer,
+   * for example. Gatepass calls it like {@link #source}.
+   *
+   * @param identityHeaders the source that reads the identity headers
+   * @param values the values of the settings
+   * @return the extended source, with the same caller; {@code identityHeaders} unless the module is
+   *     configured to extend it
+   * @throws RuntimeException from {@link ModuleSettings#violation} or {@link
+   *     ModuleSettings#missing}, if a setting is invalid
+   */
+  default IdentitySource extend(IdentitySource identityHeaders, ModuleSettings values) {
+    return identityHeaders;
+  }
 }

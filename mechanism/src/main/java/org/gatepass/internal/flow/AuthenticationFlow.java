@@ -31,6 +31,7 @@ import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.session.IssuerSessions;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.session.SessionOwner;
@@ -39,6 +40,8 @@ import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.store.FailureWrappingStores;
 import org.gatepass.internal.store.StoreFailure;
 import org.gatepass.spi.ApplicationFailure;
+import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.PrivateTexts;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,8 @@ public final class AuthenticationFlow {
   private final SessionStarts starts;
   private final SecurityEvents events;
   private final InstantSource clock;
+  private final IssuerSessions issuerSessions;
+  private final Optional<SignOutRequests> signOuts;
 
   public AuthenticationFlow(
       MechanismSettings settings,
@@ -82,6 +87,13 @@ public final class AuthenticationFlow {
     this.starts = new SessionStarts(clock);
     this.events = events;
     this.clock = clock;
+    this.issuerSessions = new IssuerSessions(settings.session().maxAge(), clock);
+    this.signOuts =
+        settings
+            .trust()
+            .judge()
+            .signOutEndpoint()
+            .map(endpoint -> new SignOutRequests(endpoint, issuerSessions, events));
   }
 
   /** Decides about a request. It may end or create a session, and does not change the response. */
@@ -91,6 +103,10 @@ public final class AuthenticationFlow {
   }
 
   private Outcome decide(Visit visit) {
+    Optional<SignOutRequests> signOut = signOuts.filter(requests -> requests.serves(visit));
+    if (signOut.isPresent()) {
+      return signOut.get().answer(visit);
+    }
     if (!visit.passesSameOriginCheck()) {
       return reject(visit, Rejection.CROSS_SITE, HttpServletResponse.SC_FORBIDDEN);
     }
@@ -186,6 +202,13 @@ public final class AuthenticationFlow {
       return reject(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
     }
     RequestSession session = sessions.of(visit.request());
+    if (issuerSessions.hasEnded(asserted.issued())) {
+      session.end();
+      events.rejected(visit, Rejection.SESSION_ENDED);
+      return visit.callerRequired()
+          ? new Challenge(new Challenge.Login.Elsewhere())
+          : anonymous(session);
+    }
     if (!settings.session().persistence().admitsHeaderOn(visit.path())) {
       return headerOffLoginPath(visit, session, callerName);
     }
@@ -195,7 +218,7 @@ public final class AuthenticationFlow {
         sameName
             && owner
                 .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER))
-                .filter(login -> !isTooOld(login))
+                .filter(login -> !isOver(login))
                 .isPresent();
     boolean remembers =
         settings.session().persistence().isOn()
@@ -218,8 +241,17 @@ public final class AuthenticationFlow {
     }
     if (result.getStatus() == Status.VALID) {
       RemoteUserPrincipal caller = callers.byHeader(result, credential);
+      ClaimedIdentity.Issued issued = asserted.issued();
+      IssuerSession issuerSession = issued == null ? null : issued.session();
+      noteSeen(issuerSession, caller);
       if (remembers) {
-        rememberByHeader(visit, session, caller, credential, result.getIdentityStoreId(), owner);
+        rememberByHeader(
+            visit,
+            session,
+            caller,
+            credential,
+            new Basis(result.getIdentityStoreId(), issuerSession),
+            owner);
       } else {
         session.useAs(
             SessionOwner.Caller.ofEachRequest(
@@ -236,6 +268,13 @@ public final class AuthenticationFlow {
     }
     events.rejected(visit, credential.rejection());
     return anonymous(session);
+  }
+
+  /** Records the caller of a session at the issuer, if the issuer can end it. */
+  private void noteSeen(@Nullable IssuerSession issuerSession, RemoteUserPrincipal caller) {
+    if (issuerSession != null && signOuts.isPresent()) {
+      issuerSessions.seen(issuerSession, caller.getName());
+    }
   }
 
   /** The caller who owns the request's session. An unreadable record is an ended login. */
@@ -287,7 +326,7 @@ public final class AuthenticationFlow {
       RequestSession session,
       RemoteUserPrincipal caller,
       RemoteUserCredential credential,
-      @Nullable String store,
+      Basis basis,
       Optional<SessionOwner.Caller> owner) {
     Optional<SessionOwner.Login> login =
         owner
@@ -295,7 +334,7 @@ public final class AuthenticationFlow {
             .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER));
     Optional<SessionOwner.Login> current =
         login
-            .filter(known -> !isTooOld(known))
+            .filter(known -> !isOver(known))
             .filter(
                 known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
     SessionOwner.Caller now =
@@ -308,7 +347,7 @@ public final class AuthenticationFlow {
                     caller,
                     credential.groups(),
                     current.map(SessionOwner.Login::at).orElseGet(clock::instant),
-                    store)));
+                    current.map(basis::orSessionOf).orElse(basis))));
     if (current.isPresent()) {
       session.useAs(now);
     } else {
@@ -317,13 +356,27 @@ public final class AuthenticationFlow {
     }
   }
 
+  /**
+   * The authorities for a remembered login.
+   *
+   * @param store the identity store that accepted it, or null if the container reports none
+   * @param issuerSession the session at the issuer of the assertion, or null
+   */
+  private record Basis(@Nullable String store, @Nullable IssuerSession issuerSession) {
+    /** The same with the session of an earlier login, if this one has none. */
+    Basis orSessionOf(SessionOwner.Login earlier) {
+      return issuerSession == null ? new Basis(store, earlier.issuerSession()) : this;
+    }
+  }
+
   private static SessionOwner.Login login(
-      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at, @Nullable String store) {
+      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at, Basis basis) {
     return new SessionOwner.Login(
         caller.securityStamp().orElse(null),
         headerGroups,
         at.truncatedTo(ChronoUnit.MILLIS),
-        store);
+        basis.store(),
+        basis.issuerSession());
   }
 
   /**
@@ -393,7 +446,7 @@ public final class AuthenticationFlow {
             caller.getName(),
             caller.getName(),
             AuthenticatedBy.PASSWORD,
-            Optional.of(login(caller, Set.of(), clock.instant(), store))),
+            Optional.of(login(caller, Set.of(), clock.instant(), new Basis(store, null)))),
         false);
     events.loggedIn(visit, caller);
     return new Authenticated(caller);
@@ -440,18 +493,20 @@ public final class AuthenticationFlow {
     if (owner == null || login == null || by == null || !isLoginAllowed(by, visit)) {
       return Optional.empty();
     }
-    if (!isTooOld(login)) {
+    if (!isOver(login)) {
       CredentialValidationResult result =
           stores.validateAgain(
               new RememberedCallerCredential(
                   owner.name(), by, login.securityStamp(), login.store()));
       if (result.getStatus() == Status.VALID) {
         session.continueAs(owner);
-        return Optional.of(
+        RemoteUserPrincipal caller =
             by == AuthenticatedBy.PASSWORD
                 ? callers.byPassword(result)
                 : callers.bySession(
-                    result, settings.trust().judge().groupsThatStillCount(login.headerGroups())));
+                    result, settings.trust().judge().groupsThatStillCount(login.headerGroups()));
+        noteSeen(login.issuerSession(), caller);
+        return Optional.of(caller);
       }
     }
     events.rejected(visit, Rejection.SESSION_ENDED);
@@ -471,8 +526,10 @@ public final class AuthenticationFlow {
     };
   }
 
-  private boolean isTooOld(SessionOwner.Login login) {
-    return login.at().plus(settings.session().maxAge()).isBefore(clock.instant());
+  /** Whether a remembered login is too old, or its issuer has ended it. */
+  private boolean isOver(SessionOwner.Login login) {
+    return login.at().plus(settings.session().maxAge()).isBefore(clock.instant())
+        || issuerSessions.hasEnded(login.issuerSession(), login.at());
   }
 
   /** The outcome of HTTP Basic: a caller, a rejection with {@code Retry-After}, or empty. */

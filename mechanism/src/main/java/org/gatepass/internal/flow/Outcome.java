@@ -10,10 +10,12 @@ import org.gatepass.RemoteUserPrincipal;
 public sealed interface Outcome {
   /**
    * Whether the answer continues the login ({@code SEND_CONTINUE}). As in Soteria's mechanisms, a
-   * 401 does not.
+   * 401 does not. An answer without an error does.
    */
   default boolean isDialogue() {
-    return this instanceof Challenge challenge && challenge.login() instanceof Challenge.Login.Page;
+    return this instanceof SignedOut
+        || (this instanceof Challenge challenge
+            && challenge.login() instanceof Challenge.Login.Page);
   }
 
   /** The request is authenticated. The container receives the groups of the principal. */
@@ -31,6 +33,9 @@ public sealed interface Outcome {
       this(reason, status, Optional.empty());
     }
   }
+
+  /** The request ends here: it was an issuer's, whose logout token has ended logins. */
+  record SignedOut() implements Outcome {}
 
   /** The request ends here for all callers: no servlet serves its method. */
   record NotServed() implements Outcome {}

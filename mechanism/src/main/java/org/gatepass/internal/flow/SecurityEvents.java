@@ -94,6 +94,18 @@ public final class SecurityEvents {
         () -> rejected(rejected, null) + code(rejected.reason()) + ": " + causes(failure));
   }
 
+  /**
+   * Reports a request to the path at which an issuer ends logins.
+   *
+   * @param rule the rule that the request breaks; it holds no text of the request
+   */
+  void signOutRejected(Visit visit, String rule) {
+    RequestRejected rejected = note(visit, Rejection.WRONG_LOGOUT_TOKEN, Optional.empty());
+    LOG.log(
+        firstInAMinute(rejected, rule) ? Level.WARNING : Level.DEBUG,
+        () -> rejected(rejected, null) + code(rejected.reason()) + ": " + rule);
+  }
+
   /** Logs the headers of which a value was left out. The login continues. */
   void leftOut(Visit visit, Set<HeaderFault> faults) {
     for (HeaderFault fault : faults) {

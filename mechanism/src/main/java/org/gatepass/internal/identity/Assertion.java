@@ -3,6 +3,7 @@ package org.gatepass.internal.identity;
 
 import java.util.Set;
 import org.gatepass.Rejection;
+import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.HeaderFault;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,15 @@ public sealed interface Assertion {
    * @param displayName the display name, or null
    * @param leftOut the headers of which an unreadable part was left out: a group, all groups, the
    *     e-mail address or the display name
+   * @param issued the session at the issuer, or null
    */
   record Asserted(
       String callerName,
       Set<String> groups,
       @Nullable String email,
       @Nullable String displayName,
-      Set<HeaderFault> leftOut)
+      Set<HeaderFault> leftOut,
+      ClaimedIdentity.@Nullable Issued issued)
       implements Assertion {
     /** Copies the sets. */
     public Asserted {

@@ -14,6 +14,7 @@ import org.gatepass.spi.HeaderFault;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
+import org.gatepass.spi.SignOutEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,15 @@ public final class HeaderJudge {
    */
   public String callerHeader() {
     return source.callerHeader();
+  }
+
+  /**
+   * The endpoint at which the issuer of the identities ends logins.
+   *
+   * @return the endpoint; empty if the source has none
+   */
+  public Optional<SignOutEndpoint> signOutEndpoint() {
+    return source.signOutEndpoint();
   }
 
   /**

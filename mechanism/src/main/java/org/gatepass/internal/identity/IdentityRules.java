@@ -60,7 +60,8 @@ public record IdentityRules(
         groups(claimed, source, leftOut),
         email(claimed.email(), source, leftOut),
         displayName(claimed.displayName(), source, leftOut),
-        leftOut.faults);
+        leftOut.faults,
+        claimed.issued());
   }
 
   /** The caller's name: the asserted one, after the transform. */

@@ -30,6 +30,10 @@ public final class Answer {
     reject
         .retryAfter()
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
+    if (reject.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+      // Only sign-out requests are rejected for their method.
+      response.setHeader("Allow", "POST");
+    }
     end(response, reject.status());
   }
 
@@ -51,6 +55,10 @@ public final class Answer {
       }
     }
     end(response, HttpServletResponse.SC_UNAUTHORIZED);
+  }
+
+  static void signedOut(HttpServletResponse response) {
+    end(response, HttpServletResponse.SC_OK);
   }
 
   public static void notServed(HttpServletResponse response) {
@@ -78,6 +86,7 @@ public final class Answer {
 
   private static String text(int status) {
     return switch (status) {
+      case HttpServletResponse.SC_OK -> "200 OK";
       case HttpServletResponse.SC_BAD_REQUEST -> "400 Bad Request";
       case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
       case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";

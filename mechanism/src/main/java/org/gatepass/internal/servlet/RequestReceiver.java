@@ -9,6 +9,7 @@ import org.gatepass.internal.flow.Outcome;
 import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Reject;
+import org.gatepass.internal.flow.Outcome.SignedOut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class RequestReceiver {
   /** Receives a request from the container. An answer of Gatepass ends the request. */
   public Outcome receive(Attempt attempt, HttpServletResponse response) {
     Outcome outcome = receiveWithin(attempt, response);
-    if (outcome instanceof Reject || outcome instanceof Challenge) {
+    if (outcome instanceof Reject || outcome instanceof Challenge || outcome instanceof SignedOut) {
       EndedRequest.mark(attempt.request());
     }
     return outcome;
@@ -54,6 +55,8 @@ public final class RequestReceiver {
       Answer.reject(reject, response);
     } else if (outcome instanceof Challenge challenge) {
       Answer.challenge(challenge, response);
+    } else if (outcome instanceof SignedOut) {
+      Answer.signedOut(response);
     }
     return outcome;
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.spi.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /** The owner that a session records: anonymous requests, one caller, or unreadable. */
@@ -59,12 +60,14 @@ public sealed interface SessionOwner {
    *     login
    * @param at when the caller logged in, to the millisecond
    * @param store the identity store that accepted the login, or null if none is recorded
+   * @param issuerSession the session at the issuer of the latest assertion, or null
    */
   record Login(
       @Nullable String securityStamp,
       Set<String> headerGroups,
       Instant at,
-      @Nullable String store) {
+      @Nullable String store,
+      @Nullable IssuerSession issuerSession) {
     /** Copies the groups. */
     public Login {
       headerGroups = Set.copyOf(headerGroups);

@@ -14,6 +14,7 @@ import org.gatepass.internal.session.SessionOwner.Anonymous;
 import org.gatepass.internal.session.SessionOwner.Caller;
 import org.gatepass.internal.session.SessionOwner.Login;
 import org.gatepass.internal.session.SessionOwner.Unknown;
+import org.gatepass.spi.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       remembers no login.
  *   <li>{@code stamp}: the security stamp of the login.
  *   <li>{@code store}: the identity store that accepted the login; absent if none is recorded.
+ *   <li>{@code iss}, {@code sub}, {@code sid}: the session at the issuer of the latest assertion;
+ *       absent for a login without one. Without {@code iss} the other two are ignored.
  *   <li>{@code group}: a group from a header, repeated for each.
  * </ul>
  */
@@ -68,9 +71,23 @@ final class SessionOwnerText {
               if (login.store() != null) {
                 append(text, "store", login.store());
               }
+              append(text, login.issuerSession());
               new TreeSet<>(login.headerGroups()).forEach(group -> append(text, "group", group));
             });
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, @Nullable IssuerSession session) {
+    if (session == null) {
+      return;
+    }
+    append(text, "iss", session.issuer());
+    if (session.subject() != null) {
+      append(text, "sub", session.subject());
+    }
+    if (session.sessionId() != null) {
+      append(text, "sid", session.sessionId());
+    }
   }
 
   private static void append(StringBuilder text, String field, String value) {
@@ -103,6 +120,9 @@ final class SessionOwnerText {
     private @Nullable Instant login;
     private @Nullable String stamp;
     private @Nullable String store;
+    private @Nullable String issuer;
+    private @Nullable String subject;
+    private @Nullable String sessionId;
     private final Set<String> groups = new HashSet<>();
 
     Fields(String text) {
@@ -127,6 +147,9 @@ final class SessionOwnerText {
         case "login" -> login = Instant.ofEpochMilli(Long.parseLong(value));
         case "stamp" -> stamp = value;
         case "store" -> store = value;
+        case "iss" -> issuer = value;
+        case "sub" -> subject = value;
+        case "sid" -> sessionId = value;
         case "group" -> groups.add(value);
         default -> {
           // An optional field of a later version.
@@ -142,7 +165,13 @@ final class SessionOwnerText {
           caller,
           asked == null ? caller : asked,
           by,
-          login == null ? Optional.empty() : Optional.of(new Login(stamp, groups, login, store)));
+          login == null
+              ? Optional.empty()
+              : Optional.of(new Login(stamp, groups, login, store, issuerSession())));
+    }
+
+    private @Nullable IssuerSession issuerSession() {
+      return issuer == null ? null : new IssuerSession(issuer, subject, sessionId);
     }
 
     private static String decoded(String value) {

@@ -66,6 +66,15 @@ record Modules(List<IdentitySourceProvider> providers) {
     return sources.stream().findFirst();
   }
 
+  /** The identity headers, as the modules extend them. */
+  IdentitySource extended(IdentitySource identityHeaders, SettingTexts texts) {
+    IdentitySource source = identityHeaders;
+    for (IdentitySourceProvider provider : providers) {
+      source = provider.extend(source, new Values(texts));
+    }
+    return source;
+  }
+
   private static SettingKey<String> key(ModuleSetting setting) {
     return new SettingKey<>(
         SettingKey.DEFAULT_PREFIX + "." + setting.key(),

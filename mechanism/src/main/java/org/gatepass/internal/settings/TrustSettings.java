@@ -70,7 +70,7 @@ public record TrustSettings(
         module
             .map(Modules.Source::source)
             .or(() -> certificate)
-            .orElseGet(() -> new IdentityHeaders(headerRules(texts, warnings)));
+            .orElseGet(() -> identityHeaders(texts, modules, enabled, warnings));
     List<EvidenceCheck> secret = secretCheck(texts, secretHeader, enabled);
     boolean evidenceInRequest = !secret.isEmpty() || source instanceof EvidenceCheck;
     TrustedProxies proxies = trustedProxies(texts, enabled, evidenceInRequest, warnings);
@@ -86,6 +86,12 @@ public record TrustSettings(
         certificate.isPresent() ? GroupsSource.STORE : groupsSource(texts, module.isPresent()),
         enabled && texts.required(Keys.FAIL_IF_HEADER_MISSING),
         headerNames(texts, module, certificate.isPresent()));
+  }
+
+  private static IdentitySource identityHeaders(
+      SettingTexts texts, Modules modules, boolean enabled, List<String> warnings) {
+    IdentitySource headers = new IdentityHeaders(headerRules(texts, warnings));
+    return enabled ? modules.extended(headers, texts) : headers;
   }
 
   /** The evidence of a trusted request where the peer's address is none of it; else empty. */

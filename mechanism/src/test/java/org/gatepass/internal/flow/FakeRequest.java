@@ -3,11 +3,14 @@ package org.gatepass.internal.flow;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -34,6 +37,14 @@ public final class FakeRequest extends HttpServletRequestWrapper {
   public String newSessionId = "fresh";
   public boolean sessionIdFromAddress;
   public @Nullable Principal userPrincipal;
+
+  /** The body; null once the server has read it into parameters. */
+  public byte @Nullable [] body = new byte[0];
+
+  public @Nullable String contentType;
+  public long contentLength = -1;
+  public String @Nullable [] parameterValues;
+  public String queryString = "a=1&b=2";
 
   /** As the client spells it. */
   public String contextPath = "/app";
@@ -154,7 +165,63 @@ public final class FakeRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getQueryString() {
-    return "a=1&b=2";
+    return queryString;
+  }
+
+  @Override
+  public @Nullable String getContentType() {
+    return contentType;
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return contentLength;
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return name.equals("logout_token") ? parameterValues : null;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    if (body == null) {
+      throw new IllegalStateException("the body has been read as text");
+    }
+    return new Body(new ByteArrayInputStream(body));
+  }
+
+  private static final class Body extends ServletInputStream {
+    private final ByteArrayInputStream bytes;
+
+    Body(ByteArrayInputStream bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read() {
+      return bytes.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return bytes.read(buffer, offset, length);
+    }
+
+    @Override
+    public boolean isFinished() {
+      return bytes.available() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Override

@@ -16,14 +16,16 @@ class AssertionTest {
   @Test
   void showsNothingOfWhatAHeaderSaid() { // C13
     assertThat(
-            new Assertion.Asserted("alice", Set.of("user"), "alice@example.org", "Alice", Set.of()))
+            new Assertion.Asserted(
+                "alice", Set.of("user"), "alice@example.org", "Alice", Set.of(), null))
         .hasToString("Asserted");
   }
 
   @Test
   void keepsItsGroups() {
     Set<String> groups = new HashSet<>(Set.of("user"));
-    Assertion.Asserted asserted = new Assertion.Asserted("alice", groups, null, null, Set.of());
+    Assertion.Asserted asserted =
+        new Assertion.Asserted("alice", groups, null, null, Set.of(), null);
     groups.add("administrator");
     assertThat(asserted.groups()).containsExactly("user");
   }

@@ -49,7 +49,7 @@ class IdentityHeadersTest {
   }
 
   private static Assertion caller(String name) {
-    return new Assertion.Asserted(name, Set.of(), null, null, Set.of());
+    return new Assertion.Asserted(name, Set.of(), null, null, Set.of(), null);
   }
 
   private static Assertion malformed(Rejection reason) {
@@ -67,7 +67,7 @@ class IdentityHeadersTest {
 
   private static Assertion aliceWithout(String header, Rejection reason, Set<String> groups) {
     return new Assertion.Asserted(
-        "alice", groups, null, null, Set.of(new HeaderFault(header, reason)));
+        "alice", groups, null, null, Set.of(new HeaderFault(header, reason)), null);
   }
 
   @Nested
@@ -660,7 +660,8 @@ class IdentityHeadersTest {
                   "alice",
                   "remote-groups",
                   "=?UTF-8?Q?a?= , =?UTF-8?Q?b?= =?UTF-8?Q?c?="))
-          .isEqualTo(new Assertion.Asserted("alice", Set.of("a", "bc"), null, null, Set.of()));
+          .isEqualTo(
+              new Assertion.Asserted("alice", Set.of("a", "bc"), null, null, Set.of(), null));
     }
   }
 
@@ -720,7 +721,7 @@ class IdentityHeadersTest {
   @Nested
   class Groups {
     private static Assertion asserted(String... groups) {
-      return new Assertion.Asserted("alice", Set.of(groups), null, null, Set.of());
+      return new Assertion.Asserted("alice", Set.of(groups), null, null, Set.of(), null);
     }
 
     private static Assertion readGroups(RulesBuilder rules, String... lines) {
@@ -910,7 +911,7 @@ class IdentityHeadersTest {
     }
 
     private static Assertion asserted(String email) {
-      return new Assertion.Asserted("alice", Set.of(), email, null, Set.of());
+      return new Assertion.Asserted("alice", Set.of(), email, null, Set.of(), null);
     }
 
     @ParameterizedTest
@@ -949,7 +950,7 @@ class IdentityHeadersTest {
     }
 
     private static Assertion asserted(String displayName) {
-      return new Assertion.Asserted("alice", Set.of(), null, displayName, Set.of());
+      return new Assertion.Asserted("alice", Set.of(), null, displayName, Set.of(), null);
     }
 
     @ParameterizedTest
@@ -1040,7 +1041,8 @@ class IdentityHeadersTest {
                 Set.of("user", "büro"),
                 "juergen@example.org",
                 "Jürgen Müller",
-                Set.of()));
+                Set.of(),
+                null));
   }
 
   @Test
@@ -1066,7 +1068,8 @@ class IdentityHeadersTest {
                     new HeaderFault("remote-groups", Rejection.UNCLEAN_VALUE),
                     new HeaderFault("remote-groups", Rejection.TOO_LONG),
                     new HeaderFault("remote-email", Rejection.UNCLEAN_VALUE),
-                    new HeaderFault("remote-name", Rejection.UNREADABLE_VALUE))));
+                    new HeaderFault("remote-name", Rejection.UNREADABLE_VALUE)),
+                null));
   }
 
   static Stream<Arguments> orders() {

@@ -16,6 +16,7 @@ import org.gatepass.internal.session.SessionOwner.Anonymous;
 import org.gatepass.internal.session.SessionOwner.Caller;
 import org.gatepass.internal.session.SessionOwner.Login;
 import org.gatepass.internal.session.SessionOwner.Unknown;
+import org.gatepass.spi.IssuerSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,19 +33,42 @@ class SessionOwnerTextTest {
               "alice",
               "Alice",
               AuthenticatedBy.HEADER,
-              Optional.of(new Login("s-1", Set.of("user", "administrator"), LOGIN, null))),
+              Optional.of(new Login("s-1", Set.of("user", "administrator"), LOGIN, null, null))),
           new Caller(
               "j\u00fcrgen",
               "j\u00fcrgen",
               AuthenticatedBy.PASSWORD,
-              Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123), null))),
+              Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123), null, null))),
           Caller.ofEachRequest("robot", "robot", null),
           Caller.ofEachRequest("robot", "robot", AuthenticatedBy.TOKEN),
           new Caller(
               "dora",
               "dora",
               AuthenticatedBy.PASSWORD,
-              Optional.of(new Login(null, Set.of(), LOGIN, "org.example.Directory#1/2"))));
+              Optional.of(new Login(null, Set.of(), LOGIN, "org.example.Directory#1/2", null))),
+          new Caller(
+              "alice",
+              "alice",
+              AuthenticatedBy.HEADER,
+              Optional.of(
+                  new Login(
+                      null,
+                      Set.of("user"),
+                      LOGIN,
+                      null,
+                      new IssuerSession(
+                          "https://id.example.org/realms/clinic", "f:1:alice", "s 1")))),
+          new Caller(
+              "erin",
+              "erin",
+              AuthenticatedBy.HEADER,
+              Optional.of(
+                  new Login(
+                      null,
+                      Set.of(),
+                      LOGIN,
+                      null,
+                      new IssuerSession("https://id.example.org", "erin-1", null)))));
 
   private static List<String> stored(String version) throws IOException {
     try (InputStream file =
@@ -72,6 +96,17 @@ class SessionOwnerTextTest {
         .isEqualTo(Caller.ofEachRequest("alice", "alice", AuthenticatedBy.HEADER));
   }
 
+  @Test
+  void ignoresASessionWithoutItsIssuer() {
+    assertThat(SessionOwnerText.read("1 caller=alice by=HEADER login=1764230400000 sub=x sid=y"))
+        .isEqualTo(
+            new Caller(
+                "alice",
+                "alice",
+                AuthenticatedBy.HEADER,
+                Optional.of(new Login(null, Set.of(), LOGIN, null, null))));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,6 +118,7 @@ class SessionOwnerTextTest {
         "1 caller=alice by=CHANCE",
         "1 caller=alice login=yesterday",
         "1 caller=%E4%",
+        "1 caller=alice by=HEADER login=1 iss=x",
         "1caller=alice",
         "org.gatepass.mechanism.RememberedCaller"
       })
@@ -93,5 +129,7 @@ class SessionOwnerTextTest {
   @Test
   void namesNoCallerAsText() {
     assertThat(OF_VERSION_1).map(Object::toString).noneMatch(text -> text.contains("alice"));
+    assertThat(new IssuerSession("https://id.example.org", "f:1:alice", "s-1"))
+        .hasToString("IssuerSession");
   }
 }

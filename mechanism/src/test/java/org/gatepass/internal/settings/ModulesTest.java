@@ -184,7 +184,7 @@ class ModulesTest {
 
     assertThat(judge.callerHeader()).isEqualTo("remote-user");
     assertThat(judge.judge(PROXY, Headers.of("remote-user", "alice", "x-ticket", "x:bob:staff")))
-        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of()));
+        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of(), null));
   }
 
   @Test
@@ -215,7 +215,8 @@ class ModulesTest {
                 Set.of("user"),
                 null,
                 "Alice",
-                Set.of(new HeaderFault("x-ticket", Rejection.UNCLEAN_VALUE))));
+                Set.of(new HeaderFault("x-ticket", Rejection.UNCLEAN_VALUE)),
+                null));
     assertThat(judge.judge(PROXY, Headers.of("x-ticket", "sesame-open:guest:staff")))
         .isEqualTo(new Assertion.Malformed(Rejection.RESERVED_NAME, "x-ticket"));
     assertThat(judge.judge(PROXY, Headers.of("x-ticket", "sesame-open:-:staff")))
@@ -239,7 +240,8 @@ class ModulesTest {
                 "Alice",
                 Set.of(
                     new HeaderFault("x-ticket", Rejection.TOO_LONG),
-                    new HeaderFault("x-ticket", Rejection.UNCLEAN_VALUE))));
+                    new HeaderFault("x-ticket", Rejection.UNCLEAN_VALUE)),
+                null));
   }
 
   @Test

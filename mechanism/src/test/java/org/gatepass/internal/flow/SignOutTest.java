@@ -1,0 +1,641 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.gatepass.CallerAuthenticated;
+import org.gatepass.CallerLoggedOut;
+import org.gatepass.Fallback;
+import org.gatepass.Rejection;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.RequestRejected;
+import org.gatepass.internal.flow.Outcome.Anonymous;
+import org.gatepass.internal.flow.Outcome.Authenticated;
+import org.gatepass.internal.flow.Outcome.Challenge;
+import org.gatepass.internal.flow.Outcome.Reject;
+import org.gatepass.internal.flow.Outcome.SignedOut;
+import org.gatepass.internal.identity.CallerNameRule;
+import org.gatepass.internal.identity.CallerNameTransform;
+import org.gatepass.internal.identity.GroupsMapping;
+import org.gatepass.internal.identity.GroupsSeparator;
+import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.identity.IdentityRules;
+import org.gatepass.internal.session.SessionKeeper;
+import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.internal.settings.TrustSettings;
+import org.gatepass.internal.trust.AddressCheck;
+import org.gatepass.internal.trust.ProxyTrust;
+import org.gatepass.internal.trust.TrustedProxies;
+import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.IdentitySource;
+import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.Peer;
+import org.gatepass.spi.RequestHeaders;
+import org.gatepass.spi.SignOut;
+import org.gatepass.spi.SignOutEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An issuer that ends logins. */
+class SignOutTest {
+  private static final String ISSUER = "https://id.example.org";
+  private static final String PATH = "/backchannel-logout";
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Reject BAD_REQUEST = new Reject(Rejection.WRONG_LOGOUT_TOKEN, 400);
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "10.1.2.3",
+      persistent = true,
+      sameOriginCheck = true,
+      fallback = Fallback.FORM)
+  private static final class Remembering {}
+
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "10.1.2.3",
+      failIfHeaderMissing = true)
+  private static final class OnEachRequest {}
+
+  /** A source that reads "name,subject,session id", and an endpoint that reads the same. */
+  private final class Tickets implements IdentitySource, SignOutEndpoint {
+    @Override
+    public String callerHeader() {
+      return "x-ticket";
+    }
+
+    @Override
+    public List<String> headers() {
+      return List.of("x-ticket");
+    }
+
+    @Override
+    public boolean namesCaller(RequestHeaders headers) {
+      return headers.values("x-ticket").hasMoreElements();
+    }
+
+    @Override
+    public ClaimedIdentity read(Peer peer, RequestHeaders headers) {
+      if (!namesCaller(headers)) {
+        return new ClaimedIdentity.None(null);
+      }
+      String[] parts = headers.values("x-ticket").nextElement().split(",", -1);
+      return ClaimedIdentity.Named.caller(parts[0])
+          .issued(
+              parts[1].isEmpty() && parts[2].isEmpty()
+                  ? null
+                  : new ClaimedIdentity.Issued(session(parts[1], parts[2]), issuedAt))
+          .build();
+    }
+
+    @Override
+    public Optional<SignOutEndpoint> signOutEndpoint() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public String path() {
+      return PATH;
+    }
+
+    @Override
+    public SignOut verify(String logoutToken) {
+      if (logoutToken.equals("failure")) {
+        throw new IllegalStateException("no keys");
+      }
+      if (inTheMeantime > 0) {
+        inTheMeantime--;
+        assertThat(signOut(logoutToken)).isInstanceOf(SignedOut.class);
+      }
+      String[] parts = logoutToken.split(",", -1);
+      return parts.length == 2
+          ? new SignOut.Verified(session(parts[0], parts[1]), now)
+          : new SignOut.Rejected("the logout token contains a nonce");
+    }
+  }
+
+  private static IssuerSession session(String subject, String sessionId) {
+    return new IssuerSession(
+        ISSUER, subject.isEmpty() ? null : subject, sessionId.isEmpty() ? null : sessionId);
+  }
+
+  private Instant now = START;
+  private @Nullable Instant issuedAt = START.minusSeconds(10);
+  private Class<?> definition = Remembering.class;
+
+  /** How many tokens arrive while one is verified. */
+  private int inTheMeantime;
+
+  private @Nullable AuthenticationFlow flow;
+  private final List<Object> events = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Logger logger = Logger.getLogger(SecurityEvents.class.getName());
+  private final List<String> lines = new ArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord logged) {
+          lines.add(logged.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void listen() {
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.removeHandler(handler);
+    logger.setUseParentHandlers(true);
+  }
+
+  private MechanismSettings settings() {
+    MechanismSettings read =
+        SettingsReader.atDeployment(
+                definition.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class))
+            .atStart(name -> Optional.empty());
+    TrustSettings trust = read.trust();
+    HeaderJudge judge =
+        new HeaderJudge(
+            new ProxyTrust(List.of(new AddressCheck(TrustedProxies.parse(List.of("10.1.2.3"))))),
+            new Tickets(),
+            new IdentityRules(
+                CallerNameRule.standard(150),
+                CallerNameTransform.none(),
+                GroupsMapping.none(),
+                GroupsSeparator.COMMA));
+    return new MechanismSettings(
+        new TrustSettings(
+            true,
+            judge,
+            trust.clientAddress(),
+            null,
+            trust.groupsSource(),
+            trust.failIfHeaderMissing(),
+            trust.headerNames()),
+        read.session(),
+        read.password(),
+        read.accounts(),
+        read.integration(),
+        read.prefix(),
+        read.report(),
+        read.warnings());
+  }
+
+  /** Each caller is valid; the name of alice's account is "Alice". */
+  private CredentialValidationResult validate(Credential credential) {
+    if (credential instanceof UsernamePasswordCredential) {
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    String name =
+        credential instanceof RemoteUserCredential header
+            ? header.callerName()
+            : ((RememberedCallerCredential) credential).callerName();
+    asked.add(name);
+    return new CredentialValidationResult(name.equals("alice") ? "Alice" : name, Set.of());
+  }
+
+  private AuthenticationFlow flow() {
+    AuthenticationFlow known = flow;
+    if (known == null) {
+      known =
+          new AuthenticationFlow(
+              settings(),
+              this::validate,
+              name -> name,
+              new SessionKeeper(() -> {}, owner -> events.add(new CallerLoggedOut(owner.name()))),
+              new SecurityEvents(events::add, () -> now),
+              () -> now);
+      flow = known;
+    }
+    return known;
+  }
+
+  private Outcome decide(FakeRequest request) {
+    return flow().decide(new Attempt(request, true, null));
+  }
+
+  /** A request of a browser without a session, with a cookie of another kind. */
+  private static FakeRequest named(String ticket) {
+    return new FakeRequest().header("cookie", "a=b").header("x-ticket", ticket);
+  }
+
+  private FakeRequest loggedIn(String ticket) {
+    FakeRequest request = named(ticket);
+    assertThat(decide(request)).isInstanceOf(Authenticated.class);
+    now = now.plusSeconds(1);
+    return request;
+  }
+
+  private static FakeRequest post(String body) {
+    FakeRequest request = new FakeRequest().from("203.0.113.7").method("POST").path(PATH, null);
+    request.contentType = "application/x-www-form-urlencoded";
+    request.body = body.getBytes(StandardCharsets.UTF_8);
+    return request;
+  }
+
+  private Outcome signOut(String logoutToken) {
+    return decide(post("logout_token=" + logoutToken.replace(",", "%2C")));
+  }
+
+  private List<Rejection> rejections() {
+    return events.stream()
+        .filter(RequestRejected.class::isInstance)
+        .map(event -> ((RequestRejected) event).reason())
+        .toList();
+  }
+
+  @Nested
+  class ARememberedLogin {
+    @Test
+    void endsWithItsSessionAtTheIssuer() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+
+      assertThat(signOut("a-1,s-1")).isInstanceOf(SignedOut.class);
+
+      assertThat(decide(alice.next())).isInstanceOf(Challenge.class);
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
+      assertThat(alice.hasSession()).isFalse();
+    }
+
+    @Test
+    void livesOnWhereAnotherSessionOfTheSubjectEnds() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+
+      assertThat(signOut("a-1,s-2")).isInstanceOf(SignedOut.class);
+
+      assertThat(decide(alice.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void endsWithAllSessionsOfItsSubject() {
+      FakeRequest first = loggedIn("alice,a-1,s-1");
+      FakeRequest second = loggedIn("alice,a-1,s-2");
+      FakeRequest bob = loggedIn("bob,b-1,s-3");
+
+      assertThat(signOut("a-1,")).isInstanceOf(SignedOut.class);
+
+      assertThat(decide(first.next())).isInstanceOf(Challenge.class);
+      assertThat(decide(second.next())).isInstanceOf(Challenge.class);
+      assertThat(decide(bob.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void isNotEndedByASubjectThatIsTheNameOfItsCaller() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+
+      for (String token : List.of("alice,", "Alice,", ",alice", "s-1,", ",a-1")) {
+        assertThat(signOut(token)).isInstanceOf(SignedOut.class);
+      }
+
+      assertThat(decide(alice.next())).isInstanceOf(Authenticated.class);
+      assertThat(events).hasOnlyElementsOfType(CallerAuthenticated.class);
+    }
+
+    @Test
+    void recordsTheSessionOfTheLatestAssertion() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", "alice,a-1,s-2");
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      signOut(",s-1");
+      assertThat(decide(again.next())).isInstanceOf(Authenticated.class);
+      signOut(",s-2");
+      assertThat(decide(again.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void keepsItsSessionWhereALaterClaimHasNone() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", "alice,,");
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      signOut(",s-1");
+      assertThat(decide(again.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void beginsAnewWithALaterAssertion() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      alice.sessionAttributes().put("basket", "full");
+      signOut("a-1,");
+      now = now.plusSeconds(1);
+      issuedAt = now;
+
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", "alice,a-1,s-2");
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      assertThat(again.sessionAttributes()).containsOnlyKeys("org.gatepass.owner");
+      assertThat(decide(again.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void firesAnEventAtItsEndSoThatWebSocketsClose() {
+      loggedIn("alice,a-1,s-1");
+      events.clear();
+
+      signOut("a-1,s-1");
+
+      assertThat(events).containsExactly(new CallerLoggedOut("Alice"));
+    }
+
+    @Test
+    void firesAnEventAtItsEndIfItBeganBeforeARestart() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      flow = null;
+      assertThat(decide(alice.next())).isInstanceOf(Authenticated.class);
+      events.clear();
+
+      signOut("a-1,");
+
+      assertThat(events).containsExactly(new CallerLoggedOut("Alice"));
+    }
+  }
+
+  @Nested
+  class AnAssertion {
+    @Test
+    void ofAnEndedSessionBeginsNoLogin() {
+      signOut("a-1,s-1");
+      issuedAt = now.plusSeconds(30);
+      FakeRequest request = named("alice,a-1,s-1");
+
+      assertThat(decide(request)).isInstanceOf(Challenge.class);
+      assertThat(flow().decide(new Attempt(named("alice,a-1,s-1"), false, null)))
+          .isInstanceOf(Anonymous.class);
+
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED, Rejection.SESSION_ENDED);
+      assertThat(asked).isEmpty();
+      assertThat(request.hasSession()).isFalse();
+    }
+
+    @Test
+    void fromBeforeTheEndOfItsSubjectsSessionsBeginsNoLogin() {
+      issuedAt = now;
+      signOut("a-1,");
+
+      assertThat(decide(named("alice,a-1,s-1"))).isInstanceOf(Challenge.class);
+      issuedAt = now.plusSeconds(1);
+      assertThat(decide(named("alice,a-1,s-1"))).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void ofAnEndedSessionEndsTheSessionOfItsRequest() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      signOut("a-1,s-1");
+
+      FakeRequest again = alice.next().header("x-ticket", "alice,a-1,s-1");
+      assertThat(decide(again)).isInstanceOf(Challenge.class);
+
+      assertThat(again.hasSession()).isFalse();
+    }
+
+    @Test
+    void withoutATimeOfIssueEndsWithItsOwnSessionOnly() {
+      issuedAt = null;
+      signOut("a-1,");
+      assertThat(decide(named("alice,a-1,s-1"))).isInstanceOf(Authenticated.class);
+
+      signOut("a-1,s-1");
+      assertThat(decide(named("alice,a-1,s-1"))).isInstanceOf(Challenge.class);
+      assertThat(decide(named("alice,a-1,s-2"))).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void isRejectedWhereLoginsAreNotRememberedToo() {
+      definition = OnEachRequest.class;
+      assertThat(decide(named("alice,a-1,s-1"))).isInstanceOf(Authenticated.class);
+
+      signOut("a-1,s-1");
+
+      assertThat(events).containsExactly(new CallerLoggedOut("Alice"));
+      assertThat(decide(named("alice,a-1,s-1"))).isInstanceOf(Challenge.class);
+    }
+  }
+
+  @Nested
+  class ARequestOfTheIssuer {
+    @Test
+    void needsNoCallerAndNoEvidence() {
+      definition = OnEachRequest.class;
+
+      Outcome outcome = signOut("a-1,s-1");
+      assertThat(outcome).isInstanceOf(SignedOut.class);
+      assertThat(outcome.isDialogue()).isTrue();
+      assertThat(events).isEmpty();
+      assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void needsNoOrigin() {
+      FakeRequest request = post("logout_token=a-1%2Cs-1").header("origin", "https://evil.example");
+      assertThat(decide(request)).isInstanceOf(SignedOut.class);
+    }
+
+    @Test
+    void isServedAtItsPathAlone() {
+      assertThat(decide(post("logout_token=a-1%2Cs-1").path("/sso" + PATH, null)))
+          .isNotInstanceOf(SignedOut.class);
+      assertThat(decide(post("logout_token=a-1%2Cs-1").path(PATH, "/x")))
+          .isNotInstanceOf(SignedOut.class);
+      assertThat(decide(post("logout_token=a-1%2Cs-1").path("", PATH)))
+          .isInstanceOf(SignedOut.class);
+    }
+
+    @Test
+    void isNotTheLoginOfAServletOfThatPath() {
+      assertThat(
+              flow()
+                  .decide(
+                      new Attempt(
+                          post("logout_token=a-1%2Cs-1"),
+                          true,
+                          new UsernamePasswordCredential("", "x"))))
+          .isNotInstanceOf(SignedOut.class);
+    }
+
+    @Test
+    void mayHaveOtherFields() {
+      assertThat(decide(post("a&state=x&logout_token=a-1%2Cs-1&b=%zz")))
+          .isInstanceOf(SignedOut.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "application/x-www-form-urlencoded; charset=UTF-8",
+          "APPLICATION/X-WWW-Form-URLEncoded"
+        })
+    void mayHaveAContentTypeInAnotherSpelling(String contentType) {
+      FakeRequest request = post("logout_token=a-1%2Cs-1");
+      request.contentType = contentType;
+      assertThat(decide(request)).isInstanceOf(SignedOut.class);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+        strings = {
+          "",
+          "text/plain",
+          "application/json",
+          "multipart/form-data; boundary=x",
+          "application/x-www-form-urlencoded-too"
+        })
+    void isRejectedWithAnotherContentType(@Nullable String contentType) {
+      FakeRequest request = post("logout_token=a-1%2Cs-1");
+      request.contentType = contentType;
+      assertThat(decide(request)).isEqualTo(BAD_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "a-1%2Cs-1",
+          "token=a-1%2Cs-1",
+          "LOGOUT_TOKEN=a-1%2Cs-1",
+          "logout_token",
+          "logout_token=a-1%2Cs-1&logout_token=a-1%2Cs-1",
+          "logout_token=a-1%2Cs-1&logout%5Ftoken=",
+          "logout_token=",
+          "logout_token=%zz",
+          "logout_token=a%2Cb%2Cc"
+        })
+    void isRejectedWithoutExactlyOneLegalToken(String body) {
+      assertThat(decide(post(body))).isEqualTo(BAD_REQUEST);
+      assertThat(rejections()).containsExactly(Rejection.WRONG_LOGOUT_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "post"})
+    void isRejectedWithAnotherMethod(String method) {
+      assertThat(decide(post("logout_token=a-1%2Cs-1").method(method)))
+          .isEqualTo(new Reject(Rejection.WRONG_LOGOUT_TOKEN, 405));
+    }
+
+    @Test
+    void isRejectedOverSixteenKibibytes() {
+      String legal = "logout_token=a-1%2Cs-1&x=";
+      String longest = legal + "x".repeat(16 * 1024 - legal.length());
+      assertThat(decide(post(longest))).isInstanceOf(SignedOut.class);
+      assertThat(decide(post(longest + "x"))).isEqualTo(BAD_REQUEST);
+
+      FakeRequest announced = post("logout_token=a-1%2Cs-1");
+      announced.contentLength = 16 * 1024 + 1;
+      announced.body = null;
+      assertThat(decide(announced)).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    void isReadFromTheParametersWhereTheServerHasReadTheBody() {
+      FakeRequest read = post("");
+      read.parameterValues = new String[] {"a-1,s-1"};
+      assertThat(decide(read)).isInstanceOf(SignedOut.class);
+
+      read = post("");
+      read.body = null;
+      read.parameterValues = new String[] {"a-1,s-1"};
+      assertThat(decide(read)).isInstanceOf(SignedOut.class);
+
+      read.parameterValues = new String[] {"a-1,s-1", "a-1,s-1"};
+      assertThat(decide(read)).isEqualTo(BAD_REQUEST);
+      read.parameterValues = new String[] {"x".repeat(16 * 1024) + ",s-1"};
+      assertThat(decide(read)).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    void isRejectedWithTheTokenInTheAddress() {
+      FakeRequest request = post("");
+      request.queryString = "logout_token=a-1%2Cs-1";
+      request.parameterValues = new String[] {"a-1,s-1"};
+      assertThat(decide(request)).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    void isLoggedWithTheRuleThatItBreaksAndWithoutTheToken() {
+      signOut("a-1,s-1,nonce");
+      signOut("a-1,s-1,nonce");
+      decide(post("").method("GET"));
+
+      assertThat(lines)
+          .containsExactly(
+              "Rejected request from 203.0.113.7 (WRONG_LOGOUT_TOKEN): the logout token contains a"
+                  + " nonce",
+              "Rejected request from 203.0.113.7 (WRONG_LOGOUT_TOKEN): the method is not POST");
+    }
+
+    @Test
+    void isAnsweredWith500WhereTheModuleFails() {
+      assertThat(signOut("failure")).isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
+    }
+
+    @Test
+    void hasToWaitAfterTenFailuresOfItsClient() {
+      for (int i = 0; i < 10; i++) {
+        assertThat(signOut("wrong")).isEqualTo(BAD_REQUEST);
+      }
+
+      assertThat(signOut("a-1,s-1"))
+          .isInstanceOfSatisfying(
+              Reject.class,
+              reject -> {
+                assertThat(reject.reason()).isEqualTo(Rejection.TOO_MANY_ATTEMPTS);
+                assertThat(reject.status()).isEqualTo(429);
+                assertThat(reject.retryAfter())
+                    .hasValueSatisfying(
+                        wait ->
+                            assertThat(wait)
+                                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+              });
+      assertThat(decide(post("logout_token=a-1%2Cs-1").from("203.0.113.8")))
+          .isInstanceOf(SignedOut.class);
+    }
+
+    @Test
+    void doesNotWaitForOthersOfItsIssuer() {
+      inTheMeantime = 40;
+      assertThat(signOut("a-1,s-1")).isInstanceOf(SignedOut.class);
+      assertThat(inTheMeantime).isZero();
+    }
+
+    @Test
+    void startsTheCountOfFailuresAnewWithASuccess() {
+      for (int i = 0; i < 9; i++) {
+        signOut("wrong");
+      }
+      assertThat(signOut("a-1,s-1")).isInstanceOf(SignedOut.class);
+      for (int i = 0; i < 9; i++) {
+        assertThat(signOut("wrong")).isEqualTo(BAD_REQUEST);
+      }
+    }
+  }
+}
