@@ -39,6 +39,10 @@ public record TokenRules(
     boolean padded) {
   private static final String SIGNER = "signer";
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+  private static final Set<String> LOGOUT_TYPES = Set.of("JWT", "logout+jwt");
+
+  /** Issuers send logout tokens at once; the specification suggests two minutes until expiry. */
+  private static final Duration LOGOUT_MAX_AGE = Duration.ofMinutes(10);
 
   /**
    * Checks the rules.
@@ -69,6 +73,26 @@ public record TokenRules(
         maxAge == null || !(maxAge.isNegative() || maxAge.isZero()),
         "the maximum age is not positive");
     algorithms = Set.copyOf(EnumSet.copyOf(algorithms));
+  }
+
+  /**
+   * The rules for logout tokens of the same issuer. Their audience is the client, which is the
+   * authorized party of its assertions.
+   *
+   * @throws IllegalArgumentException if neither an authorized party nor an audience is configured
+   */
+  TokenRules ofLogoutTokens() {
+    return new TokenRules(
+        issuer,
+        authorizedParties.isEmpty() ? audiences : authorizedParties,
+        Set.of(),
+        algorithms,
+        LOGOUT_TYPES,
+        Map.of(),
+        Map.of(),
+        clockSkew,
+        LOGOUT_MAX_AGE,
+        padded);
   }
 
   /** A type in the form in which types are compared (RFC 7515, section 4.1.9). */

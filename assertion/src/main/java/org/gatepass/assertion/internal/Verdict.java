@@ -45,6 +45,7 @@ public sealed interface Verdict {
    * @param issuer the claim {@code iss}
    * @param subject the claim {@code sub}; null for none
    * @param sessionId the claim {@code sid}, the caller's session at the issuer; null for none
+   * @param issuedAt the claim {@code iat}; null for none
    * @param expiry the claim {@code exp}
    */
   record VerifiedCaller(
@@ -55,6 +56,7 @@ public sealed interface Verdict {
       String issuer,
       @Nullable String subject,
       @Nullable String sessionId,
+      @Nullable Instant issuedAt,
       Instant expiry) {
     /** Copies the groups. */
     public VerifiedCaller {

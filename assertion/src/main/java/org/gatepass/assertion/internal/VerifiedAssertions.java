@@ -23,6 +23,7 @@ public final class VerifiedAssertions {
   private static final int MAX_TOKENS = 10_000;
   private static final long MAX_CHARACTERS = 16 * 1024 * 1024;
 
+  private final TokenRules rules;
   private final KeySet keys;
   private final AssertionVerifier verifier;
   private final InstantSource clock;
@@ -48,6 +49,7 @@ public final class VerifiedAssertions {
   }
 
   VerifiedAssertions(AssertionSettings settings, KeySet keys, InstantSource clock, int maxTokens) {
+    this.rules = settings.rules();
     this.keys = keys;
     this.verifier = new AssertionVerifier(settings.rules(), settings.claims(), keys, clock);
     this.clock = clock;
@@ -87,6 +89,16 @@ public final class VerifiedAssertions {
       remember(key, verified);
     }
     return verdict;
+  }
+
+  /**
+   * Creates a verifier of logout tokens of the same issuer, with the same keys.
+   *
+   * @return the verifier, which has accepted no token yet
+   * @throws IllegalArgumentException if neither an authorized party nor an audience is configured
+   */
+  public LogoutTokens logoutTokens() {
+    return new LogoutTokens(rules, keys, clock);
   }
 
   private void remember(RememberedToken token, Verified verified) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,8 +24,12 @@ import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
+import org.gatepass.spi.SignOut;
+import org.gatepass.spi.SignOutEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -55,6 +60,10 @@ class AssertedCallersTest {
 
   @TempDir Path folder;
   private final List<String> keys = new ArrayList<>();
+  private final Instant issuedAt = Instant.now().minusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
+  private final ClaimedIdentity.Issued issued =
+      new ClaimedIdentity.Issued(
+          new IssuerSession(Issuer.ISSUER, "f:1:alice", "session-1"), issuedAt);
 
   @BeforeEach
   void configure() throws IOException {
@@ -94,22 +103,22 @@ class AssertedCallersTest {
   }
 
   /** A legal token at the current time. */
-  private static Map<String, Object> claims() {
+  private Map<String, Object> claims() {
     Map<String, Object> claims = Issuer.claims();
-    claims.put("iat", Instant.now().getEpochSecond() - 10);
+    claims.put("iat", issuedAt.getEpochSecond());
     claims.put("exp", Instant.now().getEpochSecond() + 290);
     return claims;
   }
 
-  private static String token(String name, Object value) {
+  private String token(String name, Object value) {
     Map<String, Object> claims = claims();
     claims.put(name, value);
     return Issuer.token(claims);
   }
 
-  private static Assertion alice() {
+  private Assertion alice() {
     return new Assertion.Asserted(
-        "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of());
+        "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of(), issued);
   }
 
   private record Lines(List<String> lines) implements RequestHeaders {
@@ -196,7 +205,7 @@ class AssertedCallersTest {
                         "x-id-token", token("realm_access", Map.of("roles", List.of("nurse,x"))))))
         .isEqualTo(
             new Assertion.Asserted(
-                "alice", Set.of(), "alice@example.org", "Alice Liddell", Set.of()));
+                "alice", Set.of(), "alice@example.org", "Alice Liddell", Set.of(), issued));
   }
 
   @Nested
@@ -269,7 +278,13 @@ class AssertedCallersTest {
         "max-age | PT-1S | gatepass.assertion.clock-skew",
         "keys-kept | P2D | gatepass.assertion.header",
         "caller-claim | a..b | gatepass.assertion.caller-claim: \"a..b\"",
-        "header | x y | gatepass.assertion.header"
+        "header | x y | gatepass.assertion.header",
+        "logout-path | backchannel-logout | gatepass.assertion.logout-path: \"backchannel-logout\" is",
+        "logout-path | / | gatepass.assertion.logout-path: \"/\" is not a path below the context root",
+        "logout-path | /a/../b | gatepass.assertion.logout-path: \"/a/../b\" is not a path",
+        "logout-path | /a?b | gatepass.assertion.logout-path: \"/a?b\" is not a path",
+        "logout-path | /a;b | gatepass.assertion.logout-path: \"/a;b\" is not a path",
+        "logout-path | /a//b | gatepass.assertion.logout-path: \"/a//b\" is not a path"
       })
   void areNotServedWithInvalidSettings(String name, String value, String message) {
     if (value == null) {
@@ -304,6 +319,172 @@ class AssertedCallersTest {
 
     assertThat(settings(Listed.class).trust().judge().evidenceKinds())
         .containsExactly("ADDRESS", "ASSERTION");
+  }
+
+  @Test
+  void haveNoEndpointWhereNoneIsConfigured() {
+    assertThat(judge(Listed.class).signOutEndpoint()).isEmpty();
+  }
+
+  @Test
+  void areLoggedOutByTheirIssuerAtAConfiguredPath() {
+    set("logout-path", "/sso/backchannel-logout");
+    SignOutEndpoint endpoint = judge(Listed.class).signOutEndpoint().orElseThrow();
+    String token = Issuer.token(logoutClaims());
+
+    assertThat(endpoint.path()).isEqualTo("/sso/backchannel-logout");
+    assertThat(endpoint.verify(token)).isEqualTo(new SignOut.Verified(issued.session(), issuedAt));
+    assertThat(endpoint.verify(token))
+        .isEqualTo(new SignOut.Rejected("the logout token was used before"));
+  }
+
+  private Map<String, Object> logoutClaims() {
+    Map<String, Object> claims = Issuer.logoutClaims();
+    claims.put("iat", issuedAt.getEpochSecond());
+    claims.put("exp", issuedAt.getEpochSecond() + 120);
+    return claims;
+  }
+
+  @Test
+  void needATimeOfIssueWhereTheIssuerCanLogThemOut() {
+    Map<String, Object> untimed = claims();
+    untimed.remove("iat");
+    Lines lines = Lines.of("x-id-token", Issuer.token(untimed));
+    assertThat(judge(Listed.class).judge(PROXY, lines)).isInstanceOf(Assertion.Asserted.class);
+
+    set("logout-path", "/backchannel-logout");
+    assertThat(judge(Listed.class).judge(PROXY, lines))
+        .isEqualTo(new Assertion.Absent(false, Rejection.MALFORMED_ASSERTION));
+  }
+
+  @Test
+  void haveNoSessionAtTheIssuerWithoutTheClaimsForIt() {
+    Map<String, Object> claims = claims();
+    claims.keySet().removeAll(List.of("sub", "sid"));
+
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims))))
+        .isEqualTo(
+            new Assertion.Asserted(
+                "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of(), null));
+  }
+
+  @Test
+  void needAClientThatLogoutTokensAreFor() {
+    set("preset", "aws-alb");
+    set("signer", "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web/50");
+    set("logout-path", "/backchannel-logout");
+    unset("audience");
+
+    assertThatThrownBy(() -> settings(Listed.class))
+        .hasMessageStartingWith(
+            "gatepass.assertion.logout-path: \"/backchannel-logout\" requires"
+                + " gatepass.assertion.authorized-parties or gatepass.assertion.audience");
+  }
+
+  @Nested
+  class NamedByPlainHeaders {
+    @BeforeEach
+    void nameTheHeadersOfTheSession() {
+      unset("header");
+      set("session-id-header", "OIDC-Claim-Sid");
+      set("subject-header", "OIDC-Claim-Sub");
+      set("logout-path", "/backchannel-logout");
+    }
+
+    private Assertion named(ClaimedIdentity.Issued issued) {
+      return new Assertion.Asserted("carol", Set.of(), null, null, Set.of(), issued);
+    }
+
+    private ClaimedIdentity.Issued in(String subject, String sessionId) {
+      return new ClaimedIdentity.Issued(new IssuerSession(Issuer.ISSUER, subject, sessionId), null);
+    }
+
+    private Assertion judged(String... lines) {
+      return judge(Listed.class).judge(PROXY, Lines.of(lines));
+    }
+
+    @Test
+    void haveTheirSessionInFurtherHeaders() {
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", " s-1 ", "oidc-claim-sub", "c-1"))
+          .isEqualTo(named(in("c-1", "s-1")));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", "s-1"))
+          .isEqualTo(named(in(null, "s-1")));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sub", "c-1"))
+          .isEqualTo(named(in("c-1", null)));
+      assertThat(judged("remote-user", "carol")).isEqualTo(named(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "s\u00e9", "s\u00011"})
+    void haveNoSessionOfAnotherForm(String sessionId) {
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", sessionId))
+          .isEqualTo(named(null));
+    }
+
+    @Test
+    void haveASessionIdOfAtMost255Characters() {
+      String longest = "s".repeat(255);
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", longest))
+          .isEqualTo(named(in(null, longest)));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", longest + "s"))
+          .isEqualTo(named(null));
+    }
+
+    @Test
+    void areMalformedWithTwoSessionsOrAnotherSpelling() {
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", "s-1", "oidc-claim-sid", "s-2"))
+          .isEqualTo(new Assertion.Malformed(Rejection.REPEATED_HEADER, "oidc-claim-sid"));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sub", "c-1", "oidc-claim-sub", "c-1"))
+          .isEqualTo(new Assertion.Malformed(Rejection.REPEATED_HEADER, "oidc-claim-sub"));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", "s-1", "oidc_claim_sid", "s-2"))
+          .isEqualTo(new Assertion.Malformed(Rejection.ALIAS_HEADER, "oidc-claim-sid"));
+    }
+
+    @Test
+    void areNotNamedByTheAssertion() {
+      assertThat(judged("x-id-token", Issuer.token(claims())))
+          .isEqualTo(new Assertion.Absent(true, null));
+      assertThat(judged("authorization", "Bearer " + Issuer.token(claims())))
+          .isEqualTo(new Assertion.Absent(true, null));
+      assertThat(judged("oidc-claim-sid", "s-1")).isEqualTo(new Assertion.Absent(true, null));
+      assertThat(judge(Listed.class).evidenceKinds()).containsExactly("ADDRESS");
+    }
+
+    @Test
+    void haveNoSessionOfAnUntrustedPeer() {
+      assertThat(
+              judge(Listed.class)
+                  .judge(STRANGER, Lines.of("remote-user", "carol", "oidc-claim-sid", "s-1")))
+          .isEqualTo(new Assertion.Absent(false, Rejection.UNTRUSTED_PEER));
+    }
+
+    @Test
+    void areLoggedOutByTheIssuer() {
+      SignOutEndpoint endpoint = judge(Listed.class).signOutEndpoint().orElseThrow();
+      assertThat(endpoint.path()).isEqualTo("/backchannel-logout");
+      assertThat(endpoint.verify(Issuer.token(logoutClaims())))
+          .isEqualTo(new SignOut.Verified(issued.session(), issuedAt));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "header | x-id-token | gatepass.assertion.session-id-header: \"OIDC-Claim-Sid\" contradicts",
+          "logout-path | | gatepass.assertion.logout-path: is not set, but gatepass.assertion.session",
+          "subject-header | a b | gatepass.assertion.subject-header: \"a b\" is not the name of a",
+          "subject-header | remote-user | gatepass: the settings contradict each other: is the header",
+          "audience | | gatepass.assertion.audience: is not set"
+        })
+    void areNotServedWithSettingsThatContradictEachOther(
+        String name, String value, String message) {
+      if (value == null) {
+        unset(name);
+      } else {
+        set(name, value);
+      }
+      assertThatThrownBy(() -> settings(Listed.class)).hasMessageStartingWith(message);
+    }
   }
 
   @Test

@@ -78,6 +78,20 @@ public final class Issuer {
     return claims;
   }
 
+  /** The claims of a legal logout token, which tests change. */
+  public static Map<String, Object> logoutClaims() {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", ISSUER);
+    claims.put("aud", AUDIENCE);
+    claims.put("iat", NOW.getEpochSecond() - 10);
+    claims.put("exp", NOW.getEpochSecond() + 110);
+    claims.put("jti", "logout-1");
+    claims.put("sub", "f:1:alice");
+    claims.put("sid", "session-1");
+    claims.put("events", Map.of(LogoutTokens.EVENT, Map.of()));
+    return claims;
+  }
+
   public static Map<String, Object> claimsWith(String name, Object value) {
     Map<String, Object> claims = claims();
     claims.put(name, value);

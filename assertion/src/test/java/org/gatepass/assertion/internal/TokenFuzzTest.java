@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 /** Any text as a token. */
 class TokenFuzzTest {
   private static final VerifiedAssertions ASSERTIONS = Tokens.assertions();
+  private static final LogoutTokens LOGOUT_TOKENS = ASSERTIONS.logoutTokens();
 
   /** A text that the issuer has not signed is never accepted. */
   @FuzzTest
   void rejectsAnyText(byte[] seed) {
-    assertThat(ASSERTIONS.verify(new String(seed, StandardCharsets.ISO_8859_1)))
-        .isInstanceOf(Verdict.Rejected.class);
+    String text = new String(seed, StandardCharsets.ISO_8859_1);
+    assertThat(ASSERTIONS.verify(text)).isInstanceOf(Verdict.Rejected.class);
+    assertThat(LOGOUT_TOKENS.verify(text)).isInstanceOf(LogoutTokens.Result.Rejected.class);
   }
 }

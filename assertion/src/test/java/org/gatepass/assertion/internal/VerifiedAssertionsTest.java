@@ -61,6 +61,7 @@ class VerifiedAssertionsTest {
                 "https://id.example.org/realms/clinic",
                 "f:1:alice",
                 "session-1",
+                NOW.minusSeconds(10),
                 NOW.plusSeconds(290)));
   }
 
@@ -78,6 +79,7 @@ class VerifiedAssertionsTest {
                 null,
                 null,
                 "https://id.example.org/realms/clinic",
+                null,
                 null,
                 null,
                 NOW.plusMillis(500)));

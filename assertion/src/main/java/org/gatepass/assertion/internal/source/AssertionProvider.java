@@ -9,8 +9,12 @@ import org.gatepass.assertion.internal.VerifiedAssertions;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.IdentitySourceProvider;
 import org.gatepass.spi.ModuleSettings;
+import org.gatepass.spi.SignOutEndpoint;
 
-/** Adds the signed assertion to Gatepass, if one of its settings is set. */
+/**
+ * Adds the signed assertion to Gatepass, if one of its settings is set: as the source of the
+ * caller, or only for logout tokens, where plain headers name the caller.
+ */
 public final class AssertionProvider implements IdentitySourceProvider {
   /** For the service loader. */
   public AssertionProvider() {}
@@ -27,16 +31,61 @@ public final class AssertionProvider implements IdentitySourceProvider {
 
   @Override
   public Optional<IdentitySource> source(ModuleSettings values) {
-    return new AssertionSettingsReader(values).read().map(settings -> source(values, settings));
+    AssertionSettingsReader reader = new AssertionSettingsReader(values);
+    return reader
+        .read()
+        .filter(settings -> !reader.onlyEndsLogins())
+        .<IdentitySource>map(
+            settings -> {
+              VerifiedAssertions assertions = assertions(values, settings);
+              return new AssertionSource(
+                  settings.header(),
+                  assertions,
+                  reader.logoutPath().map(path -> endpoint(values, path, assertions)));
+            });
   }
 
-  private static IdentitySource source(ModuleSettings values, AssertionSettings settings) {
+  @Override
+  public IdentitySource extend(IdentitySource identityHeaders, ModuleSettings values) {
+    AssertionSettingsReader reader = new AssertionSettingsReader(values);
+    return reader
+        .read()
+        .filter(settings -> reader.onlyEndsLogins())
+        .flatMap(
+            settings ->
+                reader
+                    .logoutPath()
+                    .<IdentitySource>map(
+                        path ->
+                            new HeaderSessions(
+                                identityHeaders,
+                                settings.rules().issuer(),
+                                reader.subjectHeader(),
+                                reader.sessionIdHeader(),
+                                endpoint(values, path, assertions(values, settings)))))
+        .orElse(identityHeaders);
+  }
+
+  private static VerifiedAssertions assertions(ModuleSettings values, AssertionSettings settings) {
     try {
-      return new AssertionSource(
-          settings.header(),
-          new VerifiedAssertions(settings, InstantSource.system(), System::nanoTime));
+      return new VerifiedAssertions(settings, InstantSource.system(), System::nanoTime);
     } catch (IllegalArgumentException unusableFile) {
       throw values.violation(AssertionSetting.KEYS, String.valueOf(unusableFile.getMessage()));
+    }
+  }
+
+  private static SignOutEndpoint endpoint(
+      ModuleSettings values, String path, VerifiedAssertions assertions) {
+    try {
+      return new LogoutEndpoint(path, assertions.logoutTokens());
+    } catch (IllegalArgumentException withoutAudience) {
+      throw values.violation(
+          AssertionSetting.LOGOUT_PATH,
+          "requires "
+              + values.name(AssertionSetting.AUTHORIZED_PARTIES)
+              + " or "
+              + values.name(AssertionSetting.AUDIENCE)
+              + ": a logout token is accepted only for a configured client");
     }
   }
 }

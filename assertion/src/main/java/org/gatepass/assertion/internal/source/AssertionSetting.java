@@ -22,7 +22,10 @@ enum AssertionSetting implements ModuleSetting {
   EMAIL_CLAIM("email-claim", "email"),
   NAME_CLAIM("name-claim", "name"),
   CLOCK_SKEW("clock-skew", "PT1M"),
-  MAX_AGE("max-age", "PT10M");
+  MAX_AGE("max-age", "PT10M"),
+  LOGOUT_PATH("logout-path", "/backchannel-logout"),
+  SUBJECT_HEADER("subject-header", "x-subject"),
+  SESSION_ID_HEADER("session-id-header", "x-session-id");
 
   private final String key;
   private final String example;

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatepass.assertion.internal.AssertionSettings;
@@ -27,6 +29,9 @@ record AssertionSettingsReader(ModuleSettings values) {
   private static final Duration KEYS_KEPT = Duration.ofHours(1);
   private static final char GROUPS_SEPARATOR = ',';
   private static final String SIGNER_HEADER = "signer";
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
+  private static final Set<String> DOTS = Set.of(".", "..");
 
   /**
    * The settings; empty if none of them is set.
@@ -59,6 +64,58 @@ record AssertionSettingsReader(ModuleSettings values) {
                     rules(preset, issuer),
                     claims(defaults)),
             values.value(AssertionSetting.HEADER).orElse(defaults.header())));
+  }
+
+  /** The path at which the issuer ends logins; empty for none. */
+  Optional<String> logoutPath() {
+    return parsed(AssertionSetting.LOGOUT_PATH, AssertionSettingsReader::path);
+  }
+
+  /** The header with the subject of callers that plain headers name; empty for none. */
+  Optional<String> subjectHeader() {
+    return parsed(AssertionSetting.SUBJECT_HEADER, AssertionSettingsReader::header);
+  }
+
+  /** The header with the session id of callers that plain headers name; empty for none. */
+  Optional<String> sessionIdHeader() {
+    return parsed(AssertionSetting.SESSION_ID_HEADER, AssertionSettingsReader::header);
+  }
+
+  /** Whether plain headers name the caller, so that the module only ends logins. */
+  boolean onlyEndsLogins() {
+    Optional<AssertionSetting> header =
+        Stream.of(AssertionSetting.SESSION_ID_HEADER, AssertionSetting.SUBJECT_HEADER)
+            .filter(setting -> values.value(setting).isPresent())
+            .findFirst();
+    header.ifPresent(
+        setting -> {
+          if (values.value(AssertionSetting.HEADER).isPresent()) {
+            throw values.violation(
+                setting,
+                "contradicts "
+                    + values.name(AssertionSetting.HEADER)
+                    + ": either the assertion or plain headers name the caller");
+          }
+          if (values.value(AssertionSetting.LOGOUT_PATH).isEmpty()) {
+            throw values.missing(AssertionSetting.LOGOUT_PATH, values.name(setting) + " is");
+          }
+        });
+    return header.isPresent();
+  }
+
+  private static String header(String text) {
+    if (!HEADER.matcher(text).matches()) {
+      throw new IllegalArgumentException("is not the name of a header");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(String text) {
+    if (!PATH.matcher(text).matches() || Stream.of(text.split("/", -1)).anyMatch(DOTS::contains)) {
+      throw new IllegalArgumentException(
+          "is not a path below the context root, of letters, digits, '-', '_', '.' and '~'");
+    }
+    return text;
   }
 
   private TokenRules rules(Preset preset, String issuer) {

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.assertion.internal.source;
 
+import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.gatepass.Rejection;
 import org.gatepass.assertion.internal.Verdict;
 import org.gatepass.assertion.internal.VerifiedAssertions;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.EvidenceCheck;
 import org.gatepass.spi.IdentitySource;
+import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
+import org.gatepass.spi.SignOutEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +29,26 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
 
   private final String header;
   private final VerifiedAssertions assertions;
+  private final Optional<SignOutEndpoint> endpoint;
 
-  AssertionSource(String header, VerifiedAssertions assertions) {
+  /**
+   * Creates a source.
+   *
+   * @param header the header with the token
+   * @param assertions verifies tokens
+   * @param endpoint the endpoint at which the issuer ends logins, if it is configured. Assertions
+   *     then need the time of issue, so that an older one begins no new login
+   */
+  AssertionSource(
+      String header, VerifiedAssertions assertions, Optional<SignOutEndpoint> endpoint) {
     this.header = header.toLowerCase(Locale.ROOT);
     this.assertions = assertions;
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public Optional<SignOutEndpoint> signOutEndpoint() {
+    return endpoint;
   }
 
   @Override
@@ -68,9 +88,7 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
     if (lines.hasMoreElements()) {
       return Rejection.MALFORMED_ASSERTION;
     }
-    return assertions.verify(token) instanceof Verdict.Rejected rejected
-        ? code(rejected.reason())
-        : null;
+    return verify(token) instanceof Verdict.Rejected rejected ? code(rejected.reason()) : null;
   }
 
   /** Reads the claims of the assertion that {@link #missing} has verified. */
@@ -80,18 +98,36 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
     if (!lines.hasMoreElements()) {
       return new ClaimedIdentity.None(null);
     }
-    Verdict verdict = assertions.verify(token(lines.nextElement()));
+    Verdict verdict = verify(token(lines.nextElement()));
     if (verdict instanceof Verdict.Verified verified) {
       Verdict.VerifiedCaller caller = verified.caller();
       return ClaimedIdentity.Named.caller(caller.callerName())
           .groups(caller.groups())
           .email(caller.email())
           .displayName(caller.displayName())
+          .issued(issued(caller))
           .build();
     }
     // It has expired since the check.
     Rejection reason = code(((Verdict.Rejected) verdict).reason());
     return new ClaimedIdentity.None(reason == Rejection.MISSING_ASSERTION ? null : reason);
+  }
+
+  private Verdict verify(String token) {
+    Verdict verdict = assertions.verify(token);
+    boolean withoutTime =
+        endpoint.isPresent()
+            && verdict instanceof Verdict.Verified verified
+            && verified.caller().issuedAt() == null;
+    return withoutTime ? new Verdict.Rejected(Verdict.Reason.MALFORMED, Duration.ZERO) : verdict;
+  }
+
+  private static ClaimedIdentity.@Nullable Issued issued(Verdict.VerifiedCaller caller) {
+    return caller.subject() == null && caller.sessionId() == null
+        ? null
+        : new ClaimedIdentity.Issued(
+            new IssuerSession(caller.issuer(), caller.subject(), caller.sessionId()),
+            caller.issuedAt());
   }
 
   /** The token of a line; empty if there is none. */

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.assertion.internal.source;
+
+import org.gatepass.assertion.internal.LogoutTokens;
+import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.SignOut;
+import org.gatepass.spi.SignOutEndpoint;
+
+/**
+ * The endpoint of OpenID Connect Back-Channel Logout.
+ *
+ * @param path the path below the context root
+ * @param tokens verifies logout tokens
+ */
+record LogoutEndpoint(String path, LogoutTokens tokens) implements SignOutEndpoint {
+  @Override
+  public SignOut verify(String logoutToken) {
+    LogoutTokens.Result result = tokens.verify(logoutToken);
+    return result instanceof LogoutTokens.Result.Accepted accepted
+        ? new SignOut.Verified(
+            new IssuerSession(accepted.issuer(), accepted.subject(), accepted.sessionId()),
+            accepted.issuedAt())
+        : new SignOut.Rejected(((LogoutTokens.Result.Rejected) result).rule());
+  }
+}
