@@ -114,6 +114,7 @@ enum Attack {
   J09(
       "assertion: change of keys",
       "unit tests change the keys under load, at a server of keys that fails in each way"),
+  J10("sign-out: logout tokens that are forged, replayed or of another kind"),
 
   K01("a second store that accepts what the first rejected"),
   K02("a session that answers before the mechanism"),

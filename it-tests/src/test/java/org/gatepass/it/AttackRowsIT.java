@@ -55,7 +55,8 @@ class AttackRowsIT {
             DirectoryGroupsIT.class,
             ProxyCertificateIT.class,
             AssertionIT.class,
-            EscapedPemIT.class)) {
+            EscapedPemIT.class,
+            SignOutIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
           .forEach(shown::addAll);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.gatepass.assertion.internal.source.AssertionProvider;
 import org.gatepass.it.asserted.AssertedSecurity;
 
@@ -97,6 +98,30 @@ final class SignedTokens {
     return claims;
   }
 
+  /** The claims of a logout token; null for a subject or a session id that is left out. */
+  static Map<String, Object> logoutClaims(String subject, String sessionId) {
+    long now = Instant.now().getEpochSecond();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", AssertedSecurity.ISSUER);
+    claims.put("aud", AssertedSecurity.AUDIENCE);
+    claims.put("iat", now);
+    claims.put("exp", now + 120);
+    claims.put("jti", UUID.randomUUID().toString());
+    claims.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    return with(with(claims, "sub", subject), "sid", sessionId);
+  }
+
+  /** A copy of claims with another value of one; null removes it. */
+  static Map<String, Object> with(Map<String, Object> claims, String name, Object value) {
+    Map<String, Object> copy = new LinkedHashMap<>(claims);
+    if (value == null) {
+      copy.remove(name);
+    } else {
+      copy.put(name, value);
+    }
+    return copy;
+  }
+
   static Map<String, Object> claimsWith(String name, Object value) {
     Map<String, Object> claims = claims();
     claims.put(name, value);
@@ -165,7 +190,13 @@ final class SignedTokens {
 
   /** A token without a signature. */
   static String unsigned(String algorithm) {
-    return input(JSONObjectUtils.toJSONString(header(algorithm)), claimsText()) + ".";
+    return unsigned(algorithm, claims());
+  }
+
+  static String unsigned(String algorithm, Map<String, Object> claims) {
+    return input(
+            JSONObjectUtils.toJSONString(header(algorithm)), JSONObjectUtils.toJSONString(claims))
+        + ".";
   }
 
   static String claimsText() {
