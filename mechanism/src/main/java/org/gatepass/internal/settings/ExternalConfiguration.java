@@ -30,6 +30,25 @@ record ExternalConfiguration(
     Set<String> propertyNames,
     Set<String> environmentNames) {
 
+  /** The source of a setting's value. */
+  enum Origin {
+    SYSTEM_PROPERTY("system property"),
+    ENVIRONMENT("environment"),
+    MICROPROFILE_CONFIG("MicroProfile Config"),
+    DEFINITION("annotation");
+
+    private final String text;
+
+    Origin(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   /** A value and its source. */
   record Found(String text, Origin origin) {}
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.settings.ExternalConfiguration.Found;
+import org.gatepass.internal.settings.ExternalConfiguration.Origin;
 import org.gatepass.internal.settings.UnknownKeys.Unknown;
 import org.gatepass.spi.Expressions;
 import org.jspecify.annotations.Nullable;

@@ -57,7 +57,6 @@ import org.gatepass.internal.settings.AccountSettings;
 import org.gatepass.internal.settings.Integration;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.PasswordSettings;
-import org.gatepass.internal.settings.Persistence;
 import org.gatepass.internal.settings.SessionSettings;
 import org.gatepass.internal.settings.TrustSettings;
 import org.gatepass.internal.store.NamedStore;
@@ -180,7 +179,7 @@ class AuthenticationFlowTest {
                 failIfHeaderMissing,
                 new TreeMap<>()),
             new SessionSettings(
-                new Persistence(persistent, loginPaths),
+                new SessionSettings.Persistence(persistent, loginPaths),
                 MAX_AGE,
                 null,
                 sameOriginCheck ? new SameOriginRule(null) : null),

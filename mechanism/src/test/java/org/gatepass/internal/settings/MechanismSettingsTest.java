@@ -796,12 +796,13 @@ class MechanismSettingsTest {
       properties.put("gatepass.persistent", "true");
       properties.put("gatepass.login-paths", "/sso-login, /enter");
 
-      Persistence persistence = read(Full.class).session().persistence();
+      SessionSettings.Persistence persistence = read(Full.class).session().persistence();
 
-      assertThat(persistence).isEqualTo(new Persistence(true, Set.of("/sso-login", "/enter")));
+      assertThat(persistence)
+          .isEqualTo(new SessionSettings.Persistence(true, Set.of("/sso-login", "/enter")));
       assertThat(persistence.admitsHeaderOn("/enter")).isTrue();
       assertThat(persistence.admitsHeaderOn("/enter/")).isFalse();
-      assertThat(new Persistence(true, Set.of()).admitsHeaderOn("/any")).isTrue();
+      assertThat(new SessionSettings.Persistence(true, Set.of()).admitsHeaderOn("/any")).isTrue();
     }
 
     @Test
