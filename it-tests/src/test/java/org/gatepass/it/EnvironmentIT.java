@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.gatepass.it.checks.PrefixedSecurity;
@@ -50,8 +49,7 @@ class EnvironmentIT {
             List.of(),
             war())) {
       server.awaitInLog("Gatepass settings:");
-      server.await(
-          () -> server.http().get("/environment/asked").status() == 200, Duration.ofMinutes(2));
+      server.awaitAnswer("/environment/asked");
 
       assertThat(server.http().header("x-staff-user", "alice").get("/environment/inner").body())
           .contains(" alice ");

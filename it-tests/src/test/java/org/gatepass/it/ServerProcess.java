@@ -124,10 +124,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Waits until the demo answers. */
   void awaitDemo() throws InterruptedException {
+    awaitAnswer("/api/whoami");
+  }
+
+  /** Waits until a path is answered with 200. The port may open after the application's start. */
+  void awaitAnswer(String path) throws InterruptedException {
     await(
         () -> {
           try {
-            return http().get("/api/whoami").status() == 200;
+            return http().get(path).status() == 200;
           } catch (UncheckedIOException notYet) {
             return false;
           }
