@@ -35,8 +35,8 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
    * @param groups the caller's groups
    * @param email the e-mail address, or null for none
    * @param displayName the name to display, or null for none
-   * @param securityStamp the account's security stamp, or null for none; see {@link
-   *     #securityStamp()}
+   * @param securityStamp the account's security stamp, or null if the store returns none; see
+   *     {@link #securityStamp()}
    */
   public RemoteUserPrincipal(
       String name,
@@ -75,7 +75,7 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
    * The caller's e-mail address: that of the trusted proxy's header, else that of the identity
    * store.
    *
-   * @return the address, or empty if there is none
+   * @return the address, or empty if neither of them has one
    */
   public Optional<String> email() {
     return Optional.ofNullable(email);
@@ -84,7 +84,7 @@ public final class RemoteUserPrincipal extends CallerPrincipal {
   /**
    * The name to display: that of the trusted proxy's header, else that of the identity store.
    *
-   * @return the name, or empty if there is none
+   * @return the name, or empty if neither of them has one
    */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);

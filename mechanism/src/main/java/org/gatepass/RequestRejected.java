@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param peerAddress the address of the peer's socket: an IP address, or {@code (unreadable)} where
  *     the server returns something else
  * @param clientAddress the client's address that a trusted peer reports in {@code
- *     gatepass.client-ip-header}; the peer's address if there is none. For display only, not for
+ *     gatepass.client-ip-header}; the peer's address if it reports none. For display only, not for
  *     security decisions
  * @param retryAfter the time after which another attempt may succeed; empty if waiting does not
  *     help

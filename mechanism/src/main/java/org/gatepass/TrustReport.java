@@ -21,13 +21,13 @@ import java.util.function.Supplier;
  *
  * @param peerAddress the address of the peer's socket: an IP address, or {@code (unreadable)} where
  *     the server returns something else
- * @param clientAddress the client's address that a trusted peer reports; the peer's address if
- *     there is none
+ * @param clientAddress the client's address that a trusted peer reports; the peer's address if it
+ *     reports none
  * @param headersRead whether Gatepass reads identity headers: {@code gatepass.enabled}
  * @param trusted whether Gatepass reads identity headers and the peer has shown all configured
  *     evidence
  * @param reason why the peer is not trusted, whether or not it sent a caller header; for a trusted
- *     peer, the latest rejection of this request; empty if there is neither
+ *     peer, the latest rejection of this request; empty for a trusted peer without a rejection
  * @param evidence each kind of evidence that is configured
  * @param headers each configured header, and each other spelling of one in the request
  * @param settings each setting that has a value, with secrets hidden
@@ -80,7 +80,8 @@ public record TrustReport(
   /**
    * One kind of evidence that a trusted peer must show. Immutable.
    *
-   * @param kind {@code ADDRESS}, {@code SECRET} or {@code CERTIFICATE}
+   * @param kind {@code ADDRESS}, {@code SECRET}, {@code CERTIFICATE}, or the kind of a module's
+   *     evidence, such as {@code ASSERTION}
    * @param missingEvidence why the evidence is missing or wrong; empty if it is correct
    */
   public record Evidence(String kind, Optional<Rejection> missingEvidence) {}

@@ -112,7 +112,7 @@ public class UserAccount {
   /**
    * The e-mail address.
    *
-   * @return the address, or null
+   * @return the address, or null if the account has none
    */
   public @Nullable String getEmail() {
     return email;
@@ -121,7 +121,7 @@ public class UserAccount {
   /**
    * Changes the e-mail address.
    *
-   * @param email the address of at most 254 characters, or null
+   * @param email the address of at most 254 characters, or null to remove it
    */
   public void setEmail(@Nullable String email) {
     this.email = email;
@@ -130,7 +130,7 @@ public class UserAccount {
   /**
    * The name to show to people.
    *
-   * @return the name, or null
+   * @return the name, or null if the account has none
    */
   public @Nullable String getDisplayName() {
     return displayName;
@@ -139,7 +139,7 @@ public class UserAccount {
   /**
    * Changes the name to show to people.
    *
-   * @param displayName the name of at most 255 characters, or null
+   * @param displayName the name of at most 255 characters, or null to remove it
    */
   public void setDisplayName(@Nullable String displayName) {
     this.displayName = displayName;

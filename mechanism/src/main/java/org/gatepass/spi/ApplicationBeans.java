@@ -65,7 +65,8 @@ public final class ApplicationBeans {
    *
    * @param type the type
    * @param <T> the type
-   * @return a contextual reference to the bean, or empty if there is none
+   * @return a contextual reference to the bean, or empty if no collected bean has this type and the
+   *     qualifier {@code @Default}
    * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
   public <T> Optional<T> find(Class<T> type) {
@@ -76,7 +77,7 @@ public final class ApplicationBeans {
    * Finds the bean with a name.
    *
    * @param name the bean name, as in {@code @Named}
-   * @return a contextual reference to the bean, or empty if there is none
+   * @return a contextual reference to the bean, or empty if no collected bean has this name
    * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
   public Optional<Object> named(String name) {
@@ -89,7 +90,7 @@ public final class ApplicationBeans {
    * @param type a type of the bean
    * @param meant selects the bean among those that were collected
    * @param <T> the type
-   * @return a contextual reference to the bean, or empty if there is none
+   * @return a contextual reference to the bean, or empty if the predicate selects none
    * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
   public <T> Optional<T> find(Class<T> type, Predicate<Bean<?>> meant) {

@@ -42,7 +42,7 @@ public final class ApplicationFailure extends RuntimeException {
    * Finds an {@code ApplicationFailure} among a failure and its causes.
    *
    * @param failure the failure
-   * @return the first one within 20 causes, or null if there is none
+   * @return the first one within 20 causes, or null if the first 20 causes contain none
    */
   public static @Nullable ApplicationFailure in(Throwable failure) {
     @Nullable Throwable cause = failure;

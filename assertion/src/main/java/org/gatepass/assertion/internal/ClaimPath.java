@@ -69,7 +69,7 @@ public record ClaimPath(List<String> names) {
    * Reads the claim.
    *
    * @param claims all claims
-   * @return the value; null if there is none
+   * @return the value; null if the claims lack it
    */
   @Nullable Object in(Map<String, Object> claims) {
     Object value = claims;

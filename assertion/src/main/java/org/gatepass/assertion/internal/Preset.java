@@ -153,14 +153,16 @@ public enum Preset {
    * @param header the name of the header
    * @param issuer the claim {@code iss}; null where it depends on the installation
    * @param keys the address of the keys, with {@code %s} for the issuer without its last slash;
-   *     null where the issuer does not tell it
+   *     null if settings must name it
    * @param algorithms the algorithms of signatures
    * @param types the values of the header {@code typ}
    * @param requiredClaims paths of claims with the strings that they must be
    * @param callerName the path of the claim with the caller name
-   * @param groups the path of the claim with the groups; null for none
-   * @param email the path of the claim with the e-mail address; null for none
-   * @param displayName the path of the claim with the display name; null for none
+   * @param groups the path of the claim with the groups; null if tokens of this product have none
+   * @param email the path of the claim with the e-mail address; null if tokens of this product have
+   *     none
+   * @param displayName the path of the claim with the display name; null if tokens of this product
+   *     have none
    * @param padded whether the parts of a token may end in padding
    */
   public record Defaults(
@@ -188,7 +190,7 @@ public enum Preset {
    *
    * @param name the name, such as {@code cloudflare-access}
    * @return the preset
-   * @throws IllegalArgumentException if there is none of this name; the message lists all
+   * @throws IllegalArgumentException if no preset has this name; the message lists all names
    */
   public static Preset named(String name) {
     return Stream.of(values())

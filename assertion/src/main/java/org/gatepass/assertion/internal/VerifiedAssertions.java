@@ -59,7 +59,7 @@ public final class VerifiedAssertions {
   /**
    * Verifies a token. The call may fetch keys, which takes at most about two seconds.
    *
-   * @param token the token; null if there is none
+   * @param token the token; null if the request has none
    * @return the verdict
    */
   public Verdict verify(@Nullable String token) {

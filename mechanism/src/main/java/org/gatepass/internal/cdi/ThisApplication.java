@@ -34,7 +34,7 @@ public final class ThisApplication {
     return found;
   }
 
-  /** The extension; empty if there is none or CDI does not run. */
+  /** The extension; empty if CDI has not loaded it for this application, or does not run. */
   static Optional<RemoteUserExtension> extensionIfAny() {
     try {
       return Optional.of(extension());

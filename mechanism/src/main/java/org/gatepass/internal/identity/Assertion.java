@@ -22,11 +22,11 @@ public sealed interface Assertion {
    *
    * @param callerName the caller name
    * @param groups the groups after mapping; empty for none
-   * @param email the e-mail address, or null
-   * @param displayName the display name, or null
+   * @param email the e-mail address, or null if the source names none
+   * @param displayName the display name, or null if the source names none
    * @param leftOut the headers of which an unreadable part was left out: a group, all groups, the
    *     e-mail address or the display name
-   * @param issued the session at the issuer, or null
+   * @param issued the session at the issuer, or null if no issuer can end the login
    */
   record Asserted(
       String callerName,

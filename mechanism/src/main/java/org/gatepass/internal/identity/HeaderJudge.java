@@ -90,7 +90,7 @@ public final class HeaderJudge {
   /**
    * The endpoint at which the issuer of the identities ends logins.
    *
-   * @return the endpoint; empty if the source has none
+   * @return the endpoint; empty if no issuer ends logins
    */
   public Optional<SignOutEndpoint> signOutEndpoint() {
     return source.signOutEndpoint();

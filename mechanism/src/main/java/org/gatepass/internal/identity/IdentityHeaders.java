@@ -108,7 +108,7 @@ public final class IdentityHeaders implements IdentitySource {
     }
   }
 
-  /** The trimmed value of the only line of a header; empty if there is none. */
+  /** The trimmed value of the only line of a header; empty if the request has no line of it. */
   private static String onlyValue(RequestHeaders headers, HeaderName header)
       throws MalformedRequestException {
     Enumeration<String> lines = headers.values(header.name());

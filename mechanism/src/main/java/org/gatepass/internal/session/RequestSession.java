@@ -228,8 +228,8 @@ public final class RequestSession {
   /**
    * The session for the application.
    *
-   * @param create whether to create one if there is none
-   * @return the session, or null if there is none that the request may use
+   * @param create whether to create a session if the request may use none
+   * @return the session, or null if the request may use none and {@code create} is false
    */
   public @Nullable HttpSession get(boolean create) {
     followContainer();

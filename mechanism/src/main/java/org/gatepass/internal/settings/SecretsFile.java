@@ -64,7 +64,8 @@ final class SecretsFile implements Supplier<SharedSecrets> {
    * The state of the file.
    *
    * @param target the path of the file itself, without symbolic links
-   * @param fileKey the number of the file in its file system, or null if there is none
+   * @param fileKey the number of the file in its file system, or null if the file system has no
+   *     such numbers
    * @param modified the modification time
    * @param size the size in bytes
    * @param failure why the state can't be read, or empty; the other components have no meaning then

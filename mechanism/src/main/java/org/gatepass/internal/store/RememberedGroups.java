@@ -54,8 +54,8 @@ public final class RememberedGroups {
    * @param callerName the caller name
    * @param by how the caller logged in; null if the store that accepted the caller does not return
    *     it
-   * @param callerDn the caller's distinguished name, or null
-   * @param callerUniqueId the caller's unique id, or null
+   * @param callerDn the caller's distinguished name, or null if the store returned none
+   * @param callerUniqueId the caller's unique id, or null if the store returned none
    * @param callerGroups the groups from the store that accepted the caller
    */
   record Key(

@@ -131,7 +131,7 @@ final class FetchedKeys implements KeySet {
     }
   }
 
-  /** The keys in use; null if there are none. */
+  /** The keys in use; null if none were fetched, or they have expired. */
   private @Nullable KeySnapshot current(long now) {
     KeySnapshot current = snapshot;
     if (current != null && current.isFresh(now)) {

@@ -71,8 +71,8 @@ final class KeyAnswer {
    * The lifetime of an answer (RFC 9111, section 4.2): {@code max-age} less {@code Age}, from one
    * minute to one day; ten minutes if the answer names none or forbids caching.
    *
-   * @param cacheControl the header {@code Cache-Control}; null if there is none
-   * @param age the header {@code Age}; null if there is none
+   * @param cacheControl the header {@code Cache-Control}; null if the answer lacks it
+   * @param age the header {@code Age}; null if the answer lacks it
    */
   static Duration lifetime(@Nullable String cacheControl, @Nullable String age) {
     if (cacheControl == null || NOT_CACHED.matcher(cacheControl).find()) {

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash the hash of the password, or null when there is none, or when this caller
  *     comes from a cache
  * @param groups the groups
- * @param email the e-mail address, or null
- * @param displayName the name to show to people, or null
- * @param securityStamp a text that changes whenever remembered logins must end, or null
- * @param lastLogin the stored time of the latest login, or null
+ * @param email the e-mail address, or null if none is stored
+ * @param displayName the name to show to people, or null if none is stored
+ * @param securityStamp a text that changes whenever remembered logins must end, or null if none is
+ *     stored
+ * @param lastLogin the stored time of the latest login, or null if none is stored
  */
 public record KnownCaller(
     String name,

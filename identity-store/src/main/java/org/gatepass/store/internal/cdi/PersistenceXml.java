@@ -81,7 +81,7 @@ record PersistenceXml(List<Unit> units) {
   }
 
   /**
-   * The problem of a unit that lacks the entity {@link UserAccount}; empty if there is none. A
+   * The problem of a unit that lacks the entity {@link UserAccount}; empty for any other unit. A
    * provider finds entities only in the archive of the unit, unless the unit names them.
    *
    * @param name the unit's name
