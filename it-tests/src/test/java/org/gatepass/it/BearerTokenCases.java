@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application with bearer tokens of its own, beside the callers that the proxy names. */
+/** An application with bearer tokens of its own, in addition to callers that the proxy names. */
 interface BearerTokenCases {
   /** The token of the program robot, which is a user. */
   String ROBOT = "Bearer robots-token-2f6c8d1e";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteSequenceTest {
   @Test
-  void isBase64BetweenColons() throws MalformedHeaderException {
+  void decodesBase64BetweenColons() throws MalformedHeaderException {
     assertThat(ByteSequence.decode(":AQ==:")).containsExactly(1);
     assertThat(ByteSequence.decode(":AQI=:")).containsExactly(1, 2);
     assertThat(ByteSequence.decode(":+/+/:")).containsExactly(0xfb, 0xff, 0xbf);
@@ -48,7 +48,7 @@ class ByteSequenceTest {
         "?1",
         "AQ", // another type
       })
-  void isNothingElse(String value) {
+  void rejectsAnyOtherText(String value) {
     assertThatThrownBy(() -> ByteSequence.decode(value))
         .isInstanceOfSatisfying(
             MalformedHeaderException.class,

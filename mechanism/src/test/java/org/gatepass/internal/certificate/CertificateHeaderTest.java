@@ -138,7 +138,7 @@ class CertificateHeaderTest {
   }
 
   @Test
-  void namesNobodyWithoutACertificate() {
+  void namesNoCallerWithoutACertificate() {
     assertThat(byName(CertificateFormat.RFC9440, Headers.of())).isEqualTo(NONE);
     assertThat(byName(CertificateFormat.RFC9440, Headers.of("x-client-cert", " \t")))
         .isEqualTo(NONE);
@@ -155,7 +155,7 @@ class CertificateHeaderTest {
 
   @ParameterizedTest
   @CsvSource({"ESCAPED_PEM, ::", "XFCC, ::", "RFC9440, :AQ==:", "RFC9440, x", "XFCC, x=y"})
-  void rejectsWhatIsNoCertificate(CertificateFormat format, String value) {
+  void rejectsATextThatIsNotACertificate(CertificateFormat format, String value) {
     assertThat(byName(format, Headers.of("x-client-cert", value)))
         .isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
   }
@@ -169,7 +169,7 @@ class CertificateHeaderTest {
     "XFCC, RFC9440",
     "XFCC, ESCAPED_PEM"
   })
-  void readsNoOtherFormatThanTheConfiguredOne(CertificateFormat format, CertificateFormat other) {
+  void rejectsEachFormatButTheConfiguredOne(CertificateFormat format, CertificateFormat other) {
     assertThat(byName(format, in(other, ALICE))).isEqualTo(malformed(Rejection.UNREADABLE_VALUE));
   }
 
@@ -353,7 +353,7 @@ class CertificateHeaderTest {
           "0",
           "-"
         })
-    void isNothingElse(String result) {
+    void isNoOtherText(String result) {
       assertThat(with(result)).isEqualTo(ignored(Rejection.UNVERIFIED_CERTIFICATE));
     }
 
@@ -392,7 +392,7 @@ class CertificateHeaderTest {
   class TheSubject {
     @ParameterizedTest
     @EnumSource(CertificateFormat.class)
-    void isHeldToTheRulesForNames(CertificateFormat format) {
+    void mustFollowTheRulesForNames(CertificateFormat format) {
       assertThat(byName(format, in(format, COMMA))).isEqualTo(malformed(Rejection.UNFIT_NAME));
       assertThat(byName(format, in(format, QUOTE))).isEqualTo(malformed(Rejection.UNFIT_NAME));
     }

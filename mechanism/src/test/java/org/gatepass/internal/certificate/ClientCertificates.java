@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /**
  * Client certificates in PEM, made with {@code openssl x509 -req}, and their notations in headers.
  * The authority is {@code CN=Example CA,O=Example} where nothing else is written. The keys were
- * thrown away.
+ * deleted.
  */
 public final class ClientCertificates {
   /** O=Example,CN=alice,UID=a1,emailAddress=alice@example.org. */

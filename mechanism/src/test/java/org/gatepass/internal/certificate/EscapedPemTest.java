@@ -26,7 +26,7 @@ class EscapedPemTest {
   }
 
   @Test
-  void isOneCertificate() throws MalformedHeaderException {
+  void decodesOneCertificate() throws MalformedHeaderException {
     assertThat(EscapedPem.decode(escapedPem(ALICE))).isEqualTo(der(ALICE));
     assertThat(EscapedPem.decode(escapedPem(ALICE.strip()))).isEqualTo(der(ALICE));
     assertThat(EscapedPem.decode(BEGIN + "AQ%3D%3D%0A" + END)).containsExactly(1);
@@ -46,7 +46,7 @@ class EscapedPemTest {
   }
 
   @Test
-  void isNoListOfCertificates() {
+  void rejectsSeveralCertificates() {
     isMalformed(escapedPem(ALICE + OTHER_ISSUER));
     isMalformed(escapedPem(ALICE) + escapedPem(ALICE));
     isMalformed(escapedPem(ALICE) + "," + escapedPem(ALICE));
@@ -79,7 +79,7 @@ class EscapedPemTest {
         "-----BEGIN+CERTIFICATE-----%0AAQ%3D%3D%0A-----END+CERTIFICATE-----",
         "-----begin%20certificate-----%0AAQ%3D%3D%0A-----end%20certificate-----"
       })
-  void isNothingElse(String value) {
+  void rejectsAnyOtherText(String value) {
     isMalformed(value);
   }
 }

@@ -70,7 +70,7 @@ class ForwardedClientCertTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"URI=", "By=;URI=;DNS=", "Subject=\"CN=alice\"", "URI=\"\""})
-  void showsNoUriWhereThereIsNone(String value) throws MalformedHeaderException {
+  void showsNoUriOfAnElementWithoutOne(String value) throws MalformedHeaderException {
     assertThat(ForwardedClientCert.read(value).uris()).isEmpty();
   }
 
@@ -121,7 +121,7 @@ class ForwardedClientCertTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "0123456789abcdef", "g", "0x01"})
-  void hasNoDigestOfAnotherForm(String digest) {
+  void rejectsADigestOfAnotherForm(String digest) {
     isMalformed("Hash=" + digest + ";URI=" + ID);
     isMalformed("Hash=" + DIGEST + "0;URI=" + ID);
     isMalformed("Hash=" + DIGEST.substring(1) + "g;URI=" + ID);
@@ -150,7 +150,7 @@ class ForwardedClientCertTest {
         "Subject=\"\\\\\\\\\"",
         "Subject=\"CN=a\\\\\"b\""
       })
-  void hasNoQuoteThatMayOrMayNotEndAText(String value) {
+  void rejectsAQuoteWithTwoMeanings(String value) {
     isMalformed(value);
   }
 
@@ -220,7 +220,7 @@ class ForwardedClientCertTest {
         "Subject=\"j\u00fcrgen\"",
         "URI=\u0130"
       })
-  void isNothingElse(String value) {
+  void rejectsAnyOtherText(String value) {
     isMalformed(value);
   }
 }

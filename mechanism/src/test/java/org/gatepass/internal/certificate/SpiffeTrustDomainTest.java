@@ -38,7 +38,7 @@ class SpiffeTrustDomainTest {
         "spiffe://*",
         "spiffe://a,spiffe://b"
       })
-  void hasNothingButAName(String text) {
+  void rejectsATextThatIsNotOneName(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CertificateCaller.parse(text))
         .withMessage(
@@ -78,13 +78,13 @@ class SpiffeTrustDomainTest {
         "https://example.org/web",
         "web"
       })
-  void namesNoOther(String id) throws MalformedHeaderException {
+  void ignoresOtherUris(String id) throws MalformedHeaderException {
     assertThat(name(id)).isNull();
     assertThat(domain.isOwnForm(id)).isFalse();
   }
 
   @Test
-  void namesNobodyWithoutAnId() throws MalformedHeaderException {
+  void ignoresACertificateWithoutAnId() throws MalformedHeaderException {
     assertThat(name()).isNull();
   }
 
@@ -103,7 +103,7 @@ class SpiffeTrustDomainTest {
         "spiffe://example.org/web web",
         "spiffe://example.org/wéb"
       })
-  void acceptsNoOtherPath(String id) {
+  void rejectsAnyOtherPath(String id) {
     assertThatThrownBy(() -> name(id))
         .isInstanceOfSatisfying(
             MalformedHeaderException.class,
@@ -120,7 +120,7 @@ class SpiffeTrustDomainTest {
   }
 
   @Test
-  void acceptsNoSecondUri() {
+  void rejectsASecondUri() {
     for (String second :
         List.of("spiffe://example.org/web", "spiffe://other.test/web", "https://example.org/")) {
       assertThatThrownBy(() -> name("spiffe://example.org/web", second)).hasMessage("UNFIT_NAME");

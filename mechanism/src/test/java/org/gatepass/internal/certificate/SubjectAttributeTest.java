@@ -58,7 +58,7 @@ class SubjectAttributeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"O", "SAN", "DN", "serialNumber", "C N", "", "2.5.4.3"})
-  void isOneOfThree(String text) {
+  void rejectsOtherAttributes(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CertificateCaller.parse(text))
         .withMessage("is none of CN, UID, EMAIL and spiffe:// with the name of a trust domain");

@@ -304,7 +304,7 @@ class BearerTokensTest {
   }
 
   @Test
-  void areOfferedBesideTheFallback() {
+  void areChallengedTogetherWithTheFallback() {
     assertThat(onProtected(new FakeRequest()))
         .isEqualTo(challenge(new Login.Elsewhere(), Bearer.REQUIRED));
     flow = flow(CachedAndBasic.class);
@@ -327,7 +327,7 @@ class BearerTokensTest {
   }
 
   @Test
-  void areReadWhileHeadersAreNot() {
+  void areReadWhileIdentityHeadersAreIgnored() {
     flow = flow(WithoutHeaders.class);
 
     assertThat(caller(onProtected(sending(RIGHT).header("remote-user", "alice"))).getName())
@@ -357,7 +357,7 @@ class BearerTokensTest {
   }
 
   @Test
-  void areReadBesideTheHeaderOfAnUntrustedPeer() {
+  void areReadWithTheHeaderOfAnUntrustedPeer() {
     assertThat(caller(onProtected(sending(RIGHT).header("remote-user", "alice"))).getName())
         .isEqualTo("robot");
     assertThat(rejections()).containsExactly(Rejection.UNTRUSTED_PEER);
@@ -386,7 +386,7 @@ class BearerTokensTest {
   }
 
   @Test
-  void areA503WhileAStoreIsDownAndNotCountedAsFailures() {
+  void areAnsweredWith503WhileAStoreIsDownAndNotCountedAsFailures() {
     storesDown = true;
     for (int i = 0; i < 40; i++) {
       assertThat(onPublic(sending(RIGHT))).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
