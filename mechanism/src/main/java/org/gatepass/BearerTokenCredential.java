@@ -6,10 +6,10 @@ import java.util.Objects;
 
 /**
  * The credential of a token login: a bearer token of the application's own, which a program sends
- * in the header {@code Authorization: Bearer} (RFC 6750). Gatepass passes it to the identity stores
- * with {@link RemoteUserAuthenticationMechanismDefinition#bearerTokens}. None of Gatepass's stores
- * validates it: a store of the application does, and returns the caller and the groups of the
- * token. Immutable and safe for use by many threads.
+ * in the header {@code Authorization: Bearer} (RFC 6750). With {@link
+ * RemoteUserAuthenticationMechanismDefinition#bearerTokens} Gatepass passes it to the identity
+ * stores. A store of the application validates it, and returns the caller and the groups of the
+ * token; the stores of Gatepass do not support it. Immutable and safe for use by many threads.
  *
  * <pre>{@code
  * @Override

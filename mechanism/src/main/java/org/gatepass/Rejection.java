@@ -156,8 +156,8 @@ public enum Rejection {
   /** Name and password are not those of an active caller. */
   WRONG_PASSWORD,
   /**
-   * A bearer token that no identity store accepts, or one whose caller has an inactive account.
-   * Answered with 401 on a protected resource; on another one the request is anonymous.
+   * A bearer token is malformed, no identity store accepts it, or its caller has an inactive
+   * account. Answered with 401 on a protected resource; on another one the request is anonymous.
    */
   WRONG_TOKEN,
   /**

@@ -54,7 +54,8 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
 
   /**
    * Whether Gatepass reads identity headers; {@code gatepass.enabled}. With {@code false} the
-   * {@link #fallback} is the only login of people: recovery access after a configuration mistake.
+   * {@link #fallback} is the only login of people, as recovery access after a configuration
+   * mistake. {@link #bearerTokens} stay valid.
    *
    * @return {@code true} by default
    */
@@ -186,9 +187,10 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The accepted issuers of client certificates, as distinguished names of RFC 2253, separated by
    * {@code |}; {@code gatepass.certificate-issuers}. Required if an attribute of the subject names
-   * the caller. Gatepass compares the names, and the proxy verifies the chain.
+   * the caller. Gatepass compares the names only: the proxy must verify the certificate.
    *
-   * @return the distinguished names, or empty to accept all issuers of the proxy (the default)
+   * @return the distinguished names, or empty to accept each issuer that the proxy accepts (the
+   *     default)
    */
   String certificateIssuers() default "";
 

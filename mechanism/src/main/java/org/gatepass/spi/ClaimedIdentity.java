@@ -38,12 +38,12 @@ public sealed interface ClaimedIdentity {
   record Malformed(HeaderFault fault) implements ClaimedIdentity {}
 
   /**
-   * The session at the issuer in which an identity was stated, so that the issuer can end the
-   * login.
+   * The session at an issuer to which an identity belongs. The issuer ends the login by ending this
+   * session.
    *
    * @param session the session at the issuer
-   * @param at when the issuer stated the identity, by the issuer's clock; null if it does not say
-   *     so
+   * @param at when the issuer stated the identity, by the issuer's clock; null if the source has no
+   *     time of issue
    */
   record Issued(IssuerSession session, @Nullable Instant at) {}
 
@@ -96,7 +96,7 @@ public sealed interface ClaimedIdentity {
     /**
      * The claimed e-mail address.
      *
-     * @return the address, or null
+     * @return the address, or null if the source names none
      */
     public @Nullable String email() {
       return email;
@@ -105,7 +105,7 @@ public sealed interface ClaimedIdentity {
     /**
      * The claimed display name.
      *
-     * @return the name, or null
+     * @return the name, or null if the source names none
      */
     public @Nullable String displayName() {
       return displayName;
@@ -123,7 +123,7 @@ public sealed interface ClaimedIdentity {
     /**
      * The session at the issuer.
      *
-     * @return the session, or null if the source has no issuer that ends sessions
+     * @return the session, or null if no issuer can end the login
      */
     public @Nullable Issued issued() {
       return issued;
@@ -163,7 +163,7 @@ public sealed interface ClaimedIdentity {
     /**
      * Sets the e-mail address.
      *
-     * @param claimed the address, or null
+     * @param claimed the address, or null if the source names none
      * @return this builder
      */
     public Builder email(@Nullable String claimed) {
@@ -174,7 +174,7 @@ public sealed interface ClaimedIdentity {
     /**
      * Sets the display name.
      *
-     * @param claimed the name, or null
+     * @param claimed the name, or null if the source names none
      * @return this builder
      */
     public Builder displayName(@Nullable String claimed) {
@@ -196,7 +196,7 @@ public sealed interface ClaimedIdentity {
     /**
      * Sets the session at the issuer, which a remembered login records.
      *
-     * @param claimed the session, or null
+     * @param claimed the session, or null if no issuer can end the login
      * @return this builder
      */
     public Builder issued(@Nullable Issued claimed) {

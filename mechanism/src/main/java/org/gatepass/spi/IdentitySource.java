@@ -63,7 +63,7 @@ public interface IdentitySource {
   /**
    * The endpoint at which the issuer of the identities ends logins.
    *
-   * @return the endpoint; empty unless the source has one
+   * @return the endpoint; empty if no issuer ends logins (the default)
    */
   default Optional<SignOutEndpoint> signOutEndpoint() {
     return Optional.empty();

@@ -36,13 +36,14 @@ public interface IdentitySourceProvider {
   Optional<IdentitySource> source(ModuleSettings values);
 
   /**
-   * Extends the identity headers, where no module names the caller: with the session at an issuer,
-   * for example. Gatepass calls it like {@link #source}.
+   * Extends the source that reads the identity headers, for example by the caller's session at an
+   * issuer. Gatepass calls this method while it reads the settings, if the identity headers name
+   * the caller.
    *
    * @param identityHeaders the source that reads the identity headers
    * @param values the values of the settings
-   * @return the extended source, with the same caller; {@code identityHeaders} unless the module is
-   *     configured to extend it
+   * @return the extended source, which names the same caller; {@code identityHeaders} if the module
+   *     is not configured to extend it
    * @throws RuntimeException from {@link ModuleSettings#violation} or {@link
    *     ModuleSettings#missing}, if a setting is invalid
    */

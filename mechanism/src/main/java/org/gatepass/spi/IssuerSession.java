@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's session at an issuer, by the claims of OpenID Connect. Gatepass compares these texts
- * with each other only: a subject is no caller name. Immutable.
+ * A person's session at an issuer, by the claims of OpenID Connect. Gatepass compares a claim only
+ * with the same claim of the same issuer: a subject is not a caller name. Immutable.
  *
  * @param issuer the claim {@code iss}
  * @param subject the claim {@code sub}; null for none

@@ -18,7 +18,7 @@ public interface SignOutEndpoint {
   /**
    * Verifies a logout token, and accepts each token once.
    *
-   * @param logoutToken the token; any text of a stranger, of at most 16 KiB
+   * @param logoutToken the token: an untrusted text of at most 16 KiB
    * @return the session that the issuer has ended, or the rule that the token breaks
    */
   SignOut verify(String logoutToken);

@@ -9,7 +9,7 @@ import org.gatepass.assertion.internal.Verdict.Reason;
 import org.gatepass.assertion.internal.keys.KeySet;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies tokens that state a caller. Safe for use by many threads. */
+/** Verifies tokens that name a caller. Safe for use by many threads. */
 final class AssertionVerifier {
   private static final Duration MAX_REMEMBERED = Duration.ofHours(1);
 
@@ -30,7 +30,7 @@ final class AssertionVerifier {
     } catch (MalformedTokenException malformed) {
       return Verdict.Rejected.because(Reason.MALFORMED);
     }
-    // A token with events (RFC 8417), such as a logout token, states no identity.
+    // A token with events (RFC 8417), such as a logout token, names no caller.
     if (parsed.claims().containsKey("events")) {
       return Verdict.Rejected.because(Reason.UNTRUSTED);
     }

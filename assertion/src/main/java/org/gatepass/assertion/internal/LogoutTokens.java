@@ -85,7 +85,7 @@ public final class LogoutTokens {
     }
     TokenTimes times = ((TokenCheck.Result.Accepted) result).times();
     Instant now = ((TokenCheck.Result.Accepted) result).now();
-    // The rules demand the time of issue.
+    // The rules require the time of issue.
     Instant issuedAt = Objects.requireNonNull(times.issuedAt(), "issuedAt");
     if (!isFirst(String.valueOf(claims.get("jti")), now, times.usableUntil(rules))) {
       return new Result.Rejected("the logout token was used before");
@@ -94,7 +94,7 @@ public final class LogoutTokens {
         rules.issuer(), claim(claims, "sub"), claim(claims, "sid"), issuedAt);
   }
 
-  /** The rule for the claims of logout tokens that a token breaks; null for none. */
+  /** The rule for the claims of logout tokens that a token breaks; null if it breaks none. */
   private static @Nullable String brokenRule(Map<String, Object> claims) {
     if (!(claims.get("events") instanceof Map<?, ?> events)
         || !(events.get(EVENT) instanceof Map<?, ?>)) {

@@ -93,7 +93,7 @@ final class TokenCheck {
         : Result.Rejected.because(Reason.UNTRUSTED);
   }
 
-  /** Whether the right key may be one that was published later: no id excludes it. */
+  /** Whether a key that was published later may verify the token: the token or a key has no id. */
   private static boolean isOpen(KeyLookup.Found found, @Nullable String keyId) {
     return keyId == null || found.keys().stream().anyMatch(key -> key.id() == null);
   }

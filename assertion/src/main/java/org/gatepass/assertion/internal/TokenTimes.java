@@ -17,7 +17,7 @@ record TokenTimes(Instant expiry, @Nullable Instant notBefore, @Nullable Instant
   /** The end of the year 9999. */
   private static final double MAX_SECONDS = 253_402_300_799.0;
 
-  /** Reads the times; null if one is no time, or {@code exp} is absent. */
+  /** Reads the times; null if a claim is not a time, or {@code exp} is absent. */
   static @Nullable TokenTimes of(Map<String, Object> claims) {
     try {
       Instant expiry = time(claims, "exp");

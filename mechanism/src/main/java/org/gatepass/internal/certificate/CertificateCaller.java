@@ -43,8 +43,9 @@ public sealed interface CertificateCaller permits SpiffeTrustDomain, SubjectAttr
    * Reads the caller name.
    *
    * @param forwarded the certificate
-   * @return the name; null if the certificate is not one of a caller
-   * @throws MalformedHeaderException if the certificate names no caller or several
+   * @return the name; null if the certificate must be ignored, for example because it has another
+   *     trust domain
+   * @throws MalformedHeaderException if the certificate contains no valid name or several names
    */
   @Nullable String name(ForwardedCertificate forwarded) throws MalformedHeaderException;
 }

@@ -16,7 +16,7 @@ public enum CertificateFormat {
    * Reads a value.
    *
    * @param value the value, without blanks at its ends
-   * @return what the value contains
+   * @return the certificate, or only its URIs
    * @throws MalformedHeaderException if the value has another notation, or two meanings
    */
   ForwardedCertificate read(String value) throws MalformedHeaderException {
@@ -27,7 +27,7 @@ public enum CertificateFormat {
     };
   }
 
-  /** Whether a value is a notation of no certificate. */
+  /** Whether a value means that the client has no certificate. */
   boolean isNone(String value) {
     return this == RFC9440 && value.equals(ByteSequence.EMPTY);
   }

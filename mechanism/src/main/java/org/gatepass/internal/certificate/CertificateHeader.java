@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  *
  * <p>The proxy verifies the certificate: its chain, its times, its revocation, and that the client
- * has its private key. The reader checks none of this. It compares the issuer's name, which another
- * authority can use too if the proxy trusts that authority.
+ * has its private key. The reader checks none of this. It compares the issuer's name only, and
+ * another authority that the proxy trusts can use the same name.
  *
  * <p>The header has at most one line of at most 16,384 characters, with one certificate. An empty
- * value and a placeholder are no certificate.
+ * value and a placeholder count as no certificate.
  */
 public final class CertificateHeader implements IdentitySource {
   private static final String VERIFIED = "SUCCESS";
@@ -142,7 +142,7 @@ public final class CertificateHeader implements IdentitySource {
     return name == null ? WRONG : ClaimedIdentity.Named.caller(name).build();
   }
 
-  /** The trimmed value of the only line of a header; empty if there is none. */
+  /** The trimmed value of the only line of a header; empty if the request has no line of it. */
   private static String onlyValue(RequestHeaders headers, HeaderName name)
       throws MalformedHeaderException {
     Enumeration<String> lines = headers.values(name.name());

@@ -13,8 +13,8 @@ import org.gatepass.Rejection;
 import org.gatepass.internal.header.MalformedHeaderException;
 
 /**
- * A reader of distinguished names in DER (X.690). A text of the name, such as that of RFC 2253, has
- * to be escaped and split, and the bytes do not.
+ * A reader of distinguished names in DER (X.690). The bytes need no escapes and no splitting, as a
+ * text such as that of RFC 2253 does.
  */
 final class DistinguishedName {
   private static final int UTF8_STRING = 0x0c;
@@ -37,7 +37,7 @@ final class DistinguishedName {
       return Value.in(content);
     }
 
-    /** The values that follow each other. */
+    /** The values of a sequence of bytes, in their order. */
     static List<Value> in(byte[] der) {
       List<Value> values = new ArrayList<>();
       ByteBuffer bytes = ByteBuffer.wrap(der);
@@ -66,7 +66,7 @@ final class DistinguishedName {
       return HexFormat.of().formatHex(content);
     }
 
-    /** The character set of a TeletexString is uncertain. */
+    /** The text of a type with a certain character set. That of a TeletexString is uncertain. */
     String text() throws MalformedHeaderException {
       return switch (tag) {
         case UTF8_STRING -> text(StandardCharsets.UTF_8);

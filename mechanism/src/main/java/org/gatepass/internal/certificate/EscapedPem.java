@@ -29,7 +29,7 @@ final class EscapedPem {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);
     }
     try {
-      // A boundary of another certificate is no Base64.
+      // The boundary of a second certificate is not Base64, and is rejected here.
       return CanonicalBase64.decode(pem.substring(BEGIN.length(), end).replace(LINE_END, ""));
     } catch (IllegalArgumentException e) {
       throw new MalformedHeaderException(Rejection.UNREADABLE_VALUE);

@@ -15,7 +15,7 @@ import org.gatepass.internal.header.MalformedHeaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's certificate as a header shows it.
+ * The client's certificate in a header, or only its URIs.
  *
  * @param certificate the certificate; null if the header contains only its URIs
  * @param uris the URIs among the subject's alternative names

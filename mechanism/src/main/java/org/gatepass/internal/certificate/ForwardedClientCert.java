@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Envoy writes names from the certificate into the header without escaping them. An authority
  * that signs unusual names could therefore let a client add keys of its own. So the reader accepts
- * the keys in Envoy's order only: names of the certificate are in the last three keys, and can add
- * nothing but further names of the same kind, of which a caller has one.
+ * the keys in Envoy's order only: names of the certificate are in the last three keys, and can only
+ * add further URIs and DNS names. A caller has one URI, so a second one is rejected.
  *
- * <p>{@code Subject} is skipped. It is a text without an issuer. Its end must be certain: Envoy
- * puts quotes around it, and escapes a quote within it, but no backslash. A quote after an even
- * number of backslashes could be either, and is malformed.
+ * <p>{@code Subject} is skipped, because it contains no issuer. The reader must find its end: Envoy
+ * puts quotes around it, and escapes a quote within it, but no backslash. A quote after two
+ * backslashes, or another even number of them, has two meanings and is malformed.
  */
 final class ForwardedClientCert {
   private static final Pattern DIGEST = Pattern.compile("[0-9A-Fa-f]{64}");

@@ -65,7 +65,7 @@ public record SpiffeTrustDomain(String name) implements CertificateCaller {
     return SCHEME + name + "/";
   }
 
-  /** Segments of at least one character, and none that a reader of paths would resolve. */
+  /** Whether the id is short enough, and each segment is legal and not {@code .} or {@code ..}. */
   private static boolean isPath(String path, int lengthOfId) {
     if (lengthOfId > MAX_ID) {
       return false;

@@ -357,13 +357,13 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * The authorities for a remembered login.
+   * The store and the session at the issuer on which a remembered login depends.
    *
    * @param store the identity store that accepted it, or null if the container reports none
-   * @param issuerSession the session at the issuer of the assertion, or null
+   * @param issuerSession the session at the issuer of the assertion, or null if the login has none
    */
   private record Basis(@Nullable String store, @Nullable IssuerSession issuerSession) {
-    /** The same with the session of an earlier login, if this one has none. */
+    /** This basis, with the session of an earlier login if this one has no session. */
     Basis orSessionOf(SessionOwner.Login earlier) {
       return issuerSession == null ? new Basis(store, earlier.issuerSession()) : this;
     }
@@ -380,8 +380,8 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * No trusted proxy names a caller: a bearer token decides alone, else the session, then a
-   * password, else it is anonymous.
+   * Decides about a request in which no trusted proxy names a caller: by its bearer token alone, or
+   * without a token by its session, then by its password.
    */
   private Outcome withoutHeader(Visit visit) {
     RequestSession session = sessions.of(visit.request());
@@ -468,9 +468,9 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * The same for a password or a token that comes with each request and is not remembered. The
-   * store that accepted it has just validated it, and may not support remembered logins. A token
-   * has no security stamp: a changed password does not end it.
+   * Whether another store ends a login by password or token that comes with each request. The store
+   * that accepted the credential has just validated it, and may not support remembered logins. The
+   * security stamp of a token's caller has no effect: a changed password does not end a token.
    */
   private boolean isEndedElsewhere(RemoteUserPrincipal caller, @Nullable String store) {
     AuthenticatedBy by = caller.authenticatedBy();
@@ -544,7 +544,7 @@ public final class AuthenticationFlow {
 
   /**
    * The outcome of a password or a token that comes with each request: a caller, a rejection with
-   * {@code Retry-After}, or empty.
+   * {@code Retry-After}, or empty for a wrong credential.
    */
   private Optional<Outcome> ofThisRequest(
       Visit visit,
@@ -574,7 +574,7 @@ public final class AuthenticationFlow {
     };
   }
 
-  /** A token changes no login that the session remembers of the same caller. */
+  /** Gives the caller the session. A token does not change a login that the session remembers. */
   private static void useForThisRequest(RequestSession session, RemoteUserPrincipal caller) {
     if (caller.authenticatedBy() == AuthenticatedBy.TOKEN
         && session.owner() instanceof SessionOwner.Caller owner

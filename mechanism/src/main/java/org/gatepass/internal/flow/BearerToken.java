@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bearer token in the header {@code Authorization} (RFC 6750, section 2.1). Gatepass reads tokens
- * of no other place: addresses and forms end up in logs and in the browser's history.
+ * A bearer token in the header {@code Authorization} (RFC 6750, section 2.1). Gatepass ignores
+ * tokens in addresses and forms, which end up in logs and in the browser's history.
  *
  * @param text the token; null if the header is malformed or has several lines
  */

@@ -23,15 +23,15 @@ record Challenges(MechanismSettings settings) {
   }
 
   /**
-   * The challenge of a request with a caller header, in which a password or a token would be
-   * ignored. It offers no login but a login page that is one of the login paths.
+   * The challenge of a request with a caller header, in which Gatepass ignores a password or a
+   * token. It offers only a login page that is one of the login paths.
    */
   Challenge withHeader(HttpServletRequest request) {
     return new Challenge(
         isLoginPageALoginPath() ? login(request) : new Challenge.Login.Elsewhere());
   }
 
-  /** The challenge of a request with a wrong token. A login page would not help a program. */
+  /** The challenge of a request with a wrong token. It offers programs no login page. */
   Challenge invalidToken() {
     return new Challenge(
         options().fallback() == Fallback.BASIC

@@ -10,7 +10,7 @@ import org.gatepass.RemoteUserPrincipal;
 public sealed interface Outcome {
   /**
    * Whether the answer continues the login ({@code SEND_CONTINUE}). As in Soteria's mechanisms, a
-   * 401 does not. An answer without an error does.
+   * 401 ends the login, and an answer without an error continues it.
    */
   default boolean isDialogue() {
     return this instanceof SignedOut
@@ -34,7 +34,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The request ends here: it was an issuer's, whose logout token has ended logins. */
+  /** The request ends here: its logout token has ended logins. */
   record SignedOut() implements Outcome {}
 
   /** The request ends here for all callers: no servlet serves its method. */
@@ -44,7 +44,7 @@ public sealed interface Outcome {
    * The request ends here: the caller must log in first.
    *
    * @param login the login of people
-   * @param bearer what the challenge says about bearer tokens
+   * @param bearer the challenge for programs
    */
   record Challenge(Login login, Bearer bearer) implements Outcome {
     Challenge(Login login) {
@@ -53,7 +53,7 @@ public sealed interface Outcome {
 
     /** The challenge for programs with a bearer token (RFC 6750, section 3). */
     public enum Bearer {
-      /** No bearer token would be read. */
+      /** Gatepass does not read bearer tokens in this request. */
       UNSUPPORTED,
       /** The request has no bearer token. */
       REQUIRED,

@@ -95,7 +95,7 @@ public final class SecurityEvents {
   }
 
   /**
-   * Reports a request to the path at which an issuer ends logins.
+   * Reports a rejected request to the path at which an issuer ends logins.
    *
    * @param rule the rule that the request breaks; it holds no text of the request
    */

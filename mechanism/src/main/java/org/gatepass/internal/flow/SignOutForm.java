@@ -23,7 +23,7 @@ sealed interface SignOutForm {
   /** The form has a token. */
   record Token(String text) implements SignOutForm {}
 
-  /** The request has no legal form; with the rule that it breaks. */
+  /** The request has no valid form; with the rule that it breaks. */
   record Malformed(String rule) implements SignOutForm {}
 
   /** Reads the body of a request. */
@@ -68,7 +68,7 @@ sealed interface SignOutForm {
     return new Malformed("the body is longer than 16 KiB");
   }
 
-  /** The values of the field in a body. A field of unreadable text is none. */
+  /** The values of the field in a body. A malformed encoding is read as an empty text. */
   private static List<String> fields(String body) {
     List<String> tokens = new ArrayList<>();
     for (String field : body.split("&", -1)) {
@@ -89,8 +89,8 @@ sealed interface SignOutForm {
   }
 
   /**
-   * The values of the field where the server has read the body before. A token in the address would
-   * be in the logs of proxies, so it does not count.
+   * The values of the field if the server has read the body into parameters. A token in the address
+   * is rejected, because proxies log addresses.
    */
   private static List<String> readByTheServer(HttpServletRequest request) {
     String query = request.getQueryString();

@@ -18,7 +18,7 @@ import org.gatepass.spi.SignOutEndpoint;
  * The requests by which an issuer ends logins. They need no caller, and no evidence of a proxy: the
  * logout token is the proof. Failed requests of a client are limited like its failed passwords, but
  * a request does not count while it is checked: an issuer may send many tokens at once, and does
- * not send them again. Safe for use by many threads.
+ * not repeat them. Safe for use by many threads.
  */
 final class SignOutRequests {
   private final SignOutEndpoint endpoint;
@@ -32,7 +32,7 @@ final class SignOutRequests {
     this.events = events;
   }
 
-  /** Whether a request is one for the endpoint, whatever its method. */
+  /** Whether a request of any method is for the endpoint. */
   boolean serves(Visit visit) {
     return visit.offered() == null && endpoint.path().equals(visit.path());
   }
@@ -76,7 +76,7 @@ final class SignOutRequests {
   }
 
   private Outcome rejected(Visit visit, String rule, int status) {
-    // Begun and not ended, which counts as a failure.
+    // An attempt that does not end counts as a failure.
     failures.begin("", visit.sender().clientAddress());
     events.signOutRejected(visit, rule);
     return new Reject(Rejection.WRONG_LOGOUT_TOKEN, status);

@@ -23,7 +23,7 @@ import org.gatepass.internal.password.VerifiedCredentials.Offer;
 final class TokenLogins {
   private final IdentityStoreHandler stores;
 
-  /** Not shared with passwords, so that a program with an old token keeps no person out. */
+  /** Separate from passwords, so that a program with an old token does not delay people. */
   private final FailedLogins failedLogins;
 
   private final VerifiedCredentials<CredentialValidationResult> verified;
@@ -38,7 +38,7 @@ final class TokenLogins {
     this.isCaching = !cacheAge.isZero();
   }
 
-  /** Checks the token of a request. A malformed one is wrong, and not passed to stores. */
+  /** Checks the token of a request. No store receives a malformed one. */
   LoginResult check(Visit visit, BearerToken sent) {
     String token = sent.text();
     if (token == null) {
@@ -61,12 +61,13 @@ final class TokenLogins {
   }
 
   /**
-   * A token that was right lately is verified also while its client has to wait. Otherwise one
-   * program with an old token would stop all programs that share its address.
+   * Verifies a token. A token that was correct within the last five minutes does not wait after
+   * failures of its client: otherwise a program with an old token would stop all programs that
+   * share its address.
    */
   private LoginResult verify(Visit visit, String token, Offer offer) {
     if (accepted.contains(offer)) {
-      return ask(token, offer);
+      return validate(token, offer);
     }
     LoginAttempt attempt = failedLogins.begin(visit.sender().clientAddress());
     if (attempt instanceof LoginAttempt.MustWait mustWait) {
@@ -75,7 +76,7 @@ final class TokenLogins {
     LoginAttempt.Begun begun = (LoginAttempt.Begun) attempt;
     LoginResult result;
     try {
-      result = ask(token, offer);
+      result = validate(token, offer);
     } catch (RuntimeException failure) {
       begun.withdrawn();
       throw failure;
@@ -86,7 +87,7 @@ final class TokenLogins {
     return result;
   }
 
-  private LoginResult ask(String token, Offer offer) {
+  private LoginResult validate(String token, Offer offer) {
     long start = verified.now();
     CredentialValidationResult found = stores.validate(new BearerTokenCredential(token));
     if (found.getStatus() != Status.VALID) {

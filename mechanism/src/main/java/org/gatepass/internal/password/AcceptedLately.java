@@ -7,8 +7,9 @@ import org.gatepass.internal.bounded.BoundedMap;
 import org.gatepass.internal.password.VerifiedCredentials.Offer;
 
 /**
- * The credentials that were correct within the time for which a failure counts. Their next check
- * does not wait because of failures of others. At most 10,000; safe for use by many threads.
+ * The credentials that were correct within the last five minutes, the time for which a failure
+ * counts. The check of such a credential does not wait after failures of other credentials. At most
+ * 10,000; safe for use by many threads.
  */
 public final class AcceptedLately {
   private static final int CAPACITY = 10_000;

@@ -51,7 +51,7 @@ public final class Answer {
       case REQUIRED -> response.addHeader("WWW-Authenticate", BEARER);
       case INVALID_TOKEN -> response.addHeader("WWW-Authenticate", INVALID_TOKEN);
       case UNSUPPORTED -> {
-        // A challenge is a promise that such a credential is read.
+        // Gatepass would not read such a credential.
       }
     }
     end(response, HttpServletResponse.SC_UNAUTHORIZED);
@@ -75,8 +75,7 @@ public final class Answer {
     response.setContentType("text/plain");
     response.setCharacterEncoding("UTF-8");
     // The answer is closed here. WildFly drops an uncommitted body, and logs a failure for each
-    // answer
-    // that is committed and not closed. Other servers replace the answer by error pages.
+    // answer that is committed and not closed. Other servers replace the answer by error pages.
     try (PrintWriter body = response.getWriter()) {
       body.println(text(status));
     } catch (IOException e) {

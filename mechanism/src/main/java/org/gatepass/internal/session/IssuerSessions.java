@@ -36,7 +36,7 @@ public final class IssuerSessions {
 
   private final Map<Key, String> callers = new BoundedMap<>(MAX_SEEN);
 
-  /** Whether any entry was ever made, so that requests need no lock before. */
+  /** Whether a session has ended since the start; until then, requests take no lock. */
   private volatile boolean used;
 
   /**
@@ -71,11 +71,12 @@ public final class IssuerSessions {
   }
 
   /**
-   * Ends a session; without a session id all sessions of the subject that have begun until now.
+   * Ends a session, or without a session id all sessions of the subject that have begun until now.
    *
    * @param session the session at the issuer
    * @param issuedAt when the issuer reported the end, by the issuer's clock
-   * @return the caller whom this node has seen in the session
+   * @return the name of the caller who last used the session on this node; empty for an unknown
+   *     session
    */
   public synchronized Optional<String> end(IssuerSession session, Instant issuedAt) {
     Key key =
@@ -120,11 +121,11 @@ public final class IssuerSessions {
   }
 
   /**
-   * Whether the issuer has ended the session in which an identity was stated. The end of all
-   * sessions of a subject counts only for statements with a time of issue that is not later. A
-   * header has none: it is the proxy that still names the caller, or names the caller again.
+   * Whether the issuer has ended the session of an assertion or of headers. The end of all sessions
+   * of a subject ends only assertions that were issued before it. Headers have no time of issue:
+   * they may belong to a later login at the proxy.
    *
-   * @param issued the session of the assertion or of the headers; null if there is none
+   * @param issued the session of the assertion or of the headers; null if they name none
    */
   public boolean hasEnded(ClaimedIdentity.@Nullable Issued issued) {
     if (!used || issued == null) {

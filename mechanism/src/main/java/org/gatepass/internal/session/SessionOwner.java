@@ -55,12 +55,13 @@ public sealed interface SessionOwner {
   /**
    * A login that a session remembers, for a new validation by the identity stores.
    *
-   * @param securityStamp the security stamp that the store returned, or null
+   * @param securityStamp the security stamp that the store returned, or null if it returned none
    * @param headerGroups the mapped groups of the latest trusted header; empty after a password
    *     login
    * @param at when the caller logged in, to the millisecond
    * @param store the identity store that accepted the login, or null if none is recorded
-   * @param issuerSession the session at the issuer of the latest assertion, or null
+   * @param issuerSession the session at the issuer of the latest assertion, or null if the login
+   *     has none
    */
   record Login(
       @Nullable String securityStamp,

@@ -12,7 +12,7 @@ import org.gatepass.internal.identity.CallerNameRule;
 
 /** Reads the settings about the client's certificate in a header. */
 final class CertificateSettings {
-  /** The keys that only count together with {@link Keys#CERTIFICATE_HEADER}. */
+  /** The keys that have an effect only with {@link Keys#CERTIFICATE_HEADER}. */
   private static final List<SettingKey<?>> DETAILS =
       List.of(
           Keys.CERTIFICATE_FORMAT,

@@ -125,7 +125,7 @@ record IdentitySettings(
     return texts.find(Keys.GROUPS_HEADER).isEmpty() ? GroupsSource.STORE : source;
   }
 
-  /** Warnings about configured identity headers in whose place another source is read. */
+  /** Warnings about configured identity headers that are ignored because of another source. */
   private static List<String> ignoredHeaders(SettingTexts texts, String source) {
     List<String> warnings = new ArrayList<>();
     for (SettingKey<HeaderName> key : IDENTITY_HEADERS) {

@@ -58,7 +58,7 @@ final class Keys {
           hidingInvalid(SettingParsers::absolutePath),
           "/run/secrets/gatepass");
 
-  /** The separator is no comma, because distinguished names contain commas. */
+  /** The separator is not a comma, because distinguished names contain commas. */
   static final SettingKey<List<CertificateMatch>> PROXY_CERTIFICATES =
       key(
           "proxy-certificates",
@@ -91,7 +91,7 @@ final class Keys {
   static final SettingKey<CertificateCaller> CERTIFICATE_CALLER =
       key("certificate-caller", CertificateCaller::parse, "CN");
 
-  /** The separator is no comma, because distinguished names contain commas. */
+  /** The separator is not a comma, because distinguished names contain commas. */
   static final SettingKey<List<X500Principal>> CERTIFICATE_ISSUERS =
       key(
           "certificate-issuers",

@@ -49,7 +49,7 @@ record Modules(List<IdentitySourceProvider> providers) {
     return List.copyOf(keys);
   }
 
-  /** The source of identity of the only module that is configured; empty if there is none. */
+  /** The source of identity of the module that is configured; empty if none is configured. */
   Optional<Source> source(SettingTexts texts) {
     List<Source> sources = new ArrayList<>();
     for (IdentitySourceProvider provider : providers) {
@@ -66,7 +66,7 @@ record Modules(List<IdentitySourceProvider> providers) {
     return sources.stream().findFirst();
   }
 
-  /** The identity headers, as the modules extend them. */
+  /** The source that reads the identity headers, with the extensions of the configured modules. */
   IdentitySource extended(IdentitySource identityHeaders, SettingTexts texts) {
     IdentitySource source = identityHeaders;
     for (IdentitySourceProvider provider : providers) {

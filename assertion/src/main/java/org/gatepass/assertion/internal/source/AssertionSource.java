@@ -35,9 +35,9 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
    * Creates a source.
    *
    * @param header the header with the token
-   * @param assertions verifies tokens
-   * @param endpoint the endpoint at which the issuer ends logins, if it is configured. Assertions
-   *     then need the time of issue, so that an older one begins no new login
+   * @param assertions the verifier of tokens
+   * @param endpoint the endpoint at which the issuer ends logins; empty if no path is configured.
+   *     With an endpoint, assertions need a time of issue, so that an older one begins no new login
    */
   AssertionSource(
       String header, VerifiedAssertions assertions, Optional<SignOutEndpoint> endpoint) {
@@ -130,7 +130,7 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
             caller.issuedAt());
   }
 
-  /** The token of a line; empty if there is none. */
+  /** The token of a line; empty if the line has no token. */
   private String token(String line) {
     String value = line.strip();
     if (!header.equals(AUTHORIZATION)) {

@@ -32,7 +32,7 @@ final class HeaderSessions implements IdentitySource {
   /**
    * Creates a source.
    *
-   * @param identityHeaders the source of the callers
+   * @param identityHeaders the source that names the callers
    * @param issuer the issuer of the sessions
    * @param subjectHeader the header with the subject
    * @param sessionIdHeader the header with the session id
@@ -115,7 +115,7 @@ final class HeaderSessions implements IdentitySource {
     return lines.hasMoreElements();
   }
 
-  /** The value of a header; null if it has none, or one that is no claim of this kind. */
+  /** The value of a header; null if it is absent, empty, too long or not printable ASCII. */
   private static @Nullable String text(RequestHeaders headers, Optional<String> header) {
     if (header.isEmpty()) {
       return null;

@@ -10,7 +10,7 @@ import org.gatepass.spi.SignOutEndpoint;
  * The endpoint of OpenID Connect Back-Channel Logout.
  *
  * @param path the path below the context root
- * @param tokens verifies logout tokens
+ * @param tokens the verifier of logout tokens
  */
 record LogoutEndpoint(String path, LogoutTokens tokens) implements SignOutEndpoint {
   @Override
