@@ -25,6 +25,18 @@ final class Apache {
   static Gateway start(
       Path folder, int applicationPort, Map<String, String> additions, Integer... morePorts)
       throws IOException, InterruptedException {
+    return start(folder, "basic.conf", applicationPort, additions, Map.of(), morePorts);
+  }
+
+  /** The same for one of the recipes, with environment variables for httpd. */
+  static Gateway start(
+      Path folder,
+      String recipe,
+      int applicationPort,
+      Map<String, String> additions,
+      Map<String, String> environment,
+      Integer... morePorts)
+      throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
     Path sites = Files.createDirectory(folder.resolve("sites-enabled"));
@@ -33,7 +45,7 @@ final class Apache {
     changes.put("<VirtualHost *:443>", "<VirtualHost 127.0.0.1:" + tlsPort + ">");
     changes.put("http://127.0.0.1:8080/", "http://127.0.0.1:" + applicationPort + "/");
     Gateway.copy(GatewayProbes.RECIPES.resolve("apache"), folder.resolve("copied"), changes);
-    Files.move(folder.resolve("copied").resolve("basic.conf"), sites.resolve("gatepass.conf"));
+    Files.move(folder.resolve("copied").resolve(recipe), sites.resolve("gatepass.conf"));
     Path gatepass =
         Files.move(folder.resolve("copied").resolve("gatepass"), folder.resolve("gatepass"));
     for (String file : List.of("certificate.pem", "certificate.key")) {
@@ -45,11 +57,21 @@ final class Apache {
     Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD + GatewayProbes.REALMS);
     List<Integer> ports = new ArrayList<>(List.of(plainPort, tlsPort));
     ports.addAll(List.of(morePorts));
-    return start(folder, plainPort, tlsPort, ports);
+    return start(folder, plainPort, tlsPort, ports, environment);
   }
 
   /** Starts what a folder holds in {@code sites-enabled}. */
   static Gateway start(Path folder, int plainPort, int tlsPort, Collection<Integer> ports)
+      throws IOException, InterruptedException {
+    return start(folder, plainPort, tlsPort, ports, Map.of());
+  }
+
+  private static Gateway start(
+      Path folder,
+      int plainPort,
+      int tlsPort,
+      Collection<Integer> ports,
+      Map<String, String> environment)
       throws IOException, InterruptedException {
     String around =
         Files.readString(Path.of(System.getProperty("it.resources"), "gateways", "apache.conf"));
@@ -69,6 +91,7 @@ final class Apache {
             folder.toString(),
             "-f",
             configuration.toString()),
+        environment,
         plainPort,
         tlsPort);
   }

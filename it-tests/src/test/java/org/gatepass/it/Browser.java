@@ -75,6 +75,12 @@ final class Browser implements AutoCloseable {
     if (!"127.0.0.1".equals(URI.create(site).getHost())) {
       throw new IllegalArgumentException("not on this machine: " + site);
     }
+    assumeInstalled();
+    return new Browser(site, Chromium.driver());
+  }
+
+  /** Skips or fails the test on a machine without a browser, as {@link #on} does. */
+  static void assumeInstalled() {
     String missing =
         "There is no browser to test the pages with: %s and %s (Debian: chromium, chromium-driver)"
             .formatted(Chromium.PROGRAM, Chromium.DRIVER);
@@ -86,7 +92,6 @@ final class Browser implements AutoCloseable {
       System.out.println("The tests of the pages are skipped. " + missing);
     }
     assumeTrue(there, missing);
-    return new Browser(site, Chromium.driver());
   }
 
   Browser with(Screen screen) {

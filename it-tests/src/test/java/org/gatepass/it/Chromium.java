@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,19 +81,26 @@ final class Chromium {
       throw new UncheckedIOException(e);
     }
     try {
-      return new Chromium(profile, start(profile));
+      return new Chromium(profile, start(profile, Map.of(), List.of()));
     } catch (RuntimeException e) {
       delete(profile);
       throw e;
     }
   }
 
-  private static ChromeDriver start(Path profile) {
+  /**
+   * Starts another one, which the caller ends.
+   *
+   * @param environment variables in addition to those of this process
+   * @param arguments more arguments; the last one of a name counts
+   */
+  static ChromeDriver start(Path profile, Map<String, String> environment, List<String> arguments) {
     // Both paths are given: Selenium Manager looks for neither, and fetches nothing.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(DRIVER.toFile())
             .usingAnyFreePort()
+            .withEnvironment(environment)
             .build();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(PROGRAM.toFile());
@@ -109,6 +118,7 @@ final class Chromium {
         // The browser's requests to its vendor are blocked.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--user-data-dir=" + profile);
+    options.addArguments(arguments);
     ChromeDriver driver = new ChromeDriver(service, options);
     driver.manage().timeouts().pageLoadTimeout(PATIENCE);
     return driver;

@@ -58,9 +58,22 @@ final class Gateway implements AutoCloseable {
    */
   static Gateway start(Path folder, List<String> command, int plainPort, int tlsPort)
       throws IOException, InterruptedException {
+    return start(folder, command, Map.of(), plainPort, tlsPort);
+  }
+
+  /** The same with environment variables in addition to those of this process. */
+  static Gateway start(
+      Path folder,
+      List<String> command,
+      Map<String, String> environment,
+      int plainPort,
+      int tlsPort)
+      throws IOException, InterruptedException {
     Path log = folder.resolve("gateway.log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     Process process =
-        new ProcessBuilder(command)
+        builder
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

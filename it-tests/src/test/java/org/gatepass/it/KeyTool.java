@@ -28,13 +28,22 @@ final class KeyTool {
     this.folder = folder;
   }
 
-  /** A key store with a key and its self-signed certificate. */
+  /**
+   * A key store with a key and its self-signed certificate, for the loopback address and the
+   * recipes' name.
+   */
   Path keyStore(String alias, String subject) throws IOException, InterruptedException {
     Path store = folder.resolve(alias + ".p12");
     run(
         store,
         List.of("-genkeypair", "-alias", alias, "-dname", subject),
-        List.of("-keyalg", "RSA", "-keysize", "2048", "-ext", "san=ip:127.0.0.1"));
+        List.of(
+            "-keyalg",
+            "RSA",
+            "-keysize",
+            "2048",
+            "-ext",
+            "san=ip:127.0.0.1,dns:" + GatewayDemo.SITE));
     return store;
   }
 
