@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The blocks of settings that docs/how-to has for people to copy are valid settings. */
 class GatewayPagesTest {
   private static final Pattern BLOCK =
-      Pattern.compile("(?m)^```\\n((?:GATEPASS_[A-Z_]+=.*\\n)+)```$");
+      Pattern.compile("(?m)^ *```\\n((?: *GATEPASS_[A-Z_]+=.*\\n)+) *```$");
 
   @RemoteUserAuthenticationMechanismDefinition
   private static final class Bare {}
@@ -34,7 +34,7 @@ class GatewayPagesTest {
           .group(1)
           .replace("$secret", "0123456789abcdef0123456789abcdef")
           .lines()
-          .map(line -> line.split("=", 2))
+          .map(line -> line.strip().split("=", 2))
           .forEach(line -> block.put(line[0], line[1]));
       blocks.add(block);
     }
@@ -60,6 +60,14 @@ class GatewayPagesTest {
     for (Map<String, String> block : blocks) {
       assertThat(read(block).warnings()).as(block.toString()).isEmpty();
     }
+  }
+
+  @Test
+  void areReadWithinAListOfSteps() throws IOException {
+    List<Map<String, String>> blocks = blocks("kerberos.md");
+
+    assertThat(blocks).hasSize(1);
+    assertThat(read(blocks.get(0)).warnings()).isEmpty();
   }
 
   @Test
