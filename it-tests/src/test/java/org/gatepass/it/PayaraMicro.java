@@ -24,6 +24,12 @@ final class PayaraMicro {
     return start(folder, Map.of(), PREBOOT, List.of(), asRoot(war));
   }
 
+  /** Starts it with another war and these environment variables; it logs each rejection. */
+  static ServerProcess start(Path folder, Path war, Map<String, String> environment)
+      throws IOException {
+    return start(folder, environment, "gateways/payara-micro-preboot.txt", List.of(), asRoot(war));
+  }
+
   /** Starts it with several, each under its name, deployed in this order. */
   static ServerProcess start(Path folder, List<Path> wars) throws IOException {
     return start(
