@@ -47,6 +47,8 @@ interface WorkloadCases {
         "URI=spiffe://example.org/web,URI=spiffe://example.org/admin",
         "URI=spiffe://example.org/web;URI=spiffe://example.org/admin",
         "URI=;DNS=x;URI=spiffe://example.org/admin",
+        "URI=spiffe://example.org/admin;URI=",
+        "URI=spiffe://example.org/admin;DNS=x",
         "Subject=\"CN=a\\\\\";URI=spiffe://example.org/admin",
         "Subject=\"CN=a;URI=spiffe://example.org/admin",
         "URI=spiffe://example.org/web/../admin"

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Envoy writes names from the certificate into the header without escaping them. An authority
  * that signs unusual names could therefore let a client add keys of its own. So the reader accepts
  * the keys in Envoy's order only: names of the certificate are in the last three keys, and can only
- * add further URIs and DNS names. A caller has one URI, so a second one is rejected.
+ * add further URIs and DNS names. A caller has one URI, so a second one is rejected. A URI could
+ * also end early, at a key within it: without {@code Cert}, the only URI is the last key.
  *
  * <p>{@code Subject} is skipped, because it contains no issuer. The reader must find its end: Envoy
  * puts quotes around it, and escapes a quote within it, but no backslash. A quote after two
@@ -95,9 +96,7 @@ final class ForwardedClientCert {
       if (key != Key.SUBJECT && text.indexOf('\\') >= 0) {
         throw unreadable();
       }
-      if (!text.isEmpty()) {
-        fields.computeIfAbsent(key, first -> new ArrayList<>()).add(text);
-      }
+      fields.computeIfAbsent(key, first -> new ArrayList<>()).add(text);
       if (at == value.length()) {
         return;
       }
@@ -166,7 +165,7 @@ final class ForwardedClientCert {
     }
     String pem = first(Key.CERT);
     if (pem == null) {
-      return new ForwardedCertificate(null, fields.getOrDefault(Key.URI, List.of()));
+      return new ForwardedCertificate(null, uris());
     }
     byte[] der = EscapedPem.decode(pem);
     if (digest != null && !sha256(der).equals(digest.toLowerCase(Locale.ROOT))) {
@@ -177,7 +176,19 @@ final class ForwardedClientCert {
 
   private @Nullable String first(Key key) {
     List<String> texts = fields.get(key);
-    return texts == null ? null : texts.get(0);
+    return texts == null || texts.get(0).isEmpty() ? null : texts.get(0);
+  }
+
+  /** The URIs, and not the beginning of one. Envoy writes an empty URI for none. */
+  private List<String> uris() throws MalformedHeaderException {
+    List<String> uris = fields.getOrDefault(Key.URI, List.of());
+    if (uris.equals(List.of(""))) {
+      return List.of();
+    }
+    if (!uris.isEmpty() && fields.containsKey(Key.DNS)) {
+      throw unreadable();
+    }
+    return uris;
   }
 
   private static String sha256(byte[] bytes) {

@@ -80,8 +80,8 @@ class CertificateHeaderFuzzTest {
         ? certificate
         : ID.matcher(name).matches()
             && (certificate
-                || value.contains("URI=" + name)
-                || value.contains("URI=\"" + name + "\""));
+                || value.endsWith("URI=" + name)
+                || value.endsWith("URI=\"" + name + "\""));
   }
 
   /** A value whose URIs depend on the meaning of a backslash is malformed. */
@@ -118,7 +118,7 @@ class CertificateHeaderFuzzTest {
       } else if (c == '"') {
         quoted = !quoted;
       } else if (!quoted && (c == ';' || c == ',')) {
-        if (pair.toString().startsWith("URI=") && pair.length() > "URI=".length()) {
+        if (pair.toString().startsWith("URI=")) {
           uris.add(pair.substring("URI=".length()));
         }
         pair.setLength(0);
@@ -126,6 +126,6 @@ class CertificateHeaderFuzzTest {
         pair.append(c);
       }
     }
-    return uris;
+    return uris.equals(List.of("")) ? List.of() : uris;
   }
 }

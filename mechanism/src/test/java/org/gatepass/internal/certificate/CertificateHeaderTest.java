@@ -470,6 +470,8 @@ class CertificateHeaderTest {
           "URI=spiffe://example.org/web;URI=spiffe://example.org/admin | UNFIT_NAME",
           "URI=spiffe://other.test/x,URI=spiffe://example.org/admin | REPEATED_HEADER",
           "URI=;DNS=x;URI=spiffe://example.org/admin | UNREADABLE_VALUE",
+          "URI=spiffe://example.org/admin;URI= | UNFIT_NAME",
+          "URI=spiffe://example.org/admin;DNS=x | UNREADABLE_VALUE",
           "Subject=\"CN=a\\\\\";URI=spiffe://example.org/admin | UNREADABLE_VALUE"
         })
     void isNotAddedByOtherNamesOfACertificate(String value, Rejection reason) {

@@ -45,8 +45,7 @@ class ForwardedClientCertTest {
                 "By=spiffe://example.org/app;Hash="
                     + DIGEST
                     + ";Subject=\"CN=web,O=Example\\, Inc.\";URI="
-                    + ID
-                    + ";DNS=web.example.org;DNS=www.example.org"))
+                    + ID))
         .isEqualTo(new ForwardedCertificate(null, List.of(ID)));
   }
 
@@ -74,8 +73,29 @@ class ForwardedClientCertTest {
     assertThat(ForwardedClientCert.read(value).uris()).isEmpty();
   }
 
+  /**
+   * Envoy does not escape URIs: the certificate may have a single, longer one, such as {@code
+   * spiffe://example.org/web;DNS=x}.
+   */
+  @Test
+  void showsNoUriThatMayBeTheBeginningOfAnother() throws MalformedHeaderException {
+    isMalformed("URI=" + ID + ";DNS=x");
+    isMalformed("URI=" + ID + ";DNS=");
+    isMalformed("By=a;Subject=\"\";URI=" + ID + ";DNS=web.example.org;DNS=www.example.org");
+    assertThat(ForwardedClientCert.read("URI=" + ID + ";URI=").uris()).containsExactly(ID, "");
+    assertThat(ForwardedClientCert.read("URI=;URI=" + ID).uris()).containsExactly("", ID);
+  }
+
   @Nested
   class ACertificate {
+    @Test
+    void mayHaveDnsNamesNextToIt() throws MalformedHeaderException {
+      assertThat(
+              ForwardedClientCert.read(forwardedClientCert(WEB) + ";URI=" + ID + ";DNS=a;DNS=b")
+                  .uris())
+          .containsExactly("spiffe://example.org/ns/prod/sa/web");
+    }
+
     @Test
     void isReadInPlaceOfAllTexts() throws MalformedHeaderException, CertificateEncodingException {
       ForwardedCertificate forwarded =
