@@ -48,6 +48,7 @@ record IdentitySettings(
       return ofModule(texts, module.get(), warnings);
     }
     if (certificate.isPresent()) {
+      checkNotExtended(texts, modules, certificate.get());
       warnings.addAll(ignoredHeaders(texts, texts.name(Keys.CERTIFICATE_HEADER)));
       return new IdentitySettings(
           certificate.get(), GroupsSource.STORE, headerNames(texts, CERTIFICATE_HEADERS));
@@ -84,6 +85,21 @@ record IdentitySettings(
               + module.get().module()
               + ": only one of them may name the caller");
     }
+  }
+
+  private static void checkNotExtended(
+      SettingTexts texts, Modules modules, CertificateHeader certificate) {
+    modules
+        .extending(certificate, texts)
+        .ifPresent(
+            module -> {
+              throw texts.violation(
+                  Keys.CERTIFICATE_HEADER,
+                  certificate.callerHeader(),
+                  "contradicts the settings of "
+                      + module
+                      + ": they extend the identity headers, which are not read");
+            });
   }
 
   private static IdentityHeaderRules headerRules(SettingTexts texts, List<String> warnings) {

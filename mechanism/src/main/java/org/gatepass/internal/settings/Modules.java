@@ -75,6 +75,16 @@ record Modules(List<IdentitySourceProvider> providers) {
     return source;
   }
 
+  /** The name of a module that is configured to extend the identity headers; empty for none. */
+  Optional<String> extending(IdentitySource identityHeaders, SettingTexts texts) {
+    return providers.stream()
+        .filter(
+            provider ->
+                !provider.extend(identityHeaders, new Values(texts)).equals(identityHeaders))
+        .map(IdentitySourceProvider::name)
+        .findFirst();
+  }
+
   private static SettingKey<String> key(ModuleSetting setting) {
     return new SettingKey<>(
         SettingKey.DEFAULT_PREFIX + "." + setting.key(),

@@ -255,6 +255,38 @@ class CertificateSettingsTest {
                 + " one of them may name the caller (example: client-cert)");
   }
 
+  /** Single sign-out, for example, would have no effect. */
+  @Test
+  void doNotGoWithAModuleThatExtendsTheIdentityHeaders() {
+    IdentitySourceProvider extending =
+        new IdentitySourceProvider() {
+          @Override
+          public String name() {
+            return "ticket";
+          }
+
+          @Override
+          public List<ModuleSetting> settings() {
+            return List.of();
+          }
+
+          @Override
+          public Optional<IdentitySource> source(ModuleSettings values) {
+            return Optional.empty();
+          }
+
+          @Override
+          public IdentitySource extend(IdentitySource identityHeaders, ModuleSettings values) {
+            return new Tickets();
+          }
+        };
+
+    assertThatThrownBy(() -> read(Defined.class, extending))
+        .hasMessage(
+            "gatepass.certificate-header: \"client-cert\" contradicts the settings of ticket:"
+                + " they extend the identity headers, which are not read (example: client-cert)");
+  }
+
   @Test
   void takeThePlaceOfTheIdentityHeaders() {
     environment.put("GATEPASS_CALLER_HEADER", "x-user");
