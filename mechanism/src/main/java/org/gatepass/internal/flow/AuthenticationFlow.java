@@ -202,6 +202,8 @@ public final class AuthenticationFlow {
       return reject(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
     }
     RequestSession session = sessions.of(visit.request());
+    // Read first, so that a session whose end is reported from now on ends this login.
+    Instant begun = clock.instant();
     if (issuerSessions.hasEnded(asserted.issued())) {
       session.end();
       events.rejected(visit, Rejection.SESSION_ENDED);
@@ -250,7 +252,7 @@ public final class AuthenticationFlow {
             session,
             caller,
             credential,
-            new Basis(result.getIdentityStoreId(), issuerSession),
+            new Basis(begun, result.getIdentityStoreId(), issuerSession),
             owner);
       } else {
         session.useAs(
@@ -343,11 +345,7 @@ public final class AuthenticationFlow {
             credential.callerName(),
             AuthenticatedBy.HEADER,
             Optional.of(
-                login(
-                    caller,
-                    credential.groups(),
-                    current.map(SessionOwner.Login::at).orElseGet(clock::instant),
-                    current.map(basis::orSessionOf).orElse(basis))));
+                login(caller, credential.groups(), current.map(basis::continuing).orElse(basis))));
     if (current.isPresent()) {
       session.useAs(now);
     } else {
@@ -357,24 +355,26 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * The store and the session at the issuer on which a remembered login depends.
+   * The time of a remembered login, with the store and the session at the issuer on which it depends.
    *
+   * @param at when the login began
    * @param store the identity store that accepted it, or null if the container reports none
    * @param issuerSession the session at the issuer of the assertion, or null if the login has none
    */
-  private record Basis(@Nullable String store, @Nullable IssuerSession issuerSession) {
-    /** This basis, with the session of an earlier login if this one has no session. */
-    Basis orSessionOf(SessionOwner.Login earlier) {
-      return issuerSession == null ? new Basis(store, earlier.issuerSession()) : this;
+  private record Basis(Instant at, @Nullable String store, @Nullable IssuerSession issuerSession) {
+    /** This basis with the time of an earlier login, and its session if this one has no session. */
+    Basis continuing(SessionOwner.Login earlier) {
+      return new Basis(
+          earlier.at(), store, issuerSession == null ? earlier.issuerSession() : issuerSession);
     }
   }
 
   private static SessionOwner.Login login(
-      RemoteUserPrincipal caller, Set<String> headerGroups, Instant at, Basis basis) {
+      RemoteUserPrincipal caller, Set<String> headerGroups, Basis basis) {
     return new SessionOwner.Login(
         caller.securityStamp().orElse(null),
         headerGroups,
-        at.truncatedTo(ChronoUnit.MILLIS),
+        basis.at().truncatedTo(ChronoUnit.MILLIS),
         basis.store(),
         basis.issuerSession());
   }
@@ -446,7 +446,7 @@ public final class AuthenticationFlow {
             caller.getName(),
             caller.getName(),
             AuthenticatedBy.PASSWORD,
-            Optional.of(login(caller, Set.of(), clock.instant(), new Basis(store, null)))),
+            Optional.of(login(caller, Set.of(), new Basis(clock.instant(), store, null)))),
         false);
     events.loggedIn(visit, caller);
     return new Authenticated(caller);

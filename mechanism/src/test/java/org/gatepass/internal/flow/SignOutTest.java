@@ -146,6 +146,9 @@ class SignOutTest {
   /** How many tokens arrive while one is verified. */
   private int inTheMeantime;
 
+  /** Runs while the identity stores validate a caller. */
+  private Runnable duringValidation = () -> {};
+
   private @Nullable AuthenticationFlow flow;
   private final List<Object> events = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
@@ -220,6 +223,7 @@ class SignOutTest {
             ? header.callerName()
             : ((RememberedCallerCredential) credential).callerName();
     asked.add(name);
+    duringValidation.run();
     return new CredentialValidationResult(name.equals("alice") ? "Alice" : name, Set.of());
   }
 
@@ -355,6 +359,19 @@ class SignOutTest {
 
       assertThat(again.sessionAttributes()).containsOnlyKeys("org.gatepass.owner");
       assertThat(decide(again.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void endsWithItsSubjectAlsoIfTheTokenArrivesDuringTheLogin() {
+      duringValidation =
+          () -> {
+            duringValidation = () -> {};
+            signOut("a-1,");
+            now = now.plusSeconds(1);
+          };
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+
+      assertThat(decide(alice.next())).isInstanceOf(Challenge.class);
     }
 
     @Test
