@@ -21,7 +21,13 @@ sealed interface SignOutForm {
   int MAX_BYTES = 16 * 1024;
 
   /** The form has a token. */
-  record Token(String text) implements SignOutForm {}
+  record Token(String text) implements SignOutForm {
+    /** Returns the class name alone: the token has not been used yet. */
+    @Override
+    public String toString() {
+      return "Token";
+    }
+  }
 
   /** The request has no valid form; with the rule that it breaks. */
   record Malformed(String rule) implements SignOutForm {}
@@ -95,6 +101,8 @@ sealed interface SignOutForm {
   private static List<String> readByTheServer(HttpServletRequest request) {
     String query = request.getQueryString();
     String[] values = request.getParameterValues(FIELD);
-    return values == null || (query != null && query.contains(FIELD)) ? List.of() : List.of(values);
+    return values == null || (query != null && !fields(query).isEmpty())
+        ? List.of()
+        : List.of(values);
   }
 }

@@ -595,6 +595,17 @@ class SignOutTest {
       request.queryString = "logout_token=a-1%2Cs-1";
       request.parameterValues = new String[] {"a-1,s-1"};
       assertThat(decide(request)).isEqualTo(BAD_REQUEST);
+
+      request.queryString = "a=b&logout%5Ftoken=a-1%2Cs-1";
+      assertThat(decide(request)).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    void mayHaveAnAddressThatOnlyMentionsTheField() {
+      FakeRequest request = post("");
+      request.queryString = "a=logout_token";
+      request.parameterValues = new String[] {"a-1,s-1"};
+      assertThat(decide(request)).isInstanceOf(SignedOut.class);
     }
 
     @Test
