@@ -162,8 +162,8 @@ public enum Rejection {
   WRONG_TOKEN,
   /**
    * Too many passwords, bearer tokens or logout tokens have failed, so the next attempt has to
-   * wait: {@link RequestRejected#retryAfter()}. HTTP Basic, a bearer token and a logout token are
-   * answered with 429.
+   * wait: {@link RequestRejected#retryAfter()}. HTTP Basic, a bearer token and a further wrong
+   * logout token are answered with 429.
    */
   TOO_MANY_ATTEMPTS,
   /**

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -123,6 +125,7 @@ class SignOutTest {
       if (logoutToken.equals("failure")) {
         throw new IllegalStateException("no keys");
       }
+      duringVerification.run();
       if (inTheMeantime > 0) {
         inTheMeantime--;
         assertThat(signOut(logoutToken)).isInstanceOf(SignedOut.class);
@@ -145,6 +148,9 @@ class SignOutTest {
 
   /** How many tokens arrive while one is verified. */
   private int inTheMeantime;
+
+  /** Runs while a token is verified. */
+  private volatile Runnable duringVerification = () -> {};
 
   /** Runs while the identity stores validate a caller. */
   private Runnable duringValidation = () -> {};
@@ -626,13 +632,18 @@ class SignOutTest {
       assertThat(signOut("failure")).isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
     }
 
-    @Test
-    void hasToWaitAfterTenFailuresOfItsClient() {
+    private void failTenTimes() {
       for (int i = 0; i < 10; i++) {
         assertThat(signOut("wrong")).isEqualTo(BAD_REQUEST);
       }
+    }
 
-      assertThat(signOut("a-1,s-1"))
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "GET"})
+    void hasToWaitAfterTenFailuresOfItsClient(String method) {
+      failTenTimes();
+
+      assertThat(decide(post("logout_token=wrong").method(method)))
           .isInstanceOfSatisfying(
               Reject.class,
               reject -> {
@@ -644,8 +655,47 @@ class SignOutTest {
                             assertThat(wait)
                                 .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30)));
               });
+      assertThat(decide(post("logout_token=wrong").from("203.0.113.8"))).isEqualTo(BAD_REQUEST);
+    }
+
+    /** The issuer does not send it again, and a stranger may share its address. */
+    @Test
+    void endsALoginAlsoAfterFailuresOfItsAddress() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      failTenTimes();
+
+      assertThat(signOut("a-1,s-1")).isInstanceOf(SignedOut.class);
+
+      assertThat(decide(alice.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void isVerifiedOneAtATimeAfterFailuresOfItsAddress() throws Exception {
+      failTenTimes();
+      CountDownLatch verifying = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      duringVerification =
+          () -> {
+            verifying.countDown();
+            try {
+              goOn.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      Thread first = new Thread(() -> signOut("wrong"));
+      first.start();
+      assertThat(verifying.await(10, TimeUnit.SECONDS)).isTrue();
+      duringVerification = () -> {};
+
+      assertThat(signOut("a-1,s-1"))
+          .isInstanceOfSatisfying(
+              Reject.class, reject -> assertThat(reject.status()).isEqualTo(429));
       assertThat(decide(post("logout_token=a-1%2Cs-1").from("203.0.113.8")))
           .isInstanceOf(SignedOut.class);
+
+      goOn.countDown();
+      first.join();
     }
 
     @Test
