@@ -362,10 +362,27 @@ public final class AuthenticationFlow {
    * @param issuerSession the session at the issuer of the assertion, or null if the login has none
    */
   private record Basis(Instant at, @Nullable String store, @Nullable IssuerSession issuerSession) {
-    /** This basis with the time of an earlier login, and its session if this one has no session. */
+    /** This basis with the time of an earlier login, and the parts of its session that this one lacks. */
     Basis continuing(SessionOwner.Login earlier) {
-      return new Basis(
-          earlier.at(), store, issuerSession == null ? earlier.issuerSession() : issuerSession);
+      return new Basis(earlier.at(), store, completed(earlier.issuerSession()));
+    }
+
+    private @Nullable IssuerSession completed(@Nullable IssuerSession earlier) {
+      if (issuerSession == null || earlier == null) {
+        return issuerSession == null ? earlier : issuerSession;
+      }
+      String subject = issuerSession.subject();
+      boolean contradicts =
+          !issuerSession.issuer().equals(earlier.issuer())
+              || (subject != null
+                  && earlier.subject() != null
+                  && !subject.equals(earlier.subject()));
+      return contradicts
+          ? issuerSession
+          : new IssuerSession(
+              issuerSession.issuer(),
+              subject == null ? earlier.subject() : subject,
+              issuerSession.sessionId() == null ? earlier.sessionId() : issuerSession.sessionId());
     }
   }
 

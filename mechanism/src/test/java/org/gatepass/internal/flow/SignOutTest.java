@@ -57,6 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -350,6 +351,35 @@ class SignOutTest {
 
       signOut(",s-1");
       assertThat(decide(again.next())).isInstanceOf(Challenge.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "alice,a-1,s-1 | alice,a-1, | ,s-1",
+          "alice,a-1,s-1 | alice,a-1, | a-1,",
+          "alice,a-1,s-1 | alice,,s-2 | a-1,",
+          "alice,a-1,s-1 | alice,,s-2 | ,s-2",
+          "alice,,s-1 | alice,a-1, | ,s-1"
+        })
+    void keepsTheClaimsThatALaterAssertionLacks(String first, String later, String ended) {
+      FakeRequest alice = loggedIn(first);
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", later);
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      signOut(ended);
+      assertThat(decide(again.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void keepsNoClaimOfAnotherSubject() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", "alice,a-2,");
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      signOut(",s-1");
+      assertThat(decide(again.next())).isInstanceOf(Authenticated.class);
     }
 
     @Test
