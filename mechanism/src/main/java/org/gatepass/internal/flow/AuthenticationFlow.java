@@ -355,14 +355,18 @@ public final class AuthenticationFlow {
   }
 
   /**
-   * The time of a remembered login, with the store and the session at the issuer on which it depends.
+   * The time of a remembered login, with the store and the session at the issuer on which it
+   * depends.
    *
    * @param at when the login began
    * @param store the identity store that accepted it, or null if the container reports none
    * @param issuerSession the session at the issuer of the assertion, or null if the login has none
    */
   private record Basis(Instant at, @Nullable String store, @Nullable IssuerSession issuerSession) {
-    /** This basis with the time of an earlier login, and the parts of its session that this one lacks. */
+    /**
+     * This basis with the time of an earlier login, and the parts of its session that this one
+     * lacks.
+     */
     Basis continuing(SessionOwner.Login earlier) {
       return new Basis(earlier.at(), store, completed(earlier.issuerSession()));
     }
