@@ -415,7 +415,7 @@ class AssertedCallersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "s\u00e9", "s\u00011"})
+    @ValueSource(strings = {"", " ", "s\u00e9", "s\u00011", "(null)"})
     void haveNoSessionOfAnotherForm(String sessionId) {
       assertThat(judged("remote-user", "carol", "oidc-claim-sid", sessionId))
           .isEqualTo(named(null));

@@ -23,6 +23,9 @@ final class HeaderSessions implements IdentitySource {
   /** A subject has at most 255 ASCII characters (OpenID Connect Core 1.0, section 2). */
   private static final int MAX_LENGTH = 255;
 
+  /** What Apache writes for a variable that is not set. */
+  private static final String UNSET = "(null)";
+
   private final IdentitySource identityHeaders;
   private final String issuer;
   private final Optional<String> subjectHeader;
@@ -123,6 +126,7 @@ final class HeaderSessions implements IdentitySource {
     Enumeration<String> lines = headers.values(header.get());
     String text = lines.hasMoreElements() ? lines.nextElement().strip() : "";
     return text.isEmpty()
+            || text.equals(UNSET)
             || text.length() > MAX_LENGTH
             || text.chars().anyMatch(c -> c < ' ' || c > '~')
         ? null
