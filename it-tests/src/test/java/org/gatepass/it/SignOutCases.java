@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.signedout.SignOutSecurity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An issuer that ends remembered logins, and attacks on it. */
 interface SignOutCases {
@@ -192,6 +194,52 @@ interface SignOutCases {
                 .status())
         .isEqualTo(400);
     assertThat(statusWith(cookie)).isEqualTo(200);
+  }
+
+  @Test
+  default void readsABodyInChunks() {
+    String cookie = loggedIn("f:1:kate", "chunks-1");
+    String form = "logout_token=" + token(logoutClaims("f:1:kate", "chunks-1"));
+    String half = form.substring(0, 99);
+    String rest = form.substring(99);
+
+    assertThat(inChunks(half, rest).status()).isEqualTo(200);
+    assertThat(statusWith(cookie)).isEqualTo(401);
+    assertThat(inChunks("a=" + "x".repeat(9_000), "x".repeat(9_000)).status()).isEqualTo(400);
+  }
+
+  /** The line of a length that the client adds comes after the end, where the server reads none. */
+  private Answer inChunks(String... chunks) {
+    StringBuilder lines = new StringBuilder("Transfer-Encoding: chunked\r\n\r\n");
+    for (String chunk : chunks) {
+      lines.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
+    }
+    return issuer().line(lines + "0\r\n\r\n").send("POST", SignOutSecurity.PATH, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/../protected",
+        "/%2e%2e/protected",
+        "/..;/protected",
+        ";/../protected",
+        ";jsessionid=x/../protected",
+        "%2f..%2fprotected",
+        "/..%2fprotected",
+        "%5c..%5cprotected",
+        "/.//../protected",
+        "?/protected",
+        "/protected",
+        "%00/../protected"
+      })
+  @Shows(Attack.J10)
+  default void j10ThePathLeadsToNoOtherResource(String detour) {
+    for (String method : List.of("GET", "POST")) {
+      Answer answer = issuer().send(method, SignOutSecurity.PATH + detour, "");
+      assertThat(answer.status()).as(method).isNotEqualTo(200);
+      assertThat(answer.body()).doesNotContain("anonymous");
+    }
   }
 
   @Test
