@@ -28,6 +28,26 @@ final class Apache {
     return start(folder, "basic.conf", applicationPort, additions, Map.of(), morePorts);
   }
 
+  /**
+   * Starts a recipe that lets Keycloak authenticate people.
+   *
+   * @param recipe its file
+   * @param additions the changes of a test, which may be those of openid-client.conf too
+   */
+  static Gateway startWithOpenId(
+      Path folder,
+      String recipe,
+      int applicationPort,
+      Keycloak keycloak,
+      Map<String, String> additions)
+      throws IOException, InterruptedException {
+    Map<String, String> changes = new LinkedHashMap<>(additions);
+    changes.put("https://id.example.org/realms/clinic", keycloak.issuer());
+    changes.put("CHANGE-client-secret", Keycloak.secret("gateway"));
+    changes.put("CHANGE-passphrase", "passphrase-of-the-tests");
+    return start(folder, recipe, applicationPort, changes, Map.of());
+  }
+
   /** The same for one of the recipes, with environment variables for httpd. */
   static Gateway start(
       Path folder,
@@ -55,6 +75,8 @@ final class Apache {
         gatepass.resolve("secret.conf"),
         "RequestHeader set X-Gateway-Secret \"" + GatewayDemo.SECRET + "\"\n");
     Files.writeString(gatepass.resolve(".htpasswd"), GatewayProbes.HTPASSWD + GatewayProbes.REALMS);
+    Files.move(
+        gatepass.resolve("openid-client.conf.example"), gatepass.resolve("openid-client.conf"));
     List<Integer> ports = new ArrayList<>(List.of(plainPort, tlsPort));
     ports.addAll(List.of(morePorts));
     return start(folder, plainPort, tlsPort, ports, environment);

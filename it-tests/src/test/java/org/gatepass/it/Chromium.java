@@ -32,6 +32,7 @@ final class Chromium {
   private static final Duration OFTEN = Duration.ofMillis(50);
 
   private static @Nullable Chromium running;
+  private static String gateway = "";
 
   private final Path profile;
   private final ChromeDriver driver;
@@ -53,6 +54,15 @@ final class Chromium {
       running = known;
     }
     return known.driver;
+  }
+
+  /**
+   * Starts another one, for which the recipes' site is at a gateway's port of this machine; port 0
+   * ends that.
+   */
+  static synchronized void findGatewayAt(int tlsPort) {
+    end();
+    gateway = tlsPort == 0 ? "" : "MAP " + GatewayDemo.SITE + ":443 127.0.0.1:" + tlsPort + ", ";
   }
 
   /** Waits for something on the page, and looks often. */
@@ -116,7 +126,7 @@ final class Chromium {
         "--disable-component-update",
         "--disable-sync",
         // The browser's requests to its vendor are blocked.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--host-resolver-rules=" + gateway + "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--user-data-dir=" + profile);
     options.addArguments(arguments);
     ChromeDriver driver = new ChromeDriver(service, options);

@@ -108,7 +108,8 @@ final class Http {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head =
         new StringBuilder(method + " " + contextPath + path + " HTTP/1.1\r\n")
-            .append("Host: 127.0.0.1:" + port + "\r\nConnection: close\r\n");
+            .append(hasHost() ? "" : "Host: 127.0.0.1:" + port + "\r\n")
+            .append("Connection: close\r\n");
     headerLines.forEach(line -> head.append(line).append("\r\n"));
     if (content.length > 0 || method.equals("POST")) {
       head.append("Content-Length: " + content.length + "\r\n");
@@ -122,6 +123,10 @@ final class Http {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean hasHost() {
+    return headerLines.stream().anyMatch(line -> line.startsWith("Host: "));
   }
 
   /** Where a path of the application is on its server. */

@@ -82,12 +82,13 @@ class GatewayPagesTest {
   }
 
   @Test
-  void areReadTogetherWithTheRecipesOwn() throws IOException {
-    List<Map<String, String>> blocks = blocks("behind-apache.md");
+  void areReadWithTheBlockBeforeThem() throws IOException {
+    List<Map<String, String>> blocks = blocks("openid-connect.md");
 
-    assertThat(blocks).hasSize(1);
-    Map<String, String> openId = new LinkedHashMap<>(blocks.get(0));
-    openId.put("GATEPASS_TRUSTED_PROXIES", "127.0.0.1");
-    assertThat(read(openId).warnings()).isEmpty();
+    assertThat(blocks).hasSize(2);
+    assertThat(read(blocks.get(0)).warnings()).isEmpty();
+    Map<String, String> loginPath = new LinkedHashMap<>(blocks.get(0));
+    loginPath.putAll(blocks.get(1));
+    assertThat(read(loginPath).warnings()).isEmpty();
   }
 }
