@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code deploy/apache/basic.conf}: Apache httpd checks the passwords itself. */
+@Tag("gateways")
 class ApacheBasicIT extends GatewayProbes {
   private static final String NAME = "    RequestHeader set Remote-User \"expr=%{REMOTE_USER}\"\n";
 

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Cookie;
 
 /** Further tests for recipes with an authentication server. */
+@Tag("gateways")
 abstract class AuthenticationServerProbes extends GatewayProbes {
   private static final Pattern LOCATION = Pattern.compile("(?im)^location: (.*)\r$");
 

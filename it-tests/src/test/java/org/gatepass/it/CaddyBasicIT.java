@@ -4,8 +4,10 @@ package org.gatepass.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** {@code deploy/caddy/basic.Caddyfile}: Caddy checks the passwords itself. */
+@Tag("gateways")
 class CaddyBasicIT extends GatewayProbes {
   @Override
   Path program() {

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -50,7 +49,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>A gateway is started twice: in front of the demo, which all gateways of a run share, and in
  * front of an {@link Upstream} that records the requests.
  */
-@Tag("gateways")
 @ExtendWith(GatewayDemo.OfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code deploy/haproxy}: HAProxy checks the passwords itself. */
+@Tag("gateways")
 class HaproxyBasicIT extends GatewayProbes {
   @Override
   Path program() {

@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code deploy/nginx/basic.conf}: nginx checks the passwords itself. */
+@Tag("gateways")
 class NginxBasicIT extends GatewayProbes implements NginxRules {
   private Path folder = Path.of("");
 
