@@ -30,6 +30,18 @@ final class PayaraMicro {
     return start(folder, environment, "gateways/payara-micro-preboot.txt", List.of(), asRoot(war));
   }
 
+  /** Starts it with another war, and with a store of the certificates that it trusts. */
+  static ServerProcess startTrusting(Path folder, Path war, Path trusted) throws IOException {
+    return start(
+        folder,
+        Map.of(),
+        PREBOOT,
+        List.of(
+            "-Djavax.net.ssl.trustStore=" + trusted,
+            "-Djavax.net.ssl.trustStorePassword=" + KeyTool.PASSWORD),
+        asRoot(war));
+  }
+
   /** Starts it with several, each under its name, deployed in this order. */
   static ServerProcess start(Path folder, List<Path> wars) throws IOException {
     return start(

@@ -91,4 +91,14 @@ class GatewayPagesTest {
     loginPath.putAll(blocks.get(1));
     assertThat(read(loginPath).warnings()).isEmpty();
   }
+
+  @Test
+  void areReadTogetherWithTheRecipesOwnForADirectory() throws IOException {
+    List<Map<String, String>> blocks = blocks("ldap.md");
+
+    assertThat(blocks).hasSize(1);
+    Map<String, String> directory = new LinkedHashMap<>(blocks.get(0));
+    directory.put("GATEPASS_TRUSTED_PROXIES", "127.0.0.1");
+    assertThat(read(directory).warnings()).isEmpty();
+  }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy/apache/ldap.conf}: Apache httpd checks the passwords in a directory. */
+@Tag("sso")
+class LdapProbesIT extends GatewayProbes {
+  /** Where the directory is. */
+  @TempDir static Path folder;
+
+  private @Nullable Slapd slapd;
+
+  @Override
+  Path program() {
+    Gateway.assumeInstalled(Slapd.PROGRAM);
+    return Apache.PROGRAM;
+  }
+
+  /** The superclass starts gateways before this class could. */
+  private Slapd directory() throws Exception {
+    Slapd started = slapd;
+    if (started == null) {
+      started = Slapd.start(Files.createDirectory(folder.resolve("slapd")));
+      slapd = started;
+      String[] names = {"alice", "bob", "carol", "dora"};
+      for (String name : names) {
+        started.addPerson(name);
+      }
+      started.addGroup("cn=application", "access", names);
+    }
+    return started;
+  }
+
+  @Override
+  Gateway start(Path own, int applicationPort) throws Exception {
+    return LdapApache.start(own, directory(), directory().certificate(), applicationPort, Map.of());
+  }
+
+  @Override
+  Gateway startWithRules(Path own, int applicationPort, int otherPort) throws Exception {
+    return LdapApache.start(
+        own,
+        directory(),
+        directory().certificate(),
+        applicationPort,
+        Map.of(
+            "TraceEnable Off\n",
+            """
+            TraceEnable Off
+            <VirtualHost 127.0.0.1:%d>
+              ServerName app.example.org
+              SSLEngine On
+              SSLCertificateFile    gatepass/certificate.pem
+              SSLCertificateKeyFile gatepass/certificate.key
+              Include gatepass/forward.conf
+              ProxyPass / http://127.0.0.1:8080/
+            </VirtualHost>
+            """
+                .formatted(otherPort),
+            "  Include gatepass/forward.conf\n",
+            """
+              <LocationMatch "(?i)^/+(?:inside|api/inside)(?:[/;]|$)">
+                Require ip 192.0.2.1
+              </LocationMatch>
+              Include gatepass/forward.conf
+            """,
+            "  ProxyPassReverse / http://app.example.org/\n",
+            """
+              ProxyPassReverse / http://app.example.org/
+              <LocationMatch "(?i)^/+admin(?:[/;]|$)">
+                Require ip 192.0.2.1
+              </LocationMatch>
+            """),
+        otherPort);
+  }
+
+  @AfterAll
+  void stopTheDirectory() {
+    if (slapd != null) {
+      slapd.close();
+    }
+  }
+}
