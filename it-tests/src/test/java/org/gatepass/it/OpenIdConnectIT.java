@@ -311,7 +311,7 @@ class OpenIdConnectIT {
 
   @Test
   @Tag("gateways")
-  void endsALoginAtOnceByABackChannelLogout() throws InterruptedException {
+  void endsOneLoginWithTheBackChannelLogoutConfigured() throws InterruptedException {
     keycloak.setAttribute(
         "gateway",
         "backchannel.logout.url",
@@ -324,7 +324,9 @@ class OpenIdConnectIT {
     keycloak.endSessions("alice");
     timeUntil(() -> alice.get("/api/me").status() == 401);
 
-    report("session ended, by back-channel logout", Duration.ofNanos(System.nanoTime() - start));
+    report(
+        "session ended, back-channel logout configured",
+        Duration.ofNanos(System.nanoTime() - start));
     assertCaller(dora.get("/api/me"), "dora");
   }
 
