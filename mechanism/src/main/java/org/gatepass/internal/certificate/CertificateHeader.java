@@ -91,13 +91,7 @@ public final class CertificateHeader implements IdentitySource {
 
   @Override
   public boolean namesCaller(RequestHeaders headers) {
-    Enumeration<String> lines = headers.values(header.name());
-    while (lines.hasMoreElements()) {
-      if (!OptionalWhitespace.isAll(lines.nextElement())) {
-        return true;
-      }
-    }
-    return false;
+    return OptionalWhitespace.isNotAll(headers.values(header.name()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.header;
 
+import java.util.Enumeration;
+
 /** Optional whitespace around a header value: SP and HTAB only (OWS of RFC 9110, section 5.6.3). */
 public final class OptionalWhitespace {
   private OptionalWhitespace() {}
@@ -11,6 +13,16 @@ public final class OptionalWhitespace {
 
   public static boolean isAll(String text) {
     return skip(text, 0, text.length()) == text.length();
+  }
+
+  /** Whether one of the lines of a header has a character that is no whitespace. */
+  public static boolean isNotAll(Enumeration<String> lines) {
+    while (lines.hasMoreElements()) {
+      if (!isAll(lines.nextElement())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public static String trim(String text) {

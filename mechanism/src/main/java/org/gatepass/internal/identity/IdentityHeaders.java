@@ -76,13 +76,7 @@ public final class IdentityHeaders implements IdentitySource {
 
   @Override
   public boolean namesCaller(RequestHeaders headers) {
-    Enumeration<String> lines = headers.values(callerHeader());
-    while (lines.hasMoreElements()) {
-      if (!OptionalWhitespace.isAll(lines.nextElement())) {
-        return true;
-      }
-    }
-    return false;
+    return OptionalWhitespace.isNotAll(headers.values(callerHeader()));
   }
 
   @Override
