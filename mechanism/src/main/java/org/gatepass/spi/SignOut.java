@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** The result of the verification of a logout token. */
@@ -20,4 +21,12 @@ public sealed interface SignOut {
    *     text of the token
    */
   record Rejected(String rule) implements SignOut {}
+
+  /**
+   * The keys to verify the logout token are not available now, so it is unknown whether the token
+   * is valid.
+   *
+   * @param retryAfter the time until a further attempt can have another result; positive
+   */
+  record Unavailable(Duration retryAfter) implements SignOut {}
 }

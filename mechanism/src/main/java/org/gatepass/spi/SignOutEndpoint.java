@@ -19,7 +19,8 @@ public interface SignOutEndpoint {
    * Verifies a logout token, and accepts each token once.
    *
    * @param logoutToken the token: an untrusted text of at most 16 KiB
-   * @return the session that the issuer has ended, or the rule that the token breaks
+   * @return the session that the issuer has ended, the rule that the token breaks, or that no key
+   *     is available to verify it
    */
   SignOut verify(String logoutToken);
 }

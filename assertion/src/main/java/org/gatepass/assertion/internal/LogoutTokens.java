@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.assertion.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -59,13 +60,21 @@ public final class LogoutTokens {
      * @param rule the rule that it breaks; it holds no text of the token
      */
     record Rejected(String rule) implements Result {}
+
+    /**
+     * The keys are not available now.
+     *
+     * @param retryAfter the time until a further attempt can have another result; positive
+     */
+    record Unavailable(Duration retryAfter) implements Result {}
   }
 
   /**
    * Verifies a token, and stores its id if it is valid.
    *
    * @param token the token
-   * @return the session that the issuer has ended, or the rule that the token breaks
+   * @return the session that the issuer has ended, the rule that the token breaks, or that no key
+   *     is available
    */
   public Result verify(String token) {
     CompactToken parsed;
@@ -81,7 +90,10 @@ public final class LogoutTokens {
     }
     TokenCheck.Result result = tokens.check(parsed);
     if (result instanceof TokenCheck.Result.Rejected rejected) {
-      return new Result.Rejected(text(rejected.verdict().reason()));
+      Verdict.Rejected verdict = rejected.verdict();
+      return verdict.reason() == Verdict.Reason.KEYS_UNAVAILABLE
+          ? new Result.Unavailable(verdict.retryAfter())
+          : new Result.Rejected(text(verdict.reason()));
     }
     TokenTimes times = ((TokenCheck.Result.Accepted) result).times();
     Instant now = ((TokenCheck.Result.Accepted) result).now();
@@ -129,7 +141,7 @@ public final class LogoutTokens {
           "the logout token has a wrong signature, or another issuer, audience, algorithm or type"
               + " than configured";
       case EXPIRED -> "the logout token has expired, or is not valid yet";
-      case KEYS_UNAVAILABLE -> "the keys to verify the logout token are not available";
+      case KEYS_UNAVAILABLE -> throw new IllegalArgumentException(reason.name());
     };
   }
 

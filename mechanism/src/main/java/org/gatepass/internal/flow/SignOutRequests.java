@@ -67,8 +67,11 @@ final class SignOutRequests {
     if (result.isEmpty()) {
       return mustWait(visit, wait);
     }
-    return result.get() instanceof SignOut.Verified verified
-        ? end(visit, verified)
+    if (result.get() instanceof SignOut.Verified verified) {
+      return end(visit, verified);
+    }
+    return result.get() instanceof SignOut.Unavailable unavailable
+        ? tryLater(visit, unavailable.retryAfter())
         : rejected(
             visit,
             wait,
@@ -122,6 +125,15 @@ final class SignOutRequests {
     failures.begin("", visit.sender().clientAddress());
     events.signOutRejected(visit, rule);
     return new Reject(Rejection.WRONG_LOGOUT_TOKEN, status);
+  }
+
+  /** Does not count as a failure: the token may be valid. */
+  private Outcome tryLater(Visit visit, Duration retryAfter) {
+    events.rejected(visit, Rejection.KEYS_UNAVAILABLE, Optional.of(retryAfter));
+    return new Reject(
+        Rejection.KEYS_UNAVAILABLE,
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        Optional.of(retryAfter));
   }
 
   private Outcome mustWait(Visit visit, Optional<Duration> wait) {

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.Fallback;
@@ -26,6 +24,7 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RequestRejected;
+import org.gatepass.internal.LoggedLines;
 import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Challenge;
@@ -52,10 +51,9 @@ import org.gatepass.spi.RequestHeaders;
 import org.gatepass.spi.SignOut;
 import org.gatepass.spi.SignOutEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -126,6 +124,9 @@ class SignOutTest {
       if (logoutToken.equals("failure")) {
         throw new IllegalStateException("no keys");
       }
+      if (logoutToken.equals("new-key")) {
+        return new SignOut.Unavailable(Duration.ofSeconds(7));
+      }
       duringVerification.run();
       if (inTheMeantime > 0) {
         inTheMeantime--;
@@ -159,33 +160,8 @@ class SignOutTest {
   private @Nullable AuthenticationFlow flow;
   private final List<Object> events = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
-  private final Logger logger = Logger.getLogger(SecurityEvents.class.getName());
-  private final List<String> lines = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          lines.add(logged.getMessage());
-        }
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
-  }
+  @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);
 
   private MechanismSettings settings() {
     MechanismSettings read =
@@ -650,7 +626,7 @@ class SignOutTest {
       signOut("a-1,s-1,nonce");
       decide(post("").method("GET"));
 
-      assertThat(lines)
+      assertThat(log.messages())
           .containsExactly(
               "Rejected request from 203.0.113.7 (WRONG_LOGOUT_TOKEN): the logout token contains a"
                   + " nonce",
@@ -665,6 +641,17 @@ class SignOutTest {
     private void failTenTimes() {
       for (int i = 0; i < 10; i++) {
         assertThat(signOut("wrong")).isEqualTo(BAD_REQUEST);
+      }
+    }
+
+    @Test
+    void isNoFailureWhileItsKeyIsUnavailable() {
+      for (int i = 0; i < 11; i++) {
+        Reject reject = (Reject) signOut("new-key");
+
+        assertThat(reject.reason()).isEqualTo(Rejection.KEYS_UNAVAILABLE);
+        assertThat(reject.status()).isEqualTo(503);
+        assertThat(reject.retryAfter()).contains(Duration.ofSeconds(7));
       }
     }
 

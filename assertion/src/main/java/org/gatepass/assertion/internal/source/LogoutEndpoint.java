@@ -16,10 +16,13 @@ record LogoutEndpoint(String path, LogoutTokens tokens) implements SignOutEndpoi
   @Override
   public SignOut verify(String logoutToken) {
     LogoutTokens.Result result = tokens.verify(logoutToken);
-    return result instanceof LogoutTokens.Result.Accepted accepted
-        ? new SignOut.Verified(
-            new IssuerSession(accepted.issuer(), accepted.subject(), accepted.sessionId()),
-            accepted.issuedAt())
+    if (result instanceof LogoutTokens.Result.Accepted accepted) {
+      return new SignOut.Verified(
+          new IssuerSession(accepted.issuer(), accepted.subject(), accepted.sessionId()),
+          accepted.issuedAt());
+    }
+    return result instanceof LogoutTokens.Result.Unavailable unavailable
+        ? new SignOut.Unavailable(unavailable.retryAfter())
         : new SignOut.Rejected(((LogoutTokens.Result.Rejected) result).rule());
   }
 }
