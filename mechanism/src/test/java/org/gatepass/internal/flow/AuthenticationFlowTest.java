@@ -24,9 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
@@ -41,6 +39,7 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
+import org.gatepass.internal.LoggedLines;
 import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Challenge;
@@ -68,10 +67,10 @@ import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.Trusts;
 import org.gatepass.spi.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -1502,30 +1501,11 @@ class AuthenticationFlowTest {
 
   @Nested
   class AFailureOfTheApplication {
-    private final List<String> lines = new ArrayList<>();
-    private final Logger log = Logger.getLogger(SecurityEvents.class.getName());
-    private final Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + line.getMessage());
-          }
+    @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);
 
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-
-    @BeforeEach
-    void readTheLog() {
-      log.addHandler(handler);
-    }
-
-    @AfterEach
-    void leaveTheLog() {
-      log.removeHandler(handler);
+    /** Each with its level. */
+    private List<String> lines() {
+      return log.records().stream().map(line -> line.getLevel() + " " + line.getMessage()).toList();
     }
 
     private void failWith(RuntimeException failure) {
@@ -1559,8 +1539,8 @@ class AuthenticationFlowTest {
               .header("Authorization", "Bearer token-1234")
               .header("Cookie", "s3cret-cookie"));
 
-      assertThat(lines).hasSize(1);
-      assertThat(lines.get(0))
+      assertThat(lines()).hasSize(1);
+      assertThat(lines().get(0))
           .startsWith(
               "SEVERE Rejected request from 10.1.2.3 (APPLICATION_FAILED):"
                   + " java.lang.IllegalStateException: no realm in (hidden)\\u000aof (hidden)"
@@ -1579,7 +1559,7 @@ class AuthenticationFlowTest {
         flow.decide(new Attempt(named("alice"), false, null));
       }
 
-      assertThat(lines).hasSize(1);
+      assertThat(lines()).hasSize(1);
     }
 
     @Test
@@ -1587,7 +1567,7 @@ class AuthenticationFlowTest {
       beanOfAStoreFails = true;
 
       assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
-      assertThat(lines)
+      assertThat(lines())
           .singleElement()
           .asString()
           .contains(": java.lang.IllegalStateException: (hidden) has no department\n\tat ");
@@ -1611,7 +1591,7 @@ class AuthenticationFlowTest {
           };
 
       assertThat(entered(loginAsDora(anonymous())).getName()).isEqualTo("dora");
-      assertThat(lines)
+      assertThat(lines())
           .singleElement()
           .asString()
           .startsWith(
@@ -1625,7 +1605,7 @@ class AuthenticationFlowTest {
       storesDown = true;
       onPublic(named("alice"));
 
-      assertThat(lines)
+      assertThat(lines())
           .containsExactly(
               "SEVERE Rejected request from 10.1.2.3 (STORE_UNAVAILABLE):"
                   + " java.lang.IllegalStateException");

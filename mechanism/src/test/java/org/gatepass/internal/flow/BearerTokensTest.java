@@ -12,7 +12,6 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +24,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.BearerTokenCredential;
 import org.gatepass.CallerLoggedOut;
@@ -38,6 +35,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
+import org.gatepass.internal.LoggedLines;
 import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Challenge;
@@ -53,11 +51,14 @@ import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.spi.ApplicationFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerTokensTest {
+  @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);
+
   private static final String OWNER = "org.gatepass.owner";
   private static final String RIGHT = "Bearer robots-token-1";
 
@@ -398,21 +399,6 @@ class BearerTokensTest {
 
   @Test
   void neverReachTheLogOfAFailingBean() {
-    Logger logger = Logger.getLogger(SecurityEvents.class.getName());
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord logged) {
-            lines.add(logged.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
     valid.clear();
     IdentityStore failing =
         new IdentityStore() {
@@ -437,17 +423,10 @@ class BearerTokensTest {
             new SessionKeeper(() -> {}, owner -> {}),
             new SecurityEvents(events::add, () -> now),
             () -> now);
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-    try {
-      assertThat(withFailure.decide(new Attempt(sending("Bearer  robots-token-1"), true, null)))
-          .isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
-    } finally {
-      logger.removeHandler(handler);
-      logger.setUseParentHandlers(true);
-    }
 
-    assertThat(lines)
+    assertThat(withFailure.decide(new Attempt(sending("Bearer  robots-token-1"), true, null)))
+        .isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
+    assertThat(log.messages())
         .singleElement()
         .asString()
         .contains("(hidden) is in no table")

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.internal.LoggedLines;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,21 +37,7 @@ class SecurityEventsTest {
               Security.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class))
           .atStart(name -> Optional.empty());
 
-  private final Logger logger = Logger.getLogger(SecurityEvents.class.getName());
-  private final List<LogRecord> records = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          records.add(logged);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.FINE);
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final SecurityEvents events = new SecurityEvents(event -> {}, () -> now);
@@ -68,33 +50,12 @@ class SecurityEventsTest {
           events,
           () -> now);
 
-  @BeforeEach
-  void listen() {
-    logger.setLevel(Level.FINE);
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
-    logger.setLevel(null);
-  }
-
   private FakeRequest proxy() {
     return new FakeRequest().header("x-proxy-secret", SECRET);
   }
 
-  private List<String> lines() {
-    return records.stream().map(LogRecord::getMessage).toList();
-  }
-
   private List<String> warnings() {
-    return records.stream()
-        .filter(logged -> logged.getLevel().equals(Level.WARNING))
-        .map(LogRecord::getMessage)
-        .toList();
+    return log.messages(Level.WARNING);
   }
 
   private void send(FakeRequest request) {
@@ -113,7 +74,7 @@ class SecurityEventsTest {
   void namesTheCallerHeader(String header, String value, String told) {
     send(proxy().header(header, value));
 
-    assertThat(lines()).containsExactly("Rejected request from 10.1.2.3: " + told);
+    assertThat(log.messages()).containsExactly("Rejected request from 10.1.2.3: " + told);
   }
 
   @ParameterizedTest
@@ -130,7 +91,7 @@ class SecurityEventsTest {
     }
     send(request.header(second, header));
 
-    assertThat(lines())
+    assertThat(log.messages())
         .containsExactly("Rejected request from 10.1.2.3: %s (%s)".formatted(header, code));
   }
 
@@ -138,7 +99,7 @@ class SecurityEventsTest {
   void logsTheClientOfAProxy() {
     send(proxy().header("x-forwarded-for", "203.0.113.9").header("remote-user", "al ice"));
 
-    assertThat(lines())
+    assertThat(log.messages())
         .containsExactly(
             "Rejected request from 10.1.2.3 for client 203.0.113.9: remote-user (UNFIT_NAME)");
   }
@@ -149,7 +110,7 @@ class SecurityEventsTest {
     send(new FakeRequest().header("remote-user", "alice"));
     send(proxy().header("remote-user", "(null)"));
 
-    assertThat(lines())
+    assertThat(log.messages())
         .containsExactly(
             "Ignored remote-user from untrusted peer 10.1.2.4 (UNTRUSTED_PEER)",
             "Ignored remote-user from untrusted peer 10.1.2.3 (MISSING_SECRET)",
@@ -164,7 +125,7 @@ class SecurityEventsTest {
             .header("remote-groups", "a\u0001,b\u0001,c")
             .header("remote-email", "a b"));
 
-    assertThat(lines())
+    assertThat(log.messages())
         .containsExactlyInAnyOrder(
             "Left out a value from 10.1.2.3: remote-groups (UNCLEAN_VALUE)",
             "Left out a value from 10.1.2.3: remote-email (UNCLEAN_VALUE)",
@@ -178,7 +139,7 @@ class SecurityEventsTest {
     events.rejected(visit, Rejection.WRONG_PASSWORD);
     events.rejected(visit, Rejection.MISSING_HEADER);
 
-    assertThat(lines())
+    assertThat(log.messages())
         .containsExactly(
             "Rejected request from 10.1.2.3 (WRONG_PASSWORD)",
             "Rejected request from 10.1.2.3: remote-user (MISSING_HEADER)");
@@ -196,7 +157,7 @@ class SecurityEventsTest {
       events.rejected(visit, Rejection.SESSION_ENDED);
     }
 
-    assertThat(lines())
+    assertThat(log.messages())
         .hasSize(6)
         .containsOnly(
             "Rejected request from 10.1.2.3 (CROSS_SITE)",

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.gatepass.Fallback;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RequestRejected;
+import org.gatepass.internal.LoggedLines;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.identity.CallerNameTransform;
@@ -39,9 +38,8 @@ import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A source of identity that is not the identity headers. */
 class SourceOfIdentityTest {
@@ -90,33 +88,8 @@ class SourceOfIdentityTest {
 
   private final Tickets tickets = new Tickets();
   private final List<Object> events = new ArrayList<>();
-  private final Logger logger = Logger.getLogger(SecurityEvents.class.getName());
-  private final List<String> lines = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          lines.add(logged.getMessage());
-        }
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
-  }
+  @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);
 
   private MechanismSettings settings() {
     MechanismSettings read =
@@ -183,7 +156,7 @@ class SourceOfIdentityTest {
                 "10.1.2.3",
                 "10.1.2.3",
                 Optional.of(Duration.ofSeconds(5))));
-    assertThat(lines)
+    assertThat(log.messages())
         .containsExactly("Rejected request from 10.1.2.3: x-ticket (KEYS_UNAVAILABLE)");
   }
 
@@ -200,7 +173,7 @@ class SourceOfIdentityTest {
     tickets.missing = Rejection.KEYS_UNAVAILABLE;
 
     assertThat(decide(new FakeRequest(), null)).isInstanceOf(Outcome.Anonymous.class);
-    assertThat(lines).isEmpty();
+    assertThat(log.messages()).isEmpty();
   }
 
   @Test
@@ -221,7 +194,7 @@ class SourceOfIdentityTest {
 
     assertThat(decide(withTicket(), null))
         .isEqualTo(new Outcome.Reject(Rejection.APPLICATION_FAILED, 500));
-    assertThat(lines)
+    assertThat(log.messages())
         .singleElement()
         .satisfies(
             line ->

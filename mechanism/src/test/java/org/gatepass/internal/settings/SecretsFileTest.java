@@ -12,18 +12,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
+import org.gatepass.internal.LoggedLines;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SecretsFileTest {
@@ -36,21 +32,7 @@ class SecretsFileTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final Logger logger = Logger.getLogger(SecretsFile.class.getName());
-  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          records.add(logged);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  @RegisterExtension final LoggedLines log = new LoggedLines(SecretsFile.class, Level.INFO);
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -62,18 +44,10 @@ class SecretsFileTest {
 
   @BeforeEach
   void start() throws IOException {
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
     file = folder.resolve("secrets");
     write(OLD + "\n");
     advance(Duration.ofHours(1));
     secrets = open(() -> now);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
   }
 
   private SecretsFile open(InstantSource clock) {
@@ -105,20 +79,13 @@ class SecretsFileTest {
     }
   }
 
-  private List<String> logged(Level level) {
-    return records.stream()
-        .filter(logged -> logged.getLevel().equals(level))
-        .map(LogRecord::getMessage)
-        .toList();
-  }
-
   @Test
   void logsNothingAboutAnUnchangedFile() {
     for (int i = 0; i < 10; i++) {
       advance(SECOND);
       assertAccepted(OLD, NEW);
     }
-    assertThat(records).isEmpty();
+    assertThat(log.messages()).isEmpty();
   }
 
   @Nested
@@ -134,7 +101,7 @@ class SecretsFileTest {
       advance(Duration.ofNanos(1));
       assertAccepted(NEW);
       assertAccepted(OLD);
-      assertThat(logged(Level.INFO))
+      assertThat(log.messages(Level.INFO))
           .containsExactly(KEY + ": read the changed file " + file + "; secrets: 2");
     }
 
@@ -254,7 +221,7 @@ class SecretsFileTest {
       write("half-a-secret");
       advance(SECOND);
       assertAccepted(OLD);
-      assertThat(records).isEmpty();
+      assertThat(log.messages()).isEmpty();
 
       for (int i = 0; i < 60; i++) {
         advance(SECOND);
@@ -266,18 +233,18 @@ class SecretsFileTest {
               + file
               + "\" is not a list of secrets: secret 1 of 1 is shorter than 32 characters; the"
               + " former secrets remain valid";
-      assertThat(logged(Level.WARNING)).containsExactly(warning);
+      assertThat(log.messages(Level.WARNING)).containsExactly(warning);
       advance(SECOND);
       assertAccepted(OLD);
-      assertThat(logged(Level.WARNING)).containsExactly(warning, warning);
+      assertThat(log.messages(Level.WARNING)).containsExactly(warning, warning);
 
       write(NEW);
       advance(Duration.ofMinutes(5));
       assertAccepted(NEW, OLD);
       advance(Duration.ofMinutes(5));
       assertAccepted(NEW, OLD);
-      assertThat(logged(Level.WARNING)).hasSize(2);
-      assertThat(logged(Level.INFO)).hasSize(1);
+      assertThat(log.messages(Level.WARNING)).hasSize(2);
+      assertThat(log.messages(Level.INFO)).hasSize(1);
     }
 
     @Test
@@ -287,7 +254,7 @@ class SecretsFileTest {
       assertAccepted(OLD);
       advance(SECOND);
       assertAccepted(OLD);
-      assertThat(logged(Level.WARNING))
+      assertThat(log.messages(Level.WARNING))
           .containsExactly(
               KEY
                   + ": \""
@@ -306,7 +273,7 @@ class SecretsFileTest {
       FileTime modified = Files.getLastModifiedTime(file);
       advance(Duration.ofMinutes(1));
       assertAccepted(OLD, NEW);
-      assertThat(logged(Level.WARNING)).hasSize(1);
+      assertThat(log.messages(Level.WARNING)).hasSize(1);
 
       Files.writeString(file, NEW);
       Files.setLastModifiedTime(file, modified);
@@ -314,7 +281,7 @@ class SecretsFileTest {
       assertAccepted(NEW, OLD);
       advance(Duration.ofMinutes(5));
       assertAccepted(NEW, OLD);
-      assertThat(logged(Level.WARNING)).hasSize(1);
+      assertThat(log.messages(Level.WARNING)).hasSize(1);
     }
 
     @Test
@@ -328,7 +295,7 @@ class SecretsFileTest {
       assertAccepted(OLD, NEW);
       advance(SECOND);
       assertAccepted(NEW, OLD);
-      assertThat(logged(Level.WARNING)).isEmpty();
+      assertThat(log.messages(Level.WARNING)).isEmpty();
     }
   }
 
