@@ -50,11 +50,7 @@ enum Difference {
       "a session that an application makes in a thread of `AsyncContext.start` stays with that"
           + " thread: a later request of that thread uses its session-scoped beans until it has a"
           + " session of its own",
-      "tomee"),
-  A_SERVLET_IS_CACHED_WITHOUT_PATH_PARAMETERS(
-      "after a request for `/x;/../protected` the servlet of `/protected` answers a request for"
-          + " `/x`, **without its constraint**",
-      "liberty");
+      "tomee");
 
   private final String text;
   private final String servers;

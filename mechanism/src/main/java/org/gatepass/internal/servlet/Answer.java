@@ -65,6 +65,10 @@ public final class Answer {
     end(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 
+  static void malformed(HttpServletResponse response) {
+    end(response, HttpServletResponse.SC_BAD_REQUEST);
+  }
+
   static void unavailable(HttpServletResponse response) {
     end(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }

@@ -55,6 +55,9 @@ public final class GuardFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    if (MatchedPath.endWithoutMatch(received, answer)) {
+      return;
+    }
     TrustReporter.register(received, guarded.settings());
     HttpServletRequest admitted;
     if (guarded.admission().isPresent()) {
