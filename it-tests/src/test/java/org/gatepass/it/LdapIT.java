@@ -201,7 +201,7 @@ class LdapIT {
     "'uid=alice,ou=people,dc=example,dc=org', alice-gate-1",
     "'cn=app,dc=example,dc=org', bind-secret",
     "app, bind-secret",
-    "nobody, nobody-gate-1"
+    "mallory, mallory-gate-1"
   })
   void rejectsWhatIsNoLogin(String name, String password) {
     Http client = to(toDemo).header("Authorization", GatewayProbes.password(name, password));

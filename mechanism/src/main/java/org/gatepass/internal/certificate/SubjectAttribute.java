@@ -31,7 +31,7 @@ public enum SubjectAttribute implements CertificateCaller {
       }
     }
     throw new IllegalArgumentException(
-        "is none of CN, UID, EMAIL and spiffe:// with the name of a trust domain");
+        "is not CN, UID, EMAIL, or spiffe:// with the name of a trust domain");
   }
 
   @Override

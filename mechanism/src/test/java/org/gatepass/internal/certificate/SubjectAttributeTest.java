@@ -61,7 +61,7 @@ class SubjectAttributeTest {
   void rejectsOtherAttributes(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CertificateCaller.parse(text))
-        .withMessage("is none of CN, UID, EMAIL and spiffe:// with the name of a trust domain");
+        .withMessage("is not CN, UID, EMAIL, or spiffe:// with the name of a trust domain");
   }
 
   @Test

@@ -187,7 +187,7 @@ class CertificateSettingsTest {
       delimiter = '|',
       value = {
         "CERTIFICATE_FORMAT | pem | gatepass.certificate-format: \"pem\" is none of [RFC9440, ESCAPED_PEM, XFCC]",
-        "CERTIFICATE_CALLER | O | gatepass.certificate-caller: \"O\" is none of CN, UID, EMAIL and",
+        "CERTIFICATE_CALLER | O | gatepass.certificate-caller: \"O\" is not CN, UID, EMAIL, or",
         "CERTIFICATE_CALLER | spiffe://A | gatepass.certificate-caller: \"spiffe://A\" is not spiffe://",
         "CERTIFICATE_ISSUERS | Example CA | gatepass.certificate-issuers: \"Example CA\" is not a distinguished name of RFC 2253 (example: CN=Example CA,O=Example)",
         "CERTIFICATE_ISSUERS | 'CN=a|x' | gatepass.certificate-issuers: \"x\" is not a distinguished",
@@ -329,6 +329,7 @@ class CertificateSettingsTest {
         .satisfies(
             warning ->
                 assertThat(warning)
-                    .startsWith("gatepass.certificate-caller: \"nothing\" is none of"));
+                    .startsWith(
+                        "gatepass.certificate-caller: \"nothing\" is not CN, UID, EMAIL, or"));
   }
 }

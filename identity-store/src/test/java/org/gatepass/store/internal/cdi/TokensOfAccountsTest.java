@@ -26,7 +26,7 @@ class TokensOfAccountsTest {
       new UnchangingDirectory() {
         @Override
         public Optional<KnownCaller> ask(String name) {
-          return name.equals("nobody")
+          return name.equals("mallory")
               ? Optional.empty()
               : Optional.of(
                   new KnownCaller(
@@ -73,7 +73,7 @@ class TokensOfAccountsTest {
   @MethodSource("stores")
   void getNoRightsFromAnAccount(IdentityStore store) {
     assertThat(store.validate(ofAToken("alice")).getStatus()).isEqualTo(Status.NOT_VALIDATED);
-    assertThat(store.validate(ofAToken("nobody")).getStatus()).isEqualTo(Status.NOT_VALIDATED);
+    assertThat(store.validate(ofAToken("mallory")).getStatus()).isEqualTo(Status.NOT_VALIDATED);
   }
 
   @ParameterizedTest
