@@ -8,10 +8,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatchedPath {
   private static final Logger LOG = System.getLogger(MatchedPath.class.getName());
-  private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   static final String WRONG =
       "The server matched another path than that of the request's target, so Gatepass answered 400:"
           + " the constraints of the servlet were not checked. Let the proxy reject paths with \";\""
           + " or \"..\". See docs/reference/servers.md, \"Differences\"";
 
-  private static final AtomicLong LAST_LOGGED = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+  private static final OnceAMinute LINE = new OnceAMinute();
 
   private MatchedPath() {}
 
@@ -49,7 +46,7 @@ final class MatchedPath {
       return false;
     }
     EndedRequest.mark(request);
-    if (isDue()) {
+    if (LINE.isDue()) {
       LOG.log(Level.WARNING, WRONG);
     }
     Answer.malformed(response);
@@ -148,11 +145,5 @@ final class MatchedPath {
     } catch (IllegalArgumentException malformed) {
       return segment;
     }
-  }
-
-  private static boolean isDue() {
-    long now = System.nanoTime();
-    long last = LAST_LOGGED.get();
-    return now - last >= QUIET_NANOS && LAST_LOGGED.compareAndSet(last, now);
   }
 }

@@ -6,8 +6,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The record that the server called an authentication mechanism or module for a request. A server
@@ -17,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MechanismCall {
   private static final Logger LOG = System.getLogger(MechanismCall.class.getName());
   private static final String CALLED = "org.gatepass.called";
-  private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   /** The log message for the operator, with the known causes. */
   static final String MISSING =
@@ -30,7 +27,7 @@ public final class MechanismCall {
           + " HttpAuthenticationMechanismHandler answers without a mechanism. See docs/reference/servers.md,"
           + " \"503: no mechanism was called\"";
 
-  private static final AtomicLong LAST_LOGGED = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+  private static final OnceAMinute LINE = new OnceAMinute();
 
   private MechanismCall() {}
 
@@ -51,17 +48,10 @@ public final class MechanismCall {
       return false;
     }
     EndedRequest.mark(request);
-    if (isDue()) {
+    if (LINE.isDue()) {
       LOG.log(Level.ERROR, MISSING);
     }
     Answer.unavailable(response);
     return true;
-  }
-
-  /** Limits the log line to one a minute, because the cause is the same for each request. */
-  private static boolean isDue() {
-    long now = System.nanoTime();
-    long last = LAST_LOGGED.get();
-    return now - last >= QUIET_NANOS && LAST_LOGGED.compareAndSet(last, now);
   }
 }
