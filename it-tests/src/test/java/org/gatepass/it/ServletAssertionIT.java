@@ -3,7 +3,6 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.gatepass.it.asserted.AssertedSecurity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,14 +20,14 @@ class ServletAssertionIT implements AssertionCases {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServletServer.start(folder, Map.of());
-    server.deploy(
-        "asserted",
-        ServletServer.war(HeaderOnlyIT.classes())
-            .addClass(AssertedSecurity.class)
-            .addAsLibraries(SignedTokens.libraries())
-            .setWebXML("header-only-web.xml"));
-    server.awaitStatus(server.http("/asserted"), "/open", 200);
+    server =
+        ServletServer.serving(
+            folder,
+            "asserted",
+            ServletServer.war(HeaderOnlyIT.classes())
+                .addClass(AssertedSecurity.class)
+                .addAsLibraries(SignedTokens.libraries())
+                .setWebXML("header-only-web.xml"));
   }
 
   @AfterAll

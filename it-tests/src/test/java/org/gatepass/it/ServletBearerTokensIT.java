@@ -3,7 +3,6 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.gatepass.it.tokens.TokenStore;
 import org.gatepass.it.tokens.TokensSecurity;
 import org.junit.jupiter.api.AfterAll;
@@ -22,13 +21,13 @@ class ServletBearerTokensIT implements BearerTokenCases {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServletServer.start(folder, Map.of());
-    server.deploy(
-        "tokens",
-        ServletServer.war(HeaderOnlyIT.classes())
-            .addClasses(TokensSecurity.class, TokenStore.class)
-            .setWebXML("header-only-web.xml"));
-    server.awaitStatus(server.http("/tokens"), "/open", 200);
+    server =
+        ServletServer.serving(
+            folder,
+            "tokens",
+            ServletServer.war(HeaderOnlyIT.classes())
+                .addClasses(TokensSecurity.class, TokenStore.class)
+                .setWebXML("header-only-web.xml"));
   }
 
   @AfterAll

@@ -57,6 +57,20 @@ final class ServletServer implements AutoCloseable {
     return start(folder, settings, List.of());
   }
 
+  /** Starts it with one application, and waits until its page {@code /open} is served. */
+  static ServletServer serving(Path folder, String name, WebArchive application)
+      throws IOException, InterruptedException {
+    ServletServer server = start(folder, Map.of());
+    try {
+      server.deploy(name, application);
+      server.awaitStatus(server.http("/" + name), "/open", 200);
+      return server;
+    } catch (Throwable failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
   /**
    * Starts it with more configuration.
    *

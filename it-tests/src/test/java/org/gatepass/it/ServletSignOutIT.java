@@ -3,7 +3,6 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.gatepass.it.signedout.SignOutSecurity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,14 +20,14 @@ class ServletSignOutIT implements SignOutCases {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServletServer.start(folder, Map.of());
-    server.deploy(
-        "signed-out",
-        ServletServer.war(HeaderOnlyIT.classes())
-            .addClass(SignOutSecurity.class)
-            .addAsLibraries(SignedTokens.libraries())
-            .setWebXML("sign-out-web.xml"));
-    server.awaitStatus(server.http("/signed-out"), "/open", 200);
+    server =
+        ServletServer.serving(
+            folder,
+            "signed-out",
+            ServletServer.war(HeaderOnlyIT.classes())
+                .addClass(SignOutSecurity.class)
+                .addAsLibraries(SignedTokens.libraries())
+                .setWebXML("sign-out-web.xml"));
   }
 
   @AfterAll
