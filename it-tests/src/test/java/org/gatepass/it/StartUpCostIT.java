@@ -12,11 +12,8 @@ import java.util.regex.Pattern;
 import org.gatepass.it.echo.EchoStore;
 import org.gatepass.it.integration.AskedServlet;
 import org.gatepass.it.integration.AutoSecurity;
-import org.gatepass.it.server.LeavesNothing;
 import org.gatepass.it.start.OwnMechanism;
-import org.gatepass.it.start.OwnServlet;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.gatepass.it.start.OwnStore;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +50,10 @@ class StartUpCostIT {
   void isAFractionOfASecond() throws IOException, InterruptedException {
     List<Path> wars = new ArrayList<>();
     for (int i = 0; i < PAIRS; i++) {
-      wars.add(written(own("own-" + i + ".war")));
+      wars.add(
+          written(
+              Wars.withoutLibrary(
+                  "own-" + i + ".war", OwnMechanism.class, OwnStore.class, AskedServlet.class)));
       wars.add(
           written(
               Wars.mechanismAlone(
@@ -86,13 +86,6 @@ class StartUpCostIT {
     boolean isWithinBound() {
       return ours - own < Math.max(MAX_COST_MILLIS, own);
     }
-  }
-
-  private static WebArchive own(String name) {
-    return ShrinkWrap.create(WebArchive.class, name)
-        .addClasses(OwnMechanism.class, OwnServlet.class, LeavesNothing.class)
-        .addAsWebInfResource(
-            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
   }
 
   private Path written(WebArchive war) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatepass.it.server.LeavesNothing;
-import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -58,18 +57,22 @@ final class Wars {
   }
 
   private static WebArchive with(String libraries, String name, Class<?>... classes) {
-    Archive<WebArchive> demo = ShrinkWrap.createFromZipFile(WebArchive.class, DEMO);
-    WebArchive small =
-        ShrinkWrap.create(WebArchive.class, name)
-            .addClasses(classes)
-            .addClass(LeavesNothing.class)
-            .addAsWebInfResource(
-                new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
-            .addAsManifestResource("servlets/context.xml", "context.xml")
-            .setWebXML("small-web.xml");
-    demo.getContent(path -> path.get().matches("/WEB-INF/lib/(" + libraries + ")-.*[.]jar"))
+    WebArchive small = withoutLibrary(name, classes);
+    ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+        .getContent(path -> path.get().matches("/WEB-INF/lib/(" + libraries + ")-.*[.]jar"))
         .forEach((path, node) -> small.add(node.getAsset(), path));
     return small;
+  }
+
+  /** The same without a JAR file of the library. */
+  static WebArchive withoutLibrary(String name, Class<?>... classes) {
+    return ShrinkWrap.create(WebArchive.class, name)
+        .addClasses(classes)
+        .addClass(LeavesNothing.class)
+        .addAsWebInfResource(
+            new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+        .addAsManifestResource("servlets/context.xml", "context.xml")
+        .setWebXML("small-web.xml");
   }
 
   /** The same with accounts of its own, in tables that are made for it. */
