@@ -4,6 +4,7 @@ package org.gatepass.benchmark.load;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,10 +12,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gatepass.benchmark.load.war.AskingModuleSecurity;
+import org.gatepass.benchmark.load.war.AssertionSecurity;
 import org.gatepass.benchmark.load.war.BareModule;
 import org.gatepass.benchmark.load.war.BareModuleStart;
 import org.gatepass.benchmark.load.war.FloorMechanism;
@@ -42,6 +46,13 @@ enum Application {
   BARE("", ProtectedServlet.class, BareModule.class, BareModuleStart.class),
   MECHANISM(Libraries.MECHANISM, ProtectedServlet.class, MechanismSecurity.class, LoadStore.class),
   MODULE(Libraries.MECHANISM, ProtectedServlet.class, ModuleSecurity.class, LoadStore.class),
+  ASSERTION_MODULE(
+      Libraries.ASSERTION, ProtectedServlet.class, AssertionSecurity.class, LoadStore.class) {
+    @Override
+    Map<String, String> settings() {
+      return Tokens.settings();
+    }
+  },
   ACCOUNTS_MECHANISM(
       Libraries.STORE, ProtectedServlet.class, MechanismSecurity.class, LoadAccounts.class),
   ACCOUNTS_MODULE(
@@ -80,6 +91,7 @@ enum Application {
   /** Patterns of the names of the libraries that an application brings. */
   private static final class Libraries {
     static final String MECHANISM = "gatepass-mechanism-.*";
+    static final String ASSERTION = "(gatepass-(mechanism|assertion)|nimbus-jose-jwt)-.*";
     static final String STORE = "(gatepass|bcprov|caffeine)-.*";
     static final String SPRING = "(spring|micrometer)-.*";
   }
@@ -97,12 +109,28 @@ enum Application {
     return name().endsWith("MODULE");
   }
 
+  /** The settings that a run decides on, beside those of the definition. */
+  Map<String, String> settings() {
+    return Map.of();
+  }
+
+  private String properties() throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(settings());
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    return text.toString();
+  }
+
   /** Writes the war into a folder. */
   Path war(Path folder) throws IOException {
     Path war = folder.resolve(root() + ".war");
     try (OutputStream file = Files.newOutputStream(war);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       add(zip, "WEB-INF/beans.xml", "<beans bean-discovery-mode=\"annotated\"/>");
+      if (!settings().isEmpty()) {
+        add(zip, "WEB-INF/classes/META-INF/microprofile-config.properties", properties());
+      }
       if (hasAccounts()) {
         add(zip, "WEB-INF/classes/META-INF/persistence.xml", PERSISTENCE);
       }

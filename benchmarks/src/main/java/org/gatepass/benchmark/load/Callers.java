@@ -24,6 +24,8 @@ enum Callers {
   MANY("remote-user"),
   /** The same, each of them once, in turn. */
   EACH("remote-user"),
+  /** {@link #TOKEN_COUNT} callers whom signed assertions name. */
+  TOKENS(Tokens.HEADER),
   /** Callers that sessions remember. */
   SESSIONS("Cookie"),
   /** Callers with passwords whose hashes cost {@link Accounts#USUAL_ITERATIONS}. */
@@ -36,6 +38,9 @@ enum Callers {
 
   /** The number of sessions. */
   static final int SESSION_COUNT = 1_000;
+
+  /** The number of different assertions: half of those that an application remembers. */
+  static final int TOKEN_COUNT = 5_000;
 
   private static final int REQUESTS = 200_000;
 
@@ -75,7 +80,8 @@ enum Callers {
       case ONE -> List.of(name(1));
       case MANY -> draw(callers, Callers::name);
       case EACH -> IntStream.rangeClosed(1, callers).mapToObj(Callers::name).toList();
-      case SESSIONS -> draw(sessions.size(), number -> sessions.get(number - 1));
+      case TOKENS -> draw(tokens(Math.min(TOKEN_COUNT, callers)));
+      case SESSIONS -> draw(sessions);
       case PASSWORDS -> draw(callers / 2, number -> basic(name(2 * number - 1)));
       case CHEAP_PASSWORDS -> draw(callers / 2, number -> basic(name(2 * number)));
     };
@@ -85,14 +91,23 @@ enum Callers {
   String firstLine(List<String> sessions) {
     return switch (this) {
       case ONE, MANY, EACH -> first();
+      case TOKENS -> Tokens.of(first());
       case SESSIONS -> sessions.get(0);
       case PASSWORDS, CHEAP_PASSWORDS -> basic(first());
     };
   }
 
+  private static List<String> tokens(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(number -> Tokens.of(name(number))).toList();
+  }
+
   private static String basic(String name) {
     byte[] credentials = (name + ":" + Accounts.PASSWORD).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
+  }
+
+  private static List<String> draw(List<String> lines) {
+    return draw(lines.size(), number -> lines.get(number - 1));
   }
 
   /** Draws numbers from 1 on, by Zipf's law, always the same. */

@@ -11,6 +11,10 @@ enum Target {
   BARE(Application.BARE, Callers.MANY, "a bare module of Jakarta Authentication"),
   MECHANISM(Application.MECHANISM, Callers.MANY, "Gatepass, mechanism, no database"),
   MODULE(Application.MODULE, Callers.MANY, "Gatepass, module, no database"),
+  MODULE_ASSERTION(
+      Application.ASSERTION_MODULE,
+      Callers.TOKENS,
+      "Gatepass, module, no database, signed assertions"),
   MECHANISM_ONE(Application.ACCOUNTS_MECHANISM, Callers.ONE, "Gatepass, mechanism, one caller"),
   MECHANISM_MANY(Application.ACCOUNTS_MECHANISM, Callers.MANY, "Gatepass, mechanism"),
   MODULE_ONE(Application.ACCOUNTS_MODULE, Callers.ONE, "Gatepass, module, one caller"),
