@@ -26,7 +26,9 @@ class ByteSequenceTest {
         ":",
         "AQ==",
         ":AQ==",
-        "AQ==:", // a colon is missing
+        "AQ==:",
+        "xAQ==:",
+        ":AQ==x", // a colon is missing
         ":AQ:",
         ":AQ=:",
         ":AQ===:",

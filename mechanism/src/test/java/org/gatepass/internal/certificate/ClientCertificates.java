@@ -160,6 +160,21 @@ public final class ClientCertificates {
       -----END CERTIFICATE-----
       """;
 
+  /** The DNS name spiffe.example.org and the URI spiffe://example.org/web; of itself as issuer. */
+  public static final String DNS_NAME_AND_URI =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBdTCCARugAwIBAgIJANbkQjO48JniMAoGCCqGSM49BAMCMBExDzANBgNVBAoT
+      BlNQSUZGRTAgFw0yNjExMjgwMzAyMTdaGA8yMTI1MDYyMjAzMDIxN1owETEPMA0G
+      A1UEChMGU1BJRkZFMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEhY1xZt7TQTt9
+      VNXm5KXyvz9HGeis5sjKxyARoyWXJYSKDiFdkpZyoYYRoeH7PwfxanfrqS0ql4Ol
+      4ECJqejL7qNaMFgwHQYDVR0OBBYEFK9rFcSYsRLgww6KGtu8fohv/BWbMDcGA1Ud
+      EQQwMC6CEnNwaWZmZS5leGFtcGxlLm9yZ4YYc3BpZmZlOi8vZXhhbXBsZS5vcmcv
+      d2ViMAoGCCqGSM49BAMCA0gAMEUCIHGSFlNQCf9x+d57VRMLNy+Wwf/f0l1s5T8/
+      d7x7ytl2AiEAshAR+nBY2OCKS1a4FDos2cKsqPirUOGL9CyARuRqh54=
+      -----END CERTIFICATE-----
+      """;
+
   private ClientCertificates() {}
 
   /** The notation of RFC 9440. */

@@ -4,6 +4,7 @@ package org.gatepass.internal.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatepass.internal.certificate.ClientCertificates.ALICE;
+import static org.gatepass.internal.certificate.ClientCertificates.DNS_NAME_AND_URI;
 import static org.gatepass.internal.certificate.ClientCertificates.OTHER_ISSUER;
 import static org.gatepass.internal.certificate.ClientCertificates.TWO_URIS;
 import static org.gatepass.internal.certificate.ClientCertificates.WEB;
@@ -55,7 +56,10 @@ class ForwardedClientCertTest {
         "URI=spiffe://example.org/web",
         "By=a;By=b;URI=spiffe://example.org/web",
         "URI=\"spiffe://example.org/web\"",
+        "Hash=;URI=spiffe://example.org/web",
+        "Cert=\"\";URI=spiffe://example.org/web",
         "Subject=\"\";URI=spiffe://example.org/web",
+        "Subject=\"CN=a b~\";URI=spiffe://example.org/web",
         "Subject=\"CN=a\\\"b\";URI=spiffe://example.org/web",
         "Subject=\"CN=a;URI=b,By=c\";URI=spiffe://example.org/web",
         "Subject=\"CN=j\\C3\\BCrgen\";URI=spiffe://example.org/web"
@@ -68,7 +72,7 @@ class ForwardedClientCertTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"URI=", "By=;URI=;DNS=", "Subject=\"CN=alice\"", "URI=\"\""})
+  @ValueSource(strings = {"URI=", "By=;URI=;DNS=", "Subject=\"CN=alice\"", "URI=\"\"", "By=;DNS=x"})
   void showsNoUriOfAnElementWithoutOne(String value) throws MalformedHeaderException {
     assertThat(ForwardedClientCert.read(value).uris()).isEmpty();
   }
@@ -110,6 +114,12 @@ class ForwardedClientCertTest {
     void hasAllItsUris() throws MalformedHeaderException {
       assertThat(ForwardedClientCert.read(forwardedClientCert(TWO_URIS) + ";URI=" + ID).uris())
           .containsExactly(ID, ADMIN);
+    }
+
+    @Test
+    void hasUrisAmongItsOtherNames() throws MalformedHeaderException {
+      assertThat(ForwardedClientCert.read(forwardedClientCert(DNS_NAME_AND_URI)).uris())
+          .containsExactly(ID);
     }
 
     @Test
@@ -224,6 +234,7 @@ class ForwardedClientCertTest {
         "URI=a=b",
         "URI=a\"b",
         "URI=a\\b",
+        "URI=\\",
         "URI=\"a\\b\"",
         "URI=\"a\\\"b\"",
         "By=\"a\\\"b\"",
@@ -232,6 +243,7 @@ class ForwardedClientCertTest {
         "URI=\"a\"\"b\"",
         "URI=\"",
         "Hash=\"a\\\"",
+        "Subject=\"a\"|URI=b",
         "Subject=\"a\";Subject=\"b\"",
         "Chain=\"a\";Chain=\"b\"",
         "URI=a\tb",
