@@ -63,6 +63,7 @@ final class Apache {
     Map<String, String> changes = new LinkedHashMap<>(additions);
     changes.put("<VirtualHost *:80>", "<VirtualHost 127.0.0.1:" + plainPort + ">");
     changes.put("<VirtualHost *:443>", "<VirtualHost 127.0.0.1:" + tlsPort + ">");
+    changes.put("/etc/apache2/gatepass\n", folder.resolve("gatepass") + "\n");
     changes.put("http://127.0.0.1:8080/", "http://127.0.0.1:" + applicationPort + "/");
     Gateway.copy(GatewayProbes.RECIPES.resolve("apache"), folder.resolve("copied"), changes);
     Files.move(folder.resolve("copied").resolve(recipe), sites.resolve("gatepass.conf"));
@@ -80,6 +81,38 @@ final class Apache {
     List<Integer> ports = new ArrayList<>(List.of(plainPort, tlsPort));
     ports.addAll(List.of(morePorts));
     return start(folder, plainPort, tlsPort, ports, environment);
+  }
+
+  /** The rules of {@link GatewayProbes#startWithRules}. */
+  static Map<String, String> rules(int otherPort) {
+    return Map.of(
+        "TraceEnable Off\n",
+        """
+        TraceEnable Off
+        <VirtualHost 127.0.0.1:%d>
+          ServerName app.example.org
+          SSLEngine On
+          SSLCertificateFile    gatepass/certificate.pem
+          SSLCertificateKeyFile gatepass/certificate.key
+          Include gatepass/forward.conf
+          ProxyPass / http://127.0.0.1:8080/
+        </VirtualHost>
+        """
+            .formatted(otherPort),
+        "  Include gatepass/forward.conf\n",
+        """
+          <LocationMatch "(?i)^/+(?:inside|api/inside)(?:[/;]|$)">
+            Require ip 192.0.2.1
+          </LocationMatch>
+          Include gatepass/forward.conf
+        """,
+        "  ProxyPassReverse / http://app.example.org/\n",
+        """
+          ProxyPassReverse / http://app.example.org/
+          <LocationMatch "(?i)^/+admin(?:[/;]|$)">
+            Require ip 192.0.2.1
+          </LocationMatch>
+        """);
   }
 
   /** Starts what a folder holds in {@code sites-enabled}. */

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An authentication server for gateways that is as careless as possible: it trusts a caller who is
@@ -23,12 +24,21 @@ final class AuthenticationServer implements AutoCloseable {
   /** The cookie of a session that is over. */
   static final String EXPIRED = "sign-in=expired";
 
+  /** Names, each its own password, for which it fails; "cut" gets no answer. */
+  private static final List<String> FAULTS = List.of("error", "missing", "cut", "twice", "hanging");
+
   private static final String SIGNED_IN = "sign-in=carol";
 
   private final HttpServer server;
 
   AuthenticationServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    server.setExecutor(
+        request -> {
+          Thread thread = new Thread(request, "authentication-server");
+          thread.setDaemon(true);
+          thread.start();
+        });
     server.createContext("/", AuthenticationServer::answer);
     server.start();
   }
@@ -87,6 +97,12 @@ final class AuthenticationServer implements AutoCloseable {
         return;
       }
     }
+    for (String fault : FAULTS) {
+      if (GatewayProbes.password(fault, fault).equals(password)) {
+        fail(exchange, fault);
+        return;
+      }
+    }
     if (cookie != null && cookie.contains(SIGNED_IN)) {
       answer(exchange, 200, "Remote-User", "carol");
       return;
@@ -99,6 +115,29 @@ final class AuthenticationServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Location", signInPage(original(exchange)));
     }
     answer(exchange, 401, "WWW-Authenticate", "Basic realm=\"Application\"");
+  }
+
+  private static void fail(HttpExchange exchange, String fault) throws IOException {
+    switch (fault) {
+      case "error" -> answer(exchange, 500, "Remote-User", "carol");
+      case "missing" -> answer(exchange, 404, "Remote-User", "carol");
+      case "twice" -> {
+        exchange.getResponseHeaders().add("Remote-User", "dora");
+        exchange.getResponseHeaders().add("Remote-User", "carol");
+        exchange.sendResponseHeaders(200, -1);
+      }
+      case "hanging" -> sleep();
+      default -> {}
+    }
+    exchange.close();
+  }
+
+  private static void sleep() {
+    try {
+      TimeUnit.SECONDS.sleep(12);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The address of the request at the gateway, as nginx and Caddy send it. */

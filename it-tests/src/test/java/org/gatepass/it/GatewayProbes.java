@@ -8,7 +8,6 @@ import static org.gatepass.it.GatewayDemo.SITE;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +134,7 @@ abstract class GatewayProbes {
     }
   }
 
-  private Http to(Gateway target) {
+  final Http to(Gateway target) {
     return to(target.tlsPort());
   }
 
@@ -776,62 +775,23 @@ abstract class GatewayProbes {
   @ParameterizedTest
   @ValueSource(strings = {"text/event-stream", "application/octet-stream", "text/plain"})
   void passesAStreamOnAsItComes(String type) throws Exception {
-    for (String path : List.of("/stream?", "/api/stream?")) {
-      try (SSLSocket socket = socket(gatewayToUpstream)) {
-        Http dora = somebody().header("Authorization", rightPassword("dora"));
-        String request = request(dora.header("Accept-Encoding", "gzip"), "GET", path + type);
-        socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-        StringBuilder received = new StringBuilder();
-        readUntil(socket, "data: first", received);
-        assertThat(received).doesNotContain("second");
-        upstream.goOn();
-        readUntil(socket, "data: second", received);
-      }
+    for (String path : List.of("/stream", "/api/stream")) {
+      transfersOfDora().assertStreamComesAsItIsSent(path, type);
     }
   }
 
-  private SSLSocket socket(Gateway target) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", target.tlsPort());
-    socket.startHandshake();
-    return socket;
-  }
-
-  /** Reads on until a text has come; what is silent for the socket's timeout fails. */
-  private static void readUntil(SSLSocket socket, String text, StringBuilder received)
-      throws IOException {
-    byte[] bytes = new byte[4_096];
-    while (received.indexOf(text) < 0) {
-      int length = socket.getInputStream().read(bytes);
-      assertThat(length).as("the stream after: " + received).isPositive();
-      received.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
-    }
+  private Transfers transfersOfDora() {
+    return new Transfers(
+        tls,
+        gatewayToUpstream,
+        upstream,
+        to(gatewayToUpstream).header("Authorization", rightPassword("dora")));
   }
 
   @Test
-  void acceptsALargeUpload() {
-    int size = 8 << 20;
-    String bytes = "x".repeat(size);
-    Http dora = to(gatewayToUpstream).header("Authorization", rightPassword("dora"));
-    String head = "POST %s HTTP/1.1\r\nHost: " + SITE + "\r\nConnection: close\r\n" + dora.lines();
-
-    for (String path : List.of("/upload", "/api/upload")) {
-      assertThat(
-              dora.converse(head.formatted(path) + "Content-Length: " + size + "\r\n\r\n" + bytes))
-          .startsWith("HTTP/1.1 200 ")
-          .contains("bytes: " + size);
-      assertThat(
-              dora.converse(
-                  head.formatted(path)
-                      + "Transfer-Encoding: chunked\r\n\r\n"
-                      + Integer.toHexString(size)
-                      + "\r\n"
-                      + bytes
-                      + "\r\n0\r\n\r\n"))
-          .startsWith("HTTP/1.1 200 ")
-          .contains("bytes: " + size);
-    }
+  void acceptsALargeUpload() throws Exception {
+    transfersOfDora().assertUploadArrives("/api/upload", false);
+    transfersOfDora().assertUploadArrives("/upload", true);
   }
 
   @ParameterizedTest
@@ -844,11 +804,8 @@ abstract class GatewayProbes {
     "http://app.example.org.elsewhere.example/, http://app.example.org.elsewhere.example/",
     "http://elsewhere.example/x, http://elsewhere.example/x"
   })
-  void leadsToTlsWhereTheApplicationLeadsToPlainHttp(String said, String arrives) {
-    String target = URLEncoder.encode(said, StandardCharsets.UTF_8);
-
-    assertThat(to(gatewayToUpstream).get("/redirect?" + target).header("location"))
-        .contains(arrives);
+  void leadsToTlsWhereTheApplicationLeadsToPlainHttp(String said, String arrives) throws Exception {
+    transfersOfDora().assertRedirectArrives(said, arrives);
   }
 
   @Test
@@ -869,12 +826,8 @@ abstract class GatewayProbes {
   }
 
   private String lateAnswer() {
-    Http dora = to(gatewayToUpstream).header("Authorization", rightPassword("dora"));
-    try (SSLSocket socket = socket(gatewayToUpstream)) {
-      socket
-          .getOutputStream()
-          .write(request(dora, "GET", "/api/late").getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    try {
+      return transfersOfDora().get("/api/late");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

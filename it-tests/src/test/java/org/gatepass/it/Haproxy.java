@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** HAProxy with the recipe in {@code deploy/haproxy}, or with another configuration. */
+/** HAProxy with one of the recipes in {@code deploy/haproxy}, or with another configuration. */
 final class Haproxy {
   static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
 
@@ -29,10 +29,13 @@ final class Haproxy {
   }
 
   /**
-   * Starts the recipe, which differs from what people copy in its addresses and folder, and in what
+   * Starts a recipe, which differs from what people copy in its addresses and folder, and in what
    * an operator adds to it.
+   *
+   * @param recipe its folder
    */
-  static Gateway start(Path folder, int applicationPort, Map<String, String> additions)
+  static Gateway start(
+      String recipe, Path folder, int applicationPort, Map<String, String> additions)
       throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
@@ -43,12 +46,32 @@ final class Haproxy {
     changes.put("/etc/haproxy/gatepass/", gatepass + "/");
     changes.put(
         "server application 127.0.0.1:8080", "server application 127.0.0.1:" + applicationPort);
-    Gateway.copy(GatewayProbes.RECIPES.resolve("haproxy").resolve("gatepass"), gatepass, changes);
+    Gateway.copy(GatewayProbes.RECIPES.resolve("haproxy").resolve(recipe), gatepass, changes);
     Files.copy(folder.resolve("certificate.pem"), gatepass.resolve("certificate.pem"));
     Files.copy(folder.resolve("certificate.key"), gatepass.resolve("certificate.pem.key"));
     Files.writeString(gatepass.resolve("10-secret.cfg"), secret());
     Files.writeString(gatepass.resolve("20-users.cfg"), userlist());
     return start(folder, gatepass, plainPort, tlsPort);
+  }
+
+  /** The rules of {@link GatewayProbes#startWithRules}. "allow" ends the rules of its section. */
+  static Map<String, String> rules(int otherPort) {
+    return Map.of(
+        "  default_backend gatepass-application\n",
+        """
+          acl inside path_reg -i ^/+(admin|inside|api/inside)([/;]|$)
+          http-request deny if inside !{ src 192.0.2.1 }
+          http-request allow
+          default_backend gatepass-application
+
+        frontend other from gatepass
+          bind 127.0.0.1:%d ssl crt /etc/haproxy/gatepass/certificate.pem
+          default_backend gatepass-application
+        """
+            .formatted(otherPort),
+        "  server application 127.0.0.1:8080",
+        "  http-request deny if { path_beg -i /api/alice-last }"
+            + " !{ var(txn.caller) -m str alice }\n  server application 127.0.0.1:8080");
   }
 
   /** Starts a configuration: a file, or a folder of them. */

@@ -19,32 +19,13 @@ class HaproxyBasicIT extends GatewayProbes {
 
   @Override
   Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    return Haproxy.start(folder, applicationPort, Map.of());
+    return Haproxy.start("gatepass", folder, applicationPort, Map.of());
   }
 
-  /** "allow" ends the rules of its section. */
   @Override
   Gateway startWithRules(Path folder, int applicationPort, int otherPort)
       throws IOException, InterruptedException {
-    return Haproxy.start(
-        folder,
-        applicationPort,
-        Map.of(
-            "  default_backend gatepass-application\n",
-            """
-              acl inside path_reg -i ^/+(admin|inside|api/inside)([/;]|$)
-              http-request deny if inside !{ src 192.0.2.1 }
-              http-request allow
-              default_backend gatepass-application
-
-            frontend other from gatepass
-              bind 127.0.0.1:%d ssl crt /etc/haproxy/gatepass/certificate.pem
-              default_backend gatepass-application
-            """
-                .formatted(otherPort),
-            "  server application 127.0.0.1:8080",
-            "  http-request deny if { path_beg -i /api/alice-last }"
-                + " !{ var(txn.caller) -m str alice }\n  server application 127.0.0.1:8080"));
+    return Haproxy.start("gatepass", folder, applicationPort, Haproxy.rules(otherPort));
   }
 
   @Test

@@ -50,34 +50,7 @@ class LdapProbesIT extends GatewayProbes {
         directory(),
         directory().certificate(),
         applicationPort,
-        Map.of(
-            "TraceEnable Off\n",
-            """
-            TraceEnable Off
-            <VirtualHost 127.0.0.1:%d>
-              ServerName app.example.org
-              SSLEngine On
-              SSLCertificateFile    gatepass/certificate.pem
-              SSLCertificateKeyFile gatepass/certificate.key
-              Include gatepass/forward.conf
-              ProxyPass / http://127.0.0.1:8080/
-            </VirtualHost>
-            """
-                .formatted(otherPort),
-            "  Include gatepass/forward.conf\n",
-            """
-              <LocationMatch "(?i)^/+(?:inside|api/inside)(?:[/;]|$)">
-                Require ip 192.0.2.1
-              </LocationMatch>
-              Include gatepass/forward.conf
-            """,
-            "  ProxyPassReverse / http://app.example.org/\n",
-            """
-              ProxyPassReverse / http://app.example.org/
-              <LocationMatch "(?i)^/+admin(?:[/;]|$)">
-                Require ip 192.0.2.1
-              </LocationMatch>
-            """),
+        Apache.rules(otherPort),
         otherPort);
   }
 

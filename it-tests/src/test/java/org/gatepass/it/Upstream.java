@@ -11,8 +11,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -30,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  *   <tr><td>{@code /late}</td><td>200 after {@link #LATE}</td></tr>
  *   <tr><td>{@code /redirect?<target>}</td><td>302 to the decoded target</td></tr>
  *   <tr><td>{@code /upload}</td><td>200 and the number of bytes in the body</td></tr>
+ *   <tr><td>{@code /live}, a WebSocket</td><td>{@code open}, and the first text that comes</td></tr>
  *   <tr><td>all others</td><td>204</td></tr>
  * </table>
  */
@@ -123,8 +127,40 @@ final class Upstream implements AutoCloseable {
               + "\r\n\r\n");
     } else if (target[0].endsWith("/upload")) {
       write(out, whole("bytes: " + bodyLength(head, in)));
+    } else if (target[0].endsWith("/live") && !head.values("sec-websocket-key").isEmpty()) {
+      echo(head.values("sec-websocket-key").get(0), in, out);
     } else {
       write(out, ANSWER);
+    }
+  }
+
+  /** A WebSocket of short texts. */
+  private static void echo(String key, InputStream in, OutputStream out) throws IOException {
+    write(
+        out,
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: "
+            + accepted(key)
+            + "\r\n\r\n\u0081\4open");
+    byte[] frame = in.readNBytes(6);
+    byte[] text = in.readNBytes(frame[1] & 127);
+    for (int i = 0; i < text.length; i++) {
+      text[i] ^= frame[2 + i % 4];
+    }
+    write(out, "\u0081" + (char) text.length + new String(text, StandardCharsets.ISO_8859_1));
+  }
+
+  /** The answer that the protocol expects, RFC 6455, section 4.2.2. */
+  private static String accepted(String key) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-1")
+                  .digest(
+                      (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+                          .getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 
