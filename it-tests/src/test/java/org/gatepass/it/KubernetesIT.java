@@ -2,6 +2,7 @@
 package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -89,6 +92,37 @@ class KubernetesIT {
                               at(document, "metadata", "name")))
                       .doesNotContain(""));
     }
+  }
+
+  /** Custom resources of Envoy Gateway and Traefik are not checked here. */
+  @Test
+  void haveOnlyFieldsOfTheKubernetesApiAndOfGatewayApi() throws IOException {
+    for (String file : List.of("application.yaml", "gateway-api.yaml", "external-auth.yaml")) {
+      documents(Files.readString(FOLDER.resolve(file))).forEach(KubernetesModel::check);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application.yaml | readinessProbe: | readynessProbe: | readynessProbe",
+        "application.yaml | readOnlyRootFilesystem: | readOnlyRootFileSystem: | readOnlyRootFileSystem",
+        "application.yaml | policyTypes: | policytypes: | policytypes",
+        "application.yaml | containerPort: 4180 | containerPort: http | containerPort",
+        "application.yaml | \"8080\" | 8080 | command",
+        "application.yaml | kind: Deployment | kind: Deploymant | Deploymant",
+        "gateway-api.yaml | sectionName: | section: | section",
+        "external-auth.yaml | allowedResponseHeaders: | allowedResponseHeader: | allowedResponseHeader"
+      })
+  void wouldFailTheirCheckWith(String file, String right, String wrong, String named)
+      throws IOException {
+    String yaml = Files.readString(FOLDER.resolve(file));
+    assertThat(yaml).contains(right);
+
+    assertThatThrownBy(() -> documents(yaml.replace(right, wrong)).forEach(KubernetesModel::check))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(named);
   }
 
   @Test
