@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -99,33 +92,31 @@ record Transfers(SSLContext tls, Gateway gateway, Upstream upstream, Http client
   }
 
   /** A text from the upstream, and one there and back. */
-  void assertWebSocketEchoes(String path) throws Exception {
-    BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    WebSocket.Builder builder =
-        HttpClient.newBuilder().sslContext(tls).build().newWebSocketBuilder();
-    client
-        .lines()
-        .lines()
-        .map(line -> line.split(": ", 2))
-        .forEach(line -> builder.header(line[0], line[1]));
-    WebSocket socket =
-        builder
-            .buildAsync(
-                URI.create("wss://127.0.0.1:" + gateway.tlsPort() + path),
-                new WebSocket.Listener() {
-                  @Override
-                  public CompletionStage<?> onText(
-                      WebSocket from, CharSequence data, boolean last) {
-                    received.add(data.toString());
-                    from.request(1);
-                    return null;
-                  }
-                })
-            .get(30, TimeUnit.SECONDS);
-    assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("open");
-    socket.sendText("there and back", true).get(30, TimeUnit.SECONDS);
-    assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("there and back");
-    socket.abort();
+  void assertWebSocketEchoes(String path) throws IOException {
+    String text = "there and back";
+    try (SSLSocket socket = open()) {
+      socket.setSoTimeout(10_000);
+      write(
+          socket,
+          GatewayProbes.request(client, "GET", path)
+              .replace(
+                  "Connection: close\r\n",
+                  String.join(
+                      "\r\n",
+                      "Connection: Upgrade",
+                      "Upgrade: websocket",
+                      "Sec-WebSocket-Version: 13",
+                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                      "")));
+      StringBuilder received = new StringBuilder();
+      readUntil(socket, "\u0081\4open", received);
+      assertThat(received)
+          .startsWith("HTTP/1.1 101 ")
+          .containsIgnoringCase("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+      // A frame with a mask of zeros.
+      write(socket, "\u0081" + Character.toString(0x80 | text.length()) + "\0\0\0\0" + text);
+      readUntil(socket, text, received);
+    }
   }
 
   /** A redirect of the upstream arrives with an address. */
