@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -302,6 +303,95 @@ final class Keycloak implements AutoCloseable {
         "PUT",
         path,
         Json.createObjectBuilder(known).add("attributes", attributes).build().toString());
+  }
+
+  /**
+   * Changes where the groups of a person are: in the ID token, at the userinfo endpoint, or both.
+   */
+  void sendGroupsIn(String client, boolean idToken, boolean userinfo) {
+    String path = "/clients/" + idOf("clients", "clientId=" + client) + "/protocol-mappers/models";
+    JsonObject mapper =
+        administer("GET", path, "").jsonArray().getValuesAs(JsonObject.class).stream()
+            .filter(each -> each.getString("name").equals("groups"))
+            .findFirst()
+            .orElseThrow();
+    JsonObject config =
+        Json.createObjectBuilder(mapper.getJsonObject("config"))
+            .add("id.token.claim", Boolean.toString(idToken))
+            .add("userinfo.token.claim", Boolean.toString(userinfo))
+            .build();
+    administer(
+        "PUT",
+        path + "/" + mapper.getString("id"),
+        Json.createObjectBuilder(mapper).add("config", config).build().toString());
+  }
+
+  /**
+   * Adds a client by the metadata of a SAML service provider, as docs/how-to/saml.md has it.
+   *
+   * @param logoutAddress where it sends logout requests
+   */
+  void addSamlClient(String metadata, String logoutAddress) {
+    JsonObject converted = administer("POST", "/client-description-converter", metadata).json();
+    JsonObject attributes =
+        Json.createObjectBuilder(converted.getJsonObject("attributes"))
+            .add("saml_name_id_format", "transient")
+            .add("saml_force_name_id_format", "true")
+            .add("saml.assertion.signature", "true")
+            .add("saml.encrypt", "false")
+            .add("saml_single_logout_service_url_soap", logoutAddress)
+            .build();
+    administer(
+        "POST",
+        "/clients",
+        Json.createObjectBuilder(converted)
+            .add("attributes", attributes)
+            .add("frontchannelLogout", false)
+            .add(
+                "protocolMappers",
+                Json.createArrayBuilder()
+                    .add(
+                        samlMapper(
+                            "username", "user-property", Map.of("user.attribute", "username")))
+                    .add(
+                        samlMapper(
+                            "groups",
+                            "group-membership",
+                            Map.of("single", "true", "full.path", "true"))))
+            .build()
+            .toString());
+  }
+
+  private static JsonObject samlMapper(String name, String type, Map<String, String> options) {
+    JsonObjectBuilder config =
+        Json.createObjectBuilder().add("attribute.name", name).add("attribute.nameformat", "Basic");
+    options.forEach(config::add);
+    return Json.createObjectBuilder()
+        .add("name", name)
+        .add("protocol", "saml")
+        .add("protocolMapper", "saml-" + type + "-mapper")
+        .add("config", config)
+        .build();
+  }
+
+  /** The addresses of a SAML provider, and the keys that sign its assertions. */
+  String samlMetadata() {
+    return http().get(REALM + "/protocol/saml/descriptor").body();
+  }
+
+  /** The ids of a person's sessions. */
+  List<String> sessions(String person) {
+    return administer("GET", pathOf(person) + "/sessions", "")
+        .jsonArray()
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(session -> session.getString("id"))
+        .toList();
+  }
+
+  /** Ends one session by its id, as an administrator does. */
+  void endSession(String id) {
+    administer("DELETE", "/sessions/" + id, "");
   }
 
   /** Ends all sessions of a person, as an administrator does on the person's page. */

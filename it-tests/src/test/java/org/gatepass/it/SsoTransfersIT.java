@@ -54,11 +54,9 @@ class SsoTransfersIT {
       @Override
       Http login(SsoTransfersIT test, Http client) throws Exception {
         Http alice =
-            OpenIdLogin.through(
-                client.header("Host", GatewayDemo.SITE),
-                "/",
-                Objects.requireNonNull(test.keycloak),
-                "alice");
+            new KeycloakLogin(
+                    client.header("Host", GatewayDemo.SITE), Objects.requireNonNull(test.keycloak))
+                .through("/", "alice");
         return client.line(
             alice
                 .lines()

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.gatepass.it.Http.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.OutputType;
+
+/**
+ * A recipe of Apache httpd for which Keycloak authenticates people on all paths, in front of the
+ * demo on Payara Micro.
+ */
+@Tag("sso")
+@ExtendWith(GatewayDemo.OfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BehindKeycloak {
+  static final String SITE = "https://" + GatewayDemo.SITE;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String NURSES = "/staff/nurses";
+  private static final List<String> PATHS =
+      List.of("/", "/api/whoami", "/api/me", "/admin/", "/sso-login", "/API/me", "/api;x=1/me");
+
+  private final List<AutoCloseable> started = new ArrayList<>();
+
+  private Path folder;
+  private GatewayDemo demo;
+  private Keycloak keycloak;
+  private ServerProcess server;
+  private Gateway gateway;
+  private SSLContext tls;
+
+  /** The module of httpd that the recipe needs. */
+  abstract Path module();
+
+  /** The setting {@code gatepass.sign-out-url}. */
+  abstract String signOutUrl();
+
+  /** Configures Keycloak for the recipe. */
+  abstract void prepare(Path own) throws Exception;
+
+  /**
+   * Starts the recipe.
+   *
+   * @param own a folder with certificate.pem and certificate.key
+   * @param additions further changes of its files
+   */
+  abstract Gateway start(Path own, int applicationPort, Map<String, String> additions)
+      throws Exception;
+
+  @BeforeAll
+  void startAll(@TempDir Path temporary, GatewayDemo ofTheRun) throws Exception {
+    Gateway.assumeInstalled(Apache.PROGRAM);
+    Keycloak.assumeInstalled();
+    assumeModule();
+    folder = temporary;
+    demo = ofTheRun;
+    tls = demo.tls();
+    Path certificates = prepared("certificates");
+    server =
+        started(
+            PayaraMicro.start(
+                Files.createDirectory(folder.resolve("demo")),
+                Path.of(System.getProperty("demo.war")),
+                settings()));
+    keycloak =
+        started(
+            Keycloak.start(
+                folder.resolve("keycloak"),
+                "--truststore-paths=" + certificates.resolve("certificate.pem"),
+                "--tls-hostname-verifier=ANY"));
+    prepare(Files.createDirectory(folder.resolve("own")));
+    server.awaitDemo();
+    gateway = start("httpd", Map.of());
+    Chromium.findGatewayAt(gateway.tlsPort());
+  }
+
+  /** The same as for a program: httpd's module is a library, and is not executable. */
+  private void assumeModule() {
+    String missing = "There is no module to test: " + module() + " (see CONTRIBUTING.md)";
+    if (Boolean.getBoolean("gateways.required")) {
+      assertThat(module()).as(missing).exists();
+    }
+    assumeTrue(Files.exists(module()), missing);
+  }
+
+  final Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("GATEPASS_TRUSTED_PROXIES", Http.TRUSTED);
+    settings.put("GATEPASS_SHARED_SECRET_HEADER", "X-Gateway-Secret");
+    settings.put("GATEPASS_SHARED_SECRETS", GatewayDemo.SECRET);
+    settings.put("GATEPASS_HEADER_ENCODING", "PERCENT");
+    settings.put("GATEPASS_GROUPS_HEADER", "remote-groups");
+    settings.put("GATEPASS_GROUPS_SEPARATOR", "|");
+    settings.put("GATEPASS_GROUPS_MAPPING", NURSES + "=administrator");
+    settings.put("GATEPASS_PUBLIC_URL", SITE);
+    settings.put("GATEPASS_SIGN_OUT_URL", signOutUrl());
+    settings.put("GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true");
+    return settings;
+  }
+
+  final <T extends AutoCloseable> T started(T part) {
+    started.add(part);
+    return part;
+  }
+
+  /** A folder with a certificate. */
+  final Path prepared(String name) throws Exception {
+    Path own = Files.createDirectory(folder.resolve(name));
+    demo.writeCertificate(own);
+    return own;
+  }
+
+  /** Starts the recipe with changes, in front of the demo; it ends with the class. */
+  final Gateway start(String name, Map<String, String> additions) throws Exception {
+    return started(start(prepared(name), server.http().port(), additions));
+  }
+
+  @AfterAll
+  void stopAll() throws Exception {
+    Chromium.findGatewayAt(0);
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).close();
+    }
+  }
+
+  final Keycloak keycloak() {
+    return keycloak;
+  }
+
+  final Gateway gateway() {
+    return gateway;
+  }
+
+  final Http somebody() {
+    return to(gateway);
+  }
+
+  final Http to(Gateway target) {
+    return Http.over(
+            connection -> {
+              SSLSocket socket =
+                  (SSLSocket)
+                      tls.getSocketFactory()
+                          .createSocket(connection, GatewayDemo.SITE, target.tlsPort(), true);
+              socket.startHandshake();
+              return socket;
+            },
+            target.tlsPort())
+        .header("Host", GatewayDemo.SITE);
+  }
+
+  final Http signedIn(String name) {
+    return signedIn(gateway, name);
+  }
+
+  final Http signedIn(Gateway target, String name) {
+    return new KeycloakLogin(to(target), keycloak).through("/", name);
+  }
+
+  static void assertCaller(Answer answer, String name) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().getString("caller")).isEqualTo(name);
+    assertThat(answer.json().getString("authenticatedBy")).isEqualTo("HEADER");
+  }
+
+  /** The groups of a caller as the application's JSON has them. */
+  static String groups(Http client) {
+    return client.get("/api/me").json().getJsonArray("groups").toString();
+  }
+
+  static Duration timeUntil(BooleanSupplier condition) throws InterruptedException {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  final void report(String what, Duration time) {
+    report(what + ": " + time.toMillis() + " ms");
+  }
+
+  final void report(String what) {
+    System.out.println(getClass().getSimpleName() + ": " + what);
+  }
+
+  /** A test that needs a group at the provider. */
+  interface GroupTest {
+    void run() throws Exception;
+  }
+
+  /** Runs a test while a person is a member of a new group, whose name may contain a separator. */
+  final void whileMember(String person, String group, GroupTest test) throws Exception {
+    keycloak.administer(
+        "POST", "/groups", Json.createObjectBuilder().add("name", group).build().toString());
+    String id =
+        keycloak
+            .administer("GET", "/groups?" + Keycloak.encoded(Map.of("search", group)), "")
+            .jsonArray()
+            .getJsonObject(0)
+            .getString("id");
+    keycloak.join(person, id);
+    try {
+      test.run();
+    } finally {
+      keycloak.administer("DELETE", "/groups/" + id, "");
+    }
+  }
+
+  /** Ends a person's session at the provider that is not among the others, as an administrator. */
+  final void endNewSession(String person, List<String> others) {
+    keycloak.sessions(person).stream()
+        .filter(id -> !others.contains(id))
+        .forEach(keycloak::endSession);
+  }
+
+  /** The name of a group that imitates another if its separator is not escaped. */
+  static String imitation() {
+    return "x|" + NURSES;
+  }
+
+  // What tests of subclasses with their own tags do.
+
+  /** A browser in which a person logs in at the provider, to which a page leads. */
+  static Browser browserAt(String path, String person) {
+    Browser browser = Browser.on(SITE);
+    browser
+        .driver()
+        .executeCdpCommand("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
+    browser.open(path);
+    browser.find("#username").sendKeys(person);
+    browser.find("#password").sendKeys(Keycloak.password(person));
+    browser.find("#kc-login").click();
+    return browser;
+  }
+
+  final void assertRoundInABrowser(String person, String shown, String picture) throws Exception {
+    try (Browser browser = browserAt("/sso-login?next=/", person)) {
+      Chromium.patiently()
+          .withMessage(() -> browser.driver().getCurrentUrl() + "\n" + browser.text())
+          .until(anyDriver -> browser.has("#who"));
+      assertThat(browser.find("#who").getText()).isEqualTo(shown);
+      assertThat(browser.path()).isEqualTo("/");
+      Files.write(
+          Path.of("target", picture + ".png"), browser.driver().getScreenshotAs(OutputType.BYTES));
+
+      browser.find("form[action='/logout'] button").click();
+      // The page needs a login again, and the provider asks for the password: both sessions ended.
+      browser.find("#password");
+      assertThat(browser.driver().getCurrentUrl()).startsWith(keycloak.site());
+    }
+  }
+
+  final void assertNamesTheCallerAndMapsGroupPaths() {
+    Http alice = signedIn("alice");
+    assertCaller(alice.get("/api/me"), "alice");
+    assertThat(groups(alice)).isEqualTo("[\"administrator\",\"user\"]");
+    assertThat(groups(signedIn("dora"))).isEqualTo("[\"user\"]");
+  }
+
+  @Test
+  void rejectsDeactivatedCallers() throws InterruptedException {
+    assertThat(signedIn("bob").get("/api/me").status()).isEqualTo(403);
+    Http dora = signedIn("dora");
+    Http carol = signedIn("carol").header("Content-Type", "application/json");
+    assertCaller(dora.get("/api/me"), "dora");
+
+    assertThat(carol.send("PATCH", "/api/users/dora", "{\"active\":false}").status())
+        .isEqualTo(200);
+
+    report(
+        "account deactivated at the application",
+        timeUntil(() -> dora.get("/api/me").status() == 403));
+    carol.send("PATCH", "/api/users/dora", "{\"active\":true}");
+    timeUntil(() -> dora.get("/api/me").status() == 200);
+  }
+
+  @Test
+  void namesNoOtherCallerWhateverAClientSends() {
+    assertThat(foreign(gateway, PATHS, () -> signedIn("dora"))).isEmpty();
+    assertThat(server.log() + gateway.log()).doesNotContain(GatewayDemo.SECRET);
+  }
+
+  /** The check of the test above: the same requests, and a recipe with two mistakes. */
+  @Test
+  void wouldFindANameThatAClientSends() throws Exception {
+    Map<String, String> mistakes = new HashMap<>();
+    mistakes.put("Include gatepass/remove.conf\n", "");
+    mistakes.put("RequestHeader set   Remote-User", "RequestHeader setifempty Remote-User");
+
+    Gateway mistaken = start("mistaken", mistakes);
+    assertThat(foreign(mistaken, List.of("/api/whoami"), () -> signedIn(mistaken, "dora")))
+        .contains("remote-user: carol", "REMOTE-USER: carol");
+  }
+
+  /**
+   * The forged header lines by which a client becomes another caller or gets a group.
+   *
+   * @param login logs dora in
+   */
+  final List<String> foreign(Gateway target, List<String> paths, Supplier<Http> login) {
+    List<String> found = new ArrayList<>();
+    int probes = 0;
+    Http dora = login.get();
+    for (String lie : GatewayProbes.lies()) {
+      for (String path : paths) {
+        String anonymous = converse(to(target), path, lie);
+        if (probes % 200 == 0) {
+          dora = login.get();
+        }
+        String known = converse(dora, path, lie);
+        assertThat(anonymous + known).as(lie).doesNotContain(GatewayDemo.SECRET);
+        if (anonymous.contains("\"caller\":\"")
+            || anonymous.toLowerCase(Locale.ROOT).contains("caller name")
+            || known.contains("\"caller\":\"carol")
+            || known.contains("\"administrator\"")) {
+          found.add(lie);
+        }
+        probes += 2;
+      }
+    }
+    report("probes sent: " + probes);
+    return found;
+  }
+
+  private static String converse(Http client, String path, String lie) {
+    return client.converse(
+        "GET "
+            + path
+            + " HTTP/1.1\r\nConnection: close\r\n"
+            + client.lines()
+            + new String(lie.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1)
+            + "\r\n\r\n");
+  }
+}
