@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 final class Apache {
   static final Path PROGRAM = Path.of("/usr/sbin/apache2");
 
+  /** The module for SAML. */
+  static final Path MELLON = Path.of("/usr/lib/apache2/modules/mod_auth_mellon.so");
+
   private Apache() {}
 
   /**
@@ -46,6 +49,27 @@ final class Apache {
     changes.put("CHANGE-client-secret", Keycloak.secret("gateway"));
     changes.put("CHANGE-passphrase", "passphrase-of-the-tests");
     return start(folder, recipe, applicationPort, changes, Map.of());
+  }
+
+  /**
+   * Starts the recipe for SAML.
+   *
+   * @param saml an absolute path of a folder with the keys and metadata of both sides
+   */
+  static Gateway startWithSaml(
+      Path folder, int applicationPort, Path saml, Map<String, String> additions)
+      throws IOException, InterruptedException {
+    Map<String, String> changes = new LinkedHashMap<>(additions);
+    changes.put("/etc/apache2/gatepass/saml/", saml + "/");
+    changes.put(
+        "TraceEnable Off\n",
+        """
+        LoadModule auth_mellon_module %s
+        MellonLockFile %s
+        TraceEnable Off
+        """
+            .formatted(MELLON, folder.resolve("mellon.lock")));
+    return start(folder, "saml.conf", applicationPort, changes, Map.of());
   }
 
   /** The same for one of the recipes, with environment variables for httpd. */

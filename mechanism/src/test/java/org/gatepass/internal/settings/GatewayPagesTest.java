@@ -15,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The blocks of settings that docs/how-to has for people to copy are valid settings. */
 class GatewayPagesTest {
@@ -62,9 +64,10 @@ class GatewayPagesTest {
     }
   }
 
-  @Test
-  void areReadWithinAListOfSteps() throws IOException {
-    List<Map<String, String>> blocks = blocks("kerberos.md");
+  @ParameterizedTest
+  @ValueSource(strings = {"kerberos.md", "saml.md"})
+  void areReadWithoutFurtherSettings(String page) throws IOException {
+    List<Map<String, String>> blocks = blocks(page);
 
     assertThat(blocks).hasSize(1);
     assertThat(read(blocks.get(0)).warnings()).isEmpty();
