@@ -15,11 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.OutputType;
 
 /**
  * A recipe of Apache httpd for which Keycloak authenticates people on all paths, in front of the
@@ -38,9 +34,8 @@ import org.openqa.selenium.OutputType;
 @ExtendWith(GatewayDemo.OfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BehindKeycloak {
-  static final String SITE = "https://" + GatewayDemo.SITE;
+  static final String SITE = KeycloakRound.SITE;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NURSES = "/staff/nurses";
   private static final List<String> PATHS =
       List.of("/", "/api/whoami", "/api/me", "/admin/", "/sso-login", "/API/me", "/api;x=1/me");
@@ -161,17 +156,7 @@ abstract class BehindKeycloak {
   }
 
   final Http to(Gateway target) {
-    return Http.over(
-            connection -> {
-              SSLSocket socket =
-                  (SSLSocket)
-                      tls.getSocketFactory()
-                          .createSocket(connection, GatewayDemo.SITE, target.tlsPort(), true);
-              socket.startHandshake();
-              return socket;
-            },
-            target.tlsPort())
-        .header("Host", GatewayDemo.SITE);
+    return KeycloakRound.client(tls, target);
   }
 
   final Http signedIn(String name) {
@@ -191,15 +176,6 @@ abstract class BehindKeycloak {
   /** The groups of a caller as the application's JSON has them. */
   static String groups(Http client) {
     return client.get("/api/me").json().getJsonArray("groups").toString();
-  }
-
-  static Duration timeUntil(BooleanSupplier condition) throws InterruptedException {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   static Duration since(long start) {
@@ -251,34 +227,9 @@ abstract class BehindKeycloak {
 
   // What tests of subclasses with their own tags do.
 
-  /** A browser in which a person logs in at the provider, to which a page leads. */
-  static Browser browserAt(String path, String person) {
-    Browser browser = Browser.on(SITE);
-    browser
-        .driver()
-        .executeCdpCommand("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
-    browser.open(path);
-    browser.find("#username").sendKeys(person);
-    browser.find("#password").sendKeys(Keycloak.password(person));
-    browser.find("#kc-login").click();
-    return browser;
-  }
-
   final void assertRoundInABrowser(String person, String shown, String picture) throws Exception {
-    try (Browser browser = browserAt("/sso-login?next=/", person)) {
-      Chromium.patiently()
-          .withMessage(() -> browser.driver().getCurrentUrl() + "\n" + browser.text())
-          .until(anyDriver -> browser.has("#who"));
-      assertThat(browser.find("#who").getText()).isEqualTo(shown);
-      assertThat(browser.path()).isEqualTo("/");
-      Files.write(
-          Path.of("target", picture + ".png"), browser.driver().getScreenshotAs(OutputType.BYTES));
-
-      browser.find("form[action='/logout'] button").click();
-      // The page needs a login again, and the provider asks for the password: both sessions ended.
-      browser.find("#password");
-      assertThat(browser.driver().getCurrentUrl()).startsWith(keycloak.site());
-    }
+    KeycloakRound.leadABrowserInAndOut(
+        keycloak, person, shown, "/sso-login?next=/", "/", picture + ".png");
   }
 
   final void assertNamesTheCallerAndMapsGroupPaths() {
@@ -300,9 +251,9 @@ abstract class BehindKeycloak {
 
     report(
         "account deactivated at the application",
-        timeUntil(() -> dora.get("/api/me").status() == 403));
+        KeycloakRound.timeUntil(() -> dora.get("/api/me").status() == 403));
     carol.send("PATCH", "/api/users/dora", "{\"active\":true}");
-    timeUntil(() -> dora.get("/api/me").status() == 200);
+    KeycloakRound.timeUntil(() -> dora.get("/api/me").status() == 200);
   }
 
   @Test

@@ -309,6 +309,14 @@ abstract class GatewayProbes {
 
   @Test
   void carriesAWebSocketOfACaller() throws Exception {
+    Http dora = signedIn("dora").header("remote-user", "carol");
+
+    assertThat(firstTextOfAWebSocket(tls, gateway.tlsPort(), dora))
+        .isEqualTo("{\"caller\":\"dora\"}");
+  }
+
+  /** What a WebSocket at {@code /live} says first. */
+  static String firstTextOfAWebSocket(SSLContext tls, int port, Http client) throws Exception {
     CompletableFuture<String> said = new CompletableFuture<>();
     WebSocket.Listener listener =
         new WebSocket.Listener() {
@@ -318,18 +326,23 @@ abstract class GatewayProbes {
             return null;
           }
         };
+    WebSocket.Builder builder =
+        HttpClient.newBuilder().sslContext(tls).build().newWebSocketBuilder();
+    client
+        .lines()
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .filter(line -> !line[0].equals("Host"))
+        .forEach(line -> builder.header(line[0], line[1]));
     WebSocket socket =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .build()
-            .newWebSocketBuilder()
-            .header("Authorization", password("dora", "dora-gate-1"))
-            .header("remote-user", "carol")
-            .buildAsync(URI.create("wss://127.0.0.1:" + gateway.tlsPort() + "/live"), listener)
+        builder
+            .buildAsync(URI.create("wss://127.0.0.1:" + port + "/live"), listener)
             .get(30, TimeUnit.SECONDS);
-
-    assertThat(said.get(30, TimeUnit.SECONDS)).isEqualTo("{\"caller\":\"dora\"}");
-    socket.abort();
+    try {
+      return said.get(30, TimeUnit.SECONDS);
+    } finally {
+      socket.abort();
+    }
   }
 
   static List<String> lies() {

@@ -31,6 +31,7 @@ final class KeycloakLogin {
   private final UnaryOperator<String> assertionChange;
   private final Map<String, String> atTheGateway = new LinkedHashMap<>();
   private final Map<String, String> atTheProvider = new LinkedHashMap<>();
+  private String arrivedAt = "";
 
   /** Begins a way without cookies, of a client of the gateway. */
   KeycloakLogin(Http client, Keycloak keycloak) {
@@ -56,6 +57,11 @@ final class KeycloakLogin {
   Http through(String path, String person) {
     assertArrived(send(path, person));
     return client();
+  }
+
+  /** The address to which the gateway led after the last login. */
+  String arrivedAt() {
+    return arrivedAt;
   }
 
   /** The same by the session at the provider, which asks for no password. */
@@ -101,9 +107,10 @@ final class KeycloakLogin {
       String target = answer.header("location").orElse("");
       if (answer.body().contains("SAMLResponse")) {
         answer = post(action(answer), assertion(answer));
-      } else if (target.startsWith(SITE) && !target(target).startsWith("/gateway/")) {
-        return answer;
       } else if (target.isEmpty()) {
+        return answer;
+      } else if (!isOfTheGateway(target) && !target.startsWith(keycloak.site())) {
+        arrivedAt = target;
         return answer;
       } else {
         answer = get(target);
@@ -137,7 +144,7 @@ final class KeycloakLogin {
   }
 
   private Answer send(String address, String method, Map<String, String> form) {
-    boolean gateway = address.startsWith(SITE);
+    boolean gateway = isAtTheGateway(address);
     Map<String, String> cookies = gateway ? atTheGateway : atTheProvider;
     Http sender = with(gateway ? client : keycloak.http(), cookies);
     if (!form.isEmpty()) {
@@ -146,6 +153,16 @@ final class KeycloakLogin {
     Answer answer = sender.send(method, target(address), Keycloak.encoded(form));
     remember(answer, cookies);
     return answer;
+  }
+
+  private static boolean isAtTheGateway(String address) {
+    return address.startsWith("/") || address.startsWith(SITE);
+  }
+
+  /** Whether the gateway answers itself, in place of the application. */
+  private static boolean isOfTheGateway(String address) {
+    return isAtTheGateway(address)
+        && (target(address).startsWith("/gateway/") || target(address).startsWith("/oauth2/"));
   }
 
   private static String target(String address) {

@@ -115,7 +115,7 @@ class OpenIdConnectIT extends BehindKeycloak {
             dora.put(checking, signedIn(checking, "dora"));
             dora.put(mistaken, signedIn(mistaken, "dora"));
           });
-      timeUntil(
+      KeycloakRound.timeUntil(
           () -> {
             assertThat(groups(dora.get(checking))).isEqualTo("[\"user\"]");
             return groups(dora.get(mistaken)).contains("administrator");
@@ -155,7 +155,7 @@ class OpenIdConnectIT extends BehindKeycloak {
 
     report(
         "session ended, by refresh (tokens of 20 s, 15 s before the end)",
-        timeUntil(() -> alice.get("/api/me").status() == 401));
+        KeycloakRound.timeUntil(() -> alice.get("/api/me").status() == 401));
   }
 
   /** Both logins of alice last for minutes here, if the provider does not end them. */
@@ -178,7 +178,7 @@ class OpenIdConnectIT extends BehindKeycloak {
 
       long start = System.nanoTime();
       endNewSession("alice", others);
-      timeUntil(() -> alice.get("/api/me").status() == 401);
+      KeycloakRound.timeUntil(() -> alice.get("/api/me").status() == 401);
 
       report("session ended, by back-channel logout", since(start));
       assertCaller(otherOfAlice.get("/api/me"), "alice");
@@ -199,7 +199,7 @@ class OpenIdConnectIT extends BehindKeycloak {
 
     report(
         "group removed (claims read again after 5 s)",
-        timeUntil(() -> !dora.get("/api/me").body().contains("\"administrator\"")));
+        KeycloakRound.timeUntil(() -> !dora.get("/api/me").body().contains("\"administrator\"")));
     assertCaller(dora.get("/api/me"), "dora");
   }
 
@@ -212,7 +212,7 @@ class OpenIdConnectIT extends BehindKeycloak {
 
     report(
         "account disabled (tokens of 20 s, 15 s before the end)",
-        timeUntil(() -> alice.get("/api/me").status() == 401));
+        KeycloakRound.timeUntil(() -> alice.get("/api/me").status() == 401));
     keycloak().setEnabled("alice", true);
   }
 
@@ -286,7 +286,7 @@ class OpenIdConnectIT extends BehindKeycloak {
 
     long start = System.nanoTime();
     keycloak().endSessions("carol");
-    timeUntil(() -> carol.get("/api/me").status() == 401);
+    KeycloakRound.timeUntil(() -> carol.get("/api/me").status() == 401);
     report("login path: session ended, by back-channel logout", since(start));
     assertCallerIs(dora, "dora");
   }
@@ -294,7 +294,7 @@ class OpenIdConnectIT extends BehindKeycloak {
   @Test
   void leadsABrowserOverTheLoginPathAndOutAtBothEnds() throws Exception {
     Chromium.findGatewayAt(loginPath().gateway().tlsPort());
-    try (Browser browser = browserAt("/admin/", "alice")) {
+    try (Browser browser = KeycloakRound.browserAt("/admin/", "alice")) {
       browser.awaitText("Alice");
       assertThat(browser.path()).isEqualTo("/admin/");
 

@@ -201,7 +201,7 @@ class SamlIT extends BehindKeycloak {
 
     long start = System.nanoTime();
     endNewSession("alice", others);
-    timeUntil(() -> alice.get("/api/me").status() == 401);
+    KeycloakRound.timeUntil(() -> alice.get("/api/me").status() == 401);
 
     report("session ended, by the provider's logout request", since(start));
     assertCaller(otherOfAlice.get("/api/me"), "alice");
@@ -223,7 +223,7 @@ class SamlIT extends BehindKeycloak {
     keycloak().setMember("dora", "/staff/nurses", false);
     report(
         "group removed (MellonSessionLength 5)",
-        timeUntil(() -> dora.get("/api/me").status() == 401));
+        KeycloakRound.timeUntil(() -> dora.get("/api/me").status() == 401));
     Http renewed = way.silently("/");
     assertThat(groups(renewed)).isEqualTo("[\"user\"]");
 
@@ -231,7 +231,7 @@ class SamlIT extends BehindKeycloak {
     try {
       report(
           "account disabled (MellonSessionLength 5)",
-          timeUntil(() -> renewed.get("/api/me").status() == 401));
+          KeycloakRound.timeUntil(() -> renewed.get("/api/me").status() == 401));
       assertThat(way.pageOfTheProvider("/")).contains("kc-login");
     } finally {
       keycloak().setEnabled("dora", true);

@@ -58,7 +58,7 @@ class GatewayPagesTest {
   void areReadWithoutAWarning() throws IOException {
     List<Map<String, String>> blocks = blocks("behind-other-proxies.md");
 
-    assertThat(blocks).hasSize(7);
+    assertThat(blocks).hasSize(5);
     for (Map<String, String> block : blocks) {
       assertThat(read(block).warnings()).as(block.toString()).isEmpty();
     }
@@ -93,6 +93,12 @@ class GatewayPagesTest {
     Map<String, String> loginPath = new LinkedHashMap<>(blocks.get(0));
     loginPath.putAll(blocks.get(1));
     assertThat(read(loginPath).warnings()).isEmpty();
+  }
+
+  /** The second block has settings of a module. */
+  @Test
+  void areReadForOAuth2Proxy() throws IOException {
+    assertThat(read(blocks("oauth2-proxy.md").get(0)).warnings()).isEmpty();
   }
 
   @Test
