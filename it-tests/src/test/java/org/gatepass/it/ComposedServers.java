@@ -83,14 +83,9 @@ final class ComposedServers implements AutoCloseable {
     }
     int port = Ports.free();
     Path image = Files.createTempDirectory(folder, "application");
-    Path driver =
-        Path.of(
-            PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    Files.createSymbolicLink(image.resolve("postgresql.jar"), driver);
-    Files.createSymbolicLink(
-        image.resolve("payara-micro.jar"), Path.of(System.getProperty("server.home")));
-    Files.createSymbolicLink(
-        image.resolve("application.war"), Path.of(System.getProperty("demo.war")).toAbsolutePath());
+    for (Map.Entry<String, Path> part : parts().entrySet()) {
+      Files.createSymbolicLink(image.resolve(part.getKey()), part.getValue());
+    }
     Files.writeString(
         image.resolve("data-source.asadmin"),
         Files.readString(Compose.FOLDER.resolve("application/data-source.asadmin"))
@@ -100,7 +95,7 @@ final class ComposedServers implements AutoCloseable {
     Map<String, String> environment = new LinkedHashMap<>();
     compose.environment("application").forEach((name, value) -> environment.put(name, here(value)));
     replace(environment, "GATEPASS_TRUSTED_PROXIES", gatewayAddress(), Http.TRUSTED);
-    replace(environment, "DATABASE_HOST", "database", "127.0.0.1");
+    replace(environment, "DATABASE_HOST", compose.address("database", "storage"), "127.0.0.1");
     replace(environment, "DATABASE_PORT", "5432", Integer.toString(postgres().port()));
     environment.putAll(more);
 
@@ -112,6 +107,18 @@ final class ComposedServers implements AutoCloseable {
             .toList();
     assertThat(command).contains(Integer.toString(port), secrets().toString());
     application = ServerProcess.start(image, command, environment, port);
+  }
+
+  /** The files that {@code mvn -Pcompose} adds to the application's image, by their names in it. */
+  static Map<String, Path> parts() {
+    return Map.of(
+        "postgresql.jar",
+        Path.of(
+            PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath()),
+        "payara-micro.jar",
+        Path.of(System.getProperty("server.home")),
+        "application.war",
+        Path.of(System.getProperty("demo.war")).toAbsolutePath());
   }
 
   private static String thisJava() {
