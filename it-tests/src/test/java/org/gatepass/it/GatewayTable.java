@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
@@ -32,15 +31,19 @@ public final class GatewayTable {
   private static final List<String> HEAD =
       List.of("| recipe | with | cases | forged requests | day |", "|---|---|---|---|---|");
 
-  private static final Part NGINX = new Part("nginx", "nginx");
-  private static final Part CADDY = new Part("Caddy", "caddy");
-  private static final Part HAPROXY = new Part("HAProxy", "haproxy");
-  private static final Part HTTPD = new Part("httpd", "apache2");
-  private static final Part GSSAPI = new Part("mod_auth_gssapi", "libapache2-mod-auth-gssapi");
-  private static final Part KDC = new Part("MIT Kerberos", "krb5-kdc");
-  private static final Part OPENIDC = new Part("mod_auth_openidc", "libapache2-mod-auth-openidc");
-  private static final Part SLAPD = new Part("slapd", "slapd");
-  private static final Part KEYCLOAK = new Part("Keycloak", null);
+  private static final Part NGINX = Part.debian("nginx", "nginx");
+  private static final Part CADDY = Part.debian("Caddy", "caddy");
+  private static final Part HAPROXY = Part.debian("HAProxy", "haproxy");
+  private static final Part HTTPD = Part.debian("httpd", "apache2");
+  private static final Part GSSAPI = Part.debian("mod_auth_gssapi", "libapache2-mod-auth-gssapi");
+  private static final Part KDC = Part.debian("MIT Kerberos", "krb5-kdc");
+  private static final Part OPENIDC =
+      Part.debian("mod_auth_openidc", "libapache2-mod-auth-openidc");
+  private static final Part MELLON = Part.debian("mod_auth_mellon", "libapache2-mod-auth-mellon");
+  private static final Part SLAPD = Part.debian("slapd", "slapd");
+  private static final Part KEYCLOAK = new Part("Keycloak", keycloak -> keycloak);
+  private static final Part OAUTH2_PROXY =
+      new Part("oauth2-proxy", keycloak -> ofGo(OAuth2Proxy.PROGRAM));
 
   /** To add a recipe, add a row; its test may print "probes sent: " and a number. */
   private static final List<Row> ROWS =
@@ -61,12 +64,21 @@ public final class GatewayTable {
               "behind-apache.md",
               "ApacheAuthenticationServerIT",
               HTTPD,
-              new Part("LuaSocket", "lua-socket")),
+              Part.debian("LuaSocket", "lua-socket")),
           Row.singleSignOn("Kerberos", "kerberos.md", "KerberosIT", HTTPD, GSSAPI, KDC),
           Row.singleSignOn("LDAP, forged requests", "ldap.md", "LdapProbesIT", HTTPD, SLAPD),
           Row.singleSignOn("LDAP, logins and groups", "ldap.md", "LdapIT", HTTPD, SLAPD),
           Row.singleSignOn(
               "OpenID Connect", "openid-connect.md", "OpenIdConnectIT", HTTPD, OPENIDC, KEYCLOAK),
+          Row.singleSignOn(
+              "oauth2-proxy, alone and called by nginx and Caddy",
+              "oauth2-proxy.md",
+              "OAuth2ProxyIT",
+              OAUTH2_PROXY,
+              NGINX,
+              CADDY,
+              KEYCLOAK),
+          Row.singleSignOn("SAML", "saml.md", "SamlIT", HTTPD, MELLON, KEYCLOAK),
           Row.singleSignOn(
               "streams, uploads, WebSockets behind Kerberos and OpenID Connect",
               "openid-connect.md",
@@ -125,22 +137,42 @@ public final class GatewayTable {
         + page.substring(end);
   }
 
-  /**
-   * A program or a module.
-   *
-   * @param debianPackage the package that has its version; null for Keycloak
-   */
-  private record Part(String name, @Nullable String debianPackage) {
-    String withVersion(String keycloak) throws IOException, InterruptedException {
-      return name + " " + (debianPackage == null ? keycloak : version(debianPackage));
+  /** Finds the version of a part; it gets Keycloak's. */
+  private interface Version {
+    String find(String keycloak) throws IOException, InterruptedException;
+  }
+
+  /** A program or a module. */
+  private record Part(String name, Version version) {
+    static Part debian(String name, String debianPackage) {
+      return new Part(name, keycloak -> ofDebian(debianPackage));
     }
 
-    private static String version(String debianPackage) throws IOException, InterruptedException {
-      Process query =
-          new ProcessBuilder("dpkg-query", "-W", "-f", "${Version}", debianPackage).start();
-      String version = new String(query.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return query.waitFor() == 0 ? version.replaceFirst("^\\d+:", "").split("[-+~]", 2)[0] : "?";
+    String withVersion(String keycloak) throws IOException, InterruptedException {
+      return name + " " + version.find(keycloak);
     }
+  }
+
+  private static String ofDebian(String debianPackage) throws IOException, InterruptedException {
+    return output("dpkg-query", "-W", "-f", "${Version}", debianPackage)
+        .map(version -> version.replaceFirst("^\\d+:", "").split("[-+~]", 2)[0])
+        .orElse("?");
+  }
+
+  /** The version of the module from which Go has built a program. */
+  private static String ofGo(Path program) throws IOException, InterruptedException {
+    Matcher module =
+        Pattern.compile("\\bmod\t\\S+\tv(\\S+)")
+            .matcher(output("go", "version", "-m", program.toString()).orElse(""));
+    return module.find() ? module.group(1) : "?";
+  }
+
+  /** What a command prints; empty if it fails. */
+  private static Optional<String> output(String... command)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    return process.waitFor() == 0 ? Optional.of(text) : Optional.empty();
   }
 
   /**
