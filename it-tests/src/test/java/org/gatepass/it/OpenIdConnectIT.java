@@ -92,39 +92,6 @@ class OpenIdConnectIT extends BehindKeycloak {
     }
   }
 
-  /**
-   * The group is deleted after the login. httpd's newer claims lack the group, while the ID token,
-   * which is renewed later here, still has it.
-   */
-  @Test
-  void mapsNoGroupThatOnlyTheOlderIdTokenHas() throws Exception {
-    Map<String, String> late = Map.of("BeforeExpiry 240 ", "BeforeExpiry 3 ");
-    Map<String, String> unchecked = new HashMap<>(late);
-    unchecked.put(
-        "%{reqenv:OIDC_userinfo_json}%{reqenv:OIDC_id_token_payload}",
-        "%{reqenv:OIDC_userinfo_json}");
-    Gateway checking = start("checking", late);
-    Gateway mistaken = start("unchecked", unchecked);
-    Map<Gateway, Http> dora = new HashMap<>();
-    keycloak().sendGroupsIn("gateway", true, true);
-    try {
-      whileMember(
-          "dora",
-          imitation(),
-          () -> {
-            dora.put(checking, signedIn(checking, "dora"));
-            dora.put(mistaken, signedIn(mistaken, "dora"));
-          });
-      KeycloakRound.timeUntil(
-          () -> {
-            assertThat(groups(dora.get(checking))).isEqualTo("[\"user\"]");
-            return groups(dora.get(mistaken)).contains("administrator");
-          });
-    } finally {
-      keycloak().sendGroupsIn("gateway", false, true);
-    }
-  }
-
   @Test
   @Tag("gateways")
   void namesACallerBeyondAscii() {
