@@ -28,6 +28,7 @@ public final class VerifiedAssertions {
   private final AssertionVerifier verifier;
   private final InstantSource clock;
   private final int maxTokens;
+  private final long maxCharacters;
   private final Map<RememberedToken, Verified> remembered = new ConcurrentHashMap<>();
   private final AtomicLong characters = new AtomicLong();
 
@@ -45,15 +46,22 @@ public final class VerifiedAssertions {
         settings,
         settings.keys().open(settings.rules().algorithms(), settings.keysKept(), nanoTime),
         clock,
-        MAX_TOKENS);
+        MAX_TOKENS,
+        MAX_CHARACTERS);
   }
 
-  VerifiedAssertions(AssertionSettings settings, KeySet keys, InstantSource clock, int maxTokens) {
+  VerifiedAssertions(
+      AssertionSettings settings,
+      KeySet keys,
+      InstantSource clock,
+      int maxTokens,
+      long maxCharacters) {
     this.rules = settings.rules();
     this.keys = keys;
     this.verifier = new AssertionVerifier(settings.rules(), settings.claims(), keys, clock);
     this.clock = clock;
     this.maxTokens = maxTokens;
+    this.maxCharacters = maxCharacters;
   }
 
   /**
@@ -117,7 +125,7 @@ public final class VerifiedAssertions {
   }
 
   private boolean isFull() {
-    return remembered.size() > maxTokens || characters.get() > MAX_CHARACTERS;
+    return remembered.size() > maxTokens || characters.get() > maxCharacters;
   }
 
   /** Forgets the tokens that have expired, and others until an eighth is free. */
@@ -135,7 +143,7 @@ public final class VerifiedAssertions {
     Iterator<RememberedToken> tokens = remembered.keySet().iterator();
     while (tokens.hasNext()
         && (remembered.size() > maxTokens - maxTokens / 8
-            || characters.get() > MAX_CHARACTERS - MAX_CHARACTERS / 8)) {
+            || characters.get() > maxCharacters - maxCharacters / 8)) {
       forget(tokens.next());
     }
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -304,6 +305,86 @@ class AssertedCallersTest {
   }
 
   @Test
+  void areNamedByAssertionsUnderAKeyInPem() throws Exception {
+    set(
+        "keys",
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(Issuer.RSA.toPublicKey().getEncoded())
+            + "\n-----END PUBLIC KEY-----");
+
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
+  }
+
+  @Test
+  void areNotNamedByAssertionsOfAnAlgorithmOrTypeThatIsNotListed() {
+    Lines rsa = Lines.of("x-id-token", Issuer.token(claims()));
+    set("algorithms", "ES256, ,RS256,");
+    set("types", "at+jwt, JWT");
+    assertThat(judge(Listed.class).judge(PROXY, rsa)).isEqualTo(alice());
+
+    set("types", "at+jwt");
+    assertThat(judge(Listed.class).judge(PROXY, rsa)).isNotEqualTo(alice());
+    unset("types");
+    set("algorithms", "ES256");
+    assertThat(judge(Listed.class).judge(PROXY, rsa)).isNotEqualTo(alice());
+  }
+
+  @Test
+  void areNotServedWithoutKeysWhereThePresetHasNone() {
+    set("preset", "generic");
+    unset("keys");
+    assertThatThrownBy(() -> settings(Listed.class))
+        .hasMessageStartingWith(
+            "gatepass.assertion.keys: is not set, but the preset generic does not contain");
+  }
+
+  @Test
+  void haveTheIssuerOfThePreset() {
+    set("preset", "google-iap");
+    unset("issuer");
+    assertThat(settings(Listed.class).trust().judge().evidenceKinds()).contains("ASSERTION");
+  }
+
+  @Test
+  void areNamedByPlainHeadersWithoutASetting() {
+    keys.forEach(System::clearProperty);
+    assertThat(settings(Listed.class).trust().judge().evidenceKinds()).containsExactly("ADDRESS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web",
+        ":elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web",
+        "arn:aws:s3:eu-central-1:123456789012:bucket",
+        "arn:aws:elasticloadbalancing:eu-central-1"
+      })
+  void areNotServedWithTheSignerOfAnotherService(String signer) {
+    set("preset", "aws-alb");
+    set("signer", signer);
+    unset("keys");
+    assertThatThrownBy(() -> settings(Listed.class))
+        .hasMessageStartingWith("gatepass.assertion.signer: ")
+        .hasMessageContaining("is not the ARN of a load balancer");
+  }
+
+  @Test
+  void haveASubjectOrASessionAloneAtTheIssuer() {
+    for (String missing : List.of("sub", "sid")) {
+      Map<String, Object> claims = claims();
+      claims.remove(missing);
+      assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims))))
+          .extracting(named -> ((Assertion.Asserted) named).issued().session())
+          .isEqualTo(
+              new IssuerSession(
+                  Issuer.ISSUER,
+                  missing.equals("sub") ? null : "f:1:alice",
+                  missing.equals("sid") ? null : "session-1"));
+    }
+  }
+
+  @Test
   void areNotServedWithKeysOfAMissingFile() {
     set("keys", folder.resolve("missing.json").toString());
     assertThatThrownBy(() -> settings(Listed.class))
@@ -411,11 +492,13 @@ class AssertedCallersTest {
           .isEqualTo(named(in(null, "s-1")));
       assertThat(judged("remote-user", "carol", "oidc-claim-sub", "c-1"))
           .isEqualTo(named(in("c-1", null)));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", "a ~"))
+          .isEqualTo(named(in(null, "a ~")));
       assertThat(judged("remote-user", "carol")).isEqualTo(named(null));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "s\u00e9", "s\u00011", "(null)"})
+    @ValueSource(strings = {"", " ", "s\u00e9", "s\u00011", "s\u007f", "(null)"})
     void haveNoSessionOfAnotherForm(String sessionId) {
       assertThat(judged("remote-user", "carol", "oidc-claim-sid", sessionId))
           .isEqualTo(named(null));

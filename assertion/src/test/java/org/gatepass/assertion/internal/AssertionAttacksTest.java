@@ -53,7 +53,7 @@ class AssertionAttacksTest {
 
   private VerifiedAssertions assertions(TokenRules rules) throws Exception {
     return new VerifiedAssertions(
-        Tokens.settings(rules), new Tokens.Keys(Tokens.rsa(), Tokens.ec()), clock, 100);
+        Tokens.settings(rules), new Tokens.Keys(Tokens.rsa(), Tokens.ec()), clock, 100, 1_000_000);
   }
 
   private Verdict verify(String token) throws Exception {

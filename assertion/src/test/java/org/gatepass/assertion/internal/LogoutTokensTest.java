@@ -256,6 +256,20 @@ class LogoutTokensTest {
   }
 
   @Test
+  void mayAllBeRememberedInThatNumber() {
+    LogoutTokens few = new LogoutTokens(Tokens.RULES, keys, clock, 2);
+    for (String id : List.of("a", "b")) {
+      assertThat(few.verify(token(with("jti", id)))).isInstanceOf(Accepted.class);
+    }
+    assertThat(few.verify(token(with("jti", "a")))).isEqualTo(new Rejected(USED));
+  }
+
+  @Test
+  void haveAnIdOfAtMost255Characters() {
+    assertThat(tokens.verify(token(with("jti", "x".repeat(255))))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
   void areAcceptedForTenMinutesAtMost() {
     assertThat(tokens.verify(token(old(NOW.getEpochSecond() - 659)))).isInstanceOf(Accepted.class);
   }

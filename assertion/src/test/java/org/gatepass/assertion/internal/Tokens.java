@@ -77,7 +77,8 @@ final class Tokens {
   /** Assertions by {@link #RULES} whose keys are known, for fuzzing. */
   static VerifiedAssertions assertions() {
     try {
-      return new VerifiedAssertions(settings(RULES), new Keys(rsa(), ec()), new Clock(), 10);
+      return new VerifiedAssertions(
+          settings(RULES), new Keys(rsa(), ec()), new Clock(), 10, 1_000_000);
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
     }

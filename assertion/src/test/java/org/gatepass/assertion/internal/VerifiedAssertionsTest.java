@@ -25,6 +25,7 @@ import org.gatepass.assertion.internal.Verdict.Verified;
 import org.gatepass.assertion.internal.keys.KeyLookup;
 import org.gatepass.assertion.internal.keys.KeyServer;
 import org.gatepass.assertion.internal.keys.KeySource;
+import org.gatepass.assertion.internal.keys.VerificationKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class VerifiedAssertionsTest {
   @BeforeEach
   void open() throws Exception {
     keys = new Tokens.Keys(Tokens.rsa(), Tokens.ec());
-    assertions = new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 8);
+    assertions = new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 8, 1_000_000);
   }
 
   private Verified verified(String token) {
@@ -107,6 +108,15 @@ class VerifiedAssertionsTest {
   }
 
   @Test
+  void searchAgainWhereAKeyHasNoId() throws Exception {
+    keys.become(
+        VerificationKey.of(null, RSA.toRSAPublicKey(), Tokens.RULES.algorithms()).orElseThrow());
+    checkRejected(
+        token(Issuer.OTHER_RSA, "RS256", header("RS256", "rsa-1"), claims()), Reason.UNTRUSTED);
+    assertThat(keys.searches).hasValue(2);
+  }
+
+  @Test
   void takeATokenWithoutKeyIdThatOneOfTheKeysVerifies() {
     verified(token(RSA, "RS256", header("RS256", null), claims()));
     assertThat(keys.searches).hasValue(1);
@@ -127,6 +137,20 @@ class VerifiedAssertionsTest {
     checkRejected(token(claimsWith("nbf", now + 61)), Reason.EXPIRED);
     verified(token(claimsWith("iat", now + 60)));
     checkRejected(token(claimsWith("iat", now + 61)), Reason.EXPIRED);
+  }
+
+  @Test
+  void takeTimesFromTheFirstSecondToTheYear9999() {
+    long last = 253_402_300_799L;
+    verified(token(claimsWith("nbf", 0)));
+    verified(token(claimsWith("exp", last)));
+    checkRejected(token(claimsWith("nbf", -1)), Reason.MALFORMED);
+    checkRejected(token(claimsWith("exp", last + 1)), Reason.MALFORMED);
+  }
+
+  @Test
+  void rejectAnAlgorithmThatIsNoText() {
+    checkRejected(token(RSA, "RS256", headerWith("alg", 7), claims()), Reason.UNTRUSTED);
   }
 
   @Test
@@ -210,17 +234,70 @@ class VerifiedAssertionsTest {
     assertThat(assertions.verify(token(claimsWith("jti", "other")))).isEqualTo(unavailable);
   }
 
+  /** Tokens of the same length. */
+  private static List<String> tokens(int count) {
+    return IntStream.range(10, 10 + count)
+        .mapToObj(i -> token(claimsWith("jti", "t" + i)))
+        .toList();
+  }
+
+  /** The number of tokens that are not remembered. While there are no keys, none becomes so. */
+  private int forgotten(VerifiedAssertions limited, List<String> tokens) {
+    keys.become(new KeyLookup.Unavailable(Duration.ofSeconds(7)));
+    int before = keys.searches.get();
+    tokens.forEach(limited::verify);
+    keys.become((KeyLookup) null);
+    return keys.searches.get() - before;
+  }
+
   @Test
   void rememberALimitedNumberOfTokens() {
-    List<String> tokens =
-        IntStream.range(0, 20)
+    VerifiedAssertions limited =
+        new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 16, 1_000_000);
+    List<String> tokens = tokens(17);
+    tokens.subList(0, 16).forEach(limited::verify);
+    assertThat(forgotten(limited, tokens.subList(0, 16))).isZero();
+
+    limited.verify(tokens.get(16));
+    assertThat(forgotten(limited, tokens)).as("an eighth is free").isEqualTo(3);
+  }
+
+  @Test
+  void rememberALimitedNumberOfCharacters() {
+    List<String> tokens = tokens(17);
+    int length = tokens.get(0).length();
+    assertThat(tokens).allMatch(token -> token.length() == length);
+    VerifiedAssertions limited =
+        new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 100, 16L * length);
+    tokens.subList(0, 16).forEach(limited::verify);
+    assertThat(forgotten(limited, tokens.subList(0, 16))).isZero();
+
+    limited.verify(tokens.get(16));
+    assertThat(forgotten(limited, tokens)).as("an eighth is free").isEqualTo(3);
+  }
+
+  @Test
+  void keepATokenWhileTheKeysAreUnavailable() {
+    List<String> one = List.of(token(claims()));
+    verified(one.get(0));
+    assertThat(forgotten(assertions, one)).isZero();
+    verified(one.get(0));
+    assertThat(keys.searches).hasValue(1);
+  }
+
+  @Test
+  void giveTheRoomOfTokensOfAWithdrawnKeyToOthers() throws Exception {
+    List<String> old = tokens(8);
+    old.forEach(this::verified);
+    keys.become(Tokens.ec());
+    old.forEach(token -> checkRejected(token, Reason.UNTRUSTED));
+
+    List<String> recent =
+        IntStream.range(0, 8)
             .mapToObj(i -> token(Issuer.EC, "ES256", claimsWith("jti", "t" + i)))
             .toList();
-    tokens.forEach(this::verified);
-    assertThat(keys.searches).hasValue(20);
-    keys.searches.set(0);
-    tokens.forEach(this::verified);
-    assertThat(keys.searches.get()).isBetween(12, 19);
+    recent.forEach(this::verified);
+    assertThat(forgotten(assertions, recent)).isZero();
   }
 
   @Test
@@ -259,7 +336,8 @@ class VerifiedAssertionsTest {
             rules.clockSkew(),
             rules.maxAge(),
             true);
-    VerifiedAssertions tolerant = new VerifiedAssertions(Tokens.settings(padded), keys, clock, 8);
+    VerifiedAssertions tolerant =
+        new VerifiedAssertions(Tokens.settings(padded), keys, clock, 8, 1_000_000);
 
     String aws =
         Issuer.signedInput(

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,6 +86,36 @@ class KeyTextsTest {
     assertThatExceptionOfType(MalformedKeysException.class)
         .isThrownBy(() -> read(keys))
         .withMessage("has more than 100 keys");
+  }
+
+  @Test
+  void haveAtMostAHundredBlocks() throws Exception {
+    String block =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(Issuer.RSA.toPublicKey().getEncoded())
+            + "\n-----END PUBLIC KEY-----\n";
+    for (int blocks : List.of(100, 101)) {
+      assertThat(
+              KeyTexts.pem(block.repeat(blocks).getBytes(StandardCharsets.US_ASCII), null, LISTED))
+          .hasSize(100);
+    }
+  }
+
+  @Test
+  void areTheSameWithIdAlgorithmsAndKey() throws Exception {
+    VerificationKey key = key("a", Issuer.RSA, LISTED);
+    assertThat(key.isSameAs(key("a", Issuer.RSA, LISTED))).isTrue();
+    assertThat(key(null, Issuer.RSA, LISTED).isSameAs(key(null, Issuer.RSA, LISTED))).isTrue();
+    assertThat(key.isSameAs(key("b", Issuer.RSA, LISTED))).isFalse();
+    assertThat(key.isSameAs(key(null, Issuer.RSA, LISTED))).isFalse();
+    assertThat(key(null, Issuer.RSA, LISTED).isSameAs(key)).isFalse();
+    assertThat(key.isSameAs(key("a", Issuer.OTHER_RSA, LISTED))).isFalse();
+    assertThat(key.isSameAs(key("a", Issuer.RSA, Set.of(SignatureAlgorithm.RS256)))).isFalse();
+  }
+
+  private static VerificationKey key(String id, RSAKey key, Set<SignatureAlgorithm> listed)
+      throws Exception {
+    return VerificationKey.of(id, key.toRSAPublicKey(), listed).orElseThrow();
   }
 
   @Test
