@@ -8,7 +8,7 @@ local NAME = "app.example.org" -- CHANGE: the name that people use
 local SIGN_IN = "https://auth.example.org/?rd=" -- CHANGE: the page where people sign in, for a server that sends no Location
 local TIMEOUT = 5 -- seconds, for the whole answer
 
--- The answer's headers, by httpd's variables.
+-- For each variable of httpd, the header of the answer that sets it.
 local CALLER = { -- CHANGE: oauth2-proxy sends x-auth-request-user and so on
   GATEPASS_USER = "remote-user",
   GATEPASS_GROUPS = "remote-groups",

@@ -4,7 +4,7 @@ local SERVER = "http://127.0.0.1:9091/api/authz/forward-auth" -- CHANGE: the ser
 local NAME = "app.example.org" -- CHANGE: the name that people use
 local TIMEOUT = 2000 -- milliseconds. HAProxy tries up to four times.
 
--- The answer's headers, by HAProxy's variables.
+-- For each variable of HAProxy, the header of the answer that sets it.
 local CALLER = { -- CHANGE: oauth2-proxy sends x-auth-request-user and so on
   ["txn.caller"] = "remote-user",
   ["txn.groups"] = "remote-groups",
@@ -21,7 +21,7 @@ local function set(txn, variable, lines)
   end
 end
 
--- txn.answer is set at the end only: HAProxy ignores an error in this function and goes on with its next rule, which answers with 503.
+-- The function sets txn.answer last: HAProxy ignores an error in this function and goes on with its next rule, which answers with 503.
 core.register_action("gatepass-authenticate", { "http-req" }, function(txn)
   local client = txn.http:req_get_headers()
   local headers = {
