@@ -24,7 +24,7 @@ final class AuthenticationServer implements AutoCloseable {
   /** The cookie of a session that is over. */
   static final String EXPIRED = "sign-in=expired";
 
-  /** Names, each its own password, for which it fails; "cut" gets no answer. */
+  /** Names for which it fails, each also the password; "cut" gets no answer. */
   private static final List<String> FAULTS = List.of("error", "missing", "cut", "twice", "hanging");
 
   private static final String SIGNED_IN = "sign-in=carol";

@@ -94,7 +94,7 @@ abstract class BehindKeycloak {
     Chromium.findGatewayAt(gateway.tlsPort());
   }
 
-  /** The same as for a program: httpd's module is a library, and is not executable. */
+  /** As {@link Gateway#assumeInstalled}, for a module of httpd, which is not executable. */
   private void assumeModule() {
     String missing = "There is no module to test: " + module() + " (see CONTRIBUTING.md)";
     if (Boolean.getBoolean("gateways.required")) {
@@ -173,7 +173,7 @@ abstract class BehindKeycloak {
     assertThat(answer.json().getString("authenticatedBy")).isEqualTo("HEADER");
   }
 
-  /** The groups of a caller as the application's JSON has them. */
+  /** The groups of a caller in the application's JSON. */
   static String groups(Http client) {
     return client.get("/api/me").json().getJsonArray("groups").toString();
   }
@@ -225,7 +225,7 @@ abstract class BehindKeycloak {
     return "x|" + NURSES;
   }
 
-  // What tests of subclasses with their own tags do.
+  // Shared by tests of the subclasses, which have tags of their own.
 
   final void assertRoundInABrowser(String person, String shown, String picture) throws Exception {
     KeycloakRound.leadABrowserInAndOut(
@@ -262,9 +262,9 @@ abstract class BehindKeycloak {
     assertThat(server.log() + gateway.log()).doesNotContain(GatewayDemo.SECRET);
   }
 
-  /** The check of the test above: the same requests, and a recipe with two mistakes. */
+  /** Checks the test above: the same requests, and a recipe with two mistakes. */
   @Test
-  void wouldFindANameThatAClientSends() throws Exception {
+  void findsForgedNamesBehindAMistakenRecipe() throws Exception {
     Map<String, String> mistakes = new HashMap<>();
     mistakes.put("Include gatepass/remove.conf\n", "");
     mistakes.put("RequestHeader set   Remote-User", "RequestHeader setifempty Remote-User");

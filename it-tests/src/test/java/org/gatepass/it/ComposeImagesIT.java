@@ -67,7 +67,7 @@ class ComposeImagesIT {
     await("gateway", "healthy");
   }
 
-  /** A copy of {@code deploy} with what the how-to adds to it. */
+  /** Copies {@code deploy}, and adds the files that the how-to adds. */
   private void prepare(Path temporary) throws Exception {
     Path deploy = temporary.resolve("deploy");
     new ProcessBuilder("cp", "-r", GatewayProbes.RECIPES.toString(), deploy.toString())
@@ -153,7 +153,7 @@ class ComposeImagesIT {
     return Files.readString(folder.resolve("secrets").resolve(name));
   }
 
-  /** Asks from the machine, as a person does at the gateway's published port. */
+  /** Requests a page at the gateway's published port, from the machine. */
   private Answer ask(String path, String... options) throws Exception {
     List<String> all = new ArrayList<>(List.of("--cacert", "secrets/certificate.pem"));
     all.addAll(List.of("--resolve", Compose.PUBLIC_NAME + ":443:127.0.0.1"));

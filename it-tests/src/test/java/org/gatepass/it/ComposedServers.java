@@ -109,7 +109,7 @@ final class ComposedServers implements AutoCloseable {
     application = ServerProcess.start(image, command, environment, port);
   }
 
-  /** The files that {@code mvn -Pcompose} adds to the application's image, by their names in it. */
+  /** The files that {@code mvn -Pcompose} adds to the application's image, by name. */
   static Map<String, Path> parts() {
     return Map.of(
         "postgresql.jar",

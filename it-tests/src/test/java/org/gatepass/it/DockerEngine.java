@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Docker engine as Debian packages it, with images, containers and a socket of its own. It builds
  * with the network of the machine. It then runs containers in a network namespace of its own, so
- * that their networks, ports and packet filters are no part of the machine's. Needs root.
+ * that their networks, ports and packet filters do not affect the machine. Needs root.
  */
 final class DockerEngine {
   private static final Path SCRIPTS = Path.of(System.getProperty("it.resources"), "compose");
@@ -54,12 +54,12 @@ final class DockerEngine {
         System.getProperty("user.name").equals("root"), "A Docker engine starts as root only.");
   }
 
-  /** Starts it for building images. */
+  /** Starts the engine for building images. */
   void startForBuilding() throws IOException, InterruptedException {
     start(List.of(), List.of("--iptables=false", "--ip-forward=false"));
   }
 
-  /** Starts it again, for running containers in a network namespace. */
+  /** Restarts the engine, for running containers in a network namespace. */
   void startForRunning() throws IOException, InterruptedException {
     stop();
     run(List.of("ip", "netns", "add", namespace));
@@ -122,12 +122,12 @@ final class DockerEngine {
     run(List.of("docker", "import", base.toString(), name));
   }
 
-  /** What a program that succeeds prints. */
+  /** Returns the output of a program, which must succeed. */
   String run(List<String> command) throws IOException, InterruptedException {
     return run(Map.of(), folder, command);
   }
 
-  /** What a program that succeeds prints, run in a directory. */
+  /** Returns the output of a program in a directory, which must succeed. */
   String run(Map<String, String> environment, Path directory, List<String> command)
       throws IOException, InterruptedException {
     Ended ended = call(environment, directory, command);
@@ -135,7 +135,7 @@ final class DockerEngine {
     return ended.output();
   }
 
-  /** Runs a program with this engine as the one for Docker's programs. */
+  /** Runs a program whose {@code DOCKER_HOST} is this engine. */
   Ended call(Map<String, String> environment, Path directory, List<String> command)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output-", "");

@@ -315,7 +315,7 @@ abstract class GatewayProbes {
         .isEqualTo("{\"caller\":\"dora\"}");
   }
 
-  /** What a WebSocket at {@code /live} says first. */
+  /** The first text of a WebSocket at {@code /live}. */
   static String firstTextOfAWebSocket(SSLContext tls, int port, Http client) throws Exception {
     CompletableFuture<String> said = new CompletableFuture<>();
     WebSocket.Listener listener =

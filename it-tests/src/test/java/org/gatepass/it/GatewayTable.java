@@ -104,7 +104,7 @@ public final class GatewayTable {
     Map<String, String> written = new LinkedHashMap<>();
     for (Row row : ROWS) {
       Path report = reports.resolve("TEST-org.gatepass.it." + row.test() + ".xml");
-      // The other run has only some of its cases.
+      // The run with the other tags has only some cases of this test.
       if (row.singleSignOn() == singleSignOn && Files.exists(report)) {
         row.line(report, arguments[3]).ifPresent(line -> written.put(row.first(), line));
       }
@@ -137,7 +137,7 @@ public final class GatewayTable {
         + page.substring(end);
   }
 
-  /** Finds the version of a part; it gets Keycloak's. */
+  /** Finds the version of a part, or returns the given one of Keycloak. */
   private interface Version {
     String find(String keycloak) throws IOException, InterruptedException;
   }
@@ -167,7 +167,7 @@ public final class GatewayTable {
     return module.find() ? module.group(1) : "?";
   }
 
-  /** What a command prints; empty if it fails. */
+  /** The output of a command; empty if the command fails. */
   private static Optional<String> output(String... command)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).start();

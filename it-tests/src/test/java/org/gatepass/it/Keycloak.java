@@ -305,9 +305,7 @@ final class Keycloak implements AutoCloseable {
         Json.createObjectBuilder(known).add("attributes", attributes).build().toString());
   }
 
-  /**
-   * Changes where the groups of a person are: in the ID token, at the userinfo endpoint, or both.
-   */
+  /** Sends groups in the ID token, at the userinfo endpoint, or both. */
   void sendGroupsIn(String client, boolean idToken, boolean userinfo) {
     String path = "/clients/" + idOf("clients", "clientId=" + client) + "/protocol-mappers/models";
     JsonObject mapper =
@@ -327,7 +325,7 @@ final class Keycloak implements AutoCloseable {
   }
 
   /**
-   * Adds a client by the metadata of a SAML service provider, as docs/how-to/saml.md has it.
+   * Adds a client by the metadata of a SAML service provider, as docs/how-to/saml.md describes it.
    *
    * @param logoutAddress where it sends logout requests
    */

@@ -16,7 +16,7 @@ import org.gatepass.it.Http.Answer;
 
 /**
  * A person's way from a gateway through Keycloak's login page and back, by OpenID Connect or SAML,
- * as a browser goes it. It holds the cookies of both.
+ * as in a browser. Stores the cookies of both sites.
  */
 final class KeycloakLogin {
   /** The site, with or without a port. */
@@ -33,7 +33,7 @@ final class KeycloakLogin {
   private final Map<String, String> atTheProvider = new LinkedHashMap<>();
   private String arrivedAt = "";
 
-  /** Begins a way without cookies, of a client of the gateway. */
+  /** Starts without cookies, with a client of the gateway. */
   KeycloakLogin(Http client, Keycloak keycloak) {
     this(client, keycloak, UnaryOperator.identity());
   }
@@ -64,13 +64,13 @@ final class KeycloakLogin {
     return arrivedAt;
   }
 
-  /** The same by the session at the provider, which asks for no password. */
+  /** Logs in by the session at the provider, without a password. */
   Http silently(String path) {
     assertArrived(followed(open(path)));
     return client();
   }
 
-  /** Logs a person in, and returns the gateway's answer to what the provider says. */
+  /** Logs a person in, and returns the gateway's answer to the provider's response. */
   Answer send(String path, String person) {
     Answer page = followed(open(path));
     assertThat(page.status()).as(page.body()).isEqualTo(200);
@@ -100,7 +100,7 @@ final class KeycloakLogin {
     return with(client, cookies);
   }
 
-  /** The answer that leads to a page of the application, or that leads nowhere. */
+  /** Follows redirects until one leads to the application, or an answer leads nowhere. */
   private Answer followed(Answer first) {
     Answer answer = first;
     for (int steps = 0; steps < 10; steps++) {

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.openqa.selenium.OutputType;
 
-/** What the tests of gateways in front of Keycloak have in common. */
+/** Steps that the tests of gateways with Keycloak share. */
 final class KeycloakRound {
   /** The recipes' site. */
   static final String SITE = "https://" + GatewayDemo.SITE;
@@ -48,7 +48,7 @@ final class KeycloakRound {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** A browser in which a person logs in at the provider, to which a page leads. */
+  /** Opens a page in a browser, and logs a person in at the provider, to which it leads. */
   static Browser browserAt(String path, String person) {
     Browser browser = Browser.on(SITE);
     browser

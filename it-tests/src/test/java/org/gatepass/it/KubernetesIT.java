@@ -115,7 +115,7 @@ class KubernetesIT {
         "gateway-api.yaml | sectionName: | section: | section",
         "external-auth.yaml | allowedResponseHeaders: | allowedResponseHeader: | allowedResponseHeader"
       })
-  void wouldFailTheirCheckWith(String file, String right, String wrong, String named)
+  void failTheirCheckWithAWrongField(String file, String right, String wrong, String named)
       throws IOException {
     String yaml = Files.readString(FOLDER.resolve(file));
     assertThat(yaml).contains(right);

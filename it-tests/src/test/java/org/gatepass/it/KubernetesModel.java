@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of the Kubernetes API and of Gateway API with their types, as the classes of fabric8's
- * model have them. They are generated from the APIs' own types.
+ * The fields of the Kubernetes API and of Gateway API with their types, from the classes of
+ * fabric8's model, which are generated from the APIs' own types.
  */
 final class KubernetesModel {
   private static final Map<String, Class<?>> KINDS =
@@ -36,7 +36,7 @@ final class KubernetesModel {
           "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
           "gateway.networking.k8s.io/v1 HTTPRoute", HTTPRoute.class);
 
-  /** Custom resources whose fields no library of Maven Central has. */
+  /** Custom resources without a model in a library of Maven Central. */
   private static final Set<String> WITHOUT_A_MODEL =
       Set.of(
           "gateway.envoyproxy.io/v1alpha1 SecurityPolicy",
@@ -52,7 +52,7 @@ final class KubernetesModel {
         JsonMapper.builder()
             .annotationIntrospector(new OnlyFieldsOfTheModel())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    // A cluster rejects a number or a switch where a text is required, and the other way round.
+    // A cluster rejects a number or a boolean where a text is required, and vice versa.
     for (CoercionInputShape shape :
         new CoercionInputShape[] {
           CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

@@ -20,7 +20,7 @@ final class OAuth2Proxy {
           .resolve("bin")
           .resolve("oauth2-proxy");
 
-  /** Redis, which holds the sessions. */
+  /** Redis, which stores the sessions. */
   static final Path REDIS = Path.of("/usr/bin/redis-server");
 
   private OAuth2Proxy() {}
@@ -57,7 +57,7 @@ final class OAuth2Proxy {
     return Gateway.start(folder, command, plainPort, tlsPort);
   }
 
-  /** Starts it for nginx or Caddy, which asks it. */
+  /** Starts it for nginx or Caddy, which calls it. */
   static Gateway startAsked(
       Path folder, Keycloak keycloak, Gateway redis, Map<String, String> changes)
       throws IOException, InterruptedException {

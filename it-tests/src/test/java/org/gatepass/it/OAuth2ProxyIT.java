@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * {@code deploy/oauth2-proxy} with Keycloak: oauth2-proxy as the proxy, asked by nginx, and asked
- * by Caddy. It asks Keycloak again after five seconds here, and tokens last twenty.
+ * {@code deploy/oauth2-proxy} with Keycloak: oauth2-proxy as the proxy, called by nginx, and called
+ * by Caddy. It refreshes logins at Keycloak after five seconds here, and tokens last twenty.
  */
 @Tag("sso")
 @ExtendWith(GatewayDemo.OfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OAuth2ProxyIT {
-  /** Who sends the requests to the application. */
+  /** The program that sends the requests to the application. */
   enum Shape {
     PROXY,
     NGINX,
@@ -203,7 +203,7 @@ class OAuth2ProxyIT {
     assertThat(groups(signedIn(shape, "dora"))).isEqualTo("[\"user\"]");
   }
 
-  /** The names contain the separator, and the other group as the provider or the header has it. */
+  /** The names contain the separator and the other group's path, or its text in the header. */
   @ParameterizedTest
   @EnumSource
   void mapsNoGroupWhoseNameImitatesAnother(Shape shape) {
@@ -308,7 +308,7 @@ class OAuth2ProxyIT {
     KeycloakRound.timeUntil(() -> dora.get("/api/me").status() == 200);
   }
 
-  /** A copied cookie is worthless then: the session was Redis's. */
+  /** A copied cookie is useless then, because the session was in Redis. */
   @ParameterizedTest
   @EnumSource
   void endsALoginForEachCopyOfItsCookie(Shape shape) {
@@ -388,7 +388,7 @@ class OAuth2ProxyIT {
         "GET " + path + " HTTP/1.1\r\nConnection: close\r\n" + client.lines() + lie + "\r\n\r\n");
   }
 
-  /** What reaches the application is what oauth2-proxy read in the provider's claims. */
+  /** The application gets only what oauth2-proxy has read in the provider's claims. */
   @Test
   void forwardsNoIdentityHeaderOfTheClient() throws Exception {
     Upstream upstream = keep(new Upstream());

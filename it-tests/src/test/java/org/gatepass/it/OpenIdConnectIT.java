@@ -50,7 +50,7 @@ class OpenIdConnectIT extends BehindKeycloak {
     return Apache.startWithOpenId(own, "openid.conf", applicationPort, keycloak(), changes);
   }
 
-  /** The module would name the port of the test, to which the browser is led. */
+  /** Otherwise the module would lead the browser to the port of the test. */
   private static Map<String, String> ofTheTest() {
     return Map.of(
         "  Include gatepass/openid-client.conf\n",

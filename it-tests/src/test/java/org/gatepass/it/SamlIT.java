@@ -60,7 +60,7 @@ class SamlIT extends BehindKeycloak {
   Gateway start(Path own, int applicationPort, Map<String, String> additions) throws Exception {
     Gateway started = Apache.startWithSaml(own, applicationPort, saml, additions);
     if (!isClient) {
-      // The provider ends logins at the first one.
+      // The provider sends logout requests to the first gateway.
       isClient = true;
       keycloak()
           .addSamlClient(
@@ -126,7 +126,7 @@ class SamlIT extends BehindKeycloak {
         .isEqualTo(400);
   }
 
-  /** What httpd answers to dora's SAML response, which she changes. */
+  /** The answer of httpd to dora's SAML response, which she changes. */
   private Answer answerTo(UnaryOperator<String> change) {
     return new KeycloakLogin(somebody(), keycloak(), change).send("/", "dora");
   }
@@ -154,7 +154,7 @@ class SamlIT extends BehindKeycloak {
     return new String(Base64.getMimeDecoder().decode(response), StandardCharsets.UTF_8);
   }
 
-  /** mod_auth_mellon needs no signature there: hence NameIDs that cannot be guessed. */
+  /** mod_auth_mellon requires no signature of a logout request: NameIDs must be random. */
   @Test
   void endsNoLoginByARequestWithoutItsNameId() {
     List<String> seen = new ArrayList<>();
@@ -212,7 +212,7 @@ class SamlIT extends BehindKeycloak {
    * Logins at httpd last five seconds here; a page then comes from a new one, without a password.
    */
   @Test
-  void takesChangesAtTheProviderWithTheNextLogin() throws Exception {
+  void appliesChangesAtTheProviderWithTheNextLogin() throws Exception {
     Gateway brief =
         start("brief", Map.of("MellonSessionLength      3600", "MellonSessionLength 5"));
     KeycloakLogin way = new KeycloakLogin(to(brief), keycloak());

@@ -28,7 +28,7 @@ class SsoTransfersIT {
   private @Nullable Keycloak keycloak;
   private @Nullable Gateway gateway;
 
-  /** A recipe whose client has no login on the paths of the transfers unless one is needed. */
+  /** A recipe. Its client logs in only if the paths of the transfers need a login. */
   enum Recipe {
     KERBEROS("auth_gssapi") {
       @Override

@@ -91,7 +91,7 @@ record Transfers(SSLContext tls, Gateway gateway, Upstream upstream, Http client
     }
   }
 
-  /** A text from the upstream, and one there and back. */
+  /** A text arrives from the upstream, which then echoes one. */
   void assertWebSocketEchoes(String path) throws IOException {
     String text = "there and back";
     try (SSLSocket socket = open()) {

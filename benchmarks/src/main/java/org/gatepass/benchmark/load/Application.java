@@ -109,7 +109,7 @@ enum Application {
     return name().endsWith("MODULE");
   }
 
-  /** The settings that a run decides on, beside those of the definition. */
+  /** The settings of a run, in addition to those of the definition. */
   Map<String, String> settings() {
     return Map.of();
   }

@@ -24,7 +24,7 @@ enum Callers {
   MANY("remote-user"),
   /** The same, each of them once, in turn. */
   EACH("remote-user"),
-  /** {@link #TOKEN_COUNT} callers whom signed assertions name. */
+  /** {@link #TOKEN_COUNT} callers with signed assertions. */
   TOKENS(Tokens.HEADER),
   /** Callers that sessions remember. */
   SESSIONS("Cookie"),

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** The issuer of signed assertions: a key, and what it signs. */
+/** An issuer of signed assertions, with one key. */
 final class Tokens {
   /** The header of the assertion. */
   static final String HEADER = "x-assertion";
@@ -44,7 +44,7 @@ final class Tokens {
         "gatepass.assertion.keys", new JWKSet(KEY.toPublicJWK()).toString(true));
   }
 
-  /** An assertion of a caller, of some 700 characters as those of identity providers. */
+  /** An assertion of a caller, with about 700 characters, as from an identity provider. */
   static String of(String caller) {
     Instant now = Instant.now();
     SignedJWT token =

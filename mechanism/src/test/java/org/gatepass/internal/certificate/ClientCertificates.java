@@ -160,7 +160,7 @@ public final class ClientCertificates {
       -----END CERTIFICATE-----
       """;
 
-  /** The DNS name spiffe.example.org and the URI spiffe://example.org/web; of itself as issuer. */
+  /** The DNS name spiffe.example.org and the URI spiffe://example.org/web; self-signed. */
   public static final String DNS_NAME_AND_URI =
       """
       -----BEGIN CERTIFICATE-----

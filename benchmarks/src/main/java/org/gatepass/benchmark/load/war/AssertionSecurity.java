@@ -4,7 +4,7 @@ package org.gatepass.benchmark.load.war;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
-/** Gatepass by the module's integration, with a signed assertion in place of the secret. */
+/** Gatepass as a module, with a signed assertion in place of the secret. */
 @RemoteUserAuthenticationMechanismDefinition(trustedProxies = Proxy.ADDRESS, integration = "MODULE")
 @ApplicationScoped
 public class AssertionSecurity {
