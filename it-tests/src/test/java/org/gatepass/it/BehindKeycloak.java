@@ -300,7 +300,7 @@ abstract class BehindKeycloak {
         probes += 2;
       }
     }
-    report("probes sent: " + probes);
+    report((found.isEmpty() ? "probes sent: " : "probes sent to a mistaken recipe: ") + probes);
     return found;
   }
 

@@ -410,7 +410,7 @@ class OAuth2ProxyIT {
       }
       assertThat(forwarded).isGreaterThan(lies().size() / 2);
     }
-    System.out.println("OAuth2ProxyIT: probes sent to a recording server: " + probes);
+    System.out.println("OAuth2ProxyIT: to a recording server: probes sent: " + probes);
   }
 
   private static void assertForwarded(Head head, String lie) {
