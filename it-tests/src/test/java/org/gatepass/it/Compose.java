@@ -4,8 +4,10 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gatepass.it.DockerEngine.Ended;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
@@ -20,9 +23,14 @@ import org.yaml.snakeyaml.Yaml;
 final class Compose {
   static final Path FOLDER = GatewayProbes.RECIPES.resolve("compose");
   static final Path FILE = FOLDER.resolve("compose.yaml");
+  static final Path KEYCLOAK_FILE = FOLDER.resolve("keycloak.yaml");
+  static final Path PROGRAM = Path.of("/usr/bin/docker-compose");
 
   /** The value of PUBLIC_NAME. */
   static final String PUBLIC_NAME = "app.example.org";
+
+  /** The value of ID_NAME. */
+  static final String ID_NAME = "id.example.org";
 
   private final Map<?, ?> file;
 
@@ -34,6 +42,35 @@ final class Compose {
     String text = Files.readString(FILE).replaceAll("\\$\\{PUBLIC_NAME:\\?[^}]*}", PUBLIC_NAME);
     assertThat(text).doesNotContain("${");
     return new Compose(new Yaml().<Map<?, ?>>load(text));
+  }
+
+  /** {@code compose.yaml} and {@code keycloak.yaml} as Docker Compose merges them. */
+  static Compose readWithKeycloak() throws IOException, InterruptedException {
+    Ended config =
+        config(
+            List.of(FILE, KEYCLOAK_FILE), Map.of("PUBLIC_NAME", PUBLIC_NAME, "ID_NAME", ID_NAME));
+    assertThat(config.status()).as(config.output()).isZero();
+    return new Compose(new Yaml().<Map<?, ?>>load(config.output()));
+  }
+
+  /** Runs {@code docker-compose config}, with these variables only. */
+  static Ended config(List<Path> files, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+    files.forEach(file -> command.addAll(List.of("-f", file.toString())));
+    command.add("config");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(Set.of("PUBLIC_NAME", "ID_NAME", "COMPOSE_FILE"));
+    builder.environment().putAll(variables);
+    return ended(builder);
+  }
+
+  /** Runs one of its scripts or programs to its end. */
+  static Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
   }
 
   Set<String> services() {
@@ -96,7 +133,12 @@ final class Compose {
   }
 
   private static List<String> texts(Object list) {
-    return ((List<?>) list).stream().map(Compose::text).toList();
+    return ((List<?>) list).stream().map(Compose::name).toList();
+  }
+
+  /** A text, or a secret in the form that docker-compose writes. */
+  private static String name(Object member) {
+    return text(member instanceof Map<?, ?> secret ? secret.get("source") : member);
   }
 
   private static Map<?, ?> map(@Nullable Object map) {

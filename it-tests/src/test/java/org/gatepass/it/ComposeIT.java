@@ -13,9 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.gatepass.it.DockerEngine.Ended;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("gateways")
 class ComposeIT {
   private static final String FRANK = "frank:$apr1$YgibhhJj$eK826fKHsN5VYDDS7LdQQ1\n";
-  private static final Path COMPOSE_PROGRAM = Path.of("/usr/bin/docker-compose");
 
   @Nested
   class File {
@@ -111,24 +110,13 @@ class ComposeIT {
 
     @Test
     void isUnderstoodByDockerCompose() throws Exception {
-      Gateway.assumeInstalled(COMPOSE_PROGRAM);
+      Gateway.assumeInstalled(Compose.PROGRAM);
+      List<Path> file = List.of(Compose.FILE);
 
-      assertThat(config(Map.of("PUBLIC_NAME", Compose.PUBLIC_NAME))).isZero();
+      Ended config = Compose.config(file, Map.of("PUBLIC_NAME", Compose.PUBLIC_NAME));
+      assertThat(config.status()).as(config.output()).isZero();
       // Without a name there is nothing to start.
-      assertThat(config(Map.of())).isPositive();
-    }
-
-    private int config(Map<String, String> environment) throws Exception {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              COMPOSE_PROGRAM.toString(), "-f", Compose.FILE.toString(), "config", "--quiet");
-      builder.environment().remove("PUBLIC_NAME");
-      builder.environment().putAll(environment);
-      Process process = builder.redirectErrorStream(true).start();
-      // To the end, so that it is not kept from writing; shown with this test's own output.
-      process.getInputStream().transferTo(System.out);
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return process.exitValue();
+      assertThat(Compose.config(file, Map.of()).status()).isPositive();
     }
   }
 

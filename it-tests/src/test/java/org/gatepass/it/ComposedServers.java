@@ -34,7 +34,13 @@ final class ComposedServers implements AutoCloseable {
   ComposedServers(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     compose = Compose.read();
-    run(Compose.FOLDER.resolve("new-secrets").toString(), secrets().toString());
+    createSecrets(folder);
+  }
+
+  /** Makes the secrets, in {@code secrets} of a folder. */
+  static void createSecrets(Path folder) throws IOException, InterruptedException {
+    String script = Compose.FOLDER.resolve("new-secrets").toString();
+    run(folder, Map.of(), List.of(script, folder.resolve("secrets").toString()));
   }
 
   Path secrets() {
@@ -127,42 +133,66 @@ final class ComposedServers implements AutoCloseable {
 
   /** Starts nginx in front of the application. */
   void startGateway() throws IOException, InterruptedException {
+    gateway =
+        startGateway(
+            folder,
+            GatewayProbes.RECIPES.resolve("nginx"),
+            secrets(),
+            Map.of(),
+            Map.of(
+                "server application:8080;",
+                "server 127.0.0.1:" + application().http().port() + ";"));
+  }
+
+  /**
+   * Starts nginx with the files of its image.
+   *
+   * @param environment the arguments of the image's build
+   * @param addresses the addresses of a test, by those in the configuration
+   */
+  static Gateway startGateway(
+      Path folder,
+      Path recipes,
+      Path secrets,
+      Map<String, String> environment,
+      Map<String, String> addresses)
+      throws IOException, InterruptedException {
     Path image = Files.createDirectory(folder.resolve("nginx"));
     run(
-        Compose.FOLDER.resolve("gateway/configure").toString(),
-        GatewayProbes.RECIPES.resolve("nginx").toString(),
-        image.toString(),
-        Compose.PUBLIC_NAME,
-        secrets().toString());
+        folder,
+        environment,
+        List.of(
+            Compose.FOLDER.resolve("gateway/configure").toString(),
+            recipes.toString(),
+            image.toString(),
+            Compose.PUBLIC_NAME,
+            secrets.toString()));
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    Map<String, String> changes = new HashMap<>();
+    Map<String, String> changes = new HashMap<>(addresses);
     changes.put("listen 80;", "listen 127.0.0.1:" + plainPort + ";");
     changes.put("listen 443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");
-    changes.put(
-        "server application:8080;", "server 127.0.0.1:" + application().http().port() + ";");
-    change(image.resolve("conf.d/gatepass.conf"), changes);
+    Gateway.copy(image.resolve("conf.d"), image.resolve("conf.d"), changes);
     Files.copy(Compose.FOLDER.resolve("gateway/nginx.conf"), image.resolve("nginx.conf"));
     change(
         image.resolve("nginx.conf"),
         // The test's folder is closed to others; without root's rights the line is ignored.
         Map.of("user www-data;", "user root;", " /tmp/", " " + temporary + "/"));
-    gateway =
-        Gateway.start(
-            image,
-            List.of(
-                Nginx.PROGRAM.toString(),
-                "-p",
-                image.toString(),
-                "-c",
-                image.resolve("nginx.conf").toString(),
-                "-e",
-                "stderr",
-                "-g",
-                "daemon off;"),
-            plainPort,
-            tlsPort);
+    return Gateway.start(
+        image,
+        List.of(
+            Nginx.PROGRAM.toString(),
+            "-p",
+            image.toString(),
+            "-c",
+            image.resolve("nginx.conf").toString(),
+            "-e",
+            "stderr",
+            "-g",
+            "daemon off;"),
+        plainPort,
+        tlsPort);
   }
 
   /** Makes an account as an operator does in the application's container. */
@@ -171,6 +201,7 @@ final class ComposedServers implements AutoCloseable {
     command.add(Compose.FOLDER.resolve("application/create-account").toString());
     command.addAll(List.of(nameAndGroups));
     run(
+        folder,
         Map.of(
             "APPLICATION",
             "http://127.0.0.1:" + application().http().port(),
@@ -206,11 +237,8 @@ final class ComposedServers implements AutoCloseable {
     return Objects.requireNonNull(environment.get(name), name);
   }
 
-  private void run(String... command) throws IOException, InterruptedException {
-    run(Map.of(), List.of(command));
-  }
-
-  private void run(Map<String, String> environment, List<String> command)
+  /** Runs a script to its end. */
+  static void run(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     Path log = folder.resolve("script.log");
     ProcessBuilder builder = new ProcessBuilder(command);
