@@ -19,6 +19,15 @@ local CALLER = { -- CHANGE: oauth2-proxy sends x-auth-request-user and so on
 -- The client's headers that the server gets. An identity header must not be one of them.
 local FORWARDED = { "Cookie", "Authorization", "Accept", "User-Agent", "X-Requested-With" }
 
+-- The requested address as httpd and the application read it: without "//", "/../", ";x=1", encoded letters and "http://...". The
+-- server's rules for paths depend on this.
+local function requested(r)
+  local path = r.uri:gsub(";[^/]*", ""):gsub("[^%w%-._~!$&'()*+,=:@/]", function(byte)
+    return string.format("%%%02X", byte:byte())
+  end)
+  return r.args and path .. "?" .. r.args or path
+end
+
 local function call(r)
   local headers = {
     ["Host"] = NAME,
@@ -27,7 +36,7 @@ local function call(r)
     ["X-Forwarded-Method"] = r.method,
     ["X-Forwarded-Proto"] = "https",
     ["X-Forwarded-Host"] = NAME,
-    ["X-Forwarded-Uri"] = r.unparsed_uri,
+    ["X-Forwarded-Uri"] = requested(r),
     ["X-Forwarded-For"] = r.useragent_ip,
   }
   for _, name in ipairs(FORWARDED) do
@@ -53,7 +62,7 @@ end
 -- A person is redirected to the sign-in page, a program gets 401.
 local function reject(r, answer, people)
   if people then
-    local wanted = "https://" .. NAME .. r.unparsed_uri
+    local wanted = "https://" .. NAME .. requested(r)
     r.headers_out["Location"] = answer["location"] or SIGN_IN .. r:escape(wanted)
     return 302
   end
@@ -64,6 +73,10 @@ local function reject(r, answer, people)
 end
 
 local function authenticate(r, people)
+  -- The application reads "/api/..;/admin" as "/admin", and httpd does not.
+  if r.uri:find("/%.%.?;") then
+    return 400
+  end
   local done, status, answer = pcall(call, r)
   if not done then
     r:err(status)

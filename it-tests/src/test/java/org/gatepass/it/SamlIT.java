@@ -107,6 +107,17 @@ class SamlIT extends BehindKeycloak {
     assertThat(groups(signedIn("dora"))).isEqualTo("[\"user\"]");
   }
 
+  @Test
+  void leadsToNoOtherSiteAfterTheSignOut() {
+    for (String address : List.of("%20//evil.example", "+//evil.example", "//evil.example")) {
+      for (String page : List.of("/logout", "/login")) {
+        assertThat(somebody().get(ENDPOINTS + page + "?ReturnTo=" + address).status())
+            .as(address)
+            .isEqualTo(403);
+      }
+    }
+  }
+
   // Assertions and logout requests.
 
   @Test
