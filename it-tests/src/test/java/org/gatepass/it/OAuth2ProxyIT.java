@@ -221,6 +221,45 @@ class OAuth2ProxyIT {
     }
   }
 
+  /**
+   * Keycloak runs without {@code --spi-group--jpa--escape-slashes-in-group-path} here: the path of
+   * this group is that of another one.
+   */
+  @Test
+  void cannotTellASlashInANameFromThatOfAPath() {
+    String imitation = NURSES.substring(1);
+    keycloak.administer(
+        "POST", "/groups", Json.createObjectBuilder().add("name", imitation).build().toString());
+    String id = idOfGroup(imitation);
+    try {
+      keycloak.join("dora", id);
+      assertThat(groups(signedIn(Shape.PROXY, "dora"))).contains("administrator");
+    } finally {
+      keycloak.administer("DELETE", "/groups/" + id, "");
+    }
+  }
+
+  /** Pages of oauth2-proxy, and a path that it does not know. */
+  @ParameterizedTest
+  @EnumSource(names = {"NGINX", "CADDY"})
+  void showsTheHeadersOfItsAnswerToNoBrowser(Shape shape) {
+    Http dora = signedIn(shape, "dora");
+    for (String path : List.of("/oauth2/auth", "/oauth2/unknown")) {
+      Answer answer = dora.get(path);
+      assertThat(answer.status()).as(path).isIn(202, 404);
+      for (String header : List.of("remote-user", "remote-groups", "x-access-token", "gap-auth")) {
+        assertThat(answer.header(header)).as(path).isEmpty();
+      }
+    }
+  }
+
+  /** oauth2-proxy rejects a caller outside of the groups in its own query. */
+  @ParameterizedTest
+  @EnumSource(names = {"NGINX", "CADDY"})
+  void asksWithoutTheQueryOfTheClient(Shape shape) {
+    assertThat(signedIn(shape, "dora").get("/api/me?allowed_groups=x").status()).isEqualTo(200);
+  }
+
   private String idOfGroup(String beginning) {
     return keycloak
         .administer("GET", "/groups?search=" + URLEncoder.encode(beginning, UTF_8), "")
