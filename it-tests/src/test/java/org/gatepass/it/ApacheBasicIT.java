@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,55 +31,42 @@ class ApacheBasicIT extends GatewayProbes {
   @Override
   Gateway startWithRules(Path folder, int applicationPort, int otherPort)
       throws IOException, InterruptedException {
-    return Apache.start(
-        folder,
-        applicationPort,
-        Map.of(
-            "TraceEnable Off\n",
+    Map<String, String> rules = new HashMap<>(Apache.rules(otherPort));
+    rules.computeIfPresent(
+        "TraceEnable Off\n",
+        (line, rule) ->
+            rule
+                + """
+                <LocationMatch "(?i)^/+alice-server(?:[/;]|$)">
+                  Require user alice
+                </LocationMatch>
+                """);
+    rules.computeIfPresent(
+        "  Include gatepass/forward.conf\n",
+        (line, rule) ->
             """
-            TraceEnable Off
-            <LocationMatch "(?i)^/+alice-server(?:[/;]|$)">
-              Require user alice
-            </LocationMatch>
-            <VirtualHost 127.0.0.1:%d>
-              ServerName app.example.org
-              SSLEngine On
-              SSLCertificateFile    gatepass/certificate.pem
-              SSLCertificateKeyFile gatepass/certificate.key
-              Include gatepass/forward.conf
-              ProxyPass / http://127.0.0.1:8080/
-            </VirtualHost>
-            """
-                .formatted(otherPort),
-            "  Include gatepass/forward.conf\n",
-            """
-              <LocationMatch "(?i)^/+(?:inside|api/inside)(?:[/;]|$)">
-                Require ip 192.0.2.1
-              </LocationMatch>
               <Location /api/alice-first>
                 Require user alice
               </Location>
-              Include gatepass/forward.conf
-            """,
-            NAME,
-            NAME + "    RequestHeader edit Remote-User \"@EXAMPLE\\.COM$\" \"\"\n",
-            "  ProxyPassReverse / http://app.example.org/\n",
             """
-              ProxyPassReverse / http://app.example.org/
-              <LocationMatch "(?i)^/+admin(?:[/;]|$)">
-                Require ip 192.0.2.1
-              </LocationMatch>
-              <Location /api/alice-last>
-                Require user alice
-              </Location>
-              <Location /alice-or-here>
-                <RequireAny>
-                  Require local
-                  Require user alice
-                </RequireAny>
-              </Location>
-            """),
-        otherPort);
+                + rule);
+    rules.put(NAME, NAME + "    RequestHeader edit Remote-User \"@EXAMPLE\\.COM$\" \"\"\n");
+    rules.computeIfPresent(
+        "  ProxyPassReverse / http://app.example.org/\n",
+        (line, rule) ->
+            rule
+                + """
+                  <Location /api/alice-last>
+                    Require user alice
+                  </Location>
+                  <Location /alice-or-here>
+                    <RequireAny>
+                      Require local
+                      Require user alice
+                    </RequireAny>
+                  </Location>
+                """);
+    return Apache.start(folder, applicationPort, rules, otherPort);
   }
 
   @ParameterizedTest

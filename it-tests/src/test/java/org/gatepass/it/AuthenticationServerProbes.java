@@ -7,6 +7,8 @@ import static org.gatepass.it.GatewayDemo.SITE;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -29,6 +31,35 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
 
   AuthenticationServerProbes() throws IOException {
     authentication = new AuthenticationServer();
+  }
+
+  /** Starts the recipe with changes of its files. */
+  abstract Gateway startRecipe(
+      Path folder, int applicationPort, Map<String, String> changes, Integer... morePorts)
+      throws IOException, InterruptedException;
+
+  /** The rules of {@link #startWithRules}, as changes of the recipe's files. */
+  abstract Map<String, String> rules(int otherPort);
+
+  @Override
+  final Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
+    return startCalling(folder, applicationPort, Map.of());
+  }
+
+  @Override
+  final Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+      throws IOException, InterruptedException {
+    return startCalling(folder, applicationPort, rules(otherPort), otherPort);
+  }
+
+  /** Starts the recipe with further changes, and with the test's authentication server. */
+  final Gateway startCalling(
+      Path folder, int applicationPort, Map<String, String> further, Integer... morePorts)
+      throws IOException, InterruptedException {
+    Map<String, String> changes = new LinkedHashMap<>(further);
+    changes.put("127.0.0.1:9091", "127.0.0.1:" + authentication.port());
+    changes.put("https://auth.example.org/logout", signOutPage());
+    return startRecipe(folder, applicationPort, changes, morePorts);
   }
 
   @AfterAll

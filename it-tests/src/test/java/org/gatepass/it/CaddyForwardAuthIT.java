@@ -3,7 +3,6 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code deploy/caddy/forward-auth.Caddyfile}: Caddy with an authentication server. */
@@ -16,22 +15,14 @@ class CaddyForwardAuthIT extends AuthenticationServerProbes {
   }
 
   @Override
-  Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    return start(folder, applicationPort, Map.of());
+  Map<String, String> rules(int otherPort) {
+    return Caddy.rules(otherPort);
   }
 
   @Override
-  Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+  Gateway startRecipe(
+      Path folder, int applicationPort, Map<String, String> changes, Integer... morePorts)
       throws IOException, InterruptedException {
-    return start(folder, applicationPort, Caddy.rules(otherPort));
-  }
-
-  private Gateway start(Path folder, int applicationPort, Map<String, String> rules)
-      throws IOException, InterruptedException {
-    Map<String, String> additions = new LinkedHashMap<>(rules);
-    additions.put(
-        "forward_auth 127.0.0.1:9091 {", "forward_auth 127.0.0.1:" + authentication.port() + " {");
-    additions.put("https://auth.example.org/logout", signOutPage());
-    return Caddy.start("forward-auth.Caddyfile", folder, applicationPort, additions);
+    return Caddy.start("forward-auth.Caddyfile", folder, applicationPort, changes);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.gatepass.it.DockerEngine.Ended;
 import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -162,16 +161,7 @@ class ComposeIT {
 
     private Http people() {
       int port = servers.gateway().tlsPort();
-      return Http.over(
-          connection -> {
-            SSLSocket socket =
-                (SSLSocket)
-                    tls.getSocketFactory()
-                        .createSocket(connection, Compose.PUBLIC_NAME, port, true);
-            socket.startHandshake();
-            return socket;
-          },
-          port);
+      return Http.overTls(tls, Compose.PUBLIC_NAME, port);
     }
 
     private Http signedIn(String name) {

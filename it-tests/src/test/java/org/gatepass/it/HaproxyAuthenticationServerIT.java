@@ -4,16 +4,12 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code deploy/haproxy/authentication-server}: HAProxy with an authentication server. */
-class HaproxyAuthenticationServerIT extends AuthenticationServerProbes {
+class HaproxyAuthenticationServerIT extends ScriptedServerProbes {
   HaproxyAuthenticationServerIT() throws IOException {}
 
   @Override
@@ -22,22 +18,20 @@ class HaproxyAuthenticationServerIT extends AuthenticationServerProbes {
   }
 
   @Override
-  Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    return start(folder, applicationPort, Map.of());
+  Map<String, String> rules(int otherPort) {
+    return Haproxy.rules(otherPort);
   }
 
   @Override
-  Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+  Gateway startRecipe(
+      Path folder, int applicationPort, Map<String, String> changes, Integer... morePorts)
       throws IOException, InterruptedException {
-    return start(folder, applicationPort, Haproxy.rules(otherPort));
+    return Haproxy.start("authentication-server", folder, applicationPort, changes);
   }
 
-  private Gateway start(Path folder, int applicationPort, Map<String, String> rules)
-      throws IOException, InterruptedException {
-    Map<String, String> additions = new LinkedHashMap<>(rules);
-    additions.put("127.0.0.1:9091", "127.0.0.1:" + authentication.port());
-    additions.put("https://auth.example.org/logout", signOutPage());
-    return Haproxy.start("authentication-server", folder, applicationPort, additions);
+  @Override
+  Map<String, String> mistakes() {
+    return Map.of("FORWARDED = { ", "FORWARDED = { \"remote-user\", ");
   }
 
   @Test
@@ -45,30 +39,5 @@ class HaproxyAuthenticationServerIT extends AuthenticationServerProbes {
     assertThat(callerForwarded(withRules("alice"), "/api/alice-last")).contains("alice");
     assertThat(withRules("bob").get("/api/alice-last").status()).isEqualTo(403);
     assertThat(forwarded()).isEmpty();
-  }
-
-  @Override
-  List<String> faults() {
-    return List.of("error", "missing", "cut", "twice", "hanging");
-  }
-
-  /** A careless server trusts a caller who is named in the request. */
-  @Test
-  void namesTheClientsCallerIfTheServerGetsTheClientsHeader(
-      @TempDir Path temporary, GatewayDemo demo) throws Exception {
-    Path folder = Files.createDirectory(temporary.resolve("naive"));
-    demo.writeCertificate(folder);
-    try (Upstream application = new Upstream();
-        Gateway naive =
-            start(
-                folder,
-                application.port(),
-                Map.of("FORWARDED = { ", "FORWARDED = { \"remote-user\", "))) {
-      to(naive).header("remote-user", "carol").get(CALLERS_PATH);
-
-      assertThat(application.taken())
-          .singleElement()
-          .satisfies(head -> assertThat(head.values("remote-user")).containsExactly("carol"));
-    }
   }
 }

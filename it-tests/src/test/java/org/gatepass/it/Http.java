@@ -26,7 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * An HTTP/1.1 client with one connection for each request. It sends requests that a well-behaved
@@ -60,6 +62,18 @@ final class Http {
   /** A client that sends through a layer. */
   static Http over(Layer layer, int port) {
     return new Http(port, "", layer, TRUSTED, List.of());
+  }
+
+  /** A client that sends by TLS to a server of this name. */
+  static Http overTls(SSLContext tls, String name, int port) {
+    return over(
+        connection -> {
+          SSLSocket socket =
+              (SSLSocket) tls.getSocketFactory().createSocket(connection, name, port, true);
+          socket.startHandshake();
+          return socket;
+        },
+        port);
   }
 
   /**
@@ -154,9 +168,18 @@ final class Http {
    * a while.
    */
   String converse(String sent) {
+    return converse(sent, SILENCE_MILLIS);
+  }
+
+  /** The same with a server that may be silent for longer before it answers. */
+  String conversePatiently(String sent) {
+    return converse(sent, TIMEOUT_MILLIS);
+  }
+
+  private String converse(String sent, int silenceMillis) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     try (Socket socket = connect()) {
-      socket.setSoTimeout(SILENCE_MILLIS);
+      socket.setSoTimeout(silenceMillis);
       socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       socket.getInputStream().transferTo(received);

@@ -30,7 +30,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.Kdc.Person;
 import org.gatepass.it.Upstream.Head;
@@ -190,15 +189,7 @@ class KerberosIT {
   }
 
   private Http to(Gateway target) {
-    return Http.over(
-        connection -> {
-          SSLSocket socket =
-              (SSLSocket)
-                  tls.getSocketFactory().createSocket(connection, SITE, target.tlsPort(), true);
-          socket.startHandshake();
-          return socket;
-        },
-        target.tlsPort());
+    return Http.overTls(tls, SITE, target.tlsPort());
   }
 
   private Http client() {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.openqa.selenium.OutputType;
 
 /** Steps that the tests of gateways with Keycloak share. */
@@ -25,17 +24,7 @@ final class KeycloakRound {
 
   /** A client of the site at a gateway. */
   static Http client(SSLContext tls, Gateway target) {
-    return Http.over(
-            connection -> {
-              SSLSocket socket =
-                  (SSLSocket)
-                      tls.getSocketFactory()
-                          .createSocket(connection, GatewayDemo.SITE, target.tlsPort(), true);
-              socket.startHandshake();
-              return socket;
-            },
-            target.tlsPort())
-        .header("Host", GatewayDemo.SITE);
+    return Http.overTls(tls, GatewayDemo.SITE, target.tlsPort()).header("Host", GatewayDemo.SITE);
   }
 
   /** The time until a condition holds. */

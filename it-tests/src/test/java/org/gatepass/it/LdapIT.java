@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.gatepass.it.Http.Answer;
 import org.gatepass.it.Upstream.Head;
 import org.junit.jupiter.api.AfterAll;
@@ -118,14 +117,7 @@ class LdapIT {
 
   private Http to(Gateway gateway) {
     int port = gateway.tlsPort();
-    return Http.over(
-        connection -> {
-          SSLSocket socket =
-              (SSLSocket) tls.getSocketFactory().createSocket(connection, SITE, port, true);
-          socket.startHandshake();
-          return socket;
-        },
-        port);
+    return Http.overTls(tls, SITE, port);
   }
 
   private static String rightPassword(String name) {

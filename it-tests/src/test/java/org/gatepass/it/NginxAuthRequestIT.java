@@ -3,11 +3,10 @@ package org.gatepass.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code deploy/nginx/auth-request.conf}: nginx with an authentication server. */
-class NginxAuthRequestIT extends AuthenticationServerProbes implements NginxRules {
+class NginxAuthRequestIT extends AuthenticationServerProbes {
   NginxAuthRequestIT() throws IOException {}
 
   @Override
@@ -16,22 +15,14 @@ class NginxAuthRequestIT extends AuthenticationServerProbes implements NginxRule
   }
 
   @Override
-  Gateway start(Path folder, int applicationPort) throws IOException, InterruptedException {
-    return start(folder, applicationPort, Map.of());
+  Map<String, String> rules(int otherPort) {
+    return Nginx.rules("caller-auth-request", "auth_request", otherPort);
   }
 
   @Override
-  Gateway startWithRules(Path folder, int applicationPort, int otherPort)
+  Gateway startRecipe(
+      Path folder, int applicationPort, Map<String, String> changes, Integer... morePorts)
       throws IOException, InterruptedException {
-    return start(
-        folder, applicationPort, Nginx.rules("caller-auth-request", "auth_request", otherPort));
-  }
-
-  private Gateway start(Path folder, int applicationPort, Map<String, String> rules)
-      throws IOException, InterruptedException {
-    Map<String, String> additions = new LinkedHashMap<>(rules);
-    additions.put("server 127.0.0.1:9091;", "server 127.0.0.1:" + authentication.port() + ";");
-    additions.put("https://auth.example.org/logout", signOutPage());
-    return Nginx.start("auth-request.conf", folder, applicationPort, additions);
+    return Nginx.start("auth-request.conf", folder, applicationPort, changes);
   }
 }

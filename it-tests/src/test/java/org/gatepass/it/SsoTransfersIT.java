@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -94,16 +93,7 @@ class SsoTransfersIT {
   }
 
   private static Http to(SSLContext tls, Gateway gateway) {
-    return Http.over(
-        connection -> {
-          SSLSocket socket =
-              (SSLSocket)
-                  tls.getSocketFactory()
-                      .createSocket(connection, GatewayDemo.SITE, gateway.tlsPort(), true);
-          socket.startHandshake();
-          return socket;
-        },
-        gateway.tlsPort());
+    return Http.overTls(tls, GatewayDemo.SITE, gateway.tlsPort());
   }
 
   @ParameterizedTest
