@@ -19,8 +19,8 @@ local CALLER = { -- CHANGE: oauth2-proxy sends x-auth-request-user and so on
 -- The client's headers that the server gets. An identity header must not be one of them.
 local FORWARDED = { "Cookie", "Authorization", "Accept", "User-Agent", "X-Requested-With" }
 
--- The requested address as httpd and the application read it: without "//", "/../", ";x=1", encoded letters and "http://...". The
--- server's rules for paths depend on this.
+-- The requested path as httpd and the application read it, without "//", "/../", ";x=1", encoded letters and "http://...": the server's
+-- rules for paths apply to the page that the application returns.
 local function requested(r)
   local path = r.uri:gsub(";[^/]*", ""):gsub("[^%w%-._~!$&'()*+,=:@/]", function(byte)
     return string.format("%%%02X", byte:byte())
