@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** {@code deploy/nginx/auth-request.conf}: nginx with an authentication server. */
-class NginxAuthRequestIT extends AuthenticationServerProbes {
+class NginxAuthRequestIT extends AuthenticationServerProbes implements NginxRules {
   NginxAuthRequestIT() throws IOException {}
 
   @Override
