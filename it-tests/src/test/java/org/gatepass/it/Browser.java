@@ -196,6 +196,13 @@ final class Browser implements AutoCloseable {
     return driver.switchTo().activeElement();
   }
 
+  /** Waits until a key goes to an element: {@code autofocus} counts only when a page is drawn. */
+  void awaitFocus(String selector) {
+    Chromium.patiently()
+        .withMessage("focus on " + selector)
+        .until(anyDriver -> focused().equals(find(selector)));
+  }
+
   /**
    * Presses the tab key until an element has the focus, as a person without a mouse does.
    *

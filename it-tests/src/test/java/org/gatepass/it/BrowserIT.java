@@ -134,7 +134,7 @@ class BrowserIT {
     assertThat(browser.find("[role=alert]").getText()).isEqualTo("Name or password is wrong.");
     assertThat(browser.find("#name").getDomProperty("value")).isEqualTo("dora");
     assertThat(browser.find("#password").getDomProperty("value")).isEmpty();
-    assertThat(browser.focused()).isEqualTo(browser.find("#password"));
+    browser.awaitFocus("#password");
     browser.assertFitsTheScreen();
     browser.assertAccessibleInBothColours();
     browser.press("dora-secret-1", Keys.ENTER);
@@ -145,11 +145,11 @@ class BrowserIT {
   @Test
   void needsNoMouse() {
     browser.open("/login");
-    assertThat(browser.focused()).isEqualTo(browser.find("#name"));
+    browser.awaitFocus("#name");
     browser.press("dora", Keys.TAB);
-    assertThat(browser.focused()).isEqualTo(browser.find("#password"));
+    browser.awaitFocus("#password");
     browser.press("dora-secret-1", Keys.TAB);
-    assertThat(browser.focused()).isEqualTo(browser.find("#submit"));
+    browser.awaitFocus("#submit");
     browser.press(Keys.ENTER);
     browser.awaitPath("/");
 
