@@ -153,10 +153,14 @@ interface AssertionCases {
   @Test
   @Shows(Attack.J01)
   default void j01ALargeAssertionCostsNothing() {
-    long start = System.nanoTime();
-    Answer answer = with("x".repeat(7_000) + ".x.x").get("/protected");
-    assertThat(answer.status()).isIn(400, 401, 413, 431);
-    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    Http large = with("x".repeat(7_000) + ".x.x");
+    long best = Long.MAX_VALUE; // of five, since the machine may be busy
+    for (int attempt = 0; attempt < 5; attempt++) {
+      long start = System.nanoTime();
+      assertThat(large.get("/protected").status()).isIn(400, 401, 413, 431);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    assertThat(best).isLessThan(1_000_000_000L);
   }
 
   @Test
