@@ -130,10 +130,6 @@ class AdminPageIT {
     field.sendKeys(text);
   }
 
-  private boolean isFocused(String selector) {
-    return browser.has(selector) && browser.focused().equals(browser.find(selector));
-  }
-
   // Finding accounts.
 
   @Test
@@ -191,7 +187,7 @@ class AdminPageIT {
     browser.find("#next").click();
     browser.awaitText("51–60 of 60 accounts");
     assertThat(browser.find("#next").isEnabled()).isFalse();
-    assertThat(isFocused("#page")).as("the focus is not lost").isTrue();
+    browser.awaitFocus("#page"); // it is not lost
 
     type("#page", "2" + Keys.ENTER);
     browser.awaitText("26–50 of 60 accounts");
@@ -203,7 +199,7 @@ class AdminPageIT {
   void createsAnAccount() {
     openAsCarol();
     browser.find("#create").click();
-    await("the name's focus", () -> isFocused("#account-name"));
+    browser.awaitFocus("#account-name");
 
     type("#account-name", "paula");
     type("#account-displayName", "Paula P.");
@@ -234,7 +230,7 @@ class AdminPageIT {
     browser.find("#save").click();
 
     browser.awaitText("E-mail is not an e-mail address.");
-    await("the field's focus", () -> isFocused("#account-email"));
+    browser.awaitFocus("#account-email");
     assertThat(browser.find("#account-email").getDomAttribute("aria-invalid")).isEqualTo("true");
     browser.assertAccessible();
     type("#account-email", "quentin@example.org");
@@ -256,7 +252,7 @@ class AdminPageIT {
     browser.find("#save").click();
 
     browser.awaitText("Saved rosa.");
-    await("the focus on the row", () -> isFocused("[data-edit=rosa]"));
+    browser.awaitFocus("[data-edit=rosa]");
     assertThat(row("rosa")).contains("Rosa R.", "crew");
     assertThat(account("rosa").getString("email")).isEqualTo("rosa@example.org");
   }
@@ -309,7 +305,7 @@ class AdminPageIT {
 
     browser.find("#delete").click();
     browser.awaitText("udo will be deleted");
-    await("the safe button's focus", () -> isFocused("#keep"));
+    browser.awaitFocus("#keep");
     browser.assertAccessibleInBothColours();
     browser.press(Keys.ENTER);
     assertThat(browser.has("#confirmation[open]")).isFalse();
@@ -472,29 +468,29 @@ class AdminPageIT {
     browser.tabTo("#users-tab");
     browser.press(Keys.ARROW_RIGHT);
     browser.awaitText("1 local administrator");
-    assertThat(isFocused("#administrators-tab")).isTrue();
+    browser.awaitFocus("#administrators-tab");
     browser.press(Keys.ARROW_LEFT);
     browser.awaitText("accounts");
-    assertThat(isFocused("#users-tab")).isTrue();
+    browser.awaitFocus("#users-tab");
 
     browser.tabTo("#query");
     browser.press("wanda");
     browser.awaitText("1 account");
     browser.tabTo("[data-edit=wanda]");
     browser.press(Keys.ENTER);
-    await("the dialog", () -> isFocused("#account-displayName"));
+    browser.awaitFocus("#account-displayName");
     browser.press(Keys.ESCAPE);
-    await("the opener's focus", () -> isFocused("[data-edit=wanda]"));
+    browser.awaitFocus("[data-edit=wanda]");
 
     browser.press(Keys.ENTER);
-    await("the dialog", () -> isFocused("#account-displayName"));
+    browser.awaitFocus("#account-displayName");
     browser.press("Wanda W.", Keys.ENTER);
     browser.awaitText("Saved wanda.");
-    await("the row's focus", () -> isFocused("[data-edit=wanda]"));
+    browser.awaitFocus("[data-edit=wanda]");
     browser.tabTo("[data-toggle=wanda]");
     browser.press(Keys.SPACE);
     browser.awaitText("wanda is inactive now.");
-    await("the button's focus", () -> isFocused("[data-toggle=wanda]"));
+    browser.awaitFocus("[data-toggle=wanda]");
 
     new Actions(browser.driver())
         .keyDown(Keys.SHIFT)
@@ -502,14 +498,14 @@ class AdminPageIT {
         .keyUp(Keys.SHIFT)
         .sendKeys(Keys.ENTER)
         .perform();
-    await("the dialog", () -> isFocused("#account-displayName"));
+    browser.awaitFocus("#account-displayName");
     browser.tabTo("#delete");
     browser.press(Keys.ENTER);
-    await("the safe button", () -> isFocused("#keep"));
+    browser.awaitFocus("#keep");
     browser.tabTo("#confirm");
     browser.press(Keys.ENTER);
     browser.awaitText("Deleted wanda.");
-    await("the search's focus", () -> isFocused("#query"));
+    browser.awaitFocus("#query");
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import static org.gatepass.it.SignedTokens.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -191,16 +191,19 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(keys).perform();
   }
 
-  /** The element that a key goes to. */
-  WebElement focused() {
-    return driver.switchTo().activeElement();
+  /** Whether a key goes to the element that a CSS selector names. */
+  boolean isFocused(String selector) {
+    // In one step, since the page may exchange the element meanwhile.
+    return (boolean)
+        driver.executeScript(
+            "return document.activeElement?.matches(arguments[0]) ?? false", selector);
   }
 
   /** Waits until a key goes to an element: {@code autofocus} counts only when a page is drawn. */
   void awaitFocus(String selector) {
     Chromium.patiently()
         .withMessage("focus on " + selector)
-        .until(anyDriver -> focused().equals(find(selector)));
+        .until(anyDriver -> isFocused(selector));
   }
 
   /**
@@ -209,9 +212,9 @@ final class Browser implements AutoCloseable {
    * @throws AssertionError when no number of tabs leads there
    */
   void tabTo(String selector) {
-    WebElement wanted = find(selector);
+    find(selector);
     for (int tabs = 0; tabs < 100; tabs++) {
-      if (focused().equals(wanted)) {
+      if (isFocused(selector)) {
         assertThat(hasVisibleFocus()).as("the focus on " + selector + " can be seen").isTrue();
         return;
       }
@@ -221,7 +224,9 @@ final class Browser implements AutoCloseable {
   }
 
   private boolean hasVisibleFocus() {
-    return "solid".equals(focused().getCssValue("outline-style"));
+    return (boolean)
+        driver.executeScript(
+            "return getComputedStyle(document.activeElement).outlineStyle === 'solid'");
   }
 
   /**

@@ -130,7 +130,7 @@ final class Chromium {
         "--user-data-dir=" + profile);
     options.addArguments(arguments);
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+    driver.manage().timeouts().pageLoadTimeout(PATIENCE.multipliedBy(3));
     return driver;
   }
 
