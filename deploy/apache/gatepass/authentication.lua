@@ -73,8 +73,8 @@ local function reject(r, answer, people)
 end
 
 local function authenticate(r, people)
-  -- The application reads "/api/..;/admin" as "/admin", and httpd does not.
-  if r.uri:find("/%.%.?;") then
+  -- The application reads "/api/..;/admin" as "/admin", and httpd does not. An application may read "\" as "/".
+  if r.uri:find("/%.%.?;") or r.uri:find("\\", 1, true) then
     return 400
   end
   local done, status, answer = pcall(call, r)

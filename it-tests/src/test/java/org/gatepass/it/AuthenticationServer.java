@@ -24,6 +24,12 @@ final class AuthenticationServer implements AutoCloseable {
   /** The cookie of a session that is over. */
   static final String EXPIRED = "sign-in=expired";
 
+  /** A page that its rules forbid to each caller. */
+  static final String FORBIDDEN = "/api/forbidden";
+
+  /** A page that its rules allow for GET alone. */
+  static final String READABLE = "/api/readable";
+
   /** Names for which it fails, each also the password; "cut" gets no answer. */
   private static final List<String> FAULTS = List.of("error", "missing", "cut", "twice", "hanging");
 
@@ -91,6 +97,11 @@ final class AuthenticationServer implements AutoCloseable {
       return;
     }
     String password = exchange.getRequestHeaders().getFirst("Authorization");
+    if (isForbidden(exchange)) {
+      exchange.sendResponseHeaders(403, -1);
+      exchange.close();
+      return;
+    }
     for (String name : List.of("alice", "bob", "carol", "dora")) {
       if (GatewayProbes.password(name, name + "-gate-1").equals(password)) {
         answer(exchange, 200, "Remote-User", name);
@@ -140,16 +151,32 @@ final class AuthenticationServer implements AutoCloseable {
     }
   }
 
-  /** The address of the request at the gateway, as nginx and Caddy send it. */
+  /** Its rules: {@value #FORBIDDEN} is for no caller, and {@value #READABLE} for reading only. */
+  private static boolean isForbidden(HttpExchange exchange) {
+    String page = original(exchange);
+    return page.matches("https://[^/]+" + FORBIDDEN + "([/?].*)?")
+        || (page.endsWith(READABLE) && !method(exchange).equals("GET"));
+  }
+
+  private static String method(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    String method = headers.getFirst("X-Forwarded-Method");
+    return method != null ? method : headers.getFirst("X-Original-Method");
+  }
+
+  /**
+   * The address of the request at the gateway: nginx and Caddy send it under different names, of
+   * which it reads any.
+   */
   private static String original(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
-    String whole = headers.getFirst("X-Original-URL");
-    return whole != null
-        ? whole
+    String path = headers.getFirst("X-Forwarded-Uri");
+    return path == null
+        ? headers.getFirst("X-Original-URL")
         : headers.getFirst("X-Forwarded-Proto")
             + "://"
             + headers.getFirst("X-Forwarded-Host")
-            + headers.getFirst("X-Forwarded-Uri");
+            + path;
   }
 
   private static String signInPage(String wanted) {

@@ -98,6 +98,67 @@ abstract class AuthenticationServerProbes extends GatewayProbes {
     assertThat(forwarded()).isEmpty();
   }
 
+  /** The application reads each of them as the forbidden page, or not at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/forbidden",
+        "/api/forbidden/x",
+        "/api/forbidden?/api/other",
+        "/api/forbidden#/api/other",
+        "/api/forbidden;x=1",
+        "/api;x=1/forbidden",
+        "/api//forbidden",
+        "//api/forbidden",
+        "/./api/forbidden",
+        "/api/./forbidden",
+        "/api/%2e/forbidden",
+        "/x/../api/forbidden",
+        "/api/x/../forbidden",
+        "/api/x/%2E%2e/forbidden",
+        "/api/x/..;/forbidden",
+        "/api/other/..;/forbidden?x",
+        "/api/%66orbidden",
+        "/%61pi/forbidden",
+        "/api%2fforbidden",
+        "/api/forbidden%2fx",
+        "/api/forbidden%3bx",
+        "/api/other\\..\\forbidden",
+        "https://app.example.org/api/forbidden",
+        "https://evil.example/api/forbidden",
+        "https://app.example.org//api/forbidden"
+      })
+  void holdsTheServersRuleForEachSpellingOfThePath(String target) {
+    Http dora = withRules("dora");
+    assertThat(callerForwarded(dora, "/api/other")).contains("dora");
+
+    assertThat(dora.converse(request(dora, "GET", target))).startsWith("HTTP/1.1 4");
+    assertThat(forwarded()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-Uri: /api/other",
+        "X-Forwarded_Uri: /api/other",
+        "X-Forwarded-Uri: /api/other\r\nConnection: X-Original-URL",
+        "X-Original-URL: https://app.example.org/api/other",
+        "X-Original-URL: https://app.example.org/api/other\r\nConnection: X-Forwarded-Uri",
+        "X-Forwarded-Method: GET",
+        "X-Original-Method: GET",
+        "X-Original-Method: GET\r\nConnection: X-Forwarded-Method"
+      })
+  void holdsTheServersRulesWhateverAddressAClientNames(String line) {
+    Http dora = withRules("dora");
+    assertThat(callerForwarded(dora, AuthenticationServer.READABLE)).contains("dora");
+    Http liar = dora.line(line);
+
+    for (String page : List.of(AuthenticationServer.FORBIDDEN, AuthenticationServer.READABLE)) {
+      assertThat(liar.send("POST", page, "").status()).isEqualTo(403);
+    }
+    assertThat(forwarded()).isEmpty();
+  }
+
   /** From the requested page to the sign-in page and back, as in a browser. */
   @ParameterizedTest
   @CsvSource({
