@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("gateways")
 class PostgresIT {
-  private static final int READ_ONLY = Integer.MAX_VALUE - 3;
-  private static final int AFTER_THE_OTHERS = Integer.MAX_VALUE - 2;
-
+  private static final int READ_ONLY = Integer.MAX_VALUE - 4;
+  private static final int AFTER_THE_OTHERS = Integer.MAX_VALUE - 3;
+  private static final int HANG = Integer.MAX_VALUE - 2;
   private static final int AFTER_THE_OUTAGE = Integer.MAX_VALUE - 1;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -386,6 +386,13 @@ class PostgresIT {
     new Outage(servers.postgres(), http(), named("alice"), named("newcomer-of-the-outage"))
         .isAnsweredInTime(threads);
     assertThat(stored("count(*)", "newcomer-of-the-outage")).isEqualTo("0");
+  }
+
+  @Test
+  @Order(HANG)
+  void answers503WhileTheDatabaseHangsAndRecovers() throws Exception {
+    new Outage(servers.postgres(), http(), named("alice"), named("newcomer-of-the-hang"))
+        .isAnsweredInTimeWhileTheDatabaseHangs(threads);
   }
 
   @Test
