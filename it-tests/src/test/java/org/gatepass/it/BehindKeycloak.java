@@ -4,7 +4,6 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +85,7 @@ abstract class BehindKeycloak {
         started(
             Keycloak.start(
                 folder.resolve("keycloak"),
+                Keycloak.ESCAPED_SLASHES,
                 "--truststore-paths=" + certificates.resolve("certificate.pem"),
                 "--tls-hostname-verifier=ANY"));
     prepare(Files.createDirectory(folder.resolve("own")));
@@ -190,29 +190,6 @@ abstract class BehindKeycloak {
     System.out.println(getClass().getSimpleName() + ": " + what);
   }
 
-  /** A test that needs a group at the provider. */
-  interface GroupTest {
-    void run() throws Exception;
-  }
-
-  /** Runs a test while a person is a member of a new group, whose name may contain a separator. */
-  final void whileMember(String person, String group, GroupTest test) throws Exception {
-    keycloak.administer(
-        "POST", "/groups", Json.createObjectBuilder().add("name", group).build().toString());
-    String id =
-        keycloak
-            .administer("GET", "/groups?" + Keycloak.encoded(Map.of("search", group)), "")
-            .jsonArray()
-            .getJsonObject(0)
-            .getString("id");
-    keycloak.join(person, id);
-    try {
-      test.run();
-    } finally {
-      keycloak.administer("DELETE", "/groups/" + id, "");
-    }
-  }
-
   /** Ends a person's session at the provider that is not among the others, as an administrator. */
   final void endNewSession(String person, List<String> others) {
     keycloak.sessions(person).stream()
@@ -237,6 +214,15 @@ abstract class BehindKeycloak {
     assertCaller(alice.get("/api/me"), "alice");
     assertThat(groups(alice)).isEqualTo("[\"administrator\",\"user\"]");
     assertThat(groups(signedIn("dora"))).isEqualTo("[\"user\"]");
+  }
+
+  /** Its path is that of another group without {@link Keycloak#ESCAPED_SLASHES}. */
+  @Test
+  void mapsNoGroupWhoseNameHasASlash() throws Exception {
+    keycloak.whileMember(
+        "dora",
+        NURSES.substring(1),
+        () -> assertThat(groups(signedIn("dora"))).isEqualTo("[\"user\"]"));
   }
 
   @Test

@@ -248,7 +248,8 @@ class ComposeKeycloakIT {
       builder.environment().put("SECRETS", secrets().toString());
       builder.environment().put("PUBLIC_NAME", "site.test");
 
-      assertThat(Compose.ended(builder).output()).isEqualTo("start --optimized --import-realm\n");
+      assertThat(Compose.ended(builder).output())
+          .isEqualTo("start --optimized --import-realm " + Keycloak.ESCAPED_SLASHES + "\n");
 
       String realm = Files.readString(keycloak.resolve("data/import/clinic.json"));
       assertThat(realm).doesNotContain("CHANGE", "example.org");

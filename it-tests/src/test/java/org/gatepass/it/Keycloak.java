@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Keycloak implements AutoCloseable {
   /** The program as it was fetched. */
   static final Path ZIP = Path.of(System.getProperty("keycloak.zip"));
+
+  /** The option with which a slash in a group's name is not one of its path. */
+  static final String ESCAPED_SLASHES = "--spi-group--jpa--escape-slashes-in-group-path=true";
 
   private static final String REALM = "/realms/clinic";
   private static final String ADMINISTRATION = "/admin/realms/clinic";
@@ -246,6 +250,12 @@ final class Keycloak implements AutoCloseable {
     return answer.json();
   }
 
+  /** What a token says, as JSON. */
+  static String payload(String token) {
+    byte[] payload = Base64.getUrlDecoder().decode(token.split("[.]", -1)[1]);
+    return new String(payload, StandardCharsets.UTF_8);
+  }
+
   /** A form as a request's body has it. */
   static String encoded(Map<String, String> form) {
     return form.entrySet().stream()
@@ -408,9 +418,26 @@ final class Keycloak implements AutoCloseable {
     administer(member ? "PUT" : "DELETE", pathOf(person) + "/groups/" + id, member ? "{}" : "");
   }
 
-  /** Adds a person to a group, by the group's id. */
-  void join(String person, String group) {
-    administer("PUT", pathOf(person) + "/groups/" + group, "{}");
+  /** A test that needs a group at the provider. */
+  interface GroupTest {
+    void run() throws Exception;
+  }
+
+  /**
+   * Runs a test while a person is a member of a new group at the top level, whose name may contain
+   * a separator.
+   */
+  void whileMember(String person, String group, GroupTest test) throws Exception {
+    Answer created =
+        administer(
+            "POST", "/groups", Json.createObjectBuilder().add("name", group).build().toString());
+    String id = created.header("location").orElseThrow().replaceFirst(".*/", "");
+    try {
+      administer("PUT", pathOf(person) + "/groups/" + id, "{}");
+      test.run();
+    } finally {
+      administer("DELETE", "/groups/" + id, "");
+    }
   }
 
   /** Adds a new key, which signs from now on, and returns the id of the key's provider. */

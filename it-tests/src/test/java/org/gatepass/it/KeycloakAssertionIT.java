@@ -46,7 +46,7 @@ class KeycloakAssertionIT {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     Keycloak.assumeInstalled();
-    keycloak = Keycloak.start(folder.resolve("keycloak"));
+    keycloak = Keycloak.start(folder.resolve("keycloak"), Keycloak.ESCAPED_SLASHES);
     Path war = folder.resolve("demo.war");
     Wars.demo(Map.of())
         .addAsLibraries(SignedTokens.libraries())
@@ -129,6 +129,20 @@ class KeycloakAssertionIT {
       assertThat(with(server, dora).get("/api/me").json().getJsonArray("groups").toString())
           .isEqualTo("[\"user\"]");
     }
+  }
+
+  /** Without the option the path in the token is that of the other group: {@code OAuth2ProxyIT}. */
+  @Test
+  void mapsNoGroupWhoseNameHasASlash() throws Exception {
+    keycloak.whileMember(
+        "dora",
+        "staff/nurses",
+        () -> {
+          String token = keycloak.tokens("gateway", "dora").access();
+          assertThat(Keycloak.payload(token)).contains("\"/staff~/nurses\"");
+          assertThat(with(plain, token).get("/api/me").json().getJsonArray("groups").toString())
+              .isEqualTo("[\"user\"]");
+        });
   }
 
   @Test

@@ -4,9 +4,7 @@ package org.gatepass.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,37 +204,29 @@ class OAuth2ProxyIT {
   /** The names contain the separator and the other group's path, or its text in the header. */
   @ParameterizedTest
   @EnumSource
-  void mapsNoGroupWhoseNameImitatesAnother(Shape shape) {
-    List<String> ids = new ArrayList<>();
+  void mapsNoGroupWhoseNameImitatesAnother(Shape shape) throws Exception {
     for (String imitation : List.of("x," + NURSES, "z," + encodedGroup(NURSES))) {
-      keycloak.administer(
-          "POST", "/groups", Json.createObjectBuilder().add("name", imitation).build().toString());
-      ids.add(idOfGroup(imitation.substring(0, 2)));
-    }
-    try {
-      ids.forEach(id -> keycloak.join("dora", id));
-      assertThat(groups(signedIn(shape, "dora"))).isEqualTo("[\"user\"]");
-    } finally {
-      ids.forEach(id -> keycloak.administer("DELETE", "/groups/" + id, ""));
+      keycloak.whileMember(
+          "dora",
+          imitation,
+          () -> assertThat(groups(signedIn(shape, "dora"))).isEqualTo("[\"user\"]"));
     }
   }
 
   /**
-   * Keycloak runs without {@code --spi-group--jpa--escape-slashes-in-group-path} here: the path of
-   * this group is that of another one.
+   * Keycloak runs without {@link Keycloak#ESCAPED_SLASHES} here: the path of this group is that of
+   * another one, also in a token.
    */
   @Test
-  void cannotTellASlashInANameFromThatOfAPath() {
-    String imitation = NURSES.substring(1);
-    keycloak.administer(
-        "POST", "/groups", Json.createObjectBuilder().add("name", imitation).build().toString());
-    String id = idOfGroup(imitation);
-    try {
-      keycloak.join("dora", id);
-      assertThat(groups(signedIn(Shape.PROXY, "dora"))).contains("administrator");
-    } finally {
-      keycloak.administer("DELETE", "/groups/" + id, "");
-    }
+  void cannotTellASlashInANameFromThatOfAPath() throws Exception {
+    keycloak.whileMember(
+        "dora",
+        NURSES.substring(1),
+        () -> {
+          assertThat(groups(signedIn(Shape.PROXY, "dora"))).contains("administrator");
+          assertThat(Keycloak.payload(keycloak.tokens("gateway", "dora").access()))
+              .contains("\"" + NURSES + "\"");
+        });
   }
 
   /** Pages of oauth2-proxy, and a path that it does not know. */
@@ -258,14 +248,6 @@ class OAuth2ProxyIT {
   @EnumSource(names = {"NGINX", "CADDY"})
   void asksWithoutTheQueryOfTheClient(Shape shape) {
     assertThat(signedIn(shape, "dora").get("/api/me?allowed_groups=x").status()).isEqualTo(200);
-  }
-
-  private String idOfGroup(String beginning) {
-    return keycloak
-        .administer("GET", "/groups?search=" + URLEncoder.encode(beginning, UTF_8), "")
-        .jsonArray()
-        .getJsonObject(0)
-        .getString("id");
   }
 
   @ParameterizedTest
@@ -489,18 +471,15 @@ class OAuth2ProxyIT {
         keep(
             OAuth2Proxy.startAsProxy(
                 withCertificate("joined"), upstream.port(), keycloak, redis, careless));
-    keycloak.administer("POST", "/groups", "{\"name\":\"y," + NURSES + "\"}");
-    String id = idOfGroup("y,");
-    keycloak.join("dora", id);
-    try {
-      new KeycloakLogin(to(naive), keycloak).through("/", "dora").get("/");
-      assertThat(upstream.taken())
-          .singleElement()
-          .satisfies(
-              head -> assertThat(head.values("remote-groups")).containsExactly("/y," + NURSES));
-    } finally {
-      keycloak.administer("DELETE", "/groups/" + id, "");
-    }
+    keycloak.whileMember(
+        "dora",
+        "y," + NURSES,
+        () -> new KeycloakLogin(to(naive), keycloak).through("/", "dora").get("/"));
+
+    assertThat(upstream.taken())
+        .singleElement()
+        .satisfies(
+            head -> assertThat(head.values("remote-groups")).containsExactly("/y," + NURSES));
   }
 
   @ParameterizedTest
