@@ -37,12 +37,18 @@ final class KeycloakRound {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Opens a page in a browser, and logs a person in at the provider, to which it leads. */
-  static Browser browserAt(String path, String person) {
+  /** A browser that accepts the certificate of the tests. */
+  static Browser browser() {
     Browser browser = Browser.on(SITE);
     browser
         .driver()
         .executeCdpCommand("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
+    return browser;
+  }
+
+  /** Opens a page in a browser, and logs a person in at the provider, to which it leads. */
+  static Browser browserAt(String path, String person) {
+    Browser browser = browser();
     browser.open(path);
     browser.find("#username").sendKeys(person);
     browser.find("#password").sendKeys(Keycloak.password(person));

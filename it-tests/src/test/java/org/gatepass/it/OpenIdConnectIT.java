@@ -14,6 +14,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Cookie;
 
 /**
  * {@code deploy/apache/openid.conf}: Keycloak authenticates people for Apache httpd, on all paths.
@@ -65,6 +66,35 @@ class OpenIdConnectIT extends BehindKeycloak {
   @Tag("gateways")
   void leadsABrowserThroughTheLoginPageAndOutAtBothEnds() throws Exception {
     assertRoundInABrowser("alice", "Alice", "openid-connect");
+  }
+
+  /** A site of the same domain could otherwise plant a session, and have the next login in it. */
+  @Test
+  void takesTheCookieOfALoginFromNoOtherSite() {
+    String name = "__Host-mod_auth_openidc_session";
+    try (Browser browser = KeycloakRound.browserAt("/", "dora")) {
+      browser.find("#who");
+      assertThat(cookies(browser)).contains(name);
+    }
+    try (Browser browser = KeycloakRound.browser()) {
+      browser.open("/api/me");
+      for (String rights :
+          List.of("Secure; Domain=example.org", "SameSite=Lax", "Domain=example.org")) {
+        plant(browser, name, rights);
+        assertThat(cookies(browser)).as(rights).doesNotContain(name);
+      }
+      // Chromium accepts the same from a site of the domain under another name.
+      plant(browser, "mod_auth_openidc_session", "Secure; Domain=example.org");
+      assertThat(cookies(browser)).containsExactly("mod_auth_openidc_session");
+    }
+  }
+
+  private static void plant(Browser browser, String name, String rights) {
+    browser.driver().executeScript("document.cookie = '" + name + "=x; Path=/; " + rights + "'");
+  }
+
+  private static List<String> cookies(Browser browser) {
+    return browser.driver().manage().getCookies().stream().map(Cookie::getName).toList();
   }
 
   @Test
