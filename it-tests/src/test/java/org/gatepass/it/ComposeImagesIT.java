@@ -328,6 +328,8 @@ class ComposeImagesIT {
     compose("unpause", "database");
 
     assertThat(answer.status()).isEqualTo(503);
+    System.out.println("ComposeImagesIT: database paused: " + answer.time().toMillis() + " ms");
+    assertThat(answer.time()).isLessThan(Duration.ofSeconds(6));
     assertCaller(askAs("alice", "/api/me"), "alice");
   }
 

@@ -55,6 +55,27 @@ class ComposeKeycloakIT {
       assertThat(config.output()).contains("is the name of the login page");
     }
 
+    /** A file that {@code deploy/.dockerignore} excludes stops the build of its image. */
+    @Test
+    void buildsImagesOfFilesThatTheBuildGets() throws Exception {
+      List<String> sent =
+          Files.readAllLines(RECIPES.resolve(".dockerignore")).stream()
+              .filter(line -> line.startsWith("!"))
+              .map(line -> line.substring(1))
+              .toList();
+      for (String service : List.of("gateway", "oauth2-proxy")) {
+        for (String line : Files.readAllLines(Compose.FOLDER.resolve(service + "/Dockerfile"))) {
+          List<String> words = List.of(line.split(" ", -1));
+          if (words.get(0).equals("COPY") && !words.get(1).startsWith("--from")) {
+            assertThat(words.subList(1, words.size() - 1))
+                .as(line)
+                .allMatch(
+                    file -> sent.stream().anyMatch(part -> (file + "/").startsWith(part + "/")));
+          }
+        }
+      }
+    }
+
     @Test
     void opensOnlyThePortsOfTheGateway() {
       assertThat(compose.services())
