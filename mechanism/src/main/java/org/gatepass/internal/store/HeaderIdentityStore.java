@@ -5,12 +5,12 @@ import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
-import java.util.EnumSet;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.HeaderIdentityStoreDefinition;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.spi.SharedGroupsResult;
 
 /**
  * The store without accounts: each caller that a trusted proxy names is valid. An application gets
@@ -20,6 +20,8 @@ import org.gatepass.RemoteUserCredential;
 public class HeaderIdentityStore implements IdentityStore {
   /** The name by which a session records this store. */
   public static final String NAME = HeaderIdentityStore.class.getName();
+
+  private static final Set<ValidationType> VALIDATION_TYPES = Set.of(ValidationType.VALIDATE);
 
   /** For the container. */
   public HeaderIdentityStore() {}
@@ -45,8 +47,7 @@ public class HeaderIdentityStore implements IdentityStore {
   }
 
   private static CredentialValidationResult valid(String callerName) {
-    return new CredentialValidationResult(
-        NAME, new CallerPrincipal(callerName), null, null, Set.of());
+    return new SharedGroupsResult(NAME, new CallerPrincipal(callerName), null, null, Set.of());
   }
 
   /** After all other stores, also with a handler of the application. */
@@ -57,6 +58,6 @@ public class HeaderIdentityStore implements IdentityStore {
 
   @Override
   public Set<ValidationType> validationTypes() {
-    return EnumSet.of(ValidationType.VALIDATE);
+    return VALIDATION_TYPES;
   }
 }

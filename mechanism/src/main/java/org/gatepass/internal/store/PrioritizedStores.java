@@ -24,6 +24,7 @@ import org.gatepass.BearerTokenCredential;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.spi.SharedGroupsResult;
 
 /**
  * The identity store handler in place of the server's, with the algorithm of Jakarta Security 3.0:
@@ -110,13 +111,7 @@ public final class PrioritizedStores implements IdentityStoreHandler {
 
   private CredentialValidationResult withGroups(
       NamedStore named, CredentialValidationResult result, Set<String> own) {
-    CredentialValidationResult accepted =
-        new CredentialValidationResult(
-            named.name(),
-            result.getCallerPrincipal(),
-            result.getCallerDn(),
-            result.getCallerUniqueId(),
-            own);
+    CredentialValidationResult accepted = ofStore(named, result, own);
     if (providingGroups.isEmpty()) {
       return accepted;
     }
@@ -140,6 +135,30 @@ public final class PrioritizedStores implements IdentityStoreHandler {
         result.getCallerDn(),
         result.getCallerUniqueId(),
         all);
+  }
+
+  /** The result with the name of the store, and with some groups: its own or none. */
+  private static CredentialValidationResult ofStore(
+      NamedStore named, CredentialValidationResult result, Set<String> own) {
+    boolean fixed = SharedGroupsResult.isFixed(result);
+    if (fixed
+        && own == result.getCallerGroups()
+        && named.name().equals(result.getIdentityStoreId())) {
+      return result;
+    }
+    return fixed
+        ? new SharedGroupsResult(
+            named.name(),
+            result.getCallerPrincipal(),
+            result.getCallerDn(),
+            result.getCallerUniqueId(),
+            own)
+        : new CredentialValidationResult(
+            named.name(),
+            result.getCallerPrincipal(),
+            result.getCallerDn(),
+            result.getCallerUniqueId(),
+            own);
   }
 
   private Set<String> providedGroups(CredentialValidationResult accepted) {

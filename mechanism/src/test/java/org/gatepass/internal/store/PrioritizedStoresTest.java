@@ -8,6 +8,7 @@ import static jakarta.security.enterprise.identitystore.IdentityStore.Validation
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -18,6 +19,7 @@ import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ import org.gatepass.BearerTokenCredential;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.spi.SharedGroupsResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,52 @@ class PrioritizedStoresTest {
 
   private static CredentialValidationResult validate(IdentityStore... stores) {
     return handler(stores).validate(new CallerOnlyCredential("alice"));
+  }
+
+  @Test
+  void returnsTheResultItselfIfItNamesTheStore() {
+    CredentialValidationResult own =
+        new SharedGroupsResult(
+            "org.example.Store1", new CallerPrincipal("alice"), null, null, Set.of("user"));
+
+    assertThat(validate(store("only", 1, BOTH, () -> own))).isSameAs(own);
+  }
+
+  @Test
+  void namesTheStoreInTheResult() {
+    CredentialValidationResult result = validate(store("only", 1, BOTH, () -> valid("user")));
+
+    assertThat(result.getIdentityStoreId()).isEqualTo("org.example.Store1");
+    assertThat(result.getCallerGroups()).containsExactly("user");
+  }
+
+  @Test
+  void returnsNoGroupsOfStoreThatProvidesNone() {
+    CredentialValidationResult own =
+        new SharedGroupsResult(
+            "org.example.Store1", new CallerPrincipal("alice"), null, null, Set.of("user"));
+
+    CredentialValidationResult result = validate(store("only", 1, EnumSet.of(VALIDATE), () -> own));
+
+    assertThat(result.getCallerGroups()).isEmpty();
+    assertThat(result.getStatus()).isEqualTo(Status.VALID);
+  }
+
+  @Test
+  void copiesTheGroupsOfResultWhoseClassIsTheApplications() {
+    Set<String> changing = new HashSet<>(Set.of("user"));
+    CredentialValidationResult own =
+        new CredentialValidationResult("alice") {
+          @Override
+          public Set<String> getCallerGroups() {
+            return changing;
+          }
+        };
+
+    CredentialValidationResult result = validate(store("only", 1, BOTH, () -> own));
+    changing.add("administrator");
+
+    assertThat(result.getCallerGroups()).containsExactly("user");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.spi.SharedGroupsResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public record KnownCaller(
       AuthenticatedBy way, Class<? extends IdentityStore> store) {
     RemoteUserPrincipal principal =
         new RemoteUserPrincipal(name, way, groups, email, displayName, securityStamp);
-    return new CredentialValidationResult(store.getName(), principal, null, null, groups);
+    return new SharedGroupsResult(store.getName(), principal, null, null, principal.groups());
   }
 
   /** Whether a remembered login still holds: its stamp is the caller's present one. */
