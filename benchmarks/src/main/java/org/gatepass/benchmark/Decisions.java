@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.benchmark;
 
-import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +52,8 @@ public class Decisions {
           Set.of("user"));
   private final Function<HttpServletRequest, Object> core =
       Flows.deciding(definition(), credential -> valid);
-  private final IdentityStore store = Stores.remembering();
   private final Function<HttpServletRequest, Object> coreAndStore =
-      Flows.deciding(definition(), this::validate);
+      Flows.deciding(definition(), Stores.remembering());
   private int next;
 
   /** For JMH. */
@@ -70,10 +67,6 @@ public class Decisions {
 
   private static RemoteUserAuthenticationMechanismDefinition definition() {
     return Settings.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
-  }
-
-  private CredentialValidationResult validate(Credential credential) {
-    return store.validate(credential);
   }
 
   private static MeasuredRequest request(@Nullable String caller) {

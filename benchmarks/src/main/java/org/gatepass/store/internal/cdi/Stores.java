@@ -2,12 +2,17 @@
 package org.gatepass.store.internal.cdi;
 
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AccountOptions;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.internal.store.NamedStore;
+import org.gatepass.internal.store.PrioritizedStores;
+import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
 import org.gatepass.store.internal.freshness.Freshness;
@@ -21,13 +26,17 @@ public final class Stores {
   /**
    * Creates a store that caches the accounts of its callers.
    *
-   * @return the store
+   * @return the handler that calls the store in an application
    */
-  public static IdentityStore remembering() {
+  public static IdentityStoreHandler remembering() {
     Freshness freshness = new Freshness(STALENESS::toNanos, System::nanoTime);
-    return new ActiveUserIdentityStore(
-        freshness.remembering(new Everybody(), freshness.clock(() -> 1L)),
-        new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST));
+    IdentityStore store =
+        new ActiveUserIdentityStore(
+            freshness.remembering(new Everybody(), freshness.clock(() -> 1L)),
+            new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST));
+    return new PrioritizedStores(
+        List.of(new NamedStore(store.getClass().getName(), true, store, false, false)),
+        new RememberedGroups(STALENESS, System::nanoTime));
   }
 
   /** A database in which each caller is active, in one group, and has just logged in. */
