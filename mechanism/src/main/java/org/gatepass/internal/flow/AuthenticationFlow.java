@@ -99,7 +99,12 @@ public final class AuthenticationFlow {
   /** Decides about a request. It may end or create a session, and does not change the response. */
   public Outcome decide(Attempt attempt) {
     Visit visit = new Visit(attempt, settings);
-    return PrivateTexts.during(() -> RequestTexts.of(visit), () -> decide(visit));
+    Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(visit);
+    try {
+      return decide(visit);
+    } finally {
+      PrivateTexts.replaceCurrent(outer);
+    }
   }
 
   private Outcome decide(Visit visit) {
@@ -202,8 +207,9 @@ public final class AuthenticationFlow {
       return reject(visit, unfit, HttpServletResponse.SC_BAD_REQUEST);
     }
     RequestSession session = sessions.of(visit.request());
-    // Read first, so that a session whose end is reported from now on ends this login.
-    Instant begun = clock.instant();
+    // Read first, so that a session whose end is reported from now on ends this login. Only
+    // remembered logins have a time.
+    Instant begun = settings.session().persistence().isOn() ? clock.instant() : Instant.EPOCH;
     if (issuerSessions.hasEnded(asserted.issued())) {
       session.end();
       events.rejected(visit, Rejection.SESSION_ENDED);

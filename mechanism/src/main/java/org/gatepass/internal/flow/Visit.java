@@ -3,15 +3,20 @@ package org.gatepass.internal.flow;
 
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Supplier;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.spi.Peer;
+import org.gatepass.spi.PrivateTexts;
 import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** A request in the flow, with the assertion of its peer. Not safe for use by many threads. */
-final class Visit {
+/**
+ * A request in the flow, with the assertion of its peer. It supplies the private texts of the
+ * request. Not safe for use by many threads.
+ */
+final class Visit implements Supplier<PrivateTexts> {
   private final Attempt attempt;
   private final MechanismSettings settings;
   private final Peer peer;
@@ -35,6 +40,11 @@ final class Visit {
     }
     this.assertion = judged;
     this.failure = thrown;
+  }
+
+  @Override
+  public PrivateTexts get() {
+    return RequestTexts.of(this);
   }
 
   /** Throws the exception of a source of identity that failed. */

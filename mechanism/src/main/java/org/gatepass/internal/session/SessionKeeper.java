@@ -3,6 +3,7 @@ package org.gatepass.internal.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatepass.internal.session.SessionOwner.Caller;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public final class SessionKeeper {
 
   /** The session of a request; the same object each time. */
   public RequestSession of(HttpServletRequest request) {
-    return RequestSession.of(request).orElseGet(() -> RequestSession.begin(request, this));
+    Optional<RequestSession> known = RequestSession.of(request);
+    return known.isPresent() ? known.get() : RequestSession.begin(request, this);
   }
 
   /**

@@ -20,8 +20,11 @@ import org.gatepass.spi.ApplicationFailure;
 public record FailureWrappingStores(IdentityStoreHandler handler) implements IdentityStoreHandler {
   @Override
   public CredentialValidationResult validate(Credential credential) {
-    return wrappingFailures(
-        () -> Objects.requireNonNull(handler.validate(credential), "a handler's result is null"));
+    try {
+      return Objects.requireNonNull(handler.validate(credential), "a handler's result is null");
+    } catch (Exception | LinkageError thrown) {
+      throw wrapped(thrown);
+    }
   }
 
   /**
@@ -49,9 +52,13 @@ public record FailureWrappingStores(IdentityStoreHandler handler) implements Ide
     try {
       return call.get();
     } catch (Exception | LinkageError thrown) {
-      // Exception: on WildFly an interceptor may throw checked exceptions.
-      ApplicationFailure failure = ApplicationFailure.in(thrown);
-      throw failure != null ? failure : new StoreFailure(thrown);
+      throw wrapped(thrown);
     }
+  }
+
+  /** The exception for a failure. On WildFly an interceptor may throw checked exceptions. */
+  private static RuntimeException wrapped(Throwable thrown) {
+    ApplicationFailure failure = ApplicationFailure.in(thrown);
+    return failure != null ? failure : new StoreFailure(thrown);
   }
 }
