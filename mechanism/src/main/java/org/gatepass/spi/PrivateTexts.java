@@ -69,11 +69,9 @@ public final class PrivateTexts {
   public static @Nullable Supplier<PrivateTexts> replaceCurrent(
       @Nullable Supplier<PrivateTexts> texts) {
     Supplier<PrivateTexts> former = CURRENT.get();
-    if (texts == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(texts);
-    }
+    // Not remove(): the next request of the thread would create the entry again. An entry with null
+    // refers to nothing of the application.
+    CURRENT.set(texts);
     return former;
   }
 

@@ -83,11 +83,9 @@ public final class CurrentRequest {
     try {
       rest.run();
     } finally {
-      if (outer == null) {
-        served.remove();
-      } else {
-        served.set(outer);
-      }
+      // Not remove(): the next request of the thread would create the entry again. An entry with
+      // null refers to nothing of the application.
+      served.set(outer);
     }
   }
 }
