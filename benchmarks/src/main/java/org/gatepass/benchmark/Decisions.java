@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class Decisions {
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final int CALLERS = 1 << 17;
 
   private final MeasuredRequest[] callers = new MeasuredRequest[CALLERS];
@@ -53,7 +53,7 @@ public class Decisions {
   private final Function<HttpServletRequest, Object> core =
       Flows.deciding(definition(), credential -> valid);
   private final Function<HttpServletRequest, Object> coreAndStore =
-      Flows.deciding(definition(), Stores.remembering());
+      Flows.deciding(definition(), Stores.remembering(Set.of("user")));
   private int next;
 
   /** For JMH. */
@@ -69,7 +69,8 @@ public class Decisions {
     return Settings.class.getAnnotation(RemoteUserAuthenticationMechanismDefinition.class);
   }
 
-  private static MeasuredRequest request(@Nullable String caller) {
+  /** A request of a browser through the trusted proxy. */
+  static MeasuredRequest request(@Nullable String caller) {
     MeasuredRequest request =
         new MeasuredRequest("10.1.2.3")
             .with("host", "app.example.org")
@@ -99,7 +100,7 @@ public class Decisions {
     expect("Authenticated", rememberedOfMany());
   }
 
-  private static void expect(String outcome, Object seen) {
+  static void expect(String outcome, Object seen) {
     if (!seen.getClass().getSimpleName().equals(outcome)) {
       throw new IllegalStateException(outcome + " was expected, not " + seen);
     }

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Objects;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.gatepass.benchmark.load.war.ChangedServlet;
 import org.gatepass.store.UserAccount;
 
 /** The accounts that callers have, all active, in one group, with one password. */
@@ -42,7 +43,7 @@ final class Accounts {
   private static final String GROUP_ROWS =
       """
       insert into gatepass_account_group (account_id, group_name)
-      select 'id-' || x, 'user' from %s as numbers(x)""";
+      select 'id-' || x, '%s' from %s as numbers(x)""";
 
   private Accounts() {}
 
@@ -59,8 +60,19 @@ final class Accounts {
     for (int from = 1; from <= count; from += STEP) {
       String numbers = database.numbers(from, Math.min(count, from + STEP - 1));
       sql.execute(ACCOUNT_ROWS.formatted(cheapHash, usualHash, now, numbers));
-      sql.execute(GROUP_ROWS.formatted(numbers));
+      sql.execute(GROUP_ROWS.formatted("user", numbers));
     }
+    sql.execute("analyze");
+  }
+
+  /** Lets other software change accounts, and puts each into a group to change. */
+  static void allowChanges(Sql sql, Database database, int count)
+      throws IOException, InterruptedException {
+    for (int from = 1; from <= count; from += STEP) {
+      String numbers = database.numbers(from, Math.min(count, from + STEP - 1));
+      sql.execute(GROUP_ROWS.formatted(ChangedServlet.GROUP + 0, numbers));
+    }
+    sql.execute(migration(database.triggers()));
     sql.execute("analyze");
   }
 

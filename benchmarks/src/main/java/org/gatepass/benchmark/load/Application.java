@@ -21,6 +21,8 @@ import org.gatepass.benchmark.load.war.AskingModuleSecurity;
 import org.gatepass.benchmark.load.war.AssertionSecurity;
 import org.gatepass.benchmark.load.war.BareModule;
 import org.gatepass.benchmark.load.war.BareModuleStart;
+import org.gatepass.benchmark.load.war.ChangeServlet;
+import org.gatepass.benchmark.load.war.ChangedServlet;
 import org.gatepass.benchmark.load.war.FloorMechanism;
 import org.gatepass.benchmark.load.war.HandWrittenFilter;
 import org.gatepass.benchmark.load.war.LoadAccounts;
@@ -63,6 +65,13 @@ enum Application {
       Libraries.STORE, ProtectedServlet.class, SessionModuleSecurity.class, LoadAccounts.class),
   ASKING_MODULE(
       Libraries.STORE, ProtectedServlet.class, AskingModuleSecurity.class, LoadAccounts.class),
+  /** Shows what an account contains, and changes accounts through the library. */
+  CHANGES_MODULE(
+      Libraries.STORE,
+      ChangedServlet.class,
+      ChangeServlet.class,
+      ModuleSecurity.class,
+      LoadAccounts.class),
   SPRING(Libraries.SPRING, OpenServlet.class, SpringSecurity.class, SpringStart.class),
   SOTERIA("", ProtectedServlet.class, SoteriaSecurity.class);
 

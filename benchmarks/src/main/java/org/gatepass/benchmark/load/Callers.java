@@ -110,8 +110,12 @@ enum Callers {
     return draw(lines.size(), number -> lines.get(number - 1));
   }
 
-  /** Draws numbers from 1 on, by Zipf's law, always the same. */
   private static List<String> draw(int greatest, IntFunction<String> line) {
+    return draw(greatest, 1).mapToObj(line).toList();
+  }
+
+  /** Draws numbers from 1 on, by Zipf's law, always the same for a seed. */
+  static IntStream draw(int greatest, long seed) {
     double[] upTo = new double[greatest];
     double sum = 0;
     for (int i = 0; i < greatest; i++) {
@@ -119,13 +123,12 @@ enum Callers {
       upTo[i] = sum;
     }
     double all = sum;
-    return new Random(1)
+    return new Random(seed)
         .doubles(REQUESTS)
-        .mapToObj(
+        .mapToInt(
             random -> {
               int found = Arrays.binarySearch(upTo, random * all);
-              return line.apply(Math.min(found < 0 ? -found : found + 1, greatest));
-            })
-        .toList();
+              return Math.min(found < 0 ? -found : found + 1, greatest);
+            });
   }
 }

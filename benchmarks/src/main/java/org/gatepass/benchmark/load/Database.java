@@ -25,6 +25,9 @@ interface Database extends AutoCloseable {
   /** A table of the numbers from one to another. */
   String numbers(int from, int to);
 
+  /** The file of the triggers that make changes by other software visible. */
+  String triggers();
+
   /** Begins the count of statements. */
   void count(Sql sql) throws IOException, InterruptedException;
 

@@ -49,6 +49,11 @@ final class H2 implements Database {
   }
 
   @Override
+  public String triggers() {
+    return "triggers-h2.sql";
+  }
+
+  @Override
   public void count(Sql sql) throws IOException, InterruptedException {
     sql.execute("set query_statistics true");
   }

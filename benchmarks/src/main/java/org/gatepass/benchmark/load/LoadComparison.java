@@ -53,14 +53,17 @@ public final class LoadComparison {
     Files.writeString(report, Machine.describe(options) + "\n");
     for (Scenario scenario : options.scenarios()) {
       Path folder = Files.createDirectories(work.resolve(scenario.name()));
-      String table = new LoadComparison(scenario, options, folder).measure();
+      String table =
+          options.changesAccounts()
+              ? new ChangeLoad(scenario, options, folder).measure()
+              : new LoadComparison(scenario, options, folder).measure();
       Files.writeString(report, "\n" + table, StandardOpenOption.APPEND);
     }
     System.out.println(Files.readString(report));
     say("this is also in " + report);
   }
 
-  private static void say(String what) {
+  static void say(String what) {
     System.err.println("load: " + what);
   }
 

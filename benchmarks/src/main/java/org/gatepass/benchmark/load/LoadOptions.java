@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.benchmark.load;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,30 @@ final class LoadOptions {
           new Scenario(LoadServer.Kind.PAYARA_MICRO, Scenario.POSTGRESQL, 1_000_000),
           new Scenario(LoadServer.Kind.WILDFLY, Scenario.H2, 1_000_000),
           new Scenario(LoadServer.Kind.WILDFLY, Scenario.POSTGRESQL, 1_000_000));
+  private static final String FIVE_MINUTES = "five-minutes";
+  private static final List<String> FIVE_MINUTES_MEAN =
+      List.of(
+          "payara-micro",
+          Scenario.POSTGRESQL,
+          "changes=10,100",
+          "nodes=2",
+          "rounds=3",
+          "seconds=4",
+          "memory=1000000");
   private static final List<String> WORDS =
-      List.of("payara-micro", "wildfly", Scenario.H2, Scenario.POSTGRESQL);
+      List.of("payara-micro", "wildfly", Scenario.H2, Scenario.POSTGRESQL, FIVE_MINUTES);
   private static final List<String> KEYS =
-      List.of("accounts", "rounds", "seconds", "warm-ups", "targets", "port");
+      List.of(
+          "accounts",
+          "rounds",
+          "seconds",
+          "warm-ups",
+          "targets",
+          "port",
+          "changes",
+          "nodes",
+          "rate",
+          "memory");
 
   private final List<String> words;
   private final Map<String, String> values = new HashMap<>();
@@ -38,7 +59,12 @@ final class LoadOptions {
   }
 
   static LoadOptions of(List<String> arguments) {
-    return new LoadOptions(arguments);
+    List<String> all = new ArrayList<>();
+    if (arguments.contains(FIVE_MINUTES)) {
+      all.addAll(FIVE_MINUTES_MEAN);
+    }
+    all.addAll(arguments);
+    return new LoadOptions(all);
   }
 
   int rounds() {
@@ -55,7 +81,36 @@ final class LoadOptions {
     return number("warm-ups", 3);
   }
 
-  /** The first of four ports. */
+  /** Whether accounts change, and not the integrations are compared. */
+  boolean changesAccounts() {
+    return values.containsKey("changes");
+  }
+
+  /** The numbers of changes a second: none, and those of the argument. */
+  List<Integer> changes() {
+    return Stream.concat(
+            Stream.of("0"), Stream.of(values.getOrDefault("changes", "0").split(",", -1)))
+        .map(Integer::valueOf)
+        .distinct()
+        .toList();
+  }
+
+  /** The number of servers with the same database. */
+  int nodes() {
+    return number("nodes", 1);
+  }
+
+  /** The constant rate of requests for percentiles; 0 for half of what a bare module answers. */
+  int rate() {
+    return number("rate", 0);
+  }
+
+  /** The number of callers after which memory is measured; 0 for no such measurement. */
+  int memory() {
+    return number("memory", 0);
+  }
+
+  /** The first of eight ports. */
   int port() {
     return number("port", 18_590);
   }

@@ -237,6 +237,15 @@ final class LoadServer implements AutoCloseable {
     program.pin(PROCESSOR);
   }
 
+  /** The bytes of the objects in its heap that are in use. */
+  long liveBytes() throws IOException, InterruptedException {
+    String pid = Long.toString(program.javaPid());
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String histogram = Program.run(List.of(jcmd, pid, "GC.class_histogram"));
+    String total = histogram.substring(histogram.lastIndexOf("Total"));
+    return Long.parseLong(total.strip().split(" +", -1)[2]);
+  }
+
   @Override
   public void close() {
     program.close();

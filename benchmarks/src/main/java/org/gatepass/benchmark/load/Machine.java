@@ -35,6 +35,11 @@ final class Machine {
             Callers.MOST);
   }
 
+  /** Binds this program to the processor of load generators. */
+  static void pinThisProgram() throws IOException, InterruptedException {
+    Program.pin(ProcessHandle.current(), Wrk.PROCESSOR);
+  }
+
   private static String model() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

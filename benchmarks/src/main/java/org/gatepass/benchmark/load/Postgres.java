@@ -136,6 +136,11 @@ final class Postgres implements Database {
   }
 
   @Override
+  public String triggers() {
+    return "triggers-postgresql.sql";
+  }
+
+  @Override
   public void count(Sql sql) throws IOException, InterruptedException {
     sql.execute("create extension if not exists pg_stat_statements");
     track(sql, "top");

@@ -61,8 +61,22 @@ final class Program implements AutoCloseable {
   /** Binds it, with all its present threads and processes, to one processor. */
   void pin(int processor) throws IOException, InterruptedException {
     for (ProcessHandle each : all().toList()) {
-      run(List.of("taskset", "-a", "-c", "-p", Integer.toString(processor), each.pid() + ""));
+      pin(each, processor);
     }
+  }
+
+  /** Binds the present threads of a process to one processor. */
+  static void pin(ProcessHandle process, int processor) throws IOException, InterruptedException {
+    run(List.of("taskset", "-a", "-c", "-p", Integer.toString(processor), process.pid() + ""));
+  }
+
+  /** The process id of its virtual machine. */
+  long javaPid() {
+    return all()
+        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElseThrow()
+        .pid();
   }
 
   private Stream<ProcessHandle> all() {

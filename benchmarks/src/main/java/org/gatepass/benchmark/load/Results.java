@@ -2,6 +2,7 @@
 package org.gatepass.benchmark.load;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,15 @@ final class Results {
     return summary(ratios, "%.2f");
   }
 
-  private static String summary(List<Double> values, String format) {
+  /** The median, with minimum and maximum in parentheses. */
+  static String summary(List<Double> values, String format) {
+    return (format + " (" + format + "-" + format + ")")
+        .formatted(median(values), Collections.min(values), Collections.max(values));
+  }
+
+  static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int n = sorted.length;
-    double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-    return (format + " (" + format + "-" + format + ")")
-        .formatted(median, sorted[0], sorted[n - 1]);
+    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

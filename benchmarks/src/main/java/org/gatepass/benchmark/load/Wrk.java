@@ -13,7 +13,10 @@ import org.gatepass.benchmark.load.war.Proxy;
 /** The load generator, with one thread on a processor of its own. */
 final class Wrk {
   static final int CONNECTIONS = 16;
-  private static final String PROCESSOR = "1";
+
+  /** The processor of load generators. */
+  static final int PROCESSOR = 1;
+
   private static final int PATIENCE_SECONDS = 900;
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
@@ -52,7 +55,7 @@ final class Wrk {
 
   private String say(Path callers, int seconds, String once)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", PROCESSOR));
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(PROCESSOR)));
     command.addAll(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s"));
     command.addAll(List.of("--timeout", "30s", "-s", "benchmarks/callers.lua", url.toString()));
     command.addAll(List.of("--", callers.toString(), header, Proxy.SECRET, once));

@@ -26,21 +26,22 @@ public final class Stores {
   /**
    * Creates a store that caches the accounts of its callers.
    *
+   * @param groups the groups of each caller
    * @return the handler that calls the store in an application
    */
-  public static IdentityStoreHandler remembering() {
+  public static IdentityStoreHandler remembering(Set<String> groups) {
     Freshness freshness = new Freshness(STALENESS::toNanos, System::nanoTime);
     IdentityStore store =
         new ActiveUserIdentityStore(
-            freshness.remembering(new Everybody(), freshness.clock(() -> 1L)),
+            freshness.remembering(new Everybody(groups), freshness.clock(() -> 1L)),
             new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST));
     return new PrioritizedStores(
         List.of(new NamedStore(store.getClass().getName(), true, store, false, false)),
         new RememberedGroups(STALENESS, System::nanoTime));
   }
 
-  /** A database in which each caller is active, in one group, and has just logged in. */
-  private static final class Everybody implements CallerDirectory {
+  /** A database in which each caller is active, in the same groups, and has just logged in. */
+  private record Everybody(Set<String> groups) implements CallerDirectory {
     @Override
     public Optional<KnownCaller> ask(String name) {
       return Optional.of(
@@ -50,7 +51,7 @@ public final class Stores {
               true,
               false,
               null,
-              Set.of("user"),
+              groups,
               name + "@example.org",
               "Person " + name,
               "01234567-89ab-cdef-0123-456789abcdef",

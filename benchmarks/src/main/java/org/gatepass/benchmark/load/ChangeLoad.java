@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.benchmark.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gatepass.benchmark.load.Database.Queries;
+import org.gatepass.benchmark.load.Generator.Measured;
+
+/**
+ * Gatepass's module while accounts change, on one node or several, and a bare module. The run
+ * checks each answer of Gatepass against the changes that were committed before its request.
+ */
+final class ChangeLoad {
+  private static final int CHANGE_SEED = 2;
+  private static final Generator.Check NONE = (caller, body, sentAt) -> {};
+
+  private final Scenario scenario;
+  private final LoadOptions options;
+  private final Path work;
+  private final int[] callers;
+  private final Committed committed;
+  private final Level bare = new Level("a bare module", 0);
+  private final List<Level> levels;
+
+  ChangeLoad(Scenario scenario, LoadOptions options, Path work) {
+    this.scenario = scenario;
+    this.options = options;
+    this.work = work;
+    this.callers = draw(1);
+    this.committed = new Committed(scenario.accounts());
+    this.levels = options.changes().stream().map(ChangeLoad::level).toList();
+  }
+
+  private static Level level(int changes) {
+    String title = changes == 0 ? "no change" : "%,d changes a second".formatted(changes);
+    return new Level("Gatepass, " + title, changes);
+  }
+
+  private int[] draw(long seed) {
+    return Callers.draw(Math.min(Callers.MOST, scenario.accounts()), seed).toArray();
+  }
+
+  /** Measures, writes the chart, and returns tables. */
+  String measure() throws IOException, InterruptedException, GeneralSecurityException {
+    List<Application> wars = List.of(Application.SQL, Application.BARE, Application.CHANGES_MODULE);
+    try (Database database = scenario.startDatabase(work, options.port() + 3);
+        Nodes nodes =
+            Nodes.start(scenario, options.nodes(), work, database, wars, options.port())) {
+      Sql sql = new Sql(nodes.first().http(), nodes.first().base());
+      say("making " + scenario.accounts() + " accounts");
+      Accounts.make(sql, database, scenario.accounts());
+      Accounts.allowChanges(sql, database, scenario.accounts());
+      AccountChanges changes =
+          new AccountChanges(
+              nodes.first().http(),
+              nodes.urls(Application.CHANGES_MODULE),
+              sql,
+              draw(CHANGE_SEED),
+              committed);
+      String memory = measureMemory(nodes);
+      warmUp(nodes, changes);
+      measureRates(nodes, changes);
+      countQueries(nodes, changes, database, sql);
+      int rate = measureLatencies(nodes, changes);
+      String title =
+          "%s, %s, %,d accounts, %d node%s"
+              .formatted(
+                  nodes.first().title(),
+                  database.title(),
+                  scenario.accounts(),
+                  nodes.count(),
+                  nodes.count() == 1 ? "" : "s");
+      ChangeResults results = new ChangeResults(title, bare, levels, rate, memory);
+      Files.writeString(work.resolve("changes.svg"), results.chart());
+      say("a chart is in " + work.resolve("changes.svg"));
+      return results.markdown();
+    }
+  }
+
+  private static void say(String what) {
+    LoadComparison.say(what);
+  }
+
+  /** The memory that a node uses for callers: each of many sends one request to one node. */
+  private String measureMemory(Nodes nodes) throws IOException, InterruptedException {
+    int count = Math.min(options.memory(), scenario.accounts());
+    if (count == 0) {
+      return "";
+    }
+    say(count + " callers");
+    run(nodes, levels.get(0), 1, 0); // loads classes
+    long before = nodes.first().liveBytes();
+    int[] each = IntStream.rangeClosed(1, count).toArray();
+    double rate =
+        new Generator(each, checkFor(levels.get(0)))
+            .runOnce(nodes.urls(Application.CHANGES_MODULE).subList(0, 1))
+            .rate();
+    long after = nodes.first().liveBytes();
+    return "After %,d callers: %.1f MB more in use (%.1f before), loaded at %,.0f a second."
+        .formatted(count, (after - before) / 1e6, before / 1e6, rate);
+  }
+
+  private void warmUp(Nodes nodes, AccountChanges changes)
+      throws IOException, InterruptedException {
+    say("warming up");
+    for (int i = 0; i < options.warmUps(); i++) {
+      runBare(nodes, options.seconds(), 0);
+      for (Level level : levels) {
+        changes.during(level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0));
+      }
+    }
+    nodes.pin();
+    Machine.pinThisProgram();
+  }
+
+  private void measureRates(Nodes nodes, AccountChanges changes)
+      throws IOException, InterruptedException {
+    for (int round = 1; round <= options.rounds(); round++) {
+      say("round " + round + " of " + options.rounds());
+      bare.add(runBare(nodes, options.seconds(), 0).rate());
+      List<Level> inTurn = new ArrayList<>(levels);
+      if (round % 2 == 0) {
+        Collections.reverse(inTurn);
+      }
+      for (Level level : inTurn) {
+        level.add(
+            changes
+                .during(level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0))
+                .rate());
+      }
+    }
+  }
+
+  private void countQueries(Nodes nodes, AccountChanges changes, Database database, Sql sql)
+      throws IOException, InterruptedException {
+    for (Level level : levels) {
+      database.count(sql);
+      long before = changes.count();
+      changes.during(level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0));
+      Queries queries = database.counted(sql);
+      level.queries(
+          "%.1f of the revision a node, %,d others, with %d changes"
+              .formatted(
+                  (double) queries.revision() / nodes.count() / options.seconds(),
+                  queries.other() / options.seconds(),
+                  changes.count() - before));
+    }
+  }
+
+  private int measureLatencies(Nodes nodes, AccountChanges changes)
+      throws IOException, InterruptedException {
+    int rate =
+        options.rate() == 0 ? (int) (Results.median(bare.rates()) / 2) : options.rate();
+    say("latencies at " + rate + " requests a second");
+    int seconds = 2 * options.seconds();
+    bare.latencies(runBare(nodes, seconds, rate).latencies());
+    for (Level level : levels) {
+      level.latencies(
+          changes
+              .during(level.changesPerSecond(), () -> run(nodes, level, seconds, rate))
+              .latencies());
+    }
+    return rate;
+  }
+
+  private Measured runBare(Nodes nodes, int seconds, int rate) throws IOException {
+    return run(new Generator(callers, NONE), nodes.urls(Application.BARE), seconds, rate);
+  }
+
+  private Measured run(Nodes nodes, Level level, int seconds, int rate) throws IOException {
+    return run(
+        new Generator(callers, checkFor(level)),
+        nodes.urls(Application.CHANGES_MODULE),
+        seconds,
+        rate);
+  }
+
+  /** Runs at a constant rate, or for 0 as fast as the nodes answer. */
+  private static Measured run(Generator generator, List<URI> urls, int seconds, int rate)
+      throws IOException {
+    return rate == 0 ? generator.run(urls, seconds) : generator.run(urls, seconds, rate);
+  }
+
+  private Generator.Check checkFor(Level level) {
+    return (caller, body, sentAt) -> {
+      String name = Callers.name(caller) + " ";
+      if (!body.startsWith(name)) {
+        throw new IllegalStateException(name + "was answered " + body);
+      }
+      long seen = Long.parseLong(body.substring(name.length()));
+      level.count(committed.ageNanos(caller, seen, sentAt));
+    };
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.benchmark.load;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The results of a run with changes, as Markdown and as a chart.
+ *
+ * @param title the servers, the database and the accounts
+ * @param bare a bare module
+ * @param levels Gatepass; first without changes
+ * @param latencyRate the requests a second during the measurement of latencies
+ * @param memory a sentence about memory, or empty
+ */
+record ChangeResults(String title, Level bare, List<Level> levels, int latencyRate, String memory) {
+
+  String markdown() {
+    StringBuilder text = new StringBuilder("### " + title + "\n\n");
+    text.append("| before the servlet | requests a second | of no change | p50 | p99 | p99.9 |");
+    text.append(" answers checked | older than 1 s | oldest | queries a second |\n");
+    text.append("|---|---|---|---|---|---|---|---|---|---|\n");
+    text.append(row(bare, "| | |")).append('\n');
+    for (Level level : levels) {
+      String checked =
+          "| %,d | %,d | %.2f s | %s |"
+              .formatted(level.checked(), level.tooOld(), level.oldestSeconds(), level.queries());
+      text.append(row(level, checked)).append('\n');
+    }
+    text.append(
+        "\nLatencies are in milliseconds at %,d requests a second.\n".formatted(latencyRate));
+    return text + (memory.isEmpty() ? "" : "\n" + memory + "\n");
+  }
+
+  private String row(Level level, String rest) {
+    return "| %s | %s | %.2f | %.2f | %.2f | %.2f %s"
+        .formatted(
+            level.title(),
+            Results.summary(level.rates(), "%,.0f"),
+            ofQuiet(level),
+            level.percentile(50),
+            level.percentile(99),
+            level.percentile(99.9),
+            rest);
+  }
+
+  /** The rate of a level divided by that without changes. */
+  private double ofQuiet(Level level) {
+    return Results.median(level.rates()) / Results.median(levels.get(0).rates());
+  }
+
+  /** The same as an image, in SVG. */
+  String chart() {
+    return new Chart(title, Stream.concat(Stream.of(bare), levels.stream()).toList(), latencyRate)
+        .svg();
+  }
+}
