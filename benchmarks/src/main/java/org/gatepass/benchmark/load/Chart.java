@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 /** A chart of rates and latencies, in SVG, with colours for light and dark pages. */
 final class Chart {
   private static final int WIDTH = 760;
-  private static final int LEFT = 220;
-  private static final int RIGHT = 640;
+  private static final int LEFT = 256;
+  private static final int RIGHT = 670;
   private static final int ROW = 28;
-  private static final int HEAD = 84;
+  private static final int HEAD = 64;
 
   /** The ends of the axis of latencies, as powers of ten of milliseconds. */
   private static final int LEAST_POWER = -1;
@@ -52,7 +52,7 @@ final class Chart {
 
   String svg() {
     int panel = levels.size() * ROW + HEAD;
-    int height = 2 * panel;
+    int height = 2 * panel + 16;
     add("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d'", WIDTH, height);
     add(" width='%d' height='%d' role='img' aria-labelledby='title desc'>\n", WIDTH, height);
     add("<title id='title'>Requests a second and latency while accounts change</title>\n");
@@ -103,7 +103,7 @@ final class Chart {
       double x = x(Math.pow(10, power));
       add("<line class='grid' x1='%.1f' x2='%.1f' y1='%d' y2='%d'/>\n", x, x, top + 10, bottom);
       text(
-          x - 12,
+          x - 16,
           bottom + 16,
           "small",
           format(power < 0 ? "%.1f ms" : "%.0f ms", Math.pow(10, power)));

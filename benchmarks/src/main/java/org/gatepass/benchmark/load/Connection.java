@@ -23,6 +23,9 @@ final class Connection implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]+)");
   private static final int BUFFER = 16_384;
 
+  /** The place of the status. */
+  private static final int STATUS = "HTTP/1.1 ".length();
+
   private final InetSocketAddress server;
   private final String beforeTheName;
   private final Selector selector;
@@ -88,8 +91,15 @@ final class Connection implements AutoCloseable {
     return sentAt;
   }
 
-  /** Reads, and returns the body of the answer when all of it has arrived; until then null. */
-  @Nullable String read() throws IOException {
+  /**
+   * An answer.
+   *
+   * @param status 200, or 503
+   */
+  record Answer(int status, String body) {}
+
+  /** Reads, and returns the answer when all of it has arrived; until then null. */
+  @Nullable Answer read() throws IOException {
     if (isClosedByServer()) {
       channel.close();
       if (isUnderWay) {
@@ -105,7 +115,8 @@ final class Connection implements AutoCloseable {
     }
     String head = answer.substring(0, end);
     Matcher length = LENGTH.matcher(head);
-    if (!head.startsWith("HTTP/1.1 200") || !length.find()) {
+    int status = Integer.parseInt(head.substring(STATUS, STATUS + 3));
+    if ((status != 200 && status != 503) || !length.find()) {
       throw new IllegalStateException(Callers.name(caller) + " is answered " + head);
     }
     String body = answer.substring(end + 4);
@@ -116,7 +127,7 @@ final class Connection implements AutoCloseable {
     if (head.contains("\r\nConnection: close")) {
       channel.close();
     }
-    return body;
+    return new Answer(status, body);
   }
 
   private boolean isClosedByServer() {

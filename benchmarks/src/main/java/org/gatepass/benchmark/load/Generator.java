@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.gatepass.benchmark.load.Connection.Answer;
 
 /**
  * A load generator that reads each answer. One thread sends the requests of the callers in turn
@@ -29,7 +30,7 @@ final class Generator {
 
   /** What is done with each answer. */
   interface Check {
-    void answered(int caller, String body, long sentAt);
+    void answered(int caller, Answer answer, long sentAt);
   }
 
   /**
@@ -107,10 +108,10 @@ final class Generator {
   private void read(SelectionKey key) {
     Connection connection = (Connection) key.attachment();
     try {
-      String body = connection.read();
-      if (body != null) {
+      Answer answer = connection.read();
+      if (answer != null) {
         latencies.recordValue(System.nanoTime() - connection.dueAt());
-        check.answered(connection.caller(), body, connection.sentAt());
+        check.answered(connection.caller(), answer, connection.sentAt());
         free.add(connection);
       }
     } catch (IOException e) {

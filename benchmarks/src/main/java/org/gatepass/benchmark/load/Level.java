@@ -16,6 +16,7 @@ final class Level {
   private final List<Double> rates = new ArrayList<>();
   private Histogram latencies = new Histogram(1);
   private String queries = "";
+  private long rejected;
   private long checked;
   private long tooOld;
   private long oldestNanos;
@@ -47,6 +48,15 @@ final class Level {
     checked++;
     tooOld += ageNanos > STALENESS.toNanos() ? 1 : 0;
     oldestNanos = Math.max(oldestNanos, ageNanos);
+  }
+
+  /** Counts an answer that the database did not allow in time. */
+  void countRejected() {
+    rejected++;
+  }
+
+  long rejected() {
+    return rejected;
   }
 
   long checked() {
