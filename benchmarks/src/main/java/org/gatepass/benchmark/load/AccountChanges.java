@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.benchmark.load;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Changes of accounts at a constant rate. In turn the library changes an account on one of the
  * nodes, and SQL changes one, as other software does.
  */
 final class AccountChanges {
+  /** The number of threads, so that changes keep their rate while the database answers slowly. */
+  private static final int WRITERS = 16;
+
   private static final long SECOND_IN_MICROS = 1_000_000;
   private static final String BY_SQL =
       "update gatepass_account_group set group_name = 'change-%d'"
@@ -31,7 +39,7 @@ final class AccountChanges {
   private final Sql sql;
   private final int[] accounts;
   private final Committed committed;
-  private long number;
+  private final AtomicLong numbers = new AtomicLong();
 
   /**
    * Creates changes.
@@ -57,17 +65,22 @@ final class AccountChanges {
     if (perSecond == 0) {
       return measurement.run();
     }
-    ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    ScheduledFuture<?> changes =
-        thread.scheduleAtFixedRate(
-            this::change, 0, SECOND_IN_MICROS / perSecond, TimeUnit.MICROSECONDS);
+    long period = SECOND_IN_MICROS / perSecond;
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(WRITERS);
+    List<ScheduledFuture<?>> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      writers.add(
+          threads.scheduleAtFixedRate(writer(i), i * period, WRITERS * period, MICROSECONDS));
+    }
     try {
       return measurement.run();
     } finally {
-      changes.cancel(false);
-      thread.shutdown();
-      thread.awaitTermination(1, TimeUnit.MINUTES);
-      failIfFailed(changes);
+      writers.forEach(writer -> writer.cancel(false));
+      threads.shutdown();
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+      for (ScheduledFuture<?> writer : writers) {
+        failIfFailed(writer);
+      }
     }
   }
 
@@ -83,17 +96,24 @@ final class AccountChanges {
 
   /** The number of changes so far, for use when no measurement runs. */
   long count() {
-    return number;
+    return numbers.get();
   }
 
-  private void change() {
-    number++;
-    int account = accounts[(int) (number % accounts.length)];
+  /** A writer with accounts of its own, so that the changes of an account have growing numbers. */
+  private Runnable writer(int writer) {
+    int[] own = IntStream.of(accounts).filter(each -> each % WRITERS == writer).toArray();
+    return () -> {
+      long number = numbers.incrementAndGet();
+      change(own[(int) (number % own.length)], number);
+    };
+  }
+
+  private void change(int account, long number) {
     try {
       if (number % 2 == 0) {
         sql.execute(BY_SQL.formatted(number, account));
       } else {
-        changeByLibrary(account);
+        changeByLibrary(account, number);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,7 +123,7 @@ final class AccountChanges {
     committed.add(account, number, System.nanoTime());
   }
 
-  private void changeByLibrary(int account) throws IOException, InterruptedException {
+  private void changeByLibrary(int account, long number) throws IOException, InterruptedException {
     URI node = nodes.get((int) (number / 2 % nodes.size()));
     URI change = node.resolve("change?name=" + Callers.name(account) + "&number=" + number);
     HttpResponse<Void> answer =

@@ -132,16 +132,17 @@ final class ChangeLoad {
       throws IOException, InterruptedException {
     for (int round = 1; round <= options.rounds(); round++) {
       say("round " + round + " of " + options.rounds());
-      bare.add(runBare(nodes, options.seconds(), 0).rate());
+      bare.add(runBare(nodes, options.seconds(), 0).rate(), 0);
       List<Level> inTurn = new ArrayList<>(levels);
       if (round % 2 == 0) {
         Collections.reverse(inTurn);
       }
       for (Level level : inTurn) {
-        level.add(
-            changes
-                .during(level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0))
-                .rate());
+        long before = changes.count();
+        Measured measured =
+            changes.during(
+                level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0));
+        level.add(measured.rate(), (double) (changes.count() - before) / options.seconds());
       }
     }
   }

@@ -18,13 +18,14 @@ record ChangeResults(String title, Level bare, List<Level> levels, int latencyRa
   String markdown() {
     StringBuilder text = new StringBuilder("### " + title + "\n\n");
     text.append("| before the servlet | requests a second | of no change | p50 | p99 | p99.9 |");
-    text.append(" answers checked | older than 1 s | oldest | answered 503 | queries a second |\n");
-    text.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
-    text.append(row(bare, "| | | | | |")).append('\n');
+    text.append(" changes a second | answers checked | older than 1 s | oldest | answered 503 | queries a second |\n");
+    text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+    text.append(row(bare, "| | | | | | |")).append('\n');
     for (Level level : levels) {
       String checked =
-          "| %,d | %,d | %.2f s | %,d | %s |"
+          "| %.1f | %,d | %,d | %.2f s | %,d | %s |"
               .formatted(
+                  Results.median(level.changesMade()),
                   level.checked(),
                   level.tooOld(),
                   level.oldestSeconds(),

@@ -4,7 +4,10 @@ package org.gatepass.benchmark.load;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The committed changes of all accounts. One thread adds changes, another compares answers. */
+/**
+ * The committed changes of all accounts. One thread adds the changes of an account, another
+ * compares answers.
+ */
 final class Committed {
   private final AtomicReferenceArray<@Nullable Change> latest;
 
@@ -22,7 +25,7 @@ final class Committed {
   /**
    * Adds a change.
    *
-   * @param number greater than those of all earlier changes
+   * @param number greater than those of earlier changes of the account
    * @param committedAt a time of {@code System.nanoTime()} after the commit
    */
   void add(int account, long number, long committedAt) {

@@ -14,6 +14,7 @@ final class Level {
   private final String title;
   private final int changesPerSecond;
   private final List<Double> rates = new ArrayList<>();
+  private final List<Double> changesMade = new ArrayList<>();
   private Histogram latencies = new Histogram(1);
   private String queries = "";
   private long rejected;
@@ -34,9 +35,15 @@ final class Level {
     return changesPerSecond;
   }
 
-  /** Adds a round's requests a second. */
-  void add(double rate) {
+  /** Adds a round's requests and changes a second. */
+  void add(double rate, double changes) {
     rates.add(rate);
+    changesMade.add(changes);
+  }
+
+  /** The changes a second that the database really made, in each round. */
+  List<Double> changesMade() {
+    return changesMade;
   }
 
   List<Double> rates() {
