@@ -42,10 +42,14 @@ class PasswordLoadIT {
         PayaraMicro.start(
             folder,
             Map.of(
-                "GATEPASS_TRUSTED_PROXIES", Http.TRUSTED,
-                "GATEPASS_FALLBACK", fallback,
-                "GATEPASS_PASSWORD_CHECKS", "1",
-                "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true"));
+                "GATEPASS_TRUSTED_PROXIES",
+                Http.TRUSTED,
+                "GATEPASS_FALLBACK",
+                fallback,
+                "GATEPASS_PASSWORD_CHECKS",
+                "1",
+                "GATEPASS_DEMO_SAMPLE_ACCOUNTS",
+                "true"));
     server.awaitDemo();
     return server;
   }
