@@ -140,8 +140,7 @@ final class ChangeLoad {
       for (Level level : inTurn) {
         long before = changes.count();
         Measured measured =
-            changes.during(
-                level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0));
+            changes.during(level.changesPerSecond(), () -> run(nodes, level, options.seconds(), 0));
         level.add(measured.rate(), (double) (changes.count() - before) / options.seconds());
       }
     }
@@ -153,8 +152,7 @@ final class ChangeLoad {
     for (Level level : levels) {
       database.count(sql);
       long before = changes.count();
-      changes.during(
-          level.changesPerSecond(), () -> runFilled(nodes, level, options.seconds(), 0));
+      changes.during(level.changesPerSecond(), () -> runFilled(nodes, level, options.seconds(), 0));
       Queries queries = database.counted(sql);
       level.queries(
           "%.1f of the revision a node, %,d others, with %d changes"
@@ -167,8 +165,7 @@ final class ChangeLoad {
 
   private int measureLatencies(Nodes nodes, AccountChanges changes)
       throws IOException, InterruptedException {
-    int rate =
-        options.rate() == 0 ? (int) (Results.median(bare.rates()) / 2) : options.rate();
+    int rate = options.rate() == 0 ? (int) (Results.median(bare.rates()) / 2) : options.rate();
     say("latencies at " + rate + " requests a second");
     int seconds = 2 * options.seconds();
     bare.latencies(runBare(nodes, seconds, rate).latencies());

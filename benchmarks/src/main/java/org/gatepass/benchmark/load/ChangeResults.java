@@ -18,7 +18,8 @@ record ChangeResults(String title, Level bare, List<Level> levels, int latencyRa
   String markdown() {
     StringBuilder text = new StringBuilder("### " + title + "\n\n");
     text.append("| before the servlet | requests a second | of no change | p50 | p99 | p99.9 |");
-    text.append(" changes a second | answers checked | older than 1 s | oldest | answered 503 | queries a second |\n");
+    text.append(
+        " changes a second | answers checked | older than 1 s | oldest | answered 503 | queries a second |\n");
     text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     text.append(row(bare, "| | | | | | |")).append('\n');
     for (Level level : levels) {

@@ -16,7 +16,7 @@ final class Chart {
   /** The ends of the axis of latencies, as powers of ten of milliseconds. */
   private static final int LEAST_POWER = -1;
 
-  private static final int GREATEST_POWER = 3;
+  private static final int GREATEST_POWER = 4;
 
   private static final String STYLE =
       """
