@@ -20,8 +20,16 @@ public record Freshness(LongSupplier maxAgeNanos, LongSupplier nanoTime) {
     return new RevisionClock(query, maxAgeNanos, nanoTime);
   }
 
-  /** A directory that caches the callers of another one while their revision stays the same. */
+  /** The revision of callers' data, read by a query that also lists the changes. */
+  public RevisionClock clock(RevisionQuery query) {
+    return new RevisionClock(query, maxAgeNanos, nanoTime);
+  }
+
+  /** A directory that caches the callers of another one until they change. */
   public CallerDirectory remembering(CallerDirectory callers, RevisionClock revisions) {
-    return new RememberingDirectory(callers, revisions, maxAgeNanos, nanoTime);
+    RememberingDirectory directory =
+        new RememberingDirectory(callers, revisions, maxAgeNanos, nanoTime);
+    revisions.add(directory);
+    return directory;
   }
 }

@@ -12,9 +12,11 @@ import org.gatepass.store.internal.caller.KnownCaller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached callers of one revision. A new revision gets a new instance: a thread that still loads
- * a caller at the old revision puts it into the old instance, which is no longer read. The cache
- * holds no password hashes, and each caller for an hour at most. Safe for use by many threads.
+ * Cached callers. A thread registers a load before it reads a caller from the database; forgetting
+ * a name ends the registration of its loads, so that a caller who was read before a change is not
+ * cached after it. To forget everything, use a new instance: late loads end in the old one, which
+ * is no longer read. The cache holds no password hashes, and each caller for an hour at most. Safe
+ * for use by many threads.
  */
 final class RememberedStates {
   /** The maximum total weight; a weight is about a number of bytes. */
@@ -33,16 +35,18 @@ final class RememberedStates {
 
   private static final int MAX_SHARED_SET = 8;
 
-  private final Object revision;
   private final Cache<String, KnownCaller> callers;
+
+  /** The loads that may still cache their callers, by name. */
+  private final Map<String, Load> loads = new ConcurrentHashMap<>();
+
   private final Map<Set<String>, Set<String>> groups = new ConcurrentHashMap<>();
 
-  RememberedStates(Object revision, LongSupplier nanoTime) {
-    this(revision, nanoTime, MAX_WEIGHT);
+  RememberedStates(LongSupplier nanoTime) {
+    this(nanoTime, MAX_WEIGHT);
   }
 
-  RememberedStates(Object revision, LongSupplier nanoTime, long greatestWeight) {
-    this.revision = revision;
+  RememberedStates(LongSupplier nanoTime, long greatestWeight) {
     this.callers =
         Caffeine.newBuilder()
             .maximumWeight(greatestWeight)
@@ -54,22 +58,69 @@ final class RememberedStates {
             .build();
   }
 
-  boolean areOf(Object otherRevision) {
-    return revision.equals(otherRevision);
-  }
-
   @Nullable KnownCaller find(String name) {
     return callers.getIfPresent(name);
   }
 
-  /** Caches a caller without the hash. */
-  void put(KnownCaller caller) {
+  /** Loads of one name between two changes. The count is guarded by the map of the loads. */
+  static final class Load {
+    private final String name;
+    private int open;
+
+    private Load(String name) {
+      this.name = name;
+    }
+  }
+
+  /** Registers a load; the caller is read from the database after this call. */
+  Load begin(String name) {
+    return loads.compute(
+        name,
+        (key, known) -> {
+          Load load = known == null ? new Load(key) : known;
+          load.open++;
+          return load;
+        });
+  }
+
+  /**
+   * Ends a load, and caches the caller without the hash, unless the name was forgotten meanwhile.
+   *
+   * @param caller the caller of the load's name, or null if none was read
+   */
+  void end(Load load, @Nullable KnownCaller caller) {
+    // Atomic for this name: no forgetting comes between the check and the entry.
+    loads.computeIfPresent(
+        load.name,
+        (name, known) -> {
+          if (known != load) {
+            return known;
+          }
+          if (caller != null) {
+            put(caller);
+          }
+          load.open--;
+          return load.open == 0 ? null : load;
+        });
+  }
+
+  private void put(KnownCaller caller) {
     KnownCaller slim = caller.with(shared(caller.groups()), null);
     callers.put(slim.name(), slim);
   }
 
   void forget(String name) {
-    callers.invalidate(name);
+    loads.compute(
+        name,
+        (key, ended) -> {
+          callers.invalidate(key);
+          return null;
+        });
+  }
+
+  /** The number of names whose loads may still cache their callers. */
+  int openLoads() {
+    return loads.size();
   }
 
   long count() {

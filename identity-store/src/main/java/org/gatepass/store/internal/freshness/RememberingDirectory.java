@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.freshness;
 
 import jakarta.persistence.PersistenceException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.gatepass.RemoteUserCredential;
@@ -11,12 +12,11 @@ import org.gatepass.store.internal.freshness.RevisionClock.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that caches the callers that it has found. Each caller is cached at the revision that
- * was read before the caller was loaded, and is valid only while that revision is the current one:
- * every later commit raises the revision. Unknown callers are not cached. Safe for use by many
- * threads.
+ * A directory that caches the callers that it has found. A caller is loaded after the revision was
+ * read, and stays cached until a later reading lists a change of that caller. Unknown callers are
+ * not cached. Safe for use by many threads.
  */
-final class RememberingDirectory implements CallerDirectory {
+final class RememberingDirectory implements CallerDirectory, Forgetful {
   /** How often a caller is loaded for one request when the revision expires each time. */
   private static final int TRIES = 3;
 
@@ -24,7 +24,7 @@ final class RememberingDirectory implements CallerDirectory {
   private final RevisionClock revisions;
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
-  private volatile @Nullable RememberedStates states;
+  private volatile RememberedStates states;
 
   /**
    * Makes a directory with an empty cache.
@@ -43,6 +43,18 @@ final class RememberingDirectory implements CallerDirectory {
     this.revisions = revisions;
     this.maxAgeNanos = maxAgeNanos;
     this.nanoTime = nanoTime;
+    this.states = new RememberedStates(nanoTime);
+  }
+
+  @Override
+  public void forget(List<Change> changes) {
+    RememberedStates known = states;
+    changes.forEach(change -> known.forget(change.name()));
+  }
+
+  @Override
+  public void forgetAll() {
+    states = new RememberedStates(nanoTime);
   }
 
   @Override
@@ -55,13 +67,13 @@ final class RememberingDirectory implements CallerDirectory {
       if (reading.revision() == null) {
         return ask(name);
       }
-      RememberedStates current = statesOf(reading.revision());
+      // After the reading: these states lie at its revision, or at a later one.
+      RememberedStates current = states;
       KnownCaller known = current.find(name);
       if (known != null) {
         return Optional.of(known);
       }
-      Optional<KnownCaller> loaded = ask(name);
-      loaded.ifPresent(current::put);
+      Optional<KnownCaller> loaded = load(current, name);
       if (revisions.isFresh(reading)) {
         return loaded;
       }
@@ -69,17 +81,15 @@ final class RememberingDirectory implements CallerDirectory {
     throw new PersistenceException("The caller was not read in time");
   }
 
-  /**
-   * The cache of a revision; taken before a caller is loaded, so that the caller is cached at this
-   * revision.
-   */
-  private RememberedStates statesOf(Object revision) {
-    RememberedStates known = states;
-    if (known == null || !known.areOf(revision)) {
-      known = new RememberedStates(revision, nanoTime);
-      states = known;
+  private Optional<KnownCaller> load(RememberedStates current, String name) {
+    RememberedStates.Load load = current.begin(name);
+    @Nullable KnownCaller loaded = null;
+    try {
+      loaded = ask(name).orElse(null);
+      return Optional.ofNullable(loaded);
+    } finally {
+      current.end(load, loaded);
     }
-    return known;
   }
 
   @Override
@@ -98,16 +108,9 @@ final class RememberingDirectory implements CallerDirectory {
     if (!entered.equals(Optional.of(caller))) {
       // A stored login does not raise the revision; the cached time would make each request store
       // it again.
-      forget(caller.name());
+      states.forget(caller.name());
     }
     return entered;
-  }
-
-  private void forget(String name) {
-    RememberedStates known = states;
-    if (known != null) {
-      known.forget(name);
-    }
   }
 
   @Override
@@ -125,7 +128,7 @@ final class RememberingDirectory implements CallerDirectory {
     KnownCaller replaced = callers.replaceHash(caller, oldHash, newHash);
     if (!replaced.hasStampOf(caller)) {
       // The session that begins now needs the new stamp, even before the revision is raised.
-      states = null;
+      states.forget(caller.name());
     }
     return replaced;
   }

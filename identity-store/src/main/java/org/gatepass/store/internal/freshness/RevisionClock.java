@@ -3,7 +3,9 @@ package org.gatepass.store.internal.freshness;
 
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * limited time. The age of a result counts from before its query was sent, on a monotonic clock:
  * the result covers every commit before that moment, however long the query took. The first result
  * may arrive too late, since provider and connection have to start; then a second query follows.
- * Safe for use by many threads.
+ * Before a result is used, the caches forget the callers that have changed. Safe for use by many
+ * threads.
  */
 public final class RevisionClock {
   private static final long MAX_TIMEOUT = Duration.ofSeconds(2).toNanos();
@@ -29,7 +32,9 @@ public final class RevisionClock {
 
   private static final int MAX_SHIFT = 16;
 
-  private final Supplier<@Nullable Object> query;
+  private final RevisionQuery query;
+
+  private final List<Forgetful> caches = new CopyOnWriteArrayList<>();
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
 
@@ -37,6 +42,12 @@ public final class RevisionClock {
 
   /** Whether a query has ever succeeded. */
   private volatile boolean awake;
+
+  /** What the caches have reached. */
+  private Applied applied = new Applied(0, 0, new Reading(null, 0));
+
+  /** The number of queries that have been sent. */
+  private long sentQueries;
 
   /** The query that requests wait for. */
   private @Nullable Query current;
@@ -54,6 +65,11 @@ public final class RevisionClock {
    * @param nanoTime a monotonic clock in nanoseconds
    */
   RevisionClock(Supplier<@Nullable Object> query, LongSupplier maxAgeNanos, LongSupplier nanoTime) {
+    this(known -> RevisionQuery.Result.of(known, query.get()), maxAgeNanos, nanoTime);
+  }
+
+  /** The same, with a query that also lists the changes. */
+  RevisionClock(RevisionQuery query, LongSupplier maxAgeNanos, LongSupplier nanoTime) {
     this.query = query;
     this.maxAgeNanos = maxAgeNanos;
     this.nanoTime = nanoTime;
@@ -66,6 +82,29 @@ public final class RevisionClock {
    * @param sentAt the time on the clock before the query was sent
    */
   record Reading(@Nullable Object revision, long sentAt) {}
+
+  /**
+   * What the caches have reached: each cached caller is as the database stored it at this revision,
+   * or later.
+   *
+   * @param query the number of the query
+   * @param emptied how often all callers have been forgotten
+   * @param reading the result of the query
+   */
+  private record Applied(long query, long emptied, Reading reading) {}
+
+  /** Adds a cache, before its first use. */
+  void add(Forgetful cache) {
+    caches.add(cache);
+  }
+
+  /**
+   * Forgets a caller whose change this node has committed, or may have committed. Later requests
+   * load the caller; the revision need not be read for that.
+   */
+  public synchronized void forget(List<Change> changes) {
+    caches.forEach(cache -> cache.forget(changes));
+  }
 
   /**
    * Returns a revision that is not too old.
@@ -101,7 +140,7 @@ public final class RevisionClock {
       }
       joined = current;
       if (joined == null || isGivenUp(joined)) {
-        joined = new Query(nanoTime.getAsLong(), !awake);
+        joined = new Query(nanoTime.getAsLong(), !awake, ++sentQueries, applied);
         current = joined;
         open++;
         first = true;
@@ -127,17 +166,40 @@ public final class RevisionClock {
   }
 
   private void send(Query sent) {
-    Reading reading = null;
+    RevisionQuery.Result result = null;
     try {
-      reading = new Reading(query.get(), sent.sentAt);
+      result = query.since(sent.before.reading().revision());
     } catch (RuntimeException failure) {
       sent.result.completeExceptionally(failure);
     } finally {
-      finished(sent, reading);
+      finished(sent, result);
     }
   }
 
-  private synchronized void finished(Query sent, @Nullable Reading reading) {
+  /**
+   * Has the caches forget what has changed. A query that was sent earlier than the applied one adds
+   * nothing. A query that was sent later may list changes from an older revision on, which names
+   * too many callers, but never too few.
+   */
+  private Reading apply(Query sent, RevisionQuery.Result result) {
+    if (sent.number < applied.query()) {
+      return applied.reading();
+    }
+    long emptied = applied.emptied();
+    List<Change> changes = result.changes();
+    if (changes == null || sent.before.emptied() != emptied) {
+      emptied++;
+      caches.forEach(Forgetful::forgetAll);
+    } else if (!changes.isEmpty()) {
+      caches.forEach(cache -> cache.forget(changes));
+    }
+    Reading reading = new Reading(result.revision(), sent.sentAt);
+    applied = new Applied(sent.number, emptied, reading);
+    return reading;
+  }
+
+  private synchronized void finished(Query sent, RevisionQuery.@Nullable Result result) {
+    Reading reading = result == null ? null : apply(sent, result);
     open--;
     awake |= reading != null;
     // Otherwise a change was committed since, or a later query is under way.
@@ -180,6 +242,8 @@ public final class RevisionClock {
   private static final class Query {
     private final long sentAt;
     private final boolean first;
+    private final long number;
+    private final Applied before;
     private final CompletableFuture<Reading> result = new CompletableFuture<>();
 
     /**
@@ -187,10 +251,14 @@ public final class RevisionClock {
      *
      * @param sentAt the time on the clock before the query is sent
      * @param first whether no query has succeeded before
+     * @param number the number of the query, in the order of sending
+     * @param before what the caches have reached before the query is sent
      */
-    Query(long sentAt, boolean first) {
+    Query(long sentAt, boolean first, long number, Applied before) {
       this.sentAt = sentAt;
       this.first = first;
+      this.number = number;
+      this.before = before;
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.freshness.RememberedStates.Load;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class RememberedStatesTest {
@@ -29,6 +31,10 @@ class RememberedStatesTest {
         Instant.ofEpochSecond(1_700_000_000L + number));
   }
 
+  private static void put(RememberedStates states, KnownCaller caller) {
+    states.end(states.begin(caller.name()), caller);
+  }
+
   private static long usedBytes() throws InterruptedException {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
@@ -43,9 +49,9 @@ class RememberedStatesTest {
   @Test
   void holdAHundredThousandCallersInLessThan64Megabytes() throws InterruptedException {
     long before = usedBytes();
-    RememberedStates states = new RememberedStates(1L, System::nanoTime);
+    RememberedStates states = new RememberedStates(System::nanoTime);
     for (int i = 0; i < CALLERS; i++) {
-      states.put(caller(i));
+      put(states, caller(i));
     }
     long bytes = usedBytes() - before;
 
@@ -57,9 +63,9 @@ class RememberedStatesTest {
   @Test
   void stayWithinTheMaximumWeight() throws InterruptedException {
     long before = usedBytes();
-    RememberedStates states = new RememberedStates(1L, System::nanoTime, 8L << 20);
+    RememberedStates states = new RememberedStates(System::nanoTime, 8L << 20);
     for (int i = 0; i < CALLERS; i++) {
-      states.put(caller(i));
+      put(states, caller(i));
     }
     long bytes = usedBytes() - before;
 
@@ -70,12 +76,12 @@ class RememberedStatesTest {
 
   @Test
   void weighTheGroupsOfACaller() {
-    RememberedStates states = new RememberedStates(1L, System::nanoTime, 100_000);
+    RememberedStates states = new RememberedStates(System::nanoTime, 100_000);
     Set<String> groups =
         IntStream.range(0, 2_000).mapToObj(i -> "group-" + i).collect(Collectors.toSet());
 
-    states.put(caller(1));
-    states.put(caller(2).with(groups, null));
+    put(states, caller(1));
+    put(states, caller(2).with(groups, null));
 
     assertThat(states.count()).isEqualTo(1);
     assertThat(states.find("person-000001")).isNotNull();
@@ -84,10 +90,72 @@ class RememberedStatesTest {
 
   @Test
   void keepNoHash() {
-    RememberedStates states = new RememberedStates(1L, System::nanoTime);
+    RememberedStates states = new RememberedStates(System::nanoTime);
 
-    states.put(caller(1));
+    put(states, caller(1));
 
     assertThat(states.find("person-000001")).isEqualTo(caller(1).with(caller(1).groups(), null));
+  }
+
+  @Nested
+  class ALoad {
+    private final RememberedStates states = new RememberedStates(System::nanoTime);
+    private final String name = caller(1).name();
+
+    @Test
+    void isNotCachedWhereTheNameWasForgottenMeanwhile() {
+      Load load = states.begin(name);
+      states.forget(name);
+
+      states.end(load, caller(1));
+
+      assertThat(states.find(name)).isNull();
+    }
+
+    @Test
+    void isCachedWhereItBeganAfterTheNameWasForgotten() {
+      Load early = states.begin(name);
+      states.forget(name);
+      Load late = states.begin(name);
+
+      states.end(late, caller(1));
+      states.end(early, caller(1).with(Set.of("old"), null));
+
+      assertThat(states.find(name)).isEqualTo(caller(1).with(caller(1).groups(), null));
+      assertThat(states.openLoads()).isZero();
+    }
+
+    @Test
+    void isCachedWhereAnotherNameWasForgotten() {
+      Load load = states.begin(name);
+      states.forget(caller(2).name());
+
+      states.end(load, caller(1));
+
+      assertThat(states.find(name)).isNotNull();
+    }
+
+    @Test
+    void isNotCachedAfterItsTwinWasForgotten() {
+      Load one = states.begin(name);
+      Load other = states.begin(name);
+      states.end(one, caller(1));
+      states.forget(name);
+
+      states.end(other, caller(1));
+
+      assertThat(states.find(name)).isNull();
+    }
+
+    @Test
+    void thatFindsNothingOrFailsLeavesNoRegistration() {
+      states.end(states.begin(name), null);
+      Load forgotten = states.begin(name);
+      states.forget(name);
+      states.end(forgotten, null);
+
+      assertThat(states.find(name)).isNull();
+      assertThat(states.openLoads()).isZero();
+    }
   }
 }

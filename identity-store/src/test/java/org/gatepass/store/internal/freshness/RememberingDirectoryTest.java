@@ -33,6 +33,7 @@ class RememberingDirectoryTest {
       new RememberingDirectory(database, revisions, () -> staleness, () -> now);
 
   RememberingDirectoryTest() {
+    revisions.add(directory);
     database.callers.put("alice", caller("alice", true, "user"));
   }
 
