@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/**
- * Statements on the tables of accounts, and whether the triggers must raise the revision for each.
- */
+/** Statements on the tables of accounts, and the changes that the triggers must list for each. */
 public final class AccountStatements {
   /** Three accounts, the first two of which are in a group. */
   public static final String ROWS =
@@ -26,7 +24,23 @@ public final class AccountStatements {
       insert into gatepass_account_group values ('i1', 'user'), ('i2', 'user');
       """;
 
+  /** The listed changes, in the order of their names. */
+  public static final String CHANGES =
+      "select coalesce(string_agg(name || ' ' || kind, ', ' order by name), '')"
+          + " from (select distinct name, kind from gatepass_change) as listed";
+
   private AccountStatements() {}
+
+  /** The number of missing links from a revision to the present one: each 1 too few or too many. */
+  public static String gaps(long before) {
+    return """
+        select (select count(*) from gatepass_change c where c.previous <> %1$d
+            and not exists (select 1 from gatepass_change d where d.revision = c.previous))
+          + (select count(*) from gatepass_revision r
+            where not exists (select 1 from gatepass_change d where d.revision = r.revision))
+        """
+        .formatted(before);
+  }
 
   public static String schema(String file) throws IOException {
     try (InputStream in = AccountStatements.class.getResourceAsStream("schema/" + file)) {
@@ -34,23 +48,35 @@ public final class AccountStatements {
     }
   }
 
-  /** Statements, and whether they raise the revision. */
+  /** Statements, and the changes that the triggers list: names and kinds. */
   public static Stream<Arguments> all() {
     return Stream.of(
-        raises("update gatepass_account set active = false where id = 'i1'"),
-        raises("update gatepass_account set login_by_header = false where id = 'i1'"),
-        raises("update gatepass_account set password_hash = 'x' where id = 'i1'"),
-        raises("update gatepass_account set security_stamp = 'x' where id = 'i1'"),
-        raises("update gatepass_account set name = 'dora' where id = 'i1'"),
-        raises("update gatepass_account set id = 'i9' where id = 'i3'"),
-        raises("update gatepass_account set email = 'x@example.org' where id = 'i1'"),
-        raises("update gatepass_account set display_name = 'X' where id = 'i1'"),
-        raises("update gatepass_account set active = (id <> 'i2')"),
-        raises("delete from gatepass_account where id = 'i3'"),
-        raises("delete from gatepass_account where id = 'i1'"),
-        raises("insert into gatepass_account_group values ('i1', 'administrator')"),
-        raises("update gatepass_account_group set group_name = 'x' where account_id = 'i1'"),
-        raises("delete from gatepass_account_group where account_id = 'i1'"),
+        raises("update gatepass_account set active = false where id = 'i1'", "alice REVOKED"),
+        raises(
+            "update gatepass_account set login_by_header = false where id = 'i1'", "alice REVOKED"),
+        raises("update gatepass_account set password_hash = 'x' where id = 'i1'", "alice OTHER"),
+        raises("update gatepass_account set security_stamp = 'x' where id = 'i1'", "alice REVOKED"),
+        raises(
+            "update gatepass_account set name = 'dora' where id = 'i1'",
+            "alice RENAMED, dora RENAMED"),
+        raises("update gatepass_account set id = 'i9' where id = 'i3'", "carol OTHER"),
+        raises(
+            "update gatepass_account set email = 'x@example.org' where id = 'i1'", "alice OTHER"),
+        raises("update gatepass_account set display_name = 'X' where id = 'i1'", "alice OTHER"),
+        raises("update gatepass_account set active = (id <> 'i2')", "bob REVOKED"),
+        raises("delete from gatepass_account where id = 'i3'", "carol DELETED"),
+        raises("delete from gatepass_account where id = 'i1'", "alice DELETED"),
+        raises("insert into gatepass_account_group values ('i1', 'administrator')", "alice GROUPS"),
+        raises(
+            "insert into gatepass_account_group values ('i2', 'x'), ('i3', 'x'), ('i3', 'y')",
+            "bob GROUPS, carol GROUPS"),
+        raises(
+            "update gatepass_account_group set account_id = 'i3' where account_id = 'i2'",
+            "bob GROUPS, carol GROUPS"),
+        raises(
+            "update gatepass_account_group set group_name = 'x' where account_id = 'i1'",
+            "alice GROUPS"),
+        raises("delete from gatepass_account_group where account_id = 'i1'", "alice GROUPS"),
         leaves("update gatepass_account set last_login = current_timestamp where id = 'i1'"),
         leaves(
             "update gatepass_account set active = active, password_hash = password_hash,"
@@ -62,11 +88,11 @@ public final class AccountStatements {
         leaves("select count(*) from gatepass_account"));
   }
 
-  private static Arguments raises(String statement) {
-    return arguments(statement, true);
+  private static Arguments raises(String statement, String changes) {
+    return arguments(statement, changes);
   }
 
   private static Arguments leaves(String statement) {
-    return arguments(statement, false);
+    return arguments(statement, "");
   }
 }

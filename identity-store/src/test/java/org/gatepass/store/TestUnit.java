@@ -83,9 +83,11 @@ public final class TestUnit implements AutoCloseable {
   /** The same; each thread may keep its connection, as with a pool. */
   public static TestUnit accounts(Kind kind, boolean keepsConnections)
       throws IOException, SQLException {
-    TestUnit unit = of(kind, keepsConnections, UserAccount.class, AccountRevision.class);
+    TestUnit unit =
+        of(kind, keepsConnections, UserAccount.class, AccountRevision.class, AccountChange.class);
     unit.sql(AccountStatements.schema("V1__accounts.sql"));
     unit.sql(AccountStatements.schema("V2__revision.sql"));
+    unit.sql(AccountStatements.schema("V3__changes.sql"));
     return unit;
   }
 

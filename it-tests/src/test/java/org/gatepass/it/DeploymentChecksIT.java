@@ -42,6 +42,7 @@ class DeploymentChecksIT {
   private static final String ACCOUNTS =
       "<class>org.gatepass.store.UserAccount</class>"
           + "<class>org.gatepass.store.AccountRevision</class>"
+          + "<class>org.gatepass.store.AccountChange</class>"
           + "<exclude-unlisted-classes>true</exclude-unlisted-classes>";
 
   private static final String SERVER = System.getProperty("server.profile");

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Migrations implements ResourceProvider {
   private static final String FOLDER = "schema/";
   private static final List<Migration> ALL =
-      List.of(new Migration("V1__accounts.sql"), new Migration("V2__revision.sql"));
+      List.of(
+          new Migration("V1__accounts.sql"),
+          new Migration("V2__revision.sql"),
+          new Migration("V3__changes.sql"));
 
   /** Creates the tables of the accounts, or updates them. */
   static void run(DataSource dataSource) {

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -47,6 +46,10 @@ class MigrationsTest {
         .migrate();
   }
 
+  private String migrations(String history) throws SQLException {
+    return query("select count(*) from \"" + history + "\" where \"type\" = 'SQL' and \"success\"");
+  }
+
   @Test
   void leaveTheHistoryOfTheApplicationAlone() throws Exception {
     migrateTheApplication("1");
@@ -57,15 +60,8 @@ class MigrationsTest {
     assertThat(query("select count(*) from gatepass_account")).isEqualTo("0");
     assertThat(query("select revision from gatepass_revision")).isEqualTo("0");
     assertThat(query("select count(*) from note_2")).isEqualTo("0");
-    for (String history : List.of("flyway_schema_history", "gatepass_schema_history")) {
-      assertThat(
-              query(
-                  "select count(*) from \""
-                      + history
-                      + "\" where \"type\" = 'SQL' and \"success\""))
-          .as(history)
-          .isEqualTo("2");
-    }
+    assertThat(migrations("flyway_schema_history")).isEqualTo("2");
+    assertThat(migrations("gatepass_schema_history")).isEqualTo("3");
   }
 
   @Test

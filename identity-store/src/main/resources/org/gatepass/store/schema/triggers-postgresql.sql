@@ -1,6 +1,15 @@
 -- For PostgreSQL, when other software than UserAccounts writes to the accounts: raises the revision for each statement that changes more
--- than the time of a login. Run this script once, after V2__revision.sql. A new account without groups leaves the revision as it is, since
--- unknown callers are not cached. With these triggers, transactions that change accounts wait for each other; keep them short.
+-- than the time of a login, and lists the changed accounts. Run this script once, after V3__changes.sql, and again after an update from a
+-- version without V3__changes.sql. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
+-- these triggers, transactions that change accounts wait for each other; keep them short.
+
+-- The triggers and functions of earlier versions.
+drop trigger if exists gatepass_account_updated on gatepass_account;
+drop trigger if exists gatepass_account_deleted on gatepass_account;
+drop trigger if exists gatepass_group_changed on gatepass_account_group;
+drop function if exists gatepass_raise_revision_if_changed();
+
+-- Without a list: each node forgets all accounts.
 create or replace function gatepass_raise_revision() returns trigger language plpgsql
   set search_path from current as $$
 begin
@@ -11,31 +20,129 @@ begin
   return null;
 end $$;
 
-create or replace function gatepass_raise_revision_if_changed() returns trigger language plpgsql
+-- Raises the revision once for the changes of a statement, and lists them, up to 1,000.
+create or replace function gatepass_list_changes(names text[], kinds text[]) returns void language plpgsql
+  set search_path from current as $$
+declare
+  changes constant integer := cardinality(names);
+  steps bigint[];
+  total bigint;
+  reached bigint;
+begin
+  if changes = 0 then
+    return;
+  end if;
+  steps := array(select 1 + floor(random() * 1000000000)::bigint from generate_series(1, least(changes, 1000)));
+  total := (select sum(step) from unnest(steps) as step);
+  update gatepass_revision set revision = revision + total where id = 1 returning revision into reached;
+  if not found then
+    raise exception 'gatepass_revision has no row';
+  end if;
+  if changes > 1000 then
+    return;
+  end if;
+  insert into gatepass_change (revision, previous, name, kind)
+    select reached - total + upto, reached - total + upto - step, name, kind from (
+      select name, kind, step, (sum(step) over (order by number))::bigint as upto
+        from unnest(names, kinds, steps) with ordinality as change (name, kind, step, number)
+    ) as numbered;
+  if exists (select from unnest(steps) as step where step % 32 = 0) then
+    delete from gatepass_change where revision < reached - 1073741824000;
+  end if;
+end $$;
+
+-- Collation "C": a column's own collation may treat different texts as equal.
+create or replace function gatepass_account_updated() returns trigger language plpgsql
+  set search_path from current as $$
+declare
+  names text[];
+  kinds text[];
+begin
+  with changed as (
+    select earlier.name as old_name, later.name as new_name,
+      case
+        when earlier.id is null or later.id is null then 'OTHER'
+        when earlier.name::text collate "C" is distinct from later.name::text collate "C" then 'RENAMED'
+        when earlier.security_stamp::text collate "C" is distinct from later.security_stamp::text collate "C"
+          or earlier.active and not later.active or earlier.login_by_header and not later.login_by_header then 'REVOKED'
+        else 'OTHER'
+      end as kind
+    from gatepass_before earlier full join gatepass_after later on earlier.id::text collate "C" = later.id::text collate "C"
+    where (earlier.id::text collate "C", earlier.name::text collate "C", earlier.email::text collate "C",
+        earlier.display_name::text collate "C", earlier.active, earlier.login_by_header,
+        earlier.password_hash::text collate "C", earlier.security_stamp::text collate "C")
+      is distinct from
+      (later.id::text collate "C", later.name::text collate "C", later.email::text collate "C",
+        later.display_name::text collate "C", later.active, later.login_by_header,
+        later.password_hash::text collate "C", later.security_stamp::text collate "C")
+  ), listed as (
+    select old_name as name, kind from changed where old_name is not null
+    union all
+    select new_name, kind from changed where new_name is not null and (kind = 'RENAMED' or old_name is null)
+  )
+  select coalesce(array_agg(name), '{}'), coalesce(array_agg(kind), '{}') into names, kinds from listed;
+  perform gatepass_list_changes(names, kinds);
+  return null;
+end $$;
+
+create or replace function gatepass_account_deleted() returns trigger language plpgsql
   set search_path from current as $$
 begin
-  -- Collation "C": a column's own collation may treat different texts as equal.
-  if exists (
-    select id::text collate "C", name::text collate "C", email::text collate "C", display_name::text collate "C", active, login_by_header,
-      password_hash::text collate "C", security_stamp::text collate "C" from gatepass_before
-    except
-    select id::text collate "C", name::text collate "C", email::text collate "C", display_name::text collate "C", active, login_by_header,
-      password_hash::text collate "C", security_stamp::text collate "C" from gatepass_after
-  ) then
-    update gatepass_revision set revision = revision + 1 + floor(random() * 1000000000)::bigint where id = 1;
-    if not found then
-      raise exception 'gatepass_revision has no row';
-    end if;
-  end if;
+  perform gatepass_list_changes(array(select name::text from gatepass_before), array(select 'DELETED' from gatepass_before));
+  return null;
+end $$;
+
+-- The groups of a deleted account need no entry: the deletion has one.
+create or replace function gatepass_groups_inserted() returns trigger language plpgsql
+  set search_path from current as $$
+declare
+  names constant text[] := array(select name::text from gatepass_account where id in (select account_id from gatepass_after));
+begin
+  perform gatepass_list_changes(names, array_fill('GROUPS'::text, array[cardinality(names)]));
+  return null;
+end $$;
+
+create or replace function gatepass_groups_updated() returns trigger language plpgsql
+  set search_path from current as $$
+declare
+  names constant text[] := array(select name::text from gatepass_account
+    where id in (select account_id from gatepass_before union select account_id from gatepass_after));
+begin
+  perform gatepass_list_changes(names, array_fill('GROUPS'::text, array[cardinality(names)]));
+  return null;
+end $$;
+
+create or replace function gatepass_groups_deleted() returns trigger language plpgsql
+  set search_path from current as $$
+declare
+  names constant text[] := array(select name::text from gatepass_account where id in (select account_id from gatepass_before));
+begin
+  perform gatepass_list_changes(names, array_fill('GROUPS'::text, array[cardinality(names)]));
   return null;
 end $$;
 
 create or replace trigger gatepass_account_updated after update on gatepass_account
   referencing old table as gatepass_before new table as gatepass_after
-  for each statement execute function gatepass_raise_revision_if_changed();
+  for each statement execute function gatepass_account_updated();
 
-create or replace trigger gatepass_account_deleted after delete or truncate on gatepass_account
+create or replace trigger gatepass_account_deleted after delete on gatepass_account
+  referencing old table as gatepass_before
+  for each statement execute function gatepass_account_deleted();
+
+create or replace trigger gatepass_account_truncated after truncate on gatepass_account
   for each statement execute function gatepass_raise_revision();
 
-create or replace trigger gatepass_group_changed after insert or update or delete or truncate on gatepass_account_group
+create or replace trigger gatepass_groups_inserted after insert on gatepass_account_group
+  referencing new table as gatepass_after
+  for each statement execute function gatepass_groups_inserted();
+
+create or replace trigger gatepass_groups_updated after update on gatepass_account_group
+  referencing old table as gatepass_before new table as gatepass_after
+  for each statement execute function gatepass_groups_updated();
+
+create or replace trigger gatepass_groups_deleted after delete on gatepass_account_group
+  referencing old table as gatepass_before
+  for each statement execute function gatepass_groups_deleted();
+
+create or replace trigger gatepass_groups_truncated after truncate on gatepass_account_group
   for each statement execute function gatepass_raise_revision();

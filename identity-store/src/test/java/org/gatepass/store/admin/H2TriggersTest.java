@@ -27,6 +27,7 @@ class H2TriggersTest {
     run("create schema \"Own\"\"s\"; set schema \"Own\"\"s\"");
     run(AccountStatements.schema("V1__accounts.sql"));
     run(AccountStatements.schema("V2__revision.sql"));
+    run(AccountStatements.schema("V3__changes.sql"));
     run(AccountStatements.schema("triggers-h2.sql"));
     run(AccountStatements.schema("triggers-h2.sql")); // twice does no harm
     run(AccountStatements.ROWS);
@@ -51,19 +52,53 @@ class H2TriggersTest {
     }
   }
 
+  private String text(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
+    }
+  }
+
+  private String changes() throws SQLException {
+    return text(AccountStatements.CHANGES);
+  }
+
   @ParameterizedTest
   @MethodSource("org.gatepass.store.AccountStatements#all")
-  void raiseTheRevisionForEachChangeOfAnAccount(String statement, boolean raises)
-      throws SQLException {
+  void listTheChangesOfEachStatement(String statement, String changes) throws SQLException {
+    run("delete from gatepass_change");
     long before = revision();
 
     run(statement);
 
-    if (raises) {
-      assertThat(revision()).isGreaterThan(before);
-    } else {
+    assertThat(changes()).isEqualTo(changes);
+    if (changes.isEmpty()) {
       assertThat(revision()).isEqualTo(before);
+    } else {
+      assertThat(revision()).isGreaterThan(before);
+      assertThat(text(AccountStatements.gaps(before))).isEqualTo("0");
     }
+  }
+
+  @Test
+  void sweepOldChanges() throws SQLException {
+    run("delete from gatepass_change");
+    for (int i = 0; i < 3_000; i++) {
+      run("update gatepass_account set email = '" + i + "' where id = 'i1'");
+    }
+
+    assertThat(Integer.parseInt(text("select count(*) from gatepass_change")))
+        .isBetween(1_000, 2_600);
+  }
+
+  @Test
+  void raiseTheRevisionOnlyBeforeTheMigrationWithTheListOfChanges() throws SQLException {
+    run("drop table gatepass_change");
+    long before = revision();
+
+    run("update gatepass_account set active = false where id = 'i1'");
+    assertThat(revision()).isGreaterThan(before);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -51,6 +52,7 @@ class PostgresqlTriggersTest {
     started = true;
     sql(AccountStatements.schema("V1__accounts.sql"));
     sql(AccountStatements.schema("V2__revision.sql"));
+    sql(AccountStatements.schema("V3__changes.sql"));
     sql(AccountStatements.schema("triggers-postgresql.sql"));
     sql(AccountStatements.schema("triggers-postgresql.sql")); // twice does no harm
   }
@@ -130,18 +132,89 @@ class PostgresqlTriggersTest {
 
   @ParameterizedTest
   @MethodSource("org.gatepass.store.AccountStatements#all")
-  void raiseTheRevisionForEachChangeOfAnAccount(String statement, boolean raises)
+  void listTheChangesOfEachStatement(String statement, String changes)
       throws IOException, InterruptedException {
-    sql(AccountStatements.ROWS);
+    sql(AccountStatements.ROWS + "delete from gatepass_change;");
     long before = revision();
 
     sql(statement);
 
-    if (raises) {
-      assertThat(revision()).isGreaterThan(before);
-    } else {
+    assertThat(sql(AccountStatements.CHANGES)).isEqualTo(changes);
+    if (changes.isEmpty()) {
       assertThat(revision()).isEqualTo(before);
+    } else {
+      assertThat(revision()).isGreaterThan(before);
+      assertThat(sql(AccountStatements.gaps(before))).isEqualTo("0");
     }
+  }
+
+  private static void createAccounts(int count) throws IOException, InterruptedException {
+    sql(
+        """
+        delete from gatepass_account;
+        insert into gatepass_account (id, name, active, login_by_header, security_stamp, version)
+          select 'many' || i, 'person-' || i, true, true, 's', 0 from generate_series(1, %d) as i;
+        delete from gatepass_change;
+        """
+            .formatted(count));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1000", "1001, 0"})
+  void listUpToAThousandChangesOfAStatement(int accounts, int changes)
+      throws IOException, InterruptedException {
+    createAccounts(accounts);
+    long before = revision();
+
+    sql("update gatepass_account set active = false");
+
+    assertThat(sql("select count(*) from gatepass_change")).isEqualTo("" + changes);
+    assertThat(revision()).isGreaterThan(before);
+    if (changes > 0) {
+      assertThat(sql(AccountStatements.gaps(before))).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void sweepOldChanges() throws IOException, InterruptedException {
+    createAccounts(1);
+    sql(
+        """
+        do $$ begin
+          for i in 1..3000 loop
+            update gatepass_account set email = i;
+          end loop;
+        end $$
+        """);
+
+    assertThat(Integer.parseInt(sql("select count(*) from gatepass_change")))
+        .isBetween(1_000, 2_600);
+  }
+
+  @Test
+  void replaceTheTriggersOfEarlierVersions() throws IOException, InterruptedException {
+    sql(AccountStatements.schema("triggers-postgresql.sql"));
+    sql(
+        """
+        create or replace function gatepass_raise_revision_if_changed() returns trigger
+          language plpgsql as 'begin raise exception ''old''; end';
+        create or replace trigger gatepass_account_updated after update on gatepass_account
+          referencing old table as gatepass_before new table as gatepass_after
+          for each statement execute function gatepass_raise_revision_if_changed();
+        drop trigger gatepass_account_deleted on gatepass_account;
+        create trigger gatepass_account_deleted after delete or truncate on gatepass_account
+          for each statement execute function gatepass_raise_revision();
+        create trigger gatepass_group_changed
+          after insert or update or delete or truncate on gatepass_account_group
+          for each statement execute function gatepass_raise_revision();
+        """);
+
+    sql(AccountStatements.schema("triggers-postgresql.sql"));
+    sql(AccountStatements.ROWS + "delete from gatepass_change;");
+    long before = revision();
+    sql("update gatepass_account set active = false; delete from gatepass_account");
+
+    assertThat(sql(AccountStatements.gaps(before))).isEqualTo("0");
   }
 
   @Test

@@ -2,11 +2,12 @@
 package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.gatepass.store.internal.freshness.RevisionClock;
 import org.gatepass.store.internal.jpa.Database;
@@ -32,7 +33,7 @@ public record AccountDatabase(
    */
   public static AccountDatabase of(Database database, Freshness freshness) {
     RevisionRow row = new RevisionRow(database);
-    return new AccountDatabase(database, row, freshness.clock(row::read), new AccountInsert());
+    return new AccountDatabase(database, row, freshness.clock(row), new AccountInsert());
   }
 
   /** Reads, and detaches the result. */
@@ -45,33 +46,38 @@ public record AccountDatabase(
     return database.readCommitted(work);
   }
 
-  /** Changes an account. */
-  <T> T change(Function<EntityManager, T> work) {
-    return change(work, result -> true);
-  }
-
   /**
-   * Does work that may change an account.
+   * Does work that may change accounts.
    *
-   * @param isChange whether the result of the work means a change
+   * @param changes the changes that the result of the work means; none for an empty list
    */
-  public <T> T change(Function<EntityManager, T> work, Predicate<T> isChange) {
-    AtomicBoolean raised = new AtomicBoolean();
+  public <T> T change(Function<EntityManager, T> work, Function<T, List<Change>> changes) {
+    List<Change> raised = new ArrayList<>();
     try {
       return database.write(
           entityManager -> {
             T result = work.apply(entityManager);
-            if (isChange.test(result)) {
-              raised.set(true);
-              row.raise(entityManager);
+            List<Change> made = changes.apply(result);
+            if (!made.isEmpty()) {
+              raised.addAll(made);
+              row.raise(entityManager, made);
             }
             return result;
           });
     } finally {
       // Even after a failure: the commit may have succeeded although its confirmation was lost.
-      if (raised.get()) {
-        revisions.expire();
-      }
+      forget(raised);
+    }
+  }
+
+  private void forget(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    if (row.listsChanges()) {
+      revisions.forget(changes);
+    } else {
+      revisions.expire();
     }
   }
 

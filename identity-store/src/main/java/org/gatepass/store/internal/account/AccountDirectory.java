@@ -25,6 +25,7 @@ import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.jpa.OptionalWrites;
 import org.gatepass.store.internal.jpa.SqlFailure;
 import org.jspecify.annotations.Nullable;
@@ -210,7 +211,7 @@ public final class AccountDirectory implements CallerDirectory {
                 entityManager ->
                     only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
                         .map(account -> update(account, header, display, hook)),
-                update -> update.filter(Update::isChange).isPresent())
+                update -> update.filter(Update::isChange).map(Update::change).stream().toList())
             .map(Update::after);
     if (entered.filter(known -> !known.hasStampOf(caller)).isPresent()) {
       events.accept(new CallerRevoked(caller.name()));
@@ -257,6 +258,10 @@ public final class AccountDirectory implements CallerDirectory {
   private record Update(KnownCaller before, KnownCaller after) {
     boolean isChange() {
       return !after.isAs(before);
+    }
+
+    Change change() {
+      return Change.between(before, after);
     }
   }
 

@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gatepass.AuthenticatedBy;
@@ -112,27 +111,25 @@ public final class GuardedAdministration implements AccountAdministration {
       locked.addAll(database.read(localAdministrators::idsOfActive));
     }
     locked.add(id);
-    AtomicBoolean revoked = new AtomicBoolean();
-    Optional<UserAccount> done;
+    Optional<ChangedAccount> done;
     try {
       done =
           database.change(
               entityManager -> {
                 locked.forEach(row -> AccountRows.lockId(entityManager, row));
-                Optional<UserAccount> account =
-                    AccountRows.find(entityManager, name)
-                        .filter(found -> AccountInternals.id(found).equals(id));
-                account.ifPresent(found -> revoked.set(work(entityManager, found, work, locked)));
-                return account;
-              });
+                return AccountRows.find(entityManager, name)
+                    .filter(found -> AccountInternals.id(found).equals(id))
+                    .map(found -> work(entityManager, found, work, locked));
+              },
+              ChangedAccount::changes);
     } catch (RuntimeException failed) {
       rejectIfReadOnly(failed);
       throw failed;
     }
-    if (revoked.get()) {
+    if (ChangedAccount.isRevoked(done)) {
       events.accept(new CallerRevoked(name));
     }
-    return done;
+    return done.map(ChangedAccount::account);
   }
 
   private static void rejectIfReadOnly(RuntimeException failed) {
@@ -141,19 +138,18 @@ public final class GuardedAdministration implements AccountAdministration {
     }
   }
 
-  /** Does the work within the rules, and returns whether it has ended remembered logins. */
-  private boolean work(
+  /** Does the work within the rules. */
+  private ChangedAccount work(
       EntityManager entityManager,
       UserAccount account,
       BiConsumer<EntityManager, UserAccount> work,
       SortedSet<String> locked) {
     rejectUnlessTouchable(account);
-    String stamp = AccountInternals.securityStamp(account);
     boolean wasOne = localAdministrators.includeActive(account);
-    work.accept(entityManager, account);
+    ChangedAccount changed =
+        ChangedAccount.by(entityManager, account, () -> work.accept(entityManager, account));
     boolean isOne = false;
-    boolean isThere = entityManager.contains(account);
-    if (isThere) {
+    if (entityManager.contains(account)) {
       rejectUnlessTouchable(account);
       isOne = localAdministrators.includeActive(account);
     }
@@ -164,7 +160,7 @@ public final class GuardedAdministration implements AccountAdministration {
         throw new AdministrationRejectedException(Reason.LAST_LOCAL_ADMINISTRATOR);
       }
     }
-    return !isThere || !AccountInternals.securityStamp(account).equals(stamp);
+    return changed;
   }
 
   private void rejectUnlessTouchable(UserAccount account) {

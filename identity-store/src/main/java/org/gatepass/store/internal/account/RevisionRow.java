@@ -5,95 +5,200 @@ import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.gatepass.store.AccountChange;
 import org.gatepass.store.AccountRevision;
 import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.freshness.Change;
+import org.gatepass.store.internal.freshness.RevisionQuery;
 import org.gatepass.store.internal.jpa.Database;
 import org.gatepass.store.internal.jpa.Unrepeated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and raises the revision of the {@link UserAccount} rows. A persistence unit without the
- * entity {@link AccountRevision} has no revision. Safe for use by many threads.
+ * Reads and raises the revision of the {@link UserAccount} rows, and the list of changes. A
+ * persistence unit without the entity {@link AccountRevision} has no revision, and one without
+ * {@link AccountChange} has no list. Safe for use by many threads.
  */
-final class RevisionRow {
+final class RevisionRow implements RevisionQuery {
   private static final Logger LOG = System.getLogger(RevisionRow.class.getName());
 
   /** The number lasts for 8,000,000,000 changes. */
   private static final int MAX_STEP = 1 << 30;
 
+  /** At least this many changes stay when the list is swept. */
+  private static final long MIN_KEPT = MAX_CHANGES;
+
+  /** One change in so many sweeps the list. */
+  private static final int SWEEP = 32;
+
+  /**
+   * In one statement: databases that read committed data then read both at one moment. The latest
+   * change is there, too, so that the revision is read when nothing has changed. No outer join:
+   * EclipseLink does not return the revision alone from one without a relation.
+   */
+  private static final String WITH_CHANGES =
+      "select r.revision, c.previous, c.revision, c.name, c.kind"
+          + " from AccountRevision r, AccountChange c where r.id = :id and r.id <> :question"
+          + " and (c.revision > :known or c.revision = (select max(d.revision) from AccountChange d))";
+
   private final Database database;
   private volatile @Nullable Boolean mapped;
+  private volatile @Nullable Boolean listing;
 
   RevisionRow(Database database) {
     this.database = database;
   }
 
-  /** The committed revision, or null when there is none. */
-  @Nullable Object read() {
+  @Override
+  public Result since(@Nullable Object known) {
     if (!isMapped()) {
-      return null;
+      return new Result(null, null);
     }
-    return database
-        .readCommitted(
-            entityManager ->
-                entityManager
-                    .createQuery(
-                        "select r.revision from AccountRevision r where r.id = :id"
-                            + " and r.id <> :question",
-                        Long.class)
-                    .setParameter("id", AccountRevision.ID)
-                    .setParameter("question", Unrepeated.number())
-                    .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
-                    .getResultStream()
-                    .findFirst())
-        .orElse(null);
+    return known instanceof Long reached && listsChanges()
+        ? database.readCommitted(entityManager -> changes(entityManager, reached))
+        : Result.of(known, database.readCommitted(RevisionRow::number).orElse(null));
+  }
+
+  private static Result changes(EntityManager entityManager, long known) {
+    List<Object[]> rows =
+        entityManager
+            .createQuery(WITH_CHANGES, Object[].class)
+            .setParameter("known", known)
+            .setParameter("id", AccountRevision.ID)
+            .setParameter("question", Unrepeated.number())
+            .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
+            .setMaxResults(MAX_CHANGES + 1)
+            .getResultList();
+    if (rows.isEmpty()) {
+      // Before the first change of tables that the migration has not made.
+      return Result.of(known, number(entityManager).orElse(null));
+    }
+    long revision = ((Number) rows.get(0)[0]).longValue();
+    List<Link> links = new ArrayList<>();
+    for (Object[] row : rows) {
+      Link link =
+          new Link(
+              ((Number) row[1]).longValue(),
+              ((Number) row[2]).longValue(),
+              (String) row[3],
+              Change.Kind.of((String) row[4]));
+      if (link.revision() > known) {
+        links.add(link);
+      }
+    }
+    links.sort(Comparator.comparingLong(Link::revision));
+    return Result.of(known, revision, links);
+  }
+
+  private static Optional<Long> number(EntityManager entityManager) {
+    return entityManager
+        .createQuery(
+            "select r.revision from AccountRevision r where r.id = :id and r.id <> :question",
+            Long.class)
+        .setParameter("id", AccountRevision.ID)
+        .setParameter("question", Unrepeated.number())
+        .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
+        .getResultStream()
+        .findFirst();
   }
 
   /**
-   * Raises the revision as the last step of the current transaction, since transactions that change
-   * other accounts wait from here to its end. The step is random: after the restore of an older
-   * copy of the database, later changes reach no number that a node has read before.
+   * Raises the revision as the last step of the current transaction, and lists the changes.
+   * Transactions that change other accounts wait from here to its end, so the numbers are in the
+   * order of the commits. The step is random: after the restore of an older copy of the database,
+   * later changes reach no number that a node has read before.
+   *
+   * @param changes at least one
    */
-  void raise(EntityManager entityManager) {
+  void raise(EntityManager entityManager, List<Change> changes) {
     if (!isMapped()) {
       return;
     }
     entityManager.flush();
-    long step = 1L + ThreadLocalRandom.current().nextInt(MAX_STEP);
+    List<Long> steps =
+        changes.stream().map(change -> 1L + ThreadLocalRandom.current().nextInt(MAX_STEP)).toList();
+    long sum = steps.stream().mapToLong(Long::longValue).sum();
     int raised =
         entityManager
             .createQuery(
                 "update AccountRevision r set r.revision = r.revision + :step where r.id = :id")
-            .setParameter("step", step)
+            .setParameter("step", sum)
             .setParameter("id", AccountRevision.ID)
             .executeUpdate();
     if (raised == 0) {
       // The migration creates the row; tables that a provider generated lack it.
-      entityManager.persist(new AccountRevision(step));
+      entityManager.persist(new AccountRevision(sum));
+      entityManager.flush();
+    }
+    // Without a list the number has a gap there, and each node forgets all accounts.
+    if (listsChanges() && changes.size() <= MAX_CHANGES) {
+      list(entityManager, number(entityManager).orElseThrow() - sum, steps, changes);
+    }
+  }
+
+  private static void list(
+      EntityManager entityManager, long before, List<Long> steps, List<Change> changes) {
+    long previous = before;
+    for (int i = 0; i < changes.size(); i++) {
+      Change change = changes.get(i);
+      long revision = previous + steps.get(i);
+      entityManager.persist(
+          new AccountChange(previous, revision, change.name(), change.kind().name()));
+      previous = revision;
+    }
+    if (steps.stream().anyMatch(step -> step % SWEEP == 0)) {
+      entityManager
+          .createQuery("delete from AccountChange c where c.revision < :oldest")
+          .setParameter("oldest", previous - MIN_KEPT * MAX_STEP)
+          .executeUpdate();
     }
   }
 
   private boolean isMapped() {
     Boolean known = mapped;
     if (known == null) {
-      known = find();
+      known = isEntity(AccountRevision.class);
       mapped = known;
+      if (!known) {
+        LOG.log(
+            Level.WARNING,
+            "The persistence unit of the accounts lacks "
+                + AccountRevision.class.getName()
+                + ", so that each request queries the database: name that class in"
+                + " persistence.xml, and run the migration V2__revision.sql");
+      }
     }
     return known;
   }
 
-  private boolean find() {
+  /** Whether there is a list of changes. */
+  boolean listsChanges() {
+    Boolean known = listing;
+    if (known == null) {
+      known = isMapped() && isEntity(AccountChange.class);
+      listing = known;
+      if (!known && isMapped()) {
+        LOG.log(
+            Level.INFO,
+            "The persistence unit of the accounts lacks "
+                + AccountChange.class.getName()
+                + ", so that each change of an account empties the cache of each node: name that"
+                + " class in persistence.xml, and run the migration V3__changes.sql");
+      }
+    }
+    return known;
+  }
+
+  private boolean isEntity(Class<?> type) {
     try {
-      database.factory().getMetamodel().entity(AccountRevision.class);
+      database.factory().getMetamodel().entity(type);
       return true;
     } catch (IllegalArgumentException notAnEntity) {
-      LOG.log(
-          Level.WARNING,
-          "The persistence unit of the accounts lacks "
-              + AccountRevision.class.getName()
-              + ", so that each request queries the database: name that class in"
-              + " persistence.xml, and run the migration V2__revision.sql");
       return false;
     }
   }

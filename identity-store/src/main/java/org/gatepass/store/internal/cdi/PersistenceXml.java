@@ -14,6 +14,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.gatepass.store.AccountChange;
 import org.gatepass.store.AccountRevision;
 import org.gatepass.store.UserAccount;
 
@@ -98,9 +99,11 @@ record PersistenceXml(List<Unit> units) {
                     + name
                     + " lacks "
                     + UserAccount.class.getName()
-                    + ", the entity of the accounts: name that class and "
+                    + ", the entity of the accounts: name that class, "
                     + AccountRevision.class.getName()
-                    + " in persistence.xml, and run the migrations V1__accounts.sql and"
-                    + " V2__revision.sql");
+                    + " and "
+                    + AccountChange.class.getName()
+                    + " in persistence.xml, and run the migrations V1__accounts.sql,"
+                    + " V2__revision.sql and V3__changes.sql");
   }
 }

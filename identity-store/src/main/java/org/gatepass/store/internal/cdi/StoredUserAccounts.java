@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.cdi;
 
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 import org.gatepass.store.admin.AccountAdministration;
@@ -15,6 +15,7 @@ import org.gatepass.store.admin.AccountAdministrations;
 import org.gatepass.store.internal.account.AccountDatabase;
 import org.gatepass.store.internal.account.AccountRows;
 import org.gatepass.store.internal.account.AccountSearch;
+import org.gatepass.store.internal.account.ChangedAccount;
 import org.gatepass.store.internal.account.GuardedAdministration;
 import org.gatepass.store.internal.password.PasswordHashes;
 
@@ -68,42 +69,33 @@ public class StoredUserAccounts implements UserAccounts, AccountAdministrations 
 
   @Override
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
-    AtomicBoolean revoked = new AtomicBoolean();
-    Optional<UserAccount> changed =
-        database()
-            .change(
-                entityManager -> {
-                  Optional<UserAccount> account = AccountRows.lock(entityManager, name);
-                  account.ifPresent(
-                      known -> {
-                        String stamp = AccountInternals.securityStamp(known);
-                        change.accept(known);
-                        revoked.set(!AccountInternals.securityStamp(known).equals(stamp));
-                      });
-                  return account;
-                },
-                Optional::isPresent);
-    if (revoked.get()) {
-      Events.fire(new CallerRevoked(name));
-    }
-    return changed;
+    return work(name, (entityManager, account) -> change.accept(account))
+        .map(ChangedAccount::account);
   }
 
   @Override
   public boolean delete(String name) {
-    boolean deleted =
+    return work(name, EntityManager::remove).isPresent();
+  }
+
+  private static Optional<ChangedAccount> work(
+      String name, BiConsumer<EntityManager, UserAccount> work) {
+    Optional<ChangedAccount> changed =
         database()
             .change(
-                entityManager -> {
-                  Optional<UserAccount> account = AccountRows.lock(entityManager, name);
-                  account.ifPresent(entityManager::remove);
-                  return account.isPresent();
-                },
-                found -> found);
-    if (deleted) {
+                entityManager ->
+                    AccountRows.lock(entityManager, name)
+                        .map(
+                            account ->
+                                ChangedAccount.by(
+                                    entityManager,
+                                    account,
+                                    () -> work.accept(entityManager, account))),
+                ChangedAccount::changes);
+    if (ChangedAccount.isRevoked(changed)) {
       Events.fire(new CallerRevoked(name));
     }
-    return deleted;
+    return changed;
   }
 
   @Override

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.freshness;
 
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A committed change of one caller.
+ * A change of one caller.
  *
  * @param name the caller's name, as the database stores it
  * @param kind what has changed
@@ -16,7 +19,44 @@ public record Change(String name, Kind kind) {
     /** Remembered logins end, or the caller may no longer log in. */
     REVOKED,
     GROUPS,
-    OTHER
+    OTHER;
+
+    /** The kind of a stored text; an unknown text comes from a later version. */
+    public static Kind of(@Nullable String text) {
+      for (Kind kind : values()) {
+        if (kind.name().equals(text)) {
+          return kind;
+        }
+      }
+      return OTHER;
+    }
+  }
+
+  /**
+   * The change of a caller.
+   *
+   * @param before the caller before
+   * @param after the caller after, of the same name; null for a deleted caller
+   */
+  public static Change between(KnownCaller before, @Nullable KnownCaller after) {
+    return new Change(before.name(), kind(before, after));
+  }
+
+  private static Kind kind(KnownCaller before, @Nullable KnownCaller after) {
+    if (after == null) {
+      return Kind.DELETED;
+    }
+    if (!after.hasStampOf(before)
+        || (before.active() && !after.active())
+        || (before.loginByHeader() && !after.loginByHeader())) {
+      return Kind.REVOKED;
+    }
+    return before.groups().equals(after.groups()) ? Kind.OTHER : Kind.GROUPS;
+  }
+
+  /** Whether remembered logins of the caller end. */
+  public boolean isRevocation() {
+    return kind == Kind.REVOKED || kind == Kind.DELETED;
   }
 
   /** The class and the kind: a person may have chosen the name. */

@@ -33,7 +33,7 @@ public interface RevisionQuery {
     }
 
     /** A revision without a list of changes: a different revision means that anything changed. */
-    static Result of(@Nullable Object known, @Nullable Object revision) {
+    public static Result of(@Nullable Object known, @Nullable Object revision) {
       boolean isSame = known != null && Objects.equals(known, revision);
       return new Result(revision, isSame ? List.of() : null);
     }

@@ -3,9 +3,12 @@ package org.gatepass.store.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.freshness.Change;
+import org.gatepass.store.internal.freshness.Change.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,7 +71,8 @@ class DetachedAccountsTest {
                       UserAccount alice = AccountRows.lock(entityManager, "alice").orElseThrow();
                       alice.setDisplayName("Alice");
                       return alice;
-                    });
+                    },
+                    alice -> List.of(new Change(alice.getName(), Kind.OTHER)));
             changed.setActive(false);
             return changed;
           });

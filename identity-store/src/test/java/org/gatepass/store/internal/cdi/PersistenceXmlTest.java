@@ -33,9 +33,9 @@ class PersistenceXmlTest {
     assertThat(with(content).problem("accounts"))
         .hasValue(
             "The persistence unit accounts lacks org.gatepass.store.UserAccount, the entity of the"
-                + " accounts: name that class and org.gatepass.store.AccountRevision in"
-                + " persistence.xml, and run the migrations V1__accounts.sql and"
-                + " V2__revision.sql");
+                + " accounts: name that class, org.gatepass.store.AccountRevision and"
+                + " org.gatepass.store.AccountChange in persistence.xml, and run the migrations"
+                + " V1__accounts.sql, V2__revision.sql and V3__changes.sql");
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ class ForgettingModelTest {
   private static final int REQUESTS = 3;
 
   /** The search fails beyond this number, before the memory is full. */
-  private static final int MAX_STATES = 6_000_000;
+  private static final int MAX_STATES = 1_000_000;
 
   /** A change: raised or not, committed, and done with on its node. */
   private static final int RAISED = 1;
