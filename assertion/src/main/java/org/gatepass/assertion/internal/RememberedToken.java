@@ -12,35 +12,35 @@ package org.gatepass.assertion.internal;
 final class RememberedToken {
   private static final int HASHED = 20;
 
-  private final String token;
+  /** The header and the claims, which the signature covers, and the dots after them. */
+  private final String signed;
+
+  private final String signature;
   private final int hash;
 
   RememberedToken(String token) {
-    this.token = token;
-    int result = token.length();
-    for (int i = Math.max(0, token.length() - HASHED); i < token.length(); i++) {
-      result = 31 * result + token.charAt(i);
-    }
-    this.hash = result;
+    int end = token.lastIndexOf('.') + 1;
+    this.signed = token.substring(0, end);
+    this.signature = token.substring(end);
+    this.hash = signature.substring(Math.max(0, signature.length() - HASHED)).hashCode();
   }
 
   int length() {
-    return token.length();
+    return signed.length() + signature.length();
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof RememberedToken that
-        && hash == that.hash
-        && token.length() == that.token.length()
+        && signature.length() == that.signature.length()
         && hasSameSignature(that)
-        && token.equals(that.token);
+        && signed.equals(that.signed);
   }
 
   private boolean hasSameSignature(RememberedToken that) {
     int differences = 0;
-    for (int i = token.lastIndexOf('.') + 1; i < token.length(); i++) {
-      differences |= token.charAt(i) ^ that.token.charAt(i);
+    for (int i = 0; i < signature.length(); i++) {
+      differences |= signature.charAt(i) ^ that.signature.charAt(i);
     }
     return differences == 0;
   }

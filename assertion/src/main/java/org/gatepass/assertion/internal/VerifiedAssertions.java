@@ -12,7 +12,6 @@ import org.gatepass.assertion.internal.Verdict.Reason;
 import org.gatepass.assertion.internal.Verdict.Verified;
 import org.gatepass.assertion.internal.keys.KeyLookup;
 import org.gatepass.assertion.internal.keys.KeySet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies tokens, and remembers verified ones, so that a token costs one signature check. A token
@@ -67,13 +66,14 @@ public final class VerifiedAssertions {
   /**
    * Verifies a token. The call may fetch keys, which takes at most about two seconds.
    *
-   * @param token the token; null if the request has none
+   * @param token the token; empty if the request has none
    * @return the verdict
    */
-  public Verdict verify(@Nullable String token) {
-    if (token == null || token.isEmpty()) {
+  public Verdict verify(String token) {
+    if (token.isEmpty()) {
       return Verdict.Rejected.because(Reason.MISSING);
     }
+    // As the parser does, but before a key is made of all characters.
     if (token.length() > CompactToken.MAX_LENGTH) {
       return Verdict.Rejected.because(Reason.MALFORMED);
     }

@@ -103,6 +103,7 @@ final class Tokens {
     final AtomicInteger searches = new AtomicInteger();
     private volatile List<VerificationKey> keys;
     private volatile KeyLookup instead;
+    private Runnable meanwhile = () -> {};
 
     Keys(VerificationKey... keys) {
       this.keys = List.of(keys);
@@ -116,9 +117,21 @@ final class Tokens {
       instead = lookup;
     }
 
+    /** What another request does during the next search or check, once. */
+    void meanwhile(Runnable other) {
+      meanwhile = other;
+    }
+
+    private void letOthersRun() {
+      Runnable other = meanwhile;
+      meanwhile = () -> {};
+      other.run();
+    }
+
     @Override
     public KeyLookup find(String keyId, SignatureAlgorithm algorithm) {
       searches.incrementAndGet();
+      letOthersRun();
       return instead != null ? instead : KeySet.select(keys, keyId, algorithm);
     }
 
@@ -129,6 +142,7 @@ final class Tokens {
 
     @Override
     public KeyLookup notHeld(VerificationKey key) {
+      letOthersRun();
       if (instead != null) {
         return instead;
       }

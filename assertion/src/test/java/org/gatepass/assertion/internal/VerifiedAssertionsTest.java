@@ -7,6 +7,7 @@ import static org.gatepass.assertion.internal.Issuer.RSA;
 import static org.gatepass.assertion.internal.Issuer.claims;
 import static org.gatepass.assertion.internal.Issuer.claimsWith;
 import static org.gatepass.assertion.internal.Issuer.claimsWithout;
+import static org.gatepass.assertion.internal.Issuer.encode;
 import static org.gatepass.assertion.internal.Issuer.header;
 import static org.gatepass.assertion.internal.Issuer.headerWith;
 import static org.gatepass.assertion.internal.Issuer.token;
@@ -162,6 +163,20 @@ class VerifiedAssertionsTest {
   }
 
   @Test
+  void verifyATokenOf16KiBAndNoLongerOne() {
+    String header = JSONObjectUtils.toJSONString(header("RS256", "rsa-1"));
+    header += " ".repeat(2 - (header.length() + 2) % 3);
+    int encoded = 16 * 1024 - encode(header).length() - ".".length() - ".".length() - 342;
+    String claims = JSONObjectUtils.toJSONString(claims());
+    String padded = claims + " ".repeat(encoded / 4 * 3 - claims.length());
+
+    String longest = Issuer.signed(RSA, "RS256", header, padded);
+    assertThat(longest).hasSize(16_384);
+    verified(longest);
+    checkRejected(Issuer.signed(RSA, "RS256", header, padded + " "), Reason.MALFORMED);
+  }
+
+  @Test
   void verifyASignatureOnce() {
     String token = token(claims());
     Verified first = verified(token);
@@ -181,15 +196,6 @@ class VerifiedAssertionsTest {
     char first = parts[2].charAt(0) == 'A' ? 'B' : 'A';
     checkRejected(
         parts[0] + "." + parts[1] + "." + first + parts[2].substring(1), Reason.UNTRUSTED);
-    RememberedToken key = new RememberedToken("a.b.signature");
-    assertThat(key)
-        .isEqualTo(new RememberedToken("a.b.signature"))
-        .hasSameHashCodeAs(new RememberedToken("a.b.signature"))
-        .hasToString("token")
-        .isNotEqualTo(new RememberedToken("a.c.signature"))
-        .isNotEqualTo(new RememberedToken("a.b.signaturf"))
-        .isNotEqualTo(new RememberedToken("aa.b.signature"))
-        .isNotEqualTo("a.b.signature");
   }
 
   @Test
@@ -267,8 +273,7 @@ class VerifiedAssertionsTest {
     List<String> tokens = tokens(17);
     int length = tokens.get(0).length();
     assertThat(tokens).allMatch(token -> token.length() == length);
-    VerifiedAssertions limited =
-        new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 100, 16L * length);
+    VerifiedAssertions limited = limited(tokens);
     tokens.subList(0, 16).forEach(limited::verify);
     assertThat(forgotten(limited, tokens.subList(0, 16))).isZero();
 
@@ -301,24 +306,54 @@ class VerifiedAssertionsTest {
   }
 
   @Test
+  void countATokenOnceThatTwoRequestsVerifyAtOnce() {
+    List<String> tokens = tokens(17);
+    VerifiedAssertions limited = limited(tokens);
+    keys.meanwhile(() -> limited.verify(tokens.get(0)));
+    tokens.subList(0, 16).forEach(limited::verify);
+    assertThat(keys.searches).as("the first one twice").hasValue(17);
+    assertThat(forgotten(limited, tokens.subList(0, 16))).isZero();
+  }
+
+  @Test
+  void giveTheRoomOfATokenOnceThatTwoRequestsForgetAtOnce() throws Exception {
+    List<String> tokens = tokens(17);
+    VerifiedAssertions limited = limited(tokens);
+    limited.verify(tokens.get(16));
+    keys.become(Tokens.ec());
+    keys.meanwhile(() -> limited.verify(tokens.get(16)));
+    limited.verify(tokens.get(16));
+
+    keys.become(Tokens.rsa());
+    tokens.forEach(limited::verify);
+    assertThat(forgotten(limited, tokens)).as("an eighth is free").isEqualTo(3);
+  }
+
+  /** Remembers the characters of 16 tokens. */
+  private VerifiedAssertions limited(List<String> tokens) {
+    return new VerifiedAssertions(
+        Tokens.settings(Tokens.RULES), keys, clock, 100, 16L * tokens.get(0).length());
+  }
+
+  @Test
   void forgetExpiredTokensFirst() {
-    for (int i = 0; i < 4; i++) {
-      verified(token(claimsWith("jti", "old" + i)));
-    }
-    clock.pass(Duration.ofSeconds(340));
-    Map<String, Object> lasting = claimsWith("exp", NOW.plusSeconds(3_000).getEpochSecond());
-    String[] tokens = new String[5];
-    for (int i = 0; i < 5; i++) {
-      lasting.put("jti", "new" + i);
-      tokens[i] = token(lasting);
-      clock.pass(Duration.ofSeconds(i == 4 ? 20 : 0));
-      verified(tokens[i]);
-    }
-    int searches = keys.searches.get();
-    for (String token : tokens) {
-      verified(token);
-    }
-    assertThat(keys.searches).hasValue(searches);
+    VerifiedAssertions limited =
+        new VerifiedAssertions(Tokens.settings(Tokens.RULES), keys, clock, 16, 1_000_000);
+    tokens(4).forEach(limited::verify);
+    clock.pass(Duration.ofSeconds(290 + 60));
+
+    List<String> lasting =
+        IntStream.range(0, 13)
+            .mapToObj(i -> token(lasting("new" + i)))
+            .peek(limited::verify)
+            .toList();
+    assertThat(forgotten(limited, lasting)).isZero();
+  }
+
+  private static Map<String, Object> lasting(String id) {
+    Map<String, Object> claims = claimsWith("exp", NOW.plusSeconds(3_000).getEpochSecond());
+    claims.put("jti", id);
+    return claims;
   }
 
   @Test
