@@ -15,6 +15,7 @@ import org.gatepass.assertion.internal.keys.VerificationKey;
  */
 final class CompactToken {
   static final int MAX_LENGTH = 16 * 1024;
+  private static final int PARTS = 3;
 
   private final Map<String, Object> header;
   private final Map<String, Object> claims;
@@ -58,19 +59,18 @@ final class CompactToken {
     if (token.length() > MAX_LENGTH) {
       throw new MalformedTokenException("is longer than 16 KiB");
     }
-    int first = token.indexOf('.');
-    int second = token.indexOf('.', first + 1);
-    if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
+    String[] parts = token.split("\\.", PARTS + 1);
+    if (parts.length != PARTS) {
       throw new MalformedTokenException("does not have three parts");
     }
-    byte[] header = decode(token.substring(0, first), padded);
-    byte[] claims = decode(token.substring(first + 1, second), padded);
-    byte[] signature = decode(token.substring(second + 1), padded);
+    byte[] header = decode(parts[0], padded);
+    byte[] claims = decode(parts[1], padded);
+    byte[] signature = decode(parts[2], padded);
     try {
       return new CompactToken(
           StrictJson.object(header),
           StrictJson.object(claims),
-          token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
+          (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
           signature);
     } catch (MalformedJsonException malformed) {
       throw new MalformedTokenException("has a part whose JSON " + malformed.getMessage());
