@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatepass.assertion.internal.keys.KeySource;
@@ -140,6 +142,10 @@ public enum Preset {
           "name",
           false));
 
+  /** An ARN with its region. */
+  private static final Pattern LOAD_BALANCER =
+      Pattern.compile("arn:[^:]+:elasticloadbalancing:([^:]*):.*");
+
   @SuppressWarnings("ImmutableEnumChecker") // The record copies its sets.
   private final Defaults defaults;
 
@@ -250,16 +256,14 @@ public enum Preset {
   }
 
   private static String region(String arn) {
-    int start = arn.indexOf(":elasticloadbalancing:");
-    int regionStart = arn.indexOf(':', start + 1) + 1;
-    int end = arn.indexOf(':', regionStart);
-    if (!arn.startsWith("arn:") || start < 0 || end < 0) {
+    Matcher loadBalancer = LOAD_BALANCER.matcher(arn);
+    if (!loadBalancer.matches()) {
       throw new IllegalArgumentException(
           "\""
               + arn
               + "\" is not the ARN of a load balancer (example:"
               + " arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188)");
     }
-    return arn.substring(regionStart, end);
+    return loadBalancer.group(1);
   }
 }

@@ -172,6 +172,7 @@ class AssertionSettingsTest {
         Preset.KEYCLOAK,
         "https://id.example.org/realms/clinic",
         "https://id.example.org/realms/clinic/protocol/openid-connect/certs");
+    assertThat(Preset.GENERIC.keys("https://id.example.org", "arn:aws:1")).isEmpty();
     assertThat(Preset.TELEPORT.keys("cluster", null)).isEmpty();
     assertThat(Preset.GENERIC.keys("https://id.example.org", null)).isEmpty();
     assertThat(Preset.AWS_ALB.keys("https://id.example.org", null)).isEmpty();
@@ -197,6 +198,9 @@ class AssertionSettingsTest {
         new String[] {
           "",
           "arn:aws:elasticloadbalancing:",
+          "arn:aws:elasticloadbalancing:eu-central-1",
+          "arn::elasticloadbalancing:eu-central-1:1:x",
+          "arn:aws:s3:elasticloadbalancing:eu-central-1:1:x",
           "arn:aws:s3:eu-central-1:1:x",
           "x:elasticloadbalancing:eu-central-1:1:x",
           "arn:aws:elasticloadbalancing:evil.example/:1:x"

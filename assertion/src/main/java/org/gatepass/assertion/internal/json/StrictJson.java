@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,23 +61,22 @@ public final class StrictJson {
     Map<String, Object> members = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     blanks();
-    if (take('}')) {
-      return members;
+    if (!take('}')) {
+      do {
+        blanks();
+        String name = string();
+        if (!names.add(name)) {
+          throw new MalformedJsonException("has a duplicate member");
+        }
+        blanks();
+        expect(':');
+        Object value = value(depth);
+        if (value != null) {
+          members.put(name, value);
+        }
+      } while (take(','));
+      expect('}');
     }
-    do {
-      blanks();
-      String name = string();
-      if (!names.add(name)) {
-        throw new MalformedJsonException("has a duplicate member");
-      }
-      blanks();
-      expect(':');
-      Object value = value(depth);
-      if (value != null) {
-        members.put(name, value);
-      }
-    } while (take(','));
-    expect('}');
     return members;
   }
 
@@ -84,16 +84,15 @@ public final class StrictJson {
     expect('[');
     List<Object> elements = new ArrayList<>();
     blanks();
-    if (take(']')) {
-      return elements;
+    if (!take(']')) {
+      do {
+        Object value = value(depth);
+        if (value != null) {
+          elements.add(value);
+        }
+      } while (take(','));
+      expect(']');
     }
-    do {
-      Object value = value(depth);
-      if (value != null) {
-        elements.add(value);
-      }
-    } while (take(','));
-    expect(']');
     return elements;
   }
 
@@ -214,11 +213,10 @@ public final class StrictJson {
 
   private int hex() throws MalformedJsonException {
     char c = next();
-    int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-    if (digit < 0) {
+    if (!HexFormat.isHexDigit(c)) {
       throw new MalformedJsonException("has an unknown escape");
     }
-    return digit;
+    return HexFormat.fromHexDigit(c);
   }
 
   private void blanks() {

@@ -21,7 +21,7 @@ final class FetchBudget {
   /** Takes one fetch out of the budget, if there is one. */
   synchronized boolean take(long nanoTime) {
     if (untilNext(nanoTime).isZero()) {
-      fullAt = (fullAt - nanoTime > 0 ? fullAt : nanoTime) + INTERVAL;
+      fullAt = nanoTime + Math.max(0, fullAt - nanoTime) + INTERVAL;
       return true;
     }
     return false;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer that may hold keys. */
 final class KeyAnswer {
-  private static final Duration MIN_LIFETIME = Duration.ofMinutes(1);
-  private static final Duration MAX_LIFETIME = Duration.ofDays(1);
+  private static final long MIN_SECONDS = Duration.ofMinutes(1).toSeconds();
+  private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(10);
   private static final int OK = 200;
   private static final List<Integer> ABSENT = List.of(403, 404, 410);
@@ -83,10 +83,7 @@ final class KeyAnswer {
       return DEFAULT_LIFETIME;
     }
     long passed = age != null && SECONDS.matcher(age).matches() ? Long.parseLong(age) : 0;
-    Duration lifetime = Duration.ofSeconds(Long.parseLong(maxAge.group(1)) - passed);
-    if (lifetime.compareTo(MIN_LIFETIME) < 0) {
-      return MIN_LIFETIME;
-    }
-    return lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime;
+    long left = Long.parseLong(maxAge.group(1)) - passed;
+    return Duration.ofSeconds(Math.min(Math.max(left, MIN_SECONDS), MAX_SECONDS));
   }
 }
