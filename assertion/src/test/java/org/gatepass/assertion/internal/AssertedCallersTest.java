@@ -10,12 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +24,6 @@ import org.gatepass.internal.settings.SettingsReader;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.Peer;
-import org.gatepass.spi.RequestHeaders;
 import org.gatepass.spi.SignOut;
 import org.gatepass.spi.SignOutEndpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -120,32 +115,6 @@ class AssertedCallersTest {
   private Assertion alice() {
     return new Assertion.Asserted(
         "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of(), issued);
-  }
-
-  private record Lines(List<String> lines) implements RequestHeaders {
-    static Lines of(String... lines) {
-      return new Lines(Arrays.asList(lines));
-    }
-
-    @Override
-    public Enumeration<String> names() {
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < lines.size(); i += 2) {
-        names.add(lines.get(i));
-      }
-      return Collections.enumeration(names);
-    }
-
-    @Override
-    public Enumeration<String> values(String name) {
-      List<String> values = new ArrayList<>();
-      for (int i = 0; i < lines.size(); i += 2) {
-        if (lines.get(i).toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
-          values.add(lines.get(i + 1));
-        }
-      }
-      return Collections.enumeration(values);
-    }
   }
 
   @Test
@@ -331,6 +300,29 @@ class AssertedCallersTest {
   }
 
   @Test
+  void areNamedByAssertionsForAnAuthorizedPartyAlone() {
+    unset("audience");
+    set("authorized-parties", "proxy");
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
+  }
+
+  @Test
+  void areServedBeforeTheKeysAtAnAddressAreThere() {
+    set("keys", "https://id.example.org/certs");
+    assertThat(judge(Listed.class).evidenceKinds()).contains("ASSERTION");
+  }
+
+  @Test
+  void areNotServedWithAnIssuerThatGivesNoLegalAddressOfKeys() {
+    set("issuer", "http://id.example.org");
+    unset("keys");
+    assertThatThrownBy(() -> settings(Listed.class))
+        .hasMessageStartingWith("gatepass.assertion.issuer: \"http://id.example.org\"")
+        .hasMessageContaining("is not https");
+  }
+
+  @Test
   void areNotServedWithoutKeysWhereThePresetHasNone() {
     set("preset", "generic");
     unset("keys");
@@ -495,6 +487,13 @@ class AssertedCallersTest {
       assertThat(judged("remote-user", "carol", "oidc-claim-sid", "a ~"))
           .isEqualTo(named(in(null, "a ~")));
       assertThat(judged("remote-user", "carol")).isEqualTo(named(null));
+    }
+
+    @Test
+    void haveASessionIdAloneWithoutAHeaderForTheSubject() {
+      unset("subject-header");
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", "s-1", "oidc-claim-sub", "c-1"))
+          .isEqualTo(named(in(null, "s-1")));
     }
 
     @ParameterizedTest

@@ -83,8 +83,19 @@ class ClaimPathTest {
     assertThat(groups(',', "nurses, staff ,,admins")).containsExactly("nurses", "staff", "admins");
     assertThat(groups(' ', "nurses staff")).containsExactly("nurses", "staff");
     assertThat(groups('|', "nurses,staff|x")).containsExactly("nurses,staff", "x");
+    assertThat(groups(',', ",nurses,")).containsExactly("nurses");
     assertThat(groups(',', "nurses")).containsExactly("nurses");
     assertThat(groups(',', "")).isEmpty();
+  }
+
+  @Test
+  void readsTextFromAStringWithACharacter() {
+    ClaimPath email = ClaimPath.parse("email");
+    assertThat(ClaimPaths.text(email, Map.of("email", "a"))).isEqualTo("a");
+    assertThat(ClaimPaths.text(email, Map.of("email", ""))).isNull();
+    assertThat(ClaimPaths.text(email, Map.of("email", 7L))).isNull();
+    assertThat(ClaimPaths.text(email, Map.of())).isNull();
+    assertThat(ClaimPaths.text(null, Map.of("email", "a"))).isNull();
   }
 
   @Test

@@ -51,6 +51,7 @@ class KeySourceTest {
         "file:///etc/jwks.json",
         "jar:https://id.example.org/x.jar!/jwks",
         "/jwks",
+        "//id.example.org/jwks",
         "https:jwks",
         "https://user:secret@id.example.org/jwks",
         "https://id.example.org/jwks#x"
@@ -112,6 +113,44 @@ class KeySourceTest {
     assertThat(keys.find("any", SignatureAlgorithm.RS256)).isInstanceOf(KeyLookup.Found.class);
     assertThat(keys.find(null, SignatureAlgorithm.ES256)).isInstanceOf(KeyLookup.Found.class);
     assertThat(keys.find(null, SignatureAlgorithm.PS256)).isInstanceOf(KeyLookup.Unknown.class);
+  }
+
+  @Test
+  void readsAFileOf256KiB() throws Exception {
+    String set = Issuer.jwks(Issuer.EC);
+    KeySet keys = open(set + " ".repeat(256 * 1024 - set.length()));
+    assertThat(Files.size(folder.resolve("keys"))).isEqualTo(262_144);
+    assertThat(keys.find("ec-1", SignatureAlgorithm.ES256)).isInstanceOf(KeyLookup.Found.class);
+  }
+
+  @Test
+  void readsAText() {
+    assertThat(found(new KeySource.KeyText(Issuer.jwks(Issuer.EC)), "ec-1")).isTrue();
+  }
+
+  @Test
+  void fetchesAKeySet() throws Exception {
+    try (KeyServer server = new KeyServer().answers(Issuer.jwks(Issuer.EC))) {
+      KeySource source = new KeySource.JwksAddress(server.address("/jwks"));
+      assertThat(found(source, "ec-1")).isTrue();
+      assertThat(found(source, "ec-2")).isFalse();
+      assertThat(server.paths()).allMatch("/jwks"::equals);
+    }
+  }
+
+  @Test
+  void fetchesAKeyByItsId() throws Exception {
+    try (KeyServer server =
+        new KeyServer().answers(pem("PUBLIC KEY", Issuer.EC.toECPublicKey().getEncoded()))) {
+      KeySource source = new KeySource.PemAddress(server.address("/keys/"));
+      assertThat(found(source, "any-id")).isTrue();
+      assertThat(server.paths()).containsExactly("/keys/any-id");
+    }
+  }
+
+  private static boolean found(KeySource source, String id) {
+    return source.open(LISTED, Duration.ZERO, System::nanoTime).find(id, SignatureAlgorithm.ES256)
+        instanceof KeyLookup.Found;
   }
 
   @Test

@@ -74,6 +74,17 @@ class VerificationKeyTest {
   }
 
   @Test
+  void verifiesNothingByAnAlgorithmOfAnotherType() throws Exception {
+    String[] parts = Issuer.parts(Issuer.token(Issuer.claims()));
+    byte[] input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+    byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
+    VerificationKey key = VerificationKey.of("id", Issuer.RSA.toRSAPublicKey(), ALL).orElseThrow();
+
+    assertThat(key.verifies(SignatureAlgorithm.RS256, input, signature)).isTrue();
+    assertThat(key.verifies(SignatureAlgorithm.ES256, input, signature)).isFalse();
+  }
+
+  @Test
   void fitsItsOwnIdOrNone() throws Exception {
     VerificationKey named = VerificationKey.of("id", Issuer.EC.toECPublicKey(), ALL).orElseThrow();
     VerificationKey unnamed =
