@@ -428,6 +428,8 @@ class AssertedCallersTest {
     set("logout-path", "/backchannel-logout");
     assertThat(judge(Listed.class).judge(PROXY, lines))
         .isEqualTo(new Assertion.Absent(false, Rejection.MALFORMED_ASSERTION));
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(alice());
   }
 
   @Test
