@@ -47,7 +47,7 @@ public record ClaimPath(List<String> names) {
               .substring(isQuoted(part) ? 1 : 0, part.group().length() - (isQuoted(part) ? 1 : 0)));
       at = part.end();
     } while (at < text.length() && text.charAt(at++) == '.');
-    if (at < text.length() || part.end() < text.length()) {
+    if (part.end() < text.length()) {
       throw malformed(text);
     }
     return new ClaimPath(names);

@@ -329,6 +329,8 @@ class AssertionAttacksTest {
         .isEqualTo(Verdict.Rejected.because(EXPIRED));
     assertThat(assertions.verify(token(claimsWithout("iat"))))
         .isEqualTo(Verdict.Rejected.because(MALFORMED));
+    assertThat(assertions.verify(token(claimsWith("exp", now - 60))))
+        .isEqualTo(Verdict.Rejected.because(EXPIRED));
   }
 
   private static String unsigned(String algorithm) {
