@@ -52,6 +52,7 @@ final class Accounts {
       throws IOException, InterruptedException, GeneralSecurityException {
     sql.execute(migration("V1__accounts.sql"));
     sql.execute(migration("V2__revision.sql"));
+    sql.execute(migration("V3__changes.sql"));
     String now =
         LocalDateTime.now(ZoneOffset.UTC)
             .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));

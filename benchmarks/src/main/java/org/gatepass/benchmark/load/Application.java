@@ -82,6 +82,7 @@ enum Application {
           <jta-data-source>java:comp/DefaultDataSource</jta-data-source>
           <class>org.gatepass.store.UserAccount</class>
           <class>org.gatepass.store.AccountRevision</class>
+          <class>org.gatepass.store.AccountChange</class>
           <exclude-unlisted-classes>true</exclude-unlisted-classes>
         </persistence-unit>
       </persistence>
