@@ -428,16 +428,34 @@ final class Keycloak implements AutoCloseable {
    * a separator.
    */
   void whileMember(String person, String group, GroupTest test) throws Exception {
-    Answer created =
-        administer(
-            "POST", "/groups", Json.createObjectBuilder().add("name", group).build().toString());
-    String id = created.header("location").orElseThrow().replaceFirst(".*/", "");
+    whileMember(person, List.of(group), test);
+  }
+
+  /**
+   * Runs a test while a person is a member of a new group.
+   *
+   * @param names the group's name, after those of the groups that it is in, the outermost first
+   */
+  void whileMember(String person, List<String> names, GroupTest test) throws Exception {
+    String outermost = makeGroup("/groups", names.get(0));
     try {
+      String id = outermost;
+      for (String name : names.subList(1, names.size())) {
+        id = makeGroup("/groups/" + id + "/children", name);
+      }
       administer("PUT", pathOf(person) + "/groups/" + id, "{}");
       test.run();
     } finally {
-      administer("DELETE", "/groups/" + id, "");
+      administer("DELETE", "/groups/" + outermost, "");
     }
+  }
+
+  private String makeGroup(String where, String name) {
+    return administer(
+            "POST", where, Json.createObjectBuilder().add("name", name).build().toString())
+        .header("location")
+        .orElseThrow()
+        .replaceFirst(".*/", "");
   }
 
   /** Adds a new key, which signs from now on, and returns the id of the key's provider. */

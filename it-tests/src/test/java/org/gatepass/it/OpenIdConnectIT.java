@@ -103,7 +103,7 @@ class OpenIdConnectIT extends BehindKeycloak {
     assertNamesTheCallerAndMapsGroupPaths();
   }
 
-  /** The name contains the separator and the path of the other group. */
+  /** The path contains the separator and the path of the other group. */
   @Test
   void mapsNoGroupWhoseNameImitatesAnother() throws Exception {
     keycloak()
