@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table {@code gatepass_change}: an account that has changed, with the {@linkplain
- * AccountRevision revision} before and after the change. Each node reads the rows, and forgets only
- * these accounts. Gatepass writes and deletes the rows; applications only name this class in {@code
- * persistence.xml}.
+ * AccountRevision revision} before and after the change. Each node reads the rows, and drops only
+ * these accounts from its cache. Gatepass writes and deletes the rows; applications only name this
+ * class in {@code persistence.xml}.
  */
 @Entity
 @Table(name = "gatepass_change")
@@ -37,7 +37,7 @@ public class AccountChange {
   }
 
   /**
-   * Makes a row.
+   * Creates a row.
    *
    * @param previous the revision before the change
    * @param revision the revision after the change

@@ -28,7 +28,7 @@ final class Generator {
   private final Histogram latencies = new Histogram(LONGEST, DIGITS);
   private long sent;
 
-  /** What is done with each answer. */
+  /** Checks each answer. */
   interface Check {
     void answered(int caller, Answer answer, long sentAt);
   }

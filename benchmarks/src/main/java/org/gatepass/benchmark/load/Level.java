@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** What was measured at one rate of changes, and of a bare module. */
+/** The measurements at one rate of changes, or of a bare module. */
 final class Level {
   /** The default of {@code gatepass.staleness}, which the applications have. */
   private static final Duration STALENESS = Duration.ofSeconds(1);

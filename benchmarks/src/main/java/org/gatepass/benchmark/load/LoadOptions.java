@@ -81,7 +81,7 @@ final class LoadOptions {
     return number("warm-ups", 3);
   }
 
-  /** Whether accounts change, and not the integrations are compared. */
+  /** Whether accounts change during the measurement; otherwise the integrations are compared. */
   boolean changesAccounts() {
     return values.containsKey("changes");
   }
@@ -100,7 +100,7 @@ final class LoadOptions {
     return number("nodes", 1);
   }
 
-  /** The constant rate of requests for percentiles; 0 for half of what a bare module answers. */
+  /** The constant rate of requests for percentiles; 0 for half of a bare module's maximum. */
   int rate() {
     return number("rate", 0);
   }
@@ -110,7 +110,7 @@ final class LoadOptions {
     return number("memory", 0);
   }
 
-  /** The first of eight ports. */
+  /** The first port; each node uses four. */
   int port() {
     return number("port", 18_590);
   }

@@ -34,7 +34,7 @@ public final class RevisionTrigger implements Trigger {
   /** At least this many changes stay when the list is swept. */
   private static final long MIN_KEPT = 1_000;
 
-  /** One change in so many sweeps the list. */
+  /** On average one change in this many sweeps the list. */
   private static final int SWEEP = 32;
 
   private String schema = "";
@@ -164,7 +164,7 @@ public final class RevisionTrigger implements Trigger {
         throw new SQLException("gatepass_revision has no row");
       }
     }
-    // Before the migration that makes the table, each node forgets all accounts.
+    // Without the table each node forgets all accounts.
     if (hasList(connection)) {
       list(connection, step, name, kind);
     }

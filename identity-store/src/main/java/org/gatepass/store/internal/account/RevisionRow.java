@@ -33,13 +33,13 @@ final class RevisionRow implements RevisionQuery {
   /** At least this many changes stay when the list is swept. */
   private static final long MIN_KEPT = MAX_CHANGES;
 
-  /** One change in so many sweeps the list. */
+  /** On average one change in this many sweeps the list. */
   private static final int SWEEP = 32;
 
   /**
-   * In one statement: databases that read committed data then read both at one moment. The latest
-   * change is there, too, so that the revision is read when nothing has changed. No outer join:
-   * EclipseLink does not return the revision alone from one without a relation.
+   * One statement, so that databases read the revision and the changes at one moment. The result
+   * includes the latest change, so that it has a row when nothing has changed. No outer join:
+   * EclipseLink does not return the revision alone from one between entities without a relation.
    */
   private static final String WITH_CHANGES =
       "select r.revision, c.previous, c.revision, c.name, c.kind"
@@ -75,7 +75,7 @@ final class RevisionRow implements RevisionQuery {
             .setMaxResults(MAX_CHANGES + 1)
             .getResultList();
     if (rows.isEmpty()) {
-      // Before the first change of tables that the migration has not made.
+      // Tables that the migration has not created are empty until the first change.
       return Result.of(known, number(entityManager).orElse(null));
     }
     long revision = ((Number) rows.get(0)[0]).longValue();

@@ -99,8 +99,8 @@ public final class RevisionClock {
   }
 
   /**
-   * Forgets a caller whose change this node has committed, or may have committed. Later requests
-   * load the caller; the revision need not be read for that.
+   * Forgets the callers whose changes this node has committed, or may have committed. Later
+   * requests load these callers without another reading of the revision.
    */
   public synchronized void forget(List<Change> changes) {
     caches.forEach(cache -> cache.forget(changes));
