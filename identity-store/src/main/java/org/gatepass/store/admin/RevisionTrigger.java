@@ -82,6 +82,7 @@ public final class RevisionTrigger implements Trigger {
     List<String> names = new ArrayList<>();
     String kind;
     if (columns.containsKey("account_id")) {
+      lock(connection);
       names.addAll(namesOfAccounts(connection, oldRow, newRow));
       kind = "GROUPS";
     } else {
@@ -131,15 +132,32 @@ public final class RevisionTrigger implements Trigger {
     return values;
   }
 
+  /**
+   * Locks the revision, before the name of an account is read: an account that is being renamed
+   * would be listed by its former name, after the new one.
+   */
+  private void lock(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement(
+            "update " + table("revision") + " set revision = revision where id = 1")) {
+      lock.executeUpdate();
+    }
+  }
+
   /** The names for a group's row. A deleted account has none: its deletion has an entry. */
   private List<String> namesOfAccounts(
       Connection connection, Object @Nullable [] oldRow, Object @Nullable [] newRow)
       throws SQLException {
     List<String> names = new ArrayList<>();
     try (PreparedStatement find =
-        connection.prepareStatement("select name from " + table("account") + " where id = ?")) {
+        connection.prepareStatement(
+            // H2 may return the previous result of a query that is repeated.
+            "select name from "
+                + table("account")
+                + " where id = ? and cast(? as bigint) is not null")) {
       for (String id : values("account_id", oldRow, newRow)) {
         find.setString(1, id);
+        find.setLong(2, ThreadLocalRandom.current().nextLong());
         try (ResultSet row = find.executeQuery()) {
           if (row.next()) {
             names.add(row.getString(1));

@@ -3,12 +3,6 @@
 -- version without V3__changes.sql. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
 -- these triggers, transactions that change accounts wait for each other; keep them short.
 
--- The triggers and functions of earlier versions.
-drop trigger if exists gatepass_account_updated on gatepass_account;
-drop trigger if exists gatepass_account_deleted on gatepass_account;
-drop trigger if exists gatepass_group_changed on gatepass_account_group;
-drop function if exists gatepass_raise_revision_if_changed();
-
 -- Without a list: each node forgets all accounts.
 create or replace function gatepass_raise_revision() returns trigger language plpgsql
   set search_path from current as $$
@@ -92,32 +86,40 @@ begin
   return null;
 end $$;
 
--- The groups of a deleted account need no entry: the deletion has one.
-create or replace function gatepass_groups_inserted() returns trigger language plpgsql
+-- The lock comes first: an account that is being renamed would be listed by its former name, after the new one. The groups of a deleted
+-- account need no entry: the deletion has one.
+create or replace function gatepass_list_groups(accounts text[]) returns void language plpgsql
   set search_path from current as $$
 declare
-  names constant text[] := array(select name::text from gatepass_account where id in (select account_id from gatepass_after));
+  names text[];
 begin
+  if cardinality(accounts) = 0 then
+    return;
+  end if;
+  perform 1 from gatepass_revision where id = 1 for update;
+  names := array(select name::text from gatepass_account where id = any(accounts));
   perform gatepass_list_changes(names, array_fill('GROUPS'::text, array[cardinality(names)]));
+end $$;
+
+create or replace function gatepass_groups_inserted() returns trigger language plpgsql
+  set search_path from current as $$
+begin
+  perform gatepass_list_groups(array(select distinct account_id::text from gatepass_after));
   return null;
 end $$;
 
 create or replace function gatepass_groups_updated() returns trigger language plpgsql
   set search_path from current as $$
-declare
-  names constant text[] := array(select name::text from gatepass_account
-    where id in (select account_id from gatepass_before union select account_id from gatepass_after));
 begin
-  perform gatepass_list_changes(names, array_fill('GROUPS'::text, array[cardinality(names)]));
+  perform gatepass_list_groups(array(
+    select account_id::text from gatepass_before union select account_id::text from gatepass_after));
   return null;
 end $$;
 
 create or replace function gatepass_groups_deleted() returns trigger language plpgsql
   set search_path from current as $$
-declare
-  names constant text[] := array(select name::text from gatepass_account where id in (select account_id from gatepass_before));
 begin
-  perform gatepass_list_changes(names, array_fill('GROUPS'::text, array[cardinality(names)]));
+  perform gatepass_list_groups(array(select distinct account_id::text from gatepass_before));
   return null;
 end $$;
 
@@ -146,3 +148,7 @@ create or replace trigger gatepass_groups_deleted after delete on gatepass_accou
 
 create or replace trigger gatepass_groups_truncated after truncate on gatepass_account_group
   for each statement execute function gatepass_raise_revision();
+
+-- What earlier versions had, at last: a change between two statements of this script is then noticed by one trigger or the other.
+drop trigger if exists gatepass_group_changed on gatepass_account_group;
+drop function if exists gatepass_raise_revision_if_changed();

@@ -10,6 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.gatepass.store.AccountStatements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables and the triggers of H2, in a schema that is not the default one. */
 class H2TriggersTest {
+  private static int databases;
+
+  private String url = "";
   private Connection connection;
 
   @BeforeEach
   void makeTables() throws SQLException, IOException {
-    connection = DriverManager.getConnection("jdbc:h2:mem:");
+    url = "jdbc:h2:mem:triggers" + ++databases;
+    connection = DriverManager.getConnection(url);
     run("create schema \"Own\"\"s\"; set schema \"Own\"\"s\"");
     run(AccountStatements.schema("V1__accounts.sql"));
     run(AccountStatements.schema("V2__revision.sql"));
@@ -111,6 +118,35 @@ class H2TriggersTest {
     connection.rollback();
 
     assertThat(revision()).isEqualTo(before);
+  }
+
+  @Test
+  void listTheGroupsOfAnAccountUnderTheNameThatItGetsMeanwhile() throws Exception {
+    connection.setAutoCommit(false);
+    run("update gatepass_account set name = 'alicia' where id = 'i1'");
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> removal = thread.submit(this::removeGroups);
+      while (text("select max(blocker_id) from information_schema.sessions") == null) {
+        assertThat(removal.isDone()).isFalse();
+        Thread.sleep(10);
+      }
+      connection.commit();
+
+      assertThat(removal.get()).isEqualTo(1);
+    } finally {
+      thread.shutdownNow();
+    }
+    assertThat(text("select name from gatepass_change order by revision desc limit 1"))
+        .isEqualTo("alicia");
+  }
+
+  private int removeGroups() throws SQLException {
+    try (Connection other = DriverManager.getConnection(url + ";LOCK_TIMEOUT=20000");
+        Statement statement = other.createStatement()) {
+      statement.execute("set schema \"Own\"\"s\"");
+      return statement.executeUpdate("delete from gatepass_account_group where account_id = 'i1'");
+    }
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.gatepass.store.AccountStatements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +218,32 @@ class PostgresqlTriggersTest {
     sql("update gatepass_account set active = false; delete from gatepass_account");
 
     assertThat(sql(AccountStatements.gaps(before))).isEqualTo("0");
+  }
+
+  @Test
+  void listTheGroupsOfAnAccountUnderTheNameThatItGetsMeanwhile() throws Exception {
+    sql(AccountStatements.ROWS);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<String> rename =
+          thread.submit(
+              () ->
+                  sql(
+                      "begin; update gatepass_account set name = 'alicia' where id = 'i1';"
+                          + " select pg_sleep(2); commit"));
+      while (!sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")
+          .equals("1")) {
+        assertThat(rename.isDone()).isFalse();
+      }
+
+      sql("delete from gatepass_account_group where account_id = 'i1'");
+
+      rename.get();
+    } finally {
+      thread.shutdownNow();
+    }
+    assertThat(sql("select name from gatepass_change order by revision desc limit 1"))
+        .isEqualTo("alicia");
   }
 
   @Test

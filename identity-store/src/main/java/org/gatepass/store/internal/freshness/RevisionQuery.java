@@ -45,6 +45,9 @@ public interface RevisionQuery {
      * @param links the rows, ordered by their revision
      */
     public static Result of(@Nullable Long known, long revision, List<Link> links) {
+      if (known != null && known == revision) {
+        return new Result(revision, List.of()); // rows above it are those of a lost database
+      }
       if (known == null || links.size() > MAX_CHANGES) {
         return new Result(revision, null);
       }

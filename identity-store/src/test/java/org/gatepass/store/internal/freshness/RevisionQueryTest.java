@@ -35,6 +35,13 @@ class RevisionQueryTest {
     assertThat(Result.of(10L, 10, List.of()).changes()).isEmpty();
   }
 
+  /** The revision alone was restored, or raised by hand to a lower number. */
+  @Test
+  void listsNoChangesAtTheKnownRevisionBelowOtherRows() {
+    assertThat(Result.of(10L, 10, List.of(BOB)).changes()).isEmpty();
+    assertThat(Result.of(0L, 0, chain(1_001)).changes()).isEmpty();
+  }
+
   @Test
   void listsAsManyChangesAsTheMaximum() {
     assertThat(Result.of(0L, 1_000, chain(1_000)).changes()).hasSize(1_000);
