@@ -41,7 +41,7 @@ begin
         from unnest(names, kinds, steps) with ordinality as change (name, kind, step, number)
     ) as numbered;
   if exists (select from unnest(steps) as step where step % 32 = 0) then
-    delete from gatepass_change where revision < reached - 1073741824000;
+    delete from gatepass_change where revision < reached - 1073741824000; -- 1,000 steps of at most 2^30
   end if;
 end $$;
 

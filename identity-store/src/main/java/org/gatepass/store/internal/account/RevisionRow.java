@@ -38,8 +38,8 @@ final class RevisionRow implements RevisionQuery {
 
   /**
    * One statement, so that databases read the revision and the changes at one moment. The result
-   * includes the latest change, so that it has a row when nothing has changed. No outer join:
-   * EclipseLink does not return the revision alone from one between entities without a relation.
+   * includes the latest change, so that it has a row when nothing has changed. No outer join: with
+   * EclipseLink one between entities without a relation gave no usable result.
    */
   private static final String WITH_CHANGES =
       "select r.revision, c.previous, c.revision, c.name, c.kind"
