@@ -78,7 +78,7 @@ public final class RevisionClock {
   /**
    * The result of a query.
    *
-   * @param revision the revision; null when there is none
+   * @param revision the revision that the database stores; null if it stores none
    * @param sentAt the time on the clock before the query was sent
    */
   record Reading(@Nullable Object revision, long sentAt) {}

@@ -22,7 +22,7 @@ public interface RevisionQuery {
   /**
    * A revision that was read.
    *
-   * @param revision the revision; null when there is none
+   * @param revision the revision that the database stores; null if it stores none
    * @param changes the changes from the known revision to this one, all of them; null if they are
    *     unknown
    */

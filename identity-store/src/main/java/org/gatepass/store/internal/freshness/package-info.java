@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Cached callers, which are valid while the revision of the callers' data stays the same. */
+/**
+ * Cached callers: a node keeps each until it reads a revision whose list of changes names the
+ * caller.
+ */
 @NullMarked
 package org.gatepass.store.internal.freshness;
 

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.gatepass.AccountOptions;
 import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
@@ -150,15 +148,7 @@ class InterleavingsTest {
           };
       RevisionClock clock = freshness.clock(query);
       database = new AccountDatabase(paused, row, clock, new AccountInsert());
-      AccountDirectory directory =
-          new AccountDirectory(
-              database,
-              () ->
-                  new AccountOptions(
-                      true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
-              Optional.empty(),
-              InstantSource.system(),
-              event -> {});
+      AccountDirectory directory = TestDirectories.of(database);
       callers =
           freshness.remembering(
               new UnchangingDirectory() {

@@ -4,14 +4,12 @@ package org.gatepass.store.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AccountRevision;
@@ -43,15 +41,7 @@ class ListedChangesTest {
     Node(TestUnit unit) {
       Freshness freshness = new Freshness(() -> STALENESS, () -> now);
       database = AccountDatabase.of(unit.database(), freshness);
-      AccountDirectory directory =
-          new AccountDirectory(
-              database,
-              () ->
-                  new AccountOptions(
-                      true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
-              Optional.empty(),
-              InstantSource.system(),
-              event -> {});
+      AccountDirectory directory = TestDirectories.of(database);
       callers =
           freshness.remembering(
               new UnchangingDirectory() {
