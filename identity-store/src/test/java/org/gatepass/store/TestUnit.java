@@ -24,12 +24,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.gatepass.AccountOptions;
@@ -69,10 +71,12 @@ public final class TestUnit implements AutoCloseable {
 
   private final EntityManagerFactory provided;
   private final String url;
+  private final List<String> prepared;
 
-  private TestUnit(EntityManagerFactory provided, String url) {
+  private TestUnit(EntityManagerFactory provided, String url, List<String> prepared) {
     this.provided = provided;
     this.url = url;
+    this.prepared = prepared;
   }
 
   /** Makes one over the ready-made accounts. */
@@ -146,10 +150,21 @@ public final class TestUnit implements AutoCloseable {
 
   /** The same; each thread may keep its connection, as with a pool. */
   public static TestUnit of(Kind kind, boolean keepsConnections, Class<?>... entities) {
+    return of(kind, keepsConnections, List.of(), entities);
+  }
+
+  /** Makes one whose mapping files name the schema of the tables, without tables. */
+  public static TestUnit mapped(Kind kind, String mappingFile, Class<?>... entities) {
+    return of(kind, false, List.of(mappingFile), entities);
+  }
+
+  private static TestUnit of(
+      Kind kind, boolean keepsConnections, List<String> mappingFiles, Class<?>... entities) {
     String url =
         kind.isPostgresql()
             ? TestPostgres.newDatabase()
             : "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    List<String> prepared = new CopyOnWriteArrayList<>();
     PersistenceProvider provider =
         kind.isHibernate()
             ? new HibernatePersistenceProvider()
@@ -159,13 +174,14 @@ public final class TestUnit implements AutoCloseable {
             new Info(
                 kind.name() + UUID.randomUUID(),
                 provider,
-                new Connections(url, keepsConnections ? new ConcurrentHashMap<>() : null),
+                new Connections(url, prepared, keepsConnections ? new ConcurrentHashMap<>() : null),
+                mappingFiles,
                 List.of(entities)),
             Map.of(
                 "eclipselink.weaving", "false",
                 "eclipselink.logging.level", "OFF",
                 "hibernate.hbm2ddl.auto", "none"));
-    return new TestUnit(factory, url);
+    return new TestUnit(factory, url, prepared);
   }
 
   public Connection connect() throws SQLException {
@@ -183,6 +199,11 @@ public final class TestUnit implements AutoCloseable {
         return rows.next() ? rows.getString(1) : null;
       }
     }
+  }
+
+  /** The statements that the provider has sent, in lower case, from the first on. */
+  public List<String> prepared() {
+    return prepared;
   }
 
   public Database database() {
@@ -332,7 +353,11 @@ public final class TestUnit implements AutoCloseable {
 
   /** The persistence unit's data that a server passes to a provider. */
   private record Info(
-      String name, PersistenceProvider provider, DataSource source, List<Class<?>> entities)
+      String name,
+      PersistenceProvider provider,
+      DataSource source,
+      List<String> mappingFiles,
+      List<Class<?>> entities)
       implements PersistenceUnitInfo {
     @Override
     public String getPersistenceUnitName() {
@@ -361,7 +386,7 @@ public final class TestUnit implements AutoCloseable {
 
     @Override
     public List<String> getMappingFileNames() {
-      return List.of();
+      return mappingFiles;
     }
 
     @Override
@@ -423,14 +448,16 @@ public final class TestUnit implements AutoCloseable {
   /**
    * Makes a new connection each time, or keeps one for each thread.
    *
+   * @param prepared the statements that are prepared
    * @param kept those that are kept, or null to keep none
    */
-  private record Connections(String url, @Nullable Map<Thread, Connection> kept)
+  private record Connections(
+      String url, List<String> prepared, @Nullable Map<Thread, Connection> kept)
       implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
       if (kept == null) {
-        return DriverManager.getConnection(url);
+        return recorded(DriverManager.getConnection(url), false);
       }
       Connection known = kept.get(Thread.currentThread());
       if (known == null) {
@@ -438,10 +465,19 @@ public final class TestUnit implements AutoCloseable {
         kept.put(Thread.currentThread(), known);
       }
       known.setAutoCommit(true);
+      return recorded(known, true);
+    }
+
+    private Connection recorded(Connection connection, boolean isKept) {
       return proxy(
           Connection.class,
-          known,
-          (method, arguments) -> method.equals("close") ? null : NOT_CHANGED);
+          connection,
+          (method, arguments) -> {
+            if (method.equals("prepareStatement") && arguments != null) {
+              prepared.add(String.valueOf(arguments[0]).toLowerCase(Locale.ROOT));
+            }
+            return isKept && method.equals("close") ? null : NOT_CHANGED;
+          });
     }
 
     @Override

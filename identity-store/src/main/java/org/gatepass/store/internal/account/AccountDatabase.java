@@ -52,6 +52,7 @@ public record AccountDatabase(
    * @param changes the changes that the result of the work means; none for an empty list
    */
   public <T> T change(Function<EntityManager, T> work, Function<T, List<Change>> changes) {
+    row.prepare();
     List<Change> raised = new ArrayList<>();
     try {
       return database.write(

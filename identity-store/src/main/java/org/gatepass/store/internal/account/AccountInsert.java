@@ -64,7 +64,7 @@ final class AccountInsert {
     try {
       inserted = query(entityManager, known, account).executeUpdate();
     } catch (RuntimeException failure) {
-      if (isUnknown(failure)) {
+      if (SqlFailure.isUnknownStatement(failure)) {
         statement = NONE;
         throw new UnknownStatementException(failure);
       }
@@ -116,15 +116,5 @@ final class AccountInsert {
     } catch (SQLException unknown) {
       return NONE;
     }
-  }
-
-  /** Whether the failure means that the statement is unsupported, not that the database is down. */
-  private static boolean isUnknown(RuntimeException failure) {
-    SQLException ofDatabase = SqlFailure.in(failure);
-    if (ofDatabase == null) {
-      return true;
-    }
-    String state = String.valueOf(ofDatabase.getSQLState());
-    return state.startsWith("42") || state.startsWith("0A");
   }
 }

@@ -47,6 +47,7 @@ final class RevisionRow implements RevisionQuery {
           + " and (c.revision > :known or c.revision = (select max(d.revision) from AccountChange d))";
 
   private final Database database;
+  private final ChangeInsert inserts = new ChangeInsert();
   private volatile @Nullable Boolean mapped;
   private volatile @Nullable Boolean listing;
 
@@ -95,7 +96,7 @@ final class RevisionRow implements RevisionQuery {
     return Result.of(known, revision, links);
   }
 
-  private static Optional<Long> number(EntityManager entityManager) {
+  static Optional<Long> number(EntityManager entityManager) {
     return entityManager
         .createQuery(
             "select r.revision from AccountRevision r where r.id = :id and r.id <> :question",
@@ -137,25 +138,33 @@ final class RevisionRow implements RevisionQuery {
     }
     // Without a list the number has a gap there, and each node forgets all accounts.
     if (listsChanges() && changes.size() <= MAX_CHANGES) {
-      list(entityManager, number(entityManager).orElseThrow() - sum, steps, changes);
+      list(entityManager, sum, steps, changes);
     }
   }
 
-  private static void list(
-      EntityManager entityManager, long before, List<Long> steps, List<Change> changes) {
-    long previous = before;
+  /** Lists the changes; the revision is already the one after the last of them. */
+  private void list(EntityManager entityManager, long sum, List<Long> steps, List<Change> changes) {
+    long left = sum;
     for (int i = 0; i < changes.size(); i++) {
-      Change change = changes.get(i);
-      long revision = previous + steps.get(i);
-      entityManager.persist(
-          new AccountChange(previous, revision, change.name(), change.kind().name()));
-      previous = revision;
+      long after = left - steps.get(i);
+      inserts.insert(entityManager, left, after, changes.get(i));
+      left = after;
     }
     if (steps.stream().anyMatch(step -> step % SWEEP == 0)) {
       entityManager
-          .createQuery("delete from AccountChange c where c.revision < :oldest")
-          .setParameter("oldest", previous - MIN_KEPT * MAX_STEP)
+          .createQuery(
+              "delete from AccountChange c where c.revision + :kept <"
+                  + " (select r.revision from AccountRevision r where r.id = :id)")
+          .setParameter("kept", MIN_KEPT * MAX_STEP)
+          .setParameter("id", AccountRevision.ID)
           .executeUpdate();
+    }
+  }
+
+  /** Prepares changes, before the transaction of the first one. */
+  void prepare() {
+    if (listsChanges()) {
+      inserts.choose(database);
     }
   }
 

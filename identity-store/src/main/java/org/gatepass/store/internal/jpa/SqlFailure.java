@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.jpa;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ public final class SqlFailure {
 
   /** The error codes for such values: MySQL and MariaDB (1366), Oracle (12899). */
   private static final Set<Integer> UNFIT_CODES = Set.of(1366, 12899);
+
+  /**
+   * The beginnings of the states for a statement that the database does not support (SQL:2016,
+   * "syntax error or access rule violation" and "feature not supported").
+   */
+  private static final List<String> UNKNOWN_STATEMENT = List.of("42", "0A");
 
   private SqlFailure() {}
 
@@ -56,5 +63,12 @@ public final class SqlFailure {
     return found != null
         && (String.valueOf(found.getSQLState()).startsWith(UNFIT)
             || UNFIT_CODES.contains(found.getErrorCode()));
+  }
+
+  /** Whether the provider or the database does not support a statement; false for a failed one. */
+  public static boolean isUnknownStatement(RuntimeException failure) {
+    SQLException found = in(failure);
+    return found == null
+        || UNKNOWN_STATEMENT.stream().anyMatch(String.valueOf(found.getSQLState())::startsWith);
   }
 }

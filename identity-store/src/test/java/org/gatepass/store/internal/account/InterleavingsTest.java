@@ -137,7 +137,7 @@ class InterleavingsTest {
                   return real.transaction().without(work);
                 }
               });
-      RevisionRow row = new RevisionRow(paused);
+      RevisionRow row = new RevisionRow(real);
       Freshness freshness = new Freshness(() -> STALENESS, () -> schedule.now);
       RevisionQuery query =
           known -> {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.store.AccountChange;
 import org.gatepass.store.AccountRevision;
 import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
@@ -146,6 +147,34 @@ class ListedChangesTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
+  void costEachNodeNoQueryOfTheRevisionBesidesOneInEachStaleness(TestUnit.Kind kind)
+      throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      Node one = new Node(unit);
+      Node other = new Node(unit);
+      one.fill();
+      other.fill();
+      one.change("alice", account -> account.setEmail("0"));
+      unit.prepared().clear();
+
+      for (int change = 1; change <= 100; change++) {
+        String email = "" + change;
+        now += STALENESS / 10;
+        one.change("alice", account -> account.setEmail(email));
+        assertThat(one.find("alice").orElseThrow().email()).isEqualTo(email);
+        other.find("alice");
+      }
+
+      assertThat(unit.prepared())
+          .filteredOn(sql -> sql.startsWith("select") && sql.contains("gatepass_revision"))
+          .hasSize(2 * 10);
+      assertThat(one.loaded).hasSize(100);
+      assertThat(other.loaded).hasSize(10);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
   void makeOtherNodesForgetADeletedAccount(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
       Node one = new Node(unit);
@@ -226,6 +255,34 @@ class ListedChangesTest {
       node.change("alice", account -> account.setEmail("y"));
 
       assertThat(node.since(before).changes()).containsExactly(new Change("alice", Kind.OTHER));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areListedInTheSchemaThatAMappingFileNames(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit =
+        TestUnit.mapped(
+            kind,
+            "elsewhere-orm.xml",
+            UserAccount.class,
+            AccountRevision.class,
+            AccountChange.class)) {
+      unit.sql("create schema elsewhere");
+      for (String migration : List.of("V1__accounts.sql", "V2__revision.sql", "V3__changes.sql")) {
+        unit.sql(
+            AccountStatements.schema(migration)
+                .replaceAll("(table|references|into) ", "$1 elsewhere."));
+      }
+      unit.create("alice");
+      Node node = new Node(unit);
+      Object before = node.revision();
+
+      node.change("alice", account -> account.setEmail("alice@example.org"));
+      node.administration().delete("alice");
+
+      assertThat(node.since(before).changes())
+          .containsExactly(new Change("alice", Kind.OTHER), new Change("alice", Kind.DELETED));
     }
   }
 

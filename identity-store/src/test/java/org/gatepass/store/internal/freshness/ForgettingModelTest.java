@@ -36,7 +36,14 @@ class ForgettingModelTest {
     /** When everything is forgotten, late loads end in the old cache. */
     NEW_CACHE_WHEN_ALL_IS_FORGOTTEN,
     /** A node forgets the account that it has changed. */
-    FORGET_OWN_CHANGES
+    FORGET_OWN_CHANGES,
+    /** It does so after the commit, not before. */
+    FORGET_OWN_CHANGES_AFTER_THE_COMMIT,
+    /**
+     * The number of an own change is no reading: other changes may have earlier numbers that the
+     * node has not read.
+     */
+    READ_THE_CHANGES_BEFORE_AN_OWN_ONE
   }
 
   private static final int ACCOUNTS = 2;
@@ -272,11 +279,7 @@ class ForgettingModelTest {
           if (earlierCommitted || !has(Rule.NUMBERS_IN_THE_ORDER_OF_COMMITS)) {
             for (int kind : new int[] {0, LINKED, LINKED | OWN}) {
               for (int account : new int[] {0, OF_SECOND_ACCOUNT}) {
-                byte[] next = state.clone();
-                // Under the lock the step between the number and the commit is visible to no one.
-                int flags = has(Rule.NUMBERS_IN_THE_ORDER_OF_COMMITS) ? COMMITTED : 0;
-                next[i] = (byte) (RAISED | kind | account | flags);
-                add(next);
+                add(raised(state, i, kind, account));
               }
             }
           }
@@ -289,13 +292,30 @@ class ForgettingModelTest {
           earlierCommitted = false;
         } else if ((state[i] & OWN) != 0 && (state[i] & DONE) == 0 && !isLocked(state)) {
           byte[] next = state.clone();
-          if (has(Rule.FORGET_OWN_CHANGES)) {
+          if (has(Rule.FORGET_OWN_CHANGES) && has(Rule.FORGET_OWN_CHANGES_AFTER_THE_COMMIT)) {
             forget(next, next[CACHE], account(next[i]));
+          }
+          if (!has(Rule.READ_THE_CHANGES_BEFORE_AN_OWN_ONE)) {
+            next[APPLIED_REVISION] = (byte) Math.max(next[APPLIED_REVISION], i + 1);
           }
           next[i] |= DONE;
           add(next);
         }
       }
+    }
+
+    /** A change that has taken its number. */
+    private byte[] raised(byte[] state, int change, int kind, int account) {
+      byte[] next = state.clone();
+      boolean forgetsNow =
+          !has(Rule.FORGET_OWN_CHANGES_AFTER_THE_COMMIT) && (kind & OWN) != 0 && !isLocked(state);
+      // Under the lock the step between the number and the commit is visible to no one.
+      boolean commits = has(Rule.NUMBERS_IN_THE_ORDER_OF_COMMITS) && !forgetsNow;
+      next[change] = (byte) (RAISED | kind | account | (commits ? COMMITTED : 0));
+      if (forgetsNow) {
+        forget(next, next[CACHE], account(next[change]));
+      }
+      return next;
     }
 
     private static void forget(byte[] state, int cache, int account) {
