@@ -27,10 +27,11 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Each query selects one value and has one parameter, {@code :name}; {@link #revisionQuery} has
- * none. A name in the database must equal {@code :name} character by character. This store only
- * reads an own entity: Gatepass creates no rows and stores no last logins there. A String attribute
- * may be one whole Jakarta Expression Language expression, {@code #{...}}. A wrong query stops the
- * deployment, or the application's start where only the persistence provider finds the mistake.
+ * none, and {@link #changedSinceQuery} differs. A name in the database must equal {@code :name}
+ * character by character. This store only reads an own entity: Gatepass creates no rows and stores
+ * no last logins there. A String attribute may be one whole Jakarta Expression Language expression,
+ * {@code #{...}}. A wrong query stops the deployment, or the application's start where only the
+ * persistence provider finds the mistake.
  *
  * <p>An application has at most one such definition. It needs {@link
  * org.gatepass.RemoteUserAuthenticationMechanismDefinition} too.
@@ -111,4 +112,33 @@ public @interface ActiveUserIdentityStoreDefinition {
    * @return the query, or empty to query the database for each request
    */
   String revisionQuery() default "";
+
+  /**
+   * Selects the number and the caller name of each change since the revision {@code :revision}, the
+   * change with that number included. Gatepass then drops only these callers from its cache, and
+   * runs this query in the place of {@link #revisionQuery}, which selects the greatest number:
+   *
+   * <pre>{@code
+   * revisionQuery = "select max(c.number) from MemberChange c",
+   * changedSinceQuery =
+   *     "select c.number, c.name from MemberChange c where c.number >= :revision"
+   * }</pre>
+   *
+   * <p>A number is a whole number of at most 64 bits. The list of changes
+   *
+   * <ul>
+   *   <li>has a row for each caller whose results of the other queries change, inserted in the
+   *       transaction of the change; a renamed caller has two, with the former and the new name; a
+   *       row with a null name stands for all callers;
+   *   <li>is numbered in the order of the commits: a transaction takes its number from a row that
+   *       stays locked until the commit, not from a sequence;
+   *   <li>loses its oldest rows first, if any.
+   * </ul>
+   *
+   * <p>If the result lacks the number {@code :revision}, or has more than 1,000 changes, Gatepass
+   * drops all cached callers.
+   *
+   * @return the query, or empty to drop all cached callers with each change of the revision
+   */
+  String changedSinceQuery() default "";
 }

@@ -97,4 +97,13 @@ public @interface DatabasePasswordIdentityStoreDefinition {
    *     ActiveUserIdentityStoreDefinition} is not used, since it covers only the queries there
    */
   String revisionQuery() default "";
+
+  /**
+   * Selects the number and the caller name of each change since the revision {@code :revision}, as
+   * at {@link ActiveUserIdentityStoreDefinition#changedSinceQuery}.
+   *
+   * @return the query, or empty to drop all cached callers with each change of the revision; the
+   *     query of {@link ActiveUserIdentityStoreDefinition} is not used
+   */
+  String changedSinceQuery() default "";
 }

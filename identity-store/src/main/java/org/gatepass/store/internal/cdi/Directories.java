@@ -15,6 +15,7 @@ import org.gatepass.store.internal.freshness.RevisionClock;
 import org.gatepass.store.internal.jpa.Database;
 import org.gatepass.store.internal.query.CallersDefinition;
 import org.gatepass.store.internal.query.EntityDirectory;
+import org.gatepass.store.internal.query.EntityRevision;
 import org.gatepass.store.internal.query.EntityStatement;
 import org.gatepass.store.internal.query.StoreDefinitions;
 
@@ -64,11 +65,15 @@ record Directories(
           if (query == null) {
             return entities;
           }
-          // One clock for both stores where both use the same query.
+          String changes = definition.statements().get(EntityStatement.CHANGED_SINCE);
+          // One clock for both stores where both use the same queries.
           RevisionClock clock =
               revisions.computeIfAbsent(
-                  List.of(definition.persistenceUnit(), query),
-                  first -> freshness.clock(() -> EntityDirectory.revision(database, query)));
+                  List.of(definition.persistenceUnit(), query, changes == null ? "" : changes),
+                  first ->
+                      changes == null
+                          ? freshness.clock(() -> EntityDirectory.revision(database, query))
+                          : freshness.clock(new EntityRevision(database, query, changes)));
           return freshness.remembering(entities, clock);
         };
     return new Directories(

@@ -36,6 +36,7 @@ public record CallersDefinition(
     put(statements, EntityStatement.GROUPS, definition.groupsQuery());
     put(statements, EntityStatement.STAMP, definition.stampQuery());
     put(statements, EntityStatement.REVISION, definition.revisionQuery());
+    put(statements, EntityStatement.CHANGED_SINCE, definition.changedSinceQuery());
     return new CallersDefinition(
         ActiveUserIdentityStoreDefinition.class.getSimpleName(),
         definition.persistenceUnit().strip(),
@@ -60,6 +61,7 @@ public record CallersDefinition(
         statements.putAll(inherited.statements());
         // The revision covers only the other definition's queries.
         statements.remove(EntityStatement.REVISION);
+        statements.remove(EntityStatement.CHANGED_SINCE);
       }
     }
     put(statements, EntityStatement.ACTIVE_CALLER, definition.activeCallerQuery());
@@ -68,6 +70,7 @@ public record CallersDefinition(
     put(statements, EntityStatement.PASSWORD_HASH, definition.passwordHashQuery());
     put(statements, EntityStatement.PASSWORD_HASH_UPDATE, definition.passwordHashUpdate());
     put(statements, EntityStatement.REVISION, definition.revisionQuery());
+    put(statements, EntityStatement.CHANGED_SINCE, definition.changedSinceQuery());
     return new CallersDefinition(
         DatabasePasswordIdentityStoreDefinition.class.getSimpleName(), persistenceUnit, statements);
   }
@@ -97,9 +100,12 @@ public record CallersDefinition(
    */
   void check() {
     if (!areAccounts()) {
-      require(EntityStatement.ACTIVE_CALLER);
+      require(EntityStatement.ACTIVE_CALLER, "other queries over an own entity are");
       if (annotation.equals(DatabasePasswordIdentityStoreDefinition.class.getSimpleName())) {
-        require(EntityStatement.PASSWORD_HASH);
+        require(EntityStatement.PASSWORD_HASH, "other queries over an own entity are");
+      }
+      if (statements.containsKey(EntityStatement.CHANGED_SINCE)) {
+        require(EntityStatement.REVISION, EntityStatement.CHANGED_SINCE.attribute() + " is");
       }
     }
     statements.forEach(
@@ -227,10 +233,9 @@ public record CallersDefinition(
     return String.valueOf(rejected.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
-  private void require(EntityStatement statement) {
+  private void require(EntityStatement statement, String others) {
     if (!statements.containsKey(statement)) {
-      throw new DeploymentException(
-          statement.missing(annotation, "other queries over an own entity are"));
+      throw new DeploymentException(statement.missing(annotation, others));
     }
   }
 

@@ -31,7 +31,7 @@ public final class EntityDirectory implements CallerDirectory {
   private static final Logger LOG = System.getLogger(EntityDirectory.class.getName());
 
   /** A provider's shared cache lacks the changes of other nodes. */
-  private static final String CACHE = "jakarta.persistence.cache.retrieveMode";
+  static final String CACHE = "jakarta.persistence.cache.retrieveMode";
 
   private final Database database;
   private final Map<EntityStatement, String> statements;

@@ -24,7 +24,11 @@ public enum EntityStatement {
       "name",
       "newHash",
       "oldHash"),
-  REVISION("revisionQuery", "select r.number from Revision r");
+  REVISION("revisionQuery", "select r.number from Revision r"),
+  CHANGED_SINCE(
+      "changedSinceQuery",
+      "select c.number, c.loginName from UserChange c where c.number >= :revision",
+      "revision");
 
   /** The queries that select something of the rows of a caller, and not the caller's name. */
   static final Set<EntityStatement> OF_ROWS = Set.of(GROUPS, STAMP, PASSWORD_HASH);
@@ -69,10 +73,34 @@ public enum EntityStatement {
     if (!unknown.isEmpty()) {
       return Optional.of("has an unknown parameter, :" + unknown.iterator().next());
     }
-    if (!isUpdate() && jpql.selected() != 1) {
-      return Optional.of("selects " + jpql.selected() + " values instead of one");
+    int values = this == CHANGED_SINCE ? 2 : 1;
+    if (!isUpdate() && jpql.selected() != values) {
+      return Optional.of(
+          "selects %d %s instead of %s"
+              .formatted(
+                  jpql.selected(),
+                  jpql.selected() == 1 ? "value" : "values",
+                  values == 1 ? "one" : "two, the number and the caller name of a change"));
+    }
+    if (this == CHANGED_SINCE && !comparesFrom(text)) {
+      return Optional.of(
+          "does not compare the number with >= :revision, so that the result would lack the change"
+              + " with the number :revision, and Gatepass would forget all callers each time");
     }
     return Optional.empty();
+  }
+
+  /** Whether a query selects the number :revision itself, and not only those above it. */
+  private static boolean comparesFrom(String text) {
+    JpqlTokens query = JpqlTokens.of(text);
+    for (int i = 0; i < query.tokens().size(); i++) {
+      if (query.at(i).kind() == JpqlTokens.Kind.PARAMETER
+          && ((query.at(i - 2).isMark(">") && query.at(i - 1).isMark("="))
+              || (query.at(i + 1).isMark("<") && query.at(i + 2).isMark("=")))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The message about a wrong text of this attribute. */

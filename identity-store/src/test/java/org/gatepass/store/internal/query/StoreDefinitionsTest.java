@@ -22,6 +22,7 @@ class StoreDefinitionsTest {
   private static final String STAMP = "select u.changed from U u where u.n = :name";
   private static final String HASH = "select u.p from U u where u.n = :name";
   private static final String REVISION = "select max(r.n) from R r";
+  private static final String CHANGES = "select c.n, c.name from C c where c.n >= :revision";
   private static final String OTHER = "select v.n from V v where v.n = :name";
 
   private static StoreDefinitions of(Class<?> type) {
@@ -91,6 +92,82 @@ class StoreDefinitionsTest {
     assertThat(password(WithARevision.class)).doesNotContainKey(EntityStatement.REVISION);
     assertThat(password(WithTwoRevisions.class)).containsEntry(EntityStatement.REVISION, REVISION);
     assertThat(complaint(WithTwoRevisions.class)).isNull();
+  }
+
+  @ActiveUserIdentityStoreDefinition(
+      activeCallerQuery = ACTIVE,
+      revisionQuery = REVISION,
+      changedSinceQuery = CHANGES)
+  @DatabasePasswordIdentityStoreDefinition(passwordHashQuery = HASH, revisionQuery = REVISION)
+  static class WithAList {}
+
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, revisionQuery = REVISION)
+  @DatabasePasswordIdentityStoreDefinition(
+      passwordHashQuery = HASH,
+      revisionQuery = REVISION,
+      changedSinceQuery = CHANGES)
+  static class WithAListForPasswords {}
+
+  @Test
+  void useAListOfChangesOnlyForTheQueriesOfItsDefinition() {
+    assertThat(of(WithAList.class).header().orElseThrow().statements())
+        .containsEntry(EntityStatement.CHANGED_SINCE, CHANGES);
+    assertThat(password(WithAList.class)).doesNotContainKey(EntityStatement.CHANGED_SINCE);
+    assertThat(password(WithAListForPasswords.class))
+        .containsEntry(EntityStatement.CHANGED_SINCE, CHANGES);
+    assertThat(complaint(WithAList.class)).isNull();
+    assertThat(complaint(WithAListForPasswords.class)).isNull();
+  }
+
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, changedSinceQuery = CHANGES)
+  static class AListWithoutARevision {}
+
+  @ActiveUserIdentityStoreDefinition(
+      activeCallerQuery = ACTIVE,
+      revisionQuery = REVISION,
+      changedSinceQuery =
+          "select c.n, c.name from C c where c.n >= :revision and c.at > current_timestamp")
+  static class AListByTime {}
+
+  @Test
+  void requireARevisionForAListOfChanges() {
+    assertThat(complaint(AListWithoutARevision.class))
+        .isEqualTo(
+            "@ActiveUserIdentityStoreDefinition.revisionQuery: is not set, but changedSinceQuery is"
+                + " (example: select r.number from Revision r)");
+    assertThat(complaint(AListByTime.class))
+        .startsWith("@ActiveUserIdentityStoreDefinition.changedSinceQuery: ")
+        .contains("has \"current_timestamp\", which may read the current time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select c.n from C c where c.n >= :revision|selects 1 value instead of two, the number and"
+            + " the caller name of a change",
+        "select c.n, c.name, c.k from C c where c.n >= :revision|selects 3 values instead of two,"
+            + " the number and the caller name of a change",
+        "select c.n, c.name from C c|lacks the parameter :revision",
+        "select c.n, c.name from C c where c.n >= :known|lacks the parameter :revision",
+        "select c.n, c.name from C c where c.n >= :revision and c.t = :t|has an unknown parameter,"
+            + " :t",
+        "select c.n, c.name from C c where c.n > :revision|does not compare the number with >="
+            + " :revision, so that the result would lack the change with the number :revision, and"
+            + " Gatepass would forget all callers each time",
+        "delete from C c where c.n >= :revision|is no select statement"
+      })
+  void rejectAListOfChangesThatBreaksARule(String queryAndRule) {
+    int bar = queryAndRule.indexOf('|');
+
+    assertThat(EntityStatement.CHANGED_SINCE.brokenRule(queryAndRule.substring(0, bar)))
+        .contains(queryAndRule.substring(bar + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {CHANGES, "select c.n, c.name from C c where :revision <= c.n order by c.n"})
+  void acceptAListOfChangesFromTheRevisionOn(String query) {
+    assertThat(EntityStatement.CHANGED_SINCE.brokenRule(query)).isEmpty();
   }
 
   @ActiveUserIdentityStoreDefinition(revisionQuery = REVISION)
