@@ -4,11 +4,13 @@ package org.gatepass;
 /**
  * CDI event: permissions or logins of a caller have been revoked. The account was deactivated or
  * deleted, its header login was disabled, its password changed, or its logins were ended
- * everywhere. It is fired after the change has been committed, on the node that made the change.
- * Observers close connections that outlive a request, such as WebSockets. Immutable.
+ * everywhere. Observers close connections that outlive a request, such as WebSockets. Immutable.
  *
- * <p>The stores of {@code gatepass-identity-store} fire it. An identity store of the application
- * should fire it when it makes such a change.
+ * <p>The stores of {@code gatepass-identity-store} fire it after the change has been committed: on
+ * the node that made the change at once, on the other nodes within {@code gatepass.staleness}, in a
+ * thread of the server. If a node can't read which accounts have changed, it fires {@code
+ * RevocationsMissed} of that module instead. An identity store of the application should fire
+ * {@code CallerRevoked} when it makes such a change.
  *
  * @param callerName the caller name, in the spelling of the identity store
  */

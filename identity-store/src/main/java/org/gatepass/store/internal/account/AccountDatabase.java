@@ -10,6 +10,7 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.gatepass.store.internal.freshness.RevisionClock;
+import org.gatepass.store.internal.freshness.Revocations;
 import org.gatepass.store.internal.jpa.Database;
 
 /**
@@ -47,27 +48,35 @@ public record AccountDatabase(
   }
 
   /**
-   * Does work that may change accounts.
+   * Does work that may change accounts. The caller of this method fires the events about the
+   * changes.
    *
    * @param changes the changes that the result of the work means; none for an empty list
    */
   public <T> T change(Function<EntityManager, T> work, Function<T, List<Change>> changes) {
     row.prepare();
     List<Change> raised = new ArrayList<>();
+    List<Revocations.Listed> listed = new ArrayList<>();
+    boolean committed = false;
     try {
-      return database.write(
-          entityManager -> {
-            T result = work.apply(entityManager);
-            List<Change> made = changes.apply(result);
-            if (!made.isEmpty()) {
-              raised.addAll(made);
-              row.raise(entityManager, made);
-            }
-            return result;
-          });
+      T done =
+          database.write(
+              entityManager -> {
+                T result = work.apply(entityManager);
+                List<Change> made = changes.apply(result);
+                if (!made.isEmpty()) {
+                  raised.addAll(made);
+                  listed.addAll(row.raise(entityManager, made));
+                  revisions.revocations().begin(listed);
+                }
+                return result;
+              });
+      committed = true;
+      return done;
     } finally {
       // Even after a failure: the commit may have succeeded although its confirmation was lost.
       forget(raised);
+      revisions.revocations().end(listed, committed);
     }
   }
 

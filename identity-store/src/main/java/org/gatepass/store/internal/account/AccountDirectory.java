@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gatepass.AccountOptions;
-import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.AccountConfigurer;
 import org.gatepass.store.AccountCreated;
@@ -205,18 +204,14 @@ public final class AccountDirectory implements CallerDirectory {
   /** Stores everything that a login changes, in one transaction. */
   private Optional<KnownCaller> updated(
       KnownCaller caller, RemoteUserCredential header, boolean display, HookRun hook) {
-    Optional<KnownCaller> entered =
-        database
-            .change(
-                entityManager ->
-                    only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
-                        .map(account -> update(account, header, display, hook)),
-                update -> update.filter(Update::isChange).map(Update::change).stream().toList())
-            .map(Update::after);
-    if (entered.filter(known -> !known.hasStampOf(caller)).isPresent()) {
-      events.accept(new CallerRevoked(caller.name()));
-    }
-    return entered;
+    Optional<Update> updated =
+        database.change(
+            entityManager ->
+                only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
+                    .map(account -> update(account, header, display, hook)),
+            update -> update.filter(Update::isChange).map(Update::change).stream().toList());
+    updated.flatMap(update -> update.change().event()).ifPresent(events);
+    return updated.map(Update::after);
   }
 
   /**

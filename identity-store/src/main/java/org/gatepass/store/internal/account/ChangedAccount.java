@@ -33,8 +33,8 @@ public record ChangedAccount(UserAccount account, Change change) {
     return changed.map(ChangedAccount::change).stream().toList();
   }
 
-  /** Whether remembered logins of the account have ended. */
-  public static boolean isRevoked(Optional<ChangedAccount> changed) {
-    return changed.filter(each -> each.change().isRevocation()).isPresent();
+  /** The events about the changes of an account. */
+  public static List<Object> events(Optional<ChangedAccount> changed) {
+    return changes(changed).stream().flatMap(change -> change.event().stream()).toList();
   }
 }

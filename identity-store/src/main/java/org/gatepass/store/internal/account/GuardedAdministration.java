@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
@@ -126,9 +125,7 @@ public final class GuardedAdministration implements AccountAdministration {
       rejectIfReadOnly(failed);
       throw failed;
     }
-    if (ChangedAccount.isRevoked(done)) {
-      events.accept(new CallerRevoked(name));
-    }
+    ChangedAccount.events(done).forEach(events);
     return done.map(ChangedAccount::account);
   }
 

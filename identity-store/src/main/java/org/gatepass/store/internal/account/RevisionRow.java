@@ -10,10 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.gatepass.store.AccountChange;
 import org.gatepass.store.AccountRevision;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.freshness.Change;
+import org.gatepass.store.internal.freshness.Revocations;
 import org.gatepass.store.internal.freshness.RevisionQuery;
 import org.gatepass.store.internal.jpa.Database;
 import org.gatepass.store.internal.jpa.Unrepeated;
@@ -115,10 +117,11 @@ final class RevisionRow implements RevisionQuery {
    * later changes reach no number that a node has read before.
    *
    * @param changes at least one
+   * @return the listed changes; empty if the list lacks them
    */
-  void raise(EntityManager entityManager, List<Change> changes) {
+  List<Revocations.Listed> raise(EntityManager entityManager, List<Change> changes) {
     if (!isMapped()) {
-      return;
+      return List.of();
     }
     entityManager.flush();
     List<Long> steps =
@@ -137,9 +140,13 @@ final class RevisionRow implements RevisionQuery {
       entityManager.flush();
     }
     // Without a list the number has a gap there, and each node forgets all accounts.
-    if (listsChanges() && changes.size() <= MAX_CHANGES) {
-      list(entityManager, sum, steps, changes);
+    if (!listsChanges() || changes.size() > MAX_CHANGES) {
+      return List.of();
     }
+    list(entityManager, sum, steps, changes);
+    return IntStream.range(0, changes.size())
+        .mapToObj(i -> new Revocations.Listed(steps.get(i), changes.get(i)))
+        .toList();
   }
 
   /** Lists the changes; the revision is already the one after the last of them. */

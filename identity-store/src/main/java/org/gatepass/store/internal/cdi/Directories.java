@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.cdi;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ import org.gatepass.store.internal.query.StoreDefinitions;
  * @param header for the active-user store, if there is one
  * @param password for the password store, if there is one
  * @param accounts the {@link UserAccount} rows, if either store uses them
+ * @param revisions the revisions that the directories follow
  */
 record Directories(
     Optional<CallerDirectory> header,
     Optional<CallerDirectory> password,
-    Optional<AccountDirectory> accounts) {
+    Optional<AccountDirectory> accounts,
+    List<RevisionClock> revisions) {
 
   /**
    * Makes the directories.
@@ -76,8 +79,11 @@ record Directories(
                           : freshness.clock(new EntityRevision(database, query, changes)));
           return freshness.remembering(entities, clock);
         };
-    return new Directories(
-        definitions.header().map(directory), definitions.password().map(directory), accounts);
+    Optional<CallerDirectory> header = definitions.header().map(directory);
+    Optional<CallerDirectory> password = definitions.password().map(directory);
+    List<RevisionClock> clocks = new ArrayList<>(revisions.values());
+    accounts.ifPresent(known -> clocks.add(known.database().revisions()));
+    return new Directories(header, password, accounts, List.copyOf(clocks));
   }
 
   private static CallerDirectory entities(CallersDefinition definition, Database database) {

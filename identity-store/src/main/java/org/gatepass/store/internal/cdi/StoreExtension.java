@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
@@ -28,6 +29,7 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
 import org.gatepass.store.internal.account.AccountDirectory;
 import org.gatepass.store.internal.freshness.Freshness;
+import org.gatepass.store.internal.freshness.RevisionClock;
 import org.gatepass.store.internal.jpa.Database;
 import org.gatepass.store.internal.jpa.NewTransaction;
 import org.gatepass.store.internal.query.StoreDefinitions;
@@ -52,6 +54,7 @@ public class StoreExtension implements Extension {
   private final PersistenceUnits units = new PersistenceUnits();
   private volatile @Nullable Directories directories;
   private volatile @Nullable AccountOptions accountOptions;
+  private volatile @Nullable RevocationWatch watch;
 
   /** Called by the container. */
   public StoreExtension() {}
@@ -147,6 +150,25 @@ public class StoreExtension implements Extension {
       directories()
           .accounts()
           .ifPresent(accounts -> accounts.noteSessionLogin(login.principal().getName()));
+    }
+  }
+
+  /**
+   * Makes the directories, and watches for changes of other nodes if the application observes the
+   * events about them.
+   */
+  void start() {
+    List<RevisionClock> revisions = directories().revisions();
+    if (watch == null && !revisions.isEmpty() && Events.areObserved()) {
+      watch = RevocationWatch.inScheduler(revisions, Events::fire).orElse(null);
+    }
+  }
+
+  /** Ends what {@link #start} has started. */
+  void stop() {
+    RevocationWatch started = watch;
+    if (started != null) {
+      started.stop();
     }
   }
 

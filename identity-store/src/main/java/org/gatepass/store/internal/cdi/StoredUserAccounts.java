@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.UserAccounts;
@@ -92,9 +91,7 @@ public class StoredUserAccounts implements UserAccounts, AccountAdministrations 
                                     account,
                                     () -> work.accept(entityManager, account))),
                 ChangedAccount::changes);
-    if (ChangedAccount.isRevoked(changed)) {
-      Events.fire(new CallerRevoked(name));
-    }
+    ChangedAccount.events(changed).forEach(Events::fire);
     return changed;
   }
 

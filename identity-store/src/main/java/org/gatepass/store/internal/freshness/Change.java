@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.freshness;
 
+import java.util.Optional;
+import org.gatepass.CallerRevoked;
+import org.gatepass.store.CallerGroupsChanged;
 import org.gatepass.store.internal.caller.KnownCaller;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +57,13 @@ public record Change(String name, Kind kind) {
     return before.groups().equals(after.groups()) ? Kind.OTHER : Kind.GROUPS;
   }
 
-  /** Whether remembered logins of the caller end. */
-  public boolean isRevocation() {
-    return kind == Kind.REVOKED || kind == Kind.DELETED;
+  /** The event for the application; empty if the caller keeps logins and groups. */
+  public Optional<Object> event() {
+    return switch (kind) {
+      case DELETED, RENAMED, REVOKED -> Optional.of(new CallerRevoked(name));
+      case GROUPS -> Optional.of(new CallerGroupsChanged(name));
+      case OTHER -> Optional.empty();
+    };
   }
 
   /** The class and the kind: a person may have chosen the name. */

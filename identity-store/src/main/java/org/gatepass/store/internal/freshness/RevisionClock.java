@@ -35,6 +35,7 @@ public final class RevisionClock {
   private final RevisionQuery query;
 
   private final List<Forgetful> caches = new CopyOnWriteArrayList<>();
+  private final Revocations revocations = new Revocations();
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
 
@@ -104,6 +105,22 @@ public final class RevisionClock {
    */
   public synchronized void forget(List<Change> changes) {
     caches.forEach(cache -> cache.forget(changes));
+  }
+
+  /** The events about changes that other nodes and other programs have committed. */
+  public Revocations revocations() {
+    return revocations;
+  }
+
+  /**
+   * Reads the revision if it is too old, and if a request has read it before.
+   *
+   * @return the time until the revision is too old, in nanoseconds
+   * @throws PersistenceException when the revision can't be read in time
+   */
+  public long keepFresh() {
+    long maxAge = maxAgeNanos.getAsLong();
+    return awake ? Math.max(0, read().sentAt() + maxAge - nanoTime.getAsLong()) : maxAge;
   }
 
   /**
@@ -192,6 +209,9 @@ public final class RevisionClock {
       caches.forEach(Forgetful::forgetAll);
     } else if (!changes.isEmpty()) {
       caches.forEach(cache -> cache.forget(changes));
+    }
+    if (applied.query() > 0) {
+      revocations.read(sent.before.reading().revision(), applied.reading().revision(), result);
     }
     Reading reading = new Reading(result.revision(), sent.sentAt);
     applied = new Applied(sent.number, emptied, reading);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.freshness;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,18 @@ public interface RevisionQuery {
    * A revision that was read.
    *
    * @param revision the revision that the database stores; null if it stores none
-   * @param changes the changes from the known revision to this one, all of them; null if they are
-   *     unknown
+   * @param links the changes from the known revision to this one, all of them, each with a name;
+   *     null if they are unknown
    */
-  record Result(@Nullable Object revision, @Nullable List<Change> changes) {
+  record Result(@Nullable Object revision, @Nullable List<Link> links) {
     /** Copies the changes. */
     public Result {
-      changes = changes == null ? null : List.copyOf(changes);
+      links = links == null ? null : List.copyOf(links);
+    }
+
+    /** The changes from the known revision to this one; null if they are unknown. */
+    public @Nullable List<Change> changes() {
+      return links == null ? null : links.stream().map(Link::change).toList();
     }
 
     /** A revision without a list of changes: a different revision means that anything changed. */
@@ -52,15 +56,13 @@ public interface RevisionQuery {
         return new Result(revision, null);
       }
       long reached = known;
-      List<Change> changes = new ArrayList<>();
       for (Link link : links) {
         if (link.previous() != reached || link.name() == null) {
           return new Result(revision, null);
         }
-        changes.add(new Change(link.name(), link.kind()));
         reached = link.revision();
       }
-      return new Result(revision, reached == revision ? changes : null);
+      return new Result(revision, reached == revision ? links : null);
     }
   }
 
@@ -72,5 +74,10 @@ public interface RevisionQuery {
    * @param name the name of the changed caller; null for all callers
    * @param kind what has changed
    */
-  record Link(long previous, long revision, @Nullable String name, Change.Kind kind) {}
+  record Link(long previous, long revision, @Nullable String name, Change.Kind kind) {
+    /** The change of a caller. */
+    Change change() {
+      return new Change(Objects.requireNonNull(name), kind);
+    }
+  }
 }

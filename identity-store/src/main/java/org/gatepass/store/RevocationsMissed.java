@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import org.gatepass.CallerRevoked;
+
+/**
+ * CDI event: accounts have changed, and this node could not read which ones. Any caller may have
+ * been revoked without a {@link CallerRevoked} on this node. Observers close all connections that
+ * outlive a request. Immutable.
+ *
+ * <p>Gatepass fires it after more than 1,000 changes within the staleness, after the restore of a
+ * database, when the revision is raised by hand, and with each change where the persistence unit
+ * lacks {@link AccountChange} or the callers are in an entity of the application's own.
+ */
+public record RevocationsMissed() {}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.freshness;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.gatepass.store.RevocationsMissed;
+import org.gatepass.store.internal.freshness.RevisionQuery.Link;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events about changes that this node has read and not made, until they are fired. A change of
+ * this node's own is recognised by its random step, which the node records before the commit: the
+ * thread that commits fires its event. The list of changes may contain a change twice, by a trigger
+ * and by the transaction, so that equal events of one reading count once. Safe for use by many
+ * threads.
+ */
+public final class Revocations {
+  /** With more events than this, {@link RevocationsMissed} replaces them. */
+  private static final int MAX_WAITING = 10_000;
+
+  private static final int MAX_OWN = 10_000;
+
+  private volatile boolean collecting;
+
+  /** In the order of the commits. */
+  private final Set<Object> waiting = new LinkedHashSet<>();
+
+  /** The changes of this node that no reading has listed yet. */
+  private final Map<Listed, Own> own = new LinkedHashMap<>();
+
+  /**
+   * A change that this node lists.
+   *
+   * @param step by how much the change raises the revision: a random number
+   * @param change the change
+   */
+  public record Listed(long step, Change change) {}
+
+  /** The state of a change of this node. */
+  private static final class Own {
+    private boolean committed;
+    private @Nullable Object readBeforeTheEnd;
+  }
+
+  Revocations() {}
+
+  /** Starts to collect events; before, all changes are ignored. */
+  public void collect() {
+    collecting = true;
+  }
+
+  /**
+   * Records changes of this node, before their transaction ends.
+   *
+   * @param changes the changes
+   */
+  public void begin(List<Listed> changes) {
+    if (collecting) {
+      synchronized (this) {
+        changes.forEach(change -> own.put(change, new Own()));
+        Iterator<Own> oldest = own.values().iterator();
+        while (own.size() > MAX_OWN) {
+          oldest.next();
+          oldest.remove();
+        }
+      }
+    }
+  }
+
+  /**
+   * Records the end of a transaction of this node.
+   *
+   * @param changes its changes
+   * @param committed whether the transaction has certainly committed, so that its thread fires the
+   *     events. Otherwise the changes count as those of others: the confirmation may be lost
+   */
+  public synchronized void end(List<Listed> changes, boolean committed) {
+    for (Listed change : changes) {
+      Own state = own.get(change);
+      if (state == null) {
+        continue;
+      }
+      state.committed = committed;
+      if (!committed || state.readBeforeTheEnd != null) {
+        own.remove(change);
+      }
+      if (!committed && state.readBeforeTheEnd != null) {
+        add(Set.of(state.readBeforeTheEnd));
+      }
+    }
+  }
+
+  /**
+   * Adds what a reading shows. Of two queries under way at the same time, the later one may list
+   * changes that the earlier one has listed.
+   *
+   * @param since the revision after which the query listed changes
+   * @param reached the revision of the reading before
+   * @param result the result of the query
+   */
+  synchronized void read(
+      @Nullable Object since, @Nullable Object reached, RevisionQuery.Result result) {
+    Object revision = result.revision();
+    if (!collecting || revision == null || revision.equals(reached)) {
+      return;
+    }
+    List<Link> links = result.links();
+    int start = links == null ? -1 : startOf(links, since, reached);
+    if (links == null || start < 0) {
+      add(Set.of(new RevocationsMissed()));
+    } else {
+      add(eventsOf(links.subList(start, links.size())));
+    }
+  }
+
+  /** The index of the first link after a revision; negative if the links do not lead there. */
+  private static int startOf(List<Link> links, @Nullable Object since, @Nullable Object reached) {
+    if (Objects.equals(since, reached)) {
+      return 0;
+    }
+    for (int i = 0; i < links.size(); i++) {
+      if (reached instanceof Long number && links.get(i).revision() == number) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private Set<Object> eventsOf(List<Link> links) {
+    Set<Object> events = new LinkedHashSet<>();
+    for (Link link : links) {
+      Listed listed = new Listed(link.revision() - link.previous(), link.change());
+      link.change()
+          .event()
+          .ifPresent(
+              event -> {
+                Own state = own.get(listed);
+                if (state == null) {
+                  events.add(event);
+                } else {
+                  // This node fires it after its commit, which came after the changes above.
+                  events.remove(event);
+                  state.readBeforeTheEnd = event;
+                }
+                if (state != null && state.committed) {
+                  own.remove(listed);
+                }
+              });
+    }
+    return events;
+  }
+
+  private synchronized void add(Set<Object> events) {
+    waiting.addAll(events);
+    if (waiting.size() > MAX_WAITING) {
+      waiting.clear();
+      waiting.add(new RevocationsMissed());
+    }
+  }
+
+  /** Removes the events that wait, in the order of the commits. */
+  public synchronized List<Object> take() {
+    List<Object> taken = new ArrayList<>(waiting);
+    waiting.clear();
+    return taken;
+  }
+}
