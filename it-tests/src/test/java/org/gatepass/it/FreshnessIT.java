@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class FreshnessIT {
   private static final Duration STALENESS = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int REQUESTS = 300;
   private static int counter;
 
@@ -123,6 +124,13 @@ class FreshnessIT {
       throws InterruptedException {
     settle();
     sql("set query_statistics true");
+    // Applications of earlier tests may be left on the server, and read the same table.
+    Thread.sleep(IDLE.toMillis());
+    long nodes =
+        Math.round((double) executed("like 'select%gatepass_revision%'") / IDLE.toSeconds());
+    sql("set query_statistics false");
+    assertThat(nodes).as("nodes whose observers wait for changes").isPositive();
+    sql("set query_statistics true");
     long start = System.nanoTime();
     for (int i = 0; i < REQUESTS || System.nanoTime() - start < 3 * STALENESS.toNanos(); i++) {
       assertThat(who()).isEqualTo(name);
@@ -132,9 +140,10 @@ class FreshnessIT {
     long others = executed("not like 'select%gatepass_revision%'");
     sql("set query_statistics false");
 
-    System.out.printf("%d revision queries, %d others in %s%n", revisions, others, taken);
+    System.out.printf(
+        "%d revision queries, %d others in %s, %d nodes%n", revisions, others, taken, nodes);
     assertThat(others).isZero();
-    assertThat(revisions).isBetween(2L, taken.toSeconds() + 1);
+    assertThat(revisions).isBetween(2L, nodes * (taken.toSeconds() + 1));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -76,7 +77,7 @@ class LiveIT {
   }
 
   /** A socket of the test's end. */
-  private static final class Socket implements WebSocket.Listener {
+  static final class Socket implements WebSocket.Listener {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private WebSocket socket;
@@ -110,7 +111,11 @@ class LiveIT {
     }
 
     void assertClosed() throws Exception {
-      assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(POLICY);
+      assertClosedWithin(Duration.ofSeconds(30));
+    }
+
+    void assertClosedWithin(Duration time) throws Exception {
+      assertThat(closed.get(time.toMillis(), TimeUnit.MILLISECONDS)).isEqualTo(POLICY);
     }
   }
 
@@ -134,15 +139,17 @@ class LiveIT {
   }
 
   private Socket openAtOnce(String... headers) {
+    return connect(URI.create("ws://127.0.0.1:" + base.getPort() + "/live"), headers);
+  }
+
+  /** Opens a socket of the demo's endpoint. */
+  static Socket connect(URI address, String... headers) {
     Socket listener = new Socket();
     WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
     }
-    listener.socket =
-        builder
-            .buildAsync(URI.create("ws://127.0.0.1:" + base.getPort() + "/live"), listener)
-            .join();
+    listener.socket = builder.buildAsync(address, listener).join();
     return listener;
   }
 

@@ -80,6 +80,15 @@ final class Wars {
     return small(name, classes).addAsResource("small-persistence.xml", "META-INF/persistence.xml");
   }
 
+  /** The same with the WebSocket of the demo. */
+  static WebArchive withAccountsAndTheDemosSocket(String name, Class<?>... classes) {
+    WebArchive war = withAccounts(name, classes);
+    ShrinkWrap.createFromZipFile(WebArchive.class, DEMO)
+        .getContent(path -> path.get().matches("/WEB-INF/classes/org/gatepass/demo/live/.*class"))
+        .forEach((path, node) -> war.add(node.getAsset(), path));
+    return war;
+  }
+
   /** The same with entities of its own, in tables and with rows that scripts make. */
   static WebArchive withOwnEntity(String name, Class<?>... classes) {
     return small(name + ".war", classes)

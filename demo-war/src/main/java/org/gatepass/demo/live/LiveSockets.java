@@ -9,16 +9,18 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.CallerRevoked;
+import org.gatepass.store.RevocationsMissed;
 
 /**
  * The open sockets of each caller. An open socket is never authenticated again, so this class
  * closes it when a login of the caller ends. The events name a caller, not a session: all sockets
- * of the caller are closed, and clients with a valid login can connect again. Safe for use by many
- * threads.
+ * of the caller are closed, and clients with a valid login can connect again. Where the events for
+ * some callers are missing, all sockets are closed. Safe for use by many threads.
  */
 @ApplicationScoped
 public class LiveSockets {
@@ -38,6 +40,10 @@ public class LiveSockets {
 
   void revoked(@Observes CallerRevoked event) {
     closeAll(event.callerName());
+  }
+
+  void missed(@Observes RevocationsMissed event) {
+    List.copyOf(open.keySet()).forEach(this::closeAll);
   }
 
   /**
