@@ -314,8 +314,10 @@ function openAccount(account) {
   $("save").textContent = isNew ? "Create" : "Save";
   $("cancel").textContent = guarded ? "Close" : "Cancel";
   $("delete").hidden = isNew || guarded;
+  $("rename-form").hidden = isNew || guarded;
   $("password-form").hidden = isNew || guarded;
   $("account-form").reset();
+  $("rename-form").reset();
   $("password-form").reset();
   field("name").value = account?.name ?? "";
   field("displayName").value = account?.displayName ?? "";
@@ -394,6 +396,17 @@ const save = () =>
     "account-",
   );
 
+const rename = () =>
+  change(
+    async ({ name }) => {
+      const response = await call("PUT", `${userPath(name)}/name`, { name: $("new-name").value.trim() });
+      const renamed = (await response.json()).name;
+      return { name: renamed, said: `${name} is ${renamed} now.` };
+    },
+    $("rename-error"),
+    "new-",
+  );
+
 const setPassword = () =>
   change(
     async ({ name }) => {
@@ -435,7 +448,7 @@ function reportLate(failure, name) {
 }
 
 function clearErrors() {
-  for (const id of ["account-error", "password-error", "confirmation-error", "list-error"]) {
+  for (const id of ["account-error", "rename-error", "password-error", "confirmation-error", "list-error"]) {
     show($(id), "");
   }
   document.querySelectorAll("[aria-invalid]").forEach((input) => {
@@ -602,6 +615,7 @@ $("next").addEventListener("click", (event) => turn(event.target, 1));
 
 $("create").addEventListener("click", () => openAccount(null));
 onSubmit("account-form", save);
+onSubmit("rename-form", rename);
 onSubmit("password-form", setPassword);
 $("cancel").addEventListener("click", () => $("account").close());
 $("remove-password").addEventListener("click", removePassword);

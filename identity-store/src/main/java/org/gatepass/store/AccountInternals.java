@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a {@link UserAccount} that only Gatepass's own packages use: its key, the hash of
- * its password, its security stamp and the time of its latest login. Applications do not use this
- * class. Like the packages called {@code internal}, it may change in any version.
+ * its password, its security stamp, the time of its latest login, and the change of its name.
+ * Applications do not use this class. Like the packages called {@code internal}, it may change in
+ * any version.
  */
 public final class AccountInternals {
   /** The maximum length of an e-mail address in Java characters. */
@@ -46,6 +47,16 @@ public final class AccountInternals {
    */
   public static String securityStamp(UserAccount account) {
     return account.securityStamp();
+  }
+
+  /**
+   * Changes the caller name and ends remembered logins.
+   *
+   * @param account the account
+   * @param newName the new name
+   */
+  public static void rename(UserAccount account, String newName) {
+    account.rename(newName);
   }
 
   /**

@@ -109,6 +109,12 @@ public class UserAccount {
     return name;
   }
 
+  /** Changes the caller name and ends remembered logins. */
+  void rename(String newName) {
+    name = newName;
+    endRememberedLogins();
+  }
+
   /**
    * The e-mail address.
    *

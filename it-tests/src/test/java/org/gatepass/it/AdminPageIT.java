@@ -297,6 +297,30 @@ class AdminPageIT {
   }
 
   @Test
+  void renamesAnAccount() {
+    given("vera", "");
+    openAsCarol();
+    search("vera", "1 account");
+    edit("vera");
+    type("#new-name", "alice");
+    browser.find("#rename").click();
+    browser.awaitText("There is an account of this name.");
+    type("#new-name", "vera k");
+    browser.find("#rename").click();
+    browser.awaitText("New name is none that a gateway could assert");
+
+    type("#new-name", "vera.k");
+    browser.find("#rename").click();
+    browser.awaitText("vera is vera.k now.");
+
+    await("the rows", () -> row("vera").contains("inactive"));
+    assertThat(row("vera.k")).doesNotContain("inactive");
+    assertThat(account("vera.k").getBoolean("active")).isTrue();
+    edit("vera.k");
+    browser.assertAccessibleInBothColours();
+  }
+
+  @Test
   void deletesAnAccountOnlyAfterAConfirmation() {
     given("udo", "");
     openAsCarol();
@@ -345,7 +369,8 @@ class AdminPageIT {
         .contains(
             "Only a caller who has signed in with a password may change this local administrator");
     assertThat(browser.find("#account-email").isEnabled()).isFalse();
-    for (String button : new String[] {"#save", "#delete", "#set-password", "#remove-password"}) {
+    for (String button :
+        new String[] {"#save", "#delete", "#rename", "#set-password", "#remove-password"}) {
       assertThat(browser.find(button).isDisplayed()).as(button).isFalse();
     }
     browser.assertAccessibleInBothColours();

@@ -106,6 +106,69 @@ class AdministrationIT {
     assertThat(answer.json().getString("reason")).contains(reason);
   }
 
+  // Renames.
+
+  private static Answer rename(Http client, String name, String newName) {
+    return send(client, "PUT", "/api/users/" + name + "/name", "{\"name\":\"" + newName + "\"}");
+  }
+
+  @Test
+  void renamesAnAccount() {
+    givenAccount(
+        "maria", ",\"groups\":[\"user\"],\"loginByHeader\":true,\"password\":\"" + PASSWORD + "\"");
+    Http session = loggedIn("maria", PASSWORD);
+    assertThat(http().header("remote-user", "maria").get("/api/me").status()).isEqualTo(200);
+
+    Answer renamed = rename(carol(), "maria", "mary");
+
+    assertThat(renamed.status()).isEqualTo(200);
+    assertThat(renamed.json().getString("name")).isEqualTo("mary");
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(login("maria", PASSWORD).status()).isEqualTo(401);
+    assertThat(login("mary", PASSWORD).status()).isEqualTo(204);
+    assertThat(http().header("remote-user", "mary").get("/api/me").status()).isEqualTo(200);
+    assertThat(http().header("remote-user", "maria").get("/api/me").status()).isEqualTo(403);
+    assertThat(carol().get("/api/users/maria").json().getBoolean("active")).isFalse();
+  }
+
+  @Test
+  void givesAnAdministratorTheNameThatTheProxySends() {
+    givenLocalAdministrator("chief");
+    assertRejection(rename(carol(), "chief", "charles"), 403, "password");
+
+    assertThat(rename(admin(), "chief", "charles").status()).isEqualTo(200);
+    assertThat(patch(admin(), "charles", "{\"loginByHeader\":true}").status()).isEqualTo(200);
+
+    Http charles = http().header("remote-user", "charles");
+    assertThat(charles.get("/api/users").status()).isEqualTo(200);
+    assertThat(loggedIn("charles", PASSWORD).get("/api/users").status()).isEqualTo(200);
+    assertThat(delete(admin(), "charles").status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name":"alice"} | 409 | there is an account of this name
+          {"name":"a b"} | 400 | "name" is none that a gateway could assert
+          {"name":""} | 400 | "name" is none that a gateway could assert
+          {"name":".."} | 400 | "name" can't be part of an address
+          {"name":null} | 400 | the body is not
+          {"name":"x","active":true} | 400 | the body is not
+          {} | 400 | the body is not
+          """)
+  void renamesNoAccountToSuchANameOrByAnotherBody(String body, int status, String reason) {
+    assertRejection(send(carol(), "PUT", "/api/users/dora/name", body), status, reason);
+    assertThat(carol().get("/api/users/dora").json().getBoolean("active")).isTrue();
+  }
+
+  @Test
+  void renamesNoUnknownAccount() {
+    assertRejection(rename(carol(), "nobody-knows", "somebody"), 404, "no account");
+    assertThat(carol().get("/api/users/somebody").status()).isEqualTo(404);
+  }
+
   // One account.
 
   @Test

@@ -54,6 +54,32 @@ class LockedOutIT {
   }
 
   @Test
+  void renamesAnAdministrator() {
+    Http admin =
+        http()
+            .header(
+                "Cookie",
+                login(http(), "admin", System.getProperty("admin.password"))
+                    .sessionCookie()
+                    .orElseThrow())
+            .header("Content-Type", "application/json");
+    admin.send(
+        "POST",
+        "/api/users",
+        "{\"name\":\"root\",\"groups\":[\"administrator\"],\"password\":\"root-secret-1\"}");
+    assertThat(login(http(), "root", "root-secret-1").status()).isEqualTo(204);
+
+    assertThat(admin.send("PUT", "/api/users/root/name", "{\"name\":\"ruth\"}").status())
+        .isEqualTo(200);
+
+    assertThat(login(http(), "root", "root-secret-1").status()).isEqualTo(401);
+    Http ruth =
+        http()
+            .header("Cookie", login(http(), "ruth", "root-secret-1").sessionCookie().orElseThrow());
+    assertThat(ruth.get("/api/users").status()).isEqualTo(200);
+  }
+
+  @Test
   void readsNoHeader() {
     for (String address : new String[] {Http.TRUSTED, Http.UNTRUSTED}) {
       Http alice = http().from(address).header("remote-user", "alice");

@@ -71,14 +71,29 @@ final class AccountBody {
    * @throws IOException when the body can't be read
    */
   static AccountBody readPassword(InputStream body) throws MalformedBodyException, IOException {
-    JsonObject object = object(body);
-    JsonValue password = object.get("password");
-    if (object.size() != 1 || password == null || isNull(password)) {
-      throw new MalformedBodyException("the body is not {\"password\":\"...\"}");
-    }
     AccountBody read = new AccountBody();
-    read.take("password", password);
+    read.take("password", onlyMember("password", body));
     return read;
+  }
+
+  /**
+   * Reads a body with a name as its only member.
+   *
+   * @throws MalformedBodyException when the body has another form; a null name counts as such
+   * @throws IOException when the body can't be read
+   */
+  static String readName(InputStream body) throws MalformedBodyException, IOException {
+    return text("name", onlyMember("name", body));
+  }
+
+  private static JsonValue onlyMember(String member, InputStream body)
+      throws MalformedBodyException, IOException {
+    JsonObject object = object(body);
+    JsonValue value = object.get(member);
+    if (object.size() != 1 || value == null || isNull(value)) {
+      throw new MalformedBodyException("the body is not {\"" + member + "\":\"...\"}");
+    }
+    return value;
   }
 
   private static JsonObject object(InputStream body) throws MalformedBodyException, IOException {

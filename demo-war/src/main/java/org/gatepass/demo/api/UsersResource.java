@@ -155,10 +155,34 @@ public class UsersResource {
       throws MalformedBodyException, IOException {
     AccountBody members = AccountBody.read(body);
     if (members.name().filter(other -> !other.equals(name)).isPresent()) {
-      throw new MalformedBodyException("\"name\" can't be changed");
+      throw new MalformedBodyException("\"name\" can only be changed by a PUT of the name");
     }
     return administration(request)
         .change(name, members.changes(accounts::hash))
+        .map(UsersResource::ok)
+        .orElseGet(UsersResource::unknown);
+  }
+
+  /**
+   * Renames an account.
+   *
+   * @param name the caller name
+   * @param body {@code {"name":"..."}}
+   * @param request the request
+   * @return the renamed account, or a rejection with its reason in JSON
+   * @throws MalformedBodyException when the body is something else
+   * @throws IOException when the body does not arrive
+   */
+  @PUT
+  @Path("{name}/name")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response rename(
+      @PathParam("name") String name, InputStream body, @Context HttpServletRequest request)
+      throws MalformedBodyException, IOException {
+    String newName = AccountBody.readName(body);
+    checkNewName(newName);
+    return administration(request)
+        .rename(name, newName)
         .map(UsersResource::ok)
         .orElseGet(UsersResource::unknown);
   }

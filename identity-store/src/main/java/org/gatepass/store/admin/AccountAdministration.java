@@ -12,7 +12,7 @@ import org.gatepass.store.UserAccount;
  * the proxy, or the administration of its users, can't be trusted. Two rules hold:
  *
  * <ul>
- *   <li>only a caller who has logged in by password may change, delete or create a local
+ *   <li>only a caller who has logged in by password may change, rename, delete or create a local
  *       administrator, in one step or in several;
  *   <li>the last active local administrator stays, even when several callers change accounts at the
  *       same time.
@@ -56,6 +56,21 @@ public interface AccountAdministration {
    *     if the database is read-only
    */
   Optional<UserAccount> change(String name, Consumer<UserAccount> change);
+
+  /**
+   * Renames an account. The account keeps its groups, its password and everything else, and its
+   * remembered logins end. The former name stays taken: an inactive account without groups and
+   * password has it, so that no other person gets an account of that name at first sight. Delete
+   * that account to release the name. {@link CallerRevoked} is fired for both names after the commit.
+   * A rename to the same name changes nothing.
+   *
+   * @param name the caller name, compared exactly
+   * @param newName the new caller name, 1 to 255 characters
+   * @return the renamed account, or empty when no account has this name
+   * @throws AdministrationRejectedException if the caller may not change the account, the new name
+   *     is taken, or the database is read-only
+   */
+  Optional<UserAccount> rename(String name, String newName);
 
   /**
    * Deletes an account with its groups. {@link CallerRevoked} is fired after the commit.

@@ -7,6 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AccountInternals;
@@ -53,30 +55,35 @@ public final class GuardedAdministration implements AccountAdministration {
   @Override
   public void create(UserAccount account) {
     rejectUnlessTouchable(account);
-    try {
-      database.note(
-          entityManager -> {
-            if (isTaken(entityManager, account.getName())) {
-              throw new AdministrationRejectedException(Reason.NAME_TAKEN);
-            }
-            entityManager.persist(account);
-            return account;
-          });
-    } catch (AdministrationRejectedException rejected) {
-      throw rejected;
-    } catch (RuntimeException failed) {
-      rejectIfReadOnly(failed);
-      // Another caller may have taken the name meanwhile; the exception differs by provider.
-      if (database.read(entityManager -> isTaken(entityManager, account.getName()))) {
-        throw new AdministrationRejectedException(Reason.NAME_TAKEN);
-      }
-      throw failed;
-    }
+    Predicate<EntityManager> isTaken = names -> isTaken(names, account.getName());
+    named(
+        isTaken,
+        () ->
+            database.note(
+                entityManager -> {
+                  rejectIfTaken(isTaken, entityManager);
+                  entityManager.persist(account);
+                  return account;
+                }));
   }
 
   @Override
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     return guarded(name, (entityManager, account) -> change.accept(account));
+  }
+
+  @Override
+  public Optional<UserAccount> rename(String name, String newName) {
+    Predicate<EntityManager> isTaken = names -> isTakenFrom(name, names, newName);
+    return named(
+        isTaken,
+        () ->
+            guarded(
+                name,
+                (entityManager, account) -> {
+                  rejectIfTaken(isTaken, entityManager);
+                  AccountRename.rename(entityManager, account, newName);
+                }));
   }
 
   @Override
@@ -87,6 +94,34 @@ public final class GuardedAdministration implements AccountAdministration {
   /** Whether this name, or one that the database treats as equal, is taken. */
   private static boolean isTaken(EntityManager entityManager, String name) {
     return !AccountRows.equalTo(entityManager, name).isEmpty();
+  }
+
+  /** The same for an account that has a name already, which the database may treat as equal. */
+  private static boolean isTakenFrom(String name, EntityManager entityManager, String newName) {
+    return AccountRows.equalTo(entityManager, newName).stream()
+        .anyMatch(account -> !account.getName().equals(name));
+  }
+
+  private static void rejectIfTaken(Predicate<EntityManager> isTaken, EntityManager entityManager) {
+    if (isTaken.test(entityManager)) {
+      throw new AdministrationRejectedException(Reason.NAME_TAKEN);
+    }
+  }
+
+  /** Gives a name to an account. Another caller may take the name meanwhile. */
+  private <T> T named(Predicate<EntityManager> isTaken, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (AdministrationRejectedException rejected) {
+      throw rejected;
+    } catch (RuntimeException failed) {
+      rejectIfReadOnly(failed);
+      // The exception for a name that is taken differs by provider.
+      if (database.read(isTaken::test)) {
+        throw new AdministrationRejectedException(Reason.NAME_TAKEN);
+      }
+      throw failed;
+    }
   }
 
   private Optional<UserAccount> find(String name) {

@@ -12,6 +12,7 @@ import org.gatepass.store.UserAccounts;
 import org.gatepass.store.admin.AccountAdministration;
 import org.gatepass.store.admin.AccountAdministrations;
 import org.gatepass.store.internal.account.AccountDatabase;
+import org.gatepass.store.internal.account.AccountRename;
 import org.gatepass.store.internal.account.AccountRows;
 import org.gatepass.store.internal.account.AccountSearch;
 import org.gatepass.store.internal.account.ChangedAccount;
@@ -69,6 +70,13 @@ public class StoredUserAccounts implements UserAccounts, AccountAdministrations 
   @Override
   public Optional<UserAccount> change(String name, Consumer<UserAccount> change) {
     return work(name, (entityManager, account) -> change.accept(account))
+        .map(ChangedAccount::account);
+  }
+
+  @Override
+  public Optional<UserAccount> rename(String name, String newName) {
+    return work(
+            name, (entityManager, account) -> AccountRename.rename(entityManager, account, newName))
         .map(ChangedAccount::account);
   }
 
