@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.gatepass.it.Http.Answer;
+import org.gatepass.it.answers.CalledServlet;
+import org.gatepass.it.answers.ProtectedCalledServlet;
 import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.BasicSecurity;
 import org.gatepass.it.small.Revocations;
@@ -20,6 +22,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** HTTP Basic as the fallback: a password with each request, without a session. */
 @ArquillianTest
@@ -38,7 +42,9 @@ class BasicIT {
         WhoServlet.class,
         WhoEjb.class,
         AccountsServlet.class,
-        Revocations.class);
+        Revocations.class,
+        CalledServlet.class,
+        ProtectedCalledServlet.class);
   }
 
   @BeforeEach
@@ -119,6 +125,27 @@ class BasicIT {
             + offer.substring(withoutPadding.length());
     assertThat(Base64.getDecoder().decode(strayBits)).isEqualTo(Base64.getDecoder().decode(offer));
     assertUnauthenticated(http().header("Authorization", "Basic " + strayBits));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Requested-With, XMLHttpRequest, false",
+    "Sec-Fetch-Mode, cors, false",
+    "Sec-Fetch-Dest, empty, false",
+    "Sec-Fetch-Dest, image, true",
+    "Sec-Fetch-Mode, navigate, true",
+    "Accept, */*, true"
+  })
+  void asksTheBrowserForAPasswordUnlessAScriptHasSentTheRequest(
+      String header, String value, boolean asks) {
+    Answer answer = http().header(header, value).get("/protected/x");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("www-authenticate"))
+        .contains(
+            asks
+                ? "Basic realm=\"application\", charset=\"UTF-8\""
+                : "Gatepass realm=\"application\"");
   }
 
   @Test

@@ -420,7 +420,9 @@ public final class AuthenticationFlow {
         settings.password().bearerTokens() ? BearerToken.in(visit.request()) : Optional.empty();
     if (token.isPresent()) {
       return ofThisRequest(visit, session, tokens.check(visit, token.get()), callers::byToken)
-          .orElseGet(() -> notAuthenticated(visit, session, challenges::invalidToken));
+          .orElseGet(
+              () ->
+                  notAuthenticated(visit, session, () -> challenges.invalidToken(visit.request())));
     }
     Optional<Outcome> known =
         rememberedCaller(visit, session)

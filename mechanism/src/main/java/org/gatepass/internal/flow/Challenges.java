@@ -32,23 +32,28 @@ record Challenges(MechanismSettings settings) {
   }
 
   /** The challenge of a request with a wrong token. It offers programs no login page. */
-  Challenge invalidToken() {
+  Challenge invalidToken(HttpServletRequest request) {
     return new Challenge(
-        options().fallback() == Fallback.BASIC
-            ? new Challenge.Login.Basic()
-            : new Challenge.Login.Elsewhere(),
+        options().fallback() == Fallback.BASIC ? basic(request) : new Challenge.Login.Elsewhere(),
         Challenge.Bearer.INVALID_TOKEN);
   }
 
   private Challenge.Login login(HttpServletRequest request) {
     return switch (options().fallback()) {
       case NONE -> new Challenge.Login.Elsewhere();
-      case BASIC -> new Challenge.Login.Basic();
+      case BASIC -> basic(request);
       case FORM ->
           PageLoad.is(request)
               ? new Challenge.Login.Page(PageLoad.loginLocation(request, options().loginPage()))
               : new Challenge.Login.Elsewhere();
     };
+  }
+
+  /** Basic, except for a script: the browser would ask for a password. */
+  private static Challenge.Login basic(HttpServletRequest request) {
+    return PageLoad.isOfScript(request)
+        ? new Challenge.Login.Elsewhere()
+        : new Challenge.Login.Basic();
   }
 
   /** Whether the login page is one of the login paths. */

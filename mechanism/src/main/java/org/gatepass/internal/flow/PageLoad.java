@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Distinguishes page loads of browsers, which are redirected to the login page, from calls of
- * programs, for which a redirect would be wrong.
+ * scripts and programs, for which a redirect would be wrong.
  */
-final class PageLoad {
+public final class PageLoad {
   private PageLoad() {}
 
-  static boolean is(HttpServletRequest request) {
+  /**
+   * Whether a request loads a page. {@code Sec-Fetch-Mode} decides if it is present (W3C Fetch
+   * Metadata), else {@code Accept}.
+   */
+  public static boolean is(HttpServletRequest request) {
     String method = request.getMethod();
     if (!"GET".equals(method) && !"HEAD".equals(method)) {
       return false;
@@ -25,6 +29,23 @@ final class PageLoad {
     return request.getHeader("X-Requested-With") == null
         && accept != null
         && accept.contains("text/html");
+  }
+
+  /**
+   * Whether a script of a page sent the request, by {@code fetch} or {@code XMLHttpRequest}. A
+   * Basic challenge would make the browser ask for a password in the middle of the page. Images,
+   * styles and fonts are not requests of scripts: a browser answers their challenge with the
+   * password that the person has entered for the page.
+   */
+  static boolean isOfScript(HttpServletRequest request) {
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    if (destination != null) {
+      return "empty".equals(destination);
+    }
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    return mode != null
+        ? "cors".equals(mode) || "same-origin".equals(mode)
+        : request.getHeader("X-Requested-With") != null;
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.servlet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,8 +9,12 @@ import java.io.UncheckedIOException;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Challenge.Login;
 import org.gatepass.internal.flow.Outcome.Reject;
+import org.gatepass.internal.flow.PageLoad;
 
-/** Writes Gatepass's answers, which are generic and contain neither headers nor caller names. */
+/**
+ * Writes Gatepass's answers, which are generic and contain neither headers nor caller names. The
+ * body depends on the status and on what the client accepts, and never on the reason.
+ */
 public final class Answer {
   private static final String REALM = "Gatepass realm=\"application\"";
   private static final String BASIC = "Basic realm=\"application\", charset=\"UTF-8\"";
@@ -26,7 +31,7 @@ public final class Answer {
     response.setHeader("Cache-Control", "private, no-store");
   }
 
-  static void reject(Reject reject, HttpServletResponse response) {
+  static void reject(Reject reject, HttpServletRequest request, HttpServletResponse response) {
     reject
         .retryAfter()
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
@@ -34,15 +39,20 @@ public final class Answer {
       // Only sign-out requests are rejected for their method.
       response.setHeader("Allow", "POST");
     }
-    end(response, reject.status());
+    end(request, response, reject.status());
   }
 
-  static void challenge(Challenge challenge, HttpServletResponse response) {
+  static void challenge(
+      Challenge challenge, HttpServletRequest request, HttpServletResponse response) {
     if (challenge.login() instanceof Login.Page page) {
       // Not sendRedirect, which would use the Host header, and any client can write that.
       response.setHeader("Location", page.location());
       // 303, not 302: for 302 Liberty sends a redirect of its own, and fails without an address.
-      end(response, HttpServletResponse.SC_SEE_OTHER);
+      write(
+          response,
+          HttpServletResponse.SC_SEE_OTHER,
+          "text/plain",
+          text(HttpServletResponse.SC_SEE_OTHER));
       return;
     }
     response.setHeader(
@@ -54,50 +64,70 @@ public final class Answer {
         // Gatepass would not read such a credential.
       }
     }
-    end(response, HttpServletResponse.SC_UNAUTHORIZED);
+    end(request, response, HttpServletResponse.SC_UNAUTHORIZED);
   }
 
   static void signedOut(HttpServletResponse response) {
-    end(response, HttpServletResponse.SC_OK);
+    write(response, HttpServletResponse.SC_OK, "text/plain", text(HttpServletResponse.SC_OK));
   }
 
-  public static void notServed(HttpServletResponse response) {
-    end(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+  public static void notServed(HttpServletRequest request, HttpServletResponse response) {
+    end(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 
-  static void malformed(HttpServletResponse response) {
-    end(response, HttpServletResponse.SC_BAD_REQUEST);
+  static void malformed(HttpServletRequest request, HttpServletResponse response) {
+    end(request, response, HttpServletResponse.SC_BAD_REQUEST);
   }
 
-  static void unavailable(HttpServletResponse response) {
-    end(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+  static void unavailable(HttpServletRequest request, HttpServletResponse response) {
+    end(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }
 
-  private static void end(HttpServletResponse response, int status) {
+  private static void end(HttpServletRequest request, HttpServletResponse response, int status) {
+    if (!PageLoad.is(request) && AcceptedJson.isAcceptedBy(request)) {
+      write(response, status, "application/problem+json", problem(status));
+    } else {
+      write(response, status, "text/plain", text(status));
+    }
+  }
+
+  private static void write(
+      HttpServletResponse response, int status, String contentType, String content) {
     keepPrivate(response);
     response.setStatus(status);
-    response.setContentType("text/plain");
+    response.setContentType(contentType);
     response.setCharacterEncoding("UTF-8");
     // The answer is closed here. WildFly drops an uncommitted body, and logs a failure for each
     // answer that is committed and not closed. Other servers replace the answer by error pages.
     try (PrintWriter body = response.getWriter()) {
-      body.println(text(status));
+      body.println(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** A problem of RFC 9457 whose type says no more than the status (section 4.2.1). */
+  private static String problem(int status) {
+    return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
+        .formatted(phrase(status), status);
+  }
+
   private static String text(int status) {
+    return status + " " + phrase(status);
+  }
+
+  private static String phrase(int status) {
     return switch (status) {
-      case HttpServletResponse.SC_OK -> "200 OK";
-      case HttpServletResponse.SC_BAD_REQUEST -> "400 Bad Request";
-      case HttpServletResponse.SC_UNAUTHORIZED -> "401 Unauthorized";
-      case HttpServletResponse.SC_FORBIDDEN -> "403 Forbidden";
-      case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "405 Method Not Allowed";
-      case Reject.TOO_MANY_REQUESTS -> "429 Too Many Requests";
-      case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "500 Internal Server Error";
-      case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "503 Service Unavailable";
-      default -> Integer.toString(status);
+      case HttpServletResponse.SC_OK -> "OK";
+      case HttpServletResponse.SC_SEE_OTHER -> "See Other";
+      case HttpServletResponse.SC_BAD_REQUEST -> "Bad Request";
+      case HttpServletResponse.SC_UNAUTHORIZED -> "Unauthorized";
+      case HttpServletResponse.SC_FORBIDDEN -> "Forbidden";
+      case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "Method Not Allowed";
+      case Reject.TOO_MANY_REQUESTS -> "Too Many Requests";
+      case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "Internal Server Error";
+      case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "Service Unavailable";
+      default -> "Error";
     };
   }
 }

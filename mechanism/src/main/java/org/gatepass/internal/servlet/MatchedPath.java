@@ -49,7 +49,7 @@ final class MatchedPath {
     if (LINE.isDue()) {
       LOG.log(Level.WARNING, WRONG);
     }
-    Answer.malformed(response);
+    Answer.malformed(request, response);
     return true;
   }
 

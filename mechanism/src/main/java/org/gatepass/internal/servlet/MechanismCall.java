@@ -3,6 +3,7 @@ package org.gatepass.internal.servlet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,7 +43,7 @@ public final class MechanismCall {
    *
    * @return whether the request ends here
    */
-  static boolean endWithout(ServletRequest request, HttpServletResponse response) {
+  static boolean endWithout(HttpServletRequest request, HttpServletResponse response) {
     if (request.getDispatcherType() != DispatcherType.REQUEST
         || request.getAttribute(CALLED) != null) {
       return false;
@@ -51,7 +52,7 @@ public final class MechanismCall {
     if (LINE.isDue()) {
       LOG.log(Level.ERROR, MISSING);
     }
-    Answer.unavailable(response);
+    Answer.unavailable(request, response);
     return true;
   }
 }

@@ -52,9 +52,9 @@ public final class RequestReceiver {
     if (outcome instanceof Authenticated) {
       Answer.keepPrivate(response);
     } else if (outcome instanceof Reject reject) {
-      Answer.reject(reject, response);
+      Answer.reject(reject, attempt.request(), response);
     } else if (outcome instanceof Challenge challenge) {
-      Answer.challenge(challenge, response);
+      Answer.challenge(challenge, attempt.request(), response);
     } else if (outcome instanceof SignedOut) {
       Answer.signedOut(response);
     }

@@ -515,6 +515,47 @@ class AuthenticationFlowTest {
       assertThat(onProtected(anonymous())).isEqualTo(new Challenge(new Challenge.Login.Basic()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "Sec-Fetch-Dest, empty, false",
+      "Sec-Fetch-Dest, document, true",
+      "Sec-Fetch-Dest, image, true",
+      "Sec-Fetch-Dest, font, true",
+      "Sec-Fetch-Mode, cors, false",
+      "Sec-Fetch-Mode, same-origin, false",
+      "Sec-Fetch-Mode, navigate, true",
+      "Sec-Fetch-Mode, no-cors, true",
+      "X-Requested-With, XMLHttpRequest, false",
+      "X-Requested-With, org.example.browser, false"
+    })
+    void isChallengedForBasicUnlessAScriptHasSentTheRequest(
+        String header, String value, boolean basic) {
+      fallback = Fallback.BASIC;
+
+      assertThat(onProtected(anonymous().header(header, value)))
+          .isEqualTo(
+              new Challenge(basic ? new Challenge.Login.Basic() : new Challenge.Login.Elsewhere()));
+    }
+
+    @Test
+    void prefersTheBrowsersReportToTheHeaderOfALibrary() {
+      fallback = Fallback.BASIC;
+
+      assertThat(
+              onProtected(
+                  anonymous()
+                      .header("X-Requested-With", "org.example.browser")
+                      .header("Sec-Fetch-Mode", "navigate")
+                      .header("Sec-Fetch-Dest", "document")))
+          .isEqualTo(new Challenge(new Challenge.Login.Basic()));
+      assertThat(
+              onProtected(
+                  anonymous()
+                      .header("Sec-Fetch-Mode", "no-cors")
+                      .header("Sec-Fetch-Dest", "empty")))
+          .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+    }
+
     @Test
     void isChallengedWithoutAPageWhereThereIsNoFallback() {
       fallback = Fallback.NONE;

@@ -313,6 +313,8 @@ class BearerTokensTest {
         .isEqualTo(challenge(new Login.Basic(), Bearer.REQUIRED));
     assertThat(onProtected(sending("Bearer wrong")))
         .isEqualTo(challenge(new Login.Basic(), Bearer.INVALID_TOKEN));
+    assertThat(onProtected(sending("Bearer wrong").header("Sec-Fetch-Mode", "cors")))
+        .isEqualTo(INVALID_TOKEN);
     flow = flow(FormAndPersistent.class);
     FakeRequest page = new FakeRequest().header("Sec-Fetch-Mode", "navigate");
     assertThat(onProtected(page)).matches(outcome -> ((Challenge) outcome).isDialogue());

@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepass.Rejection;
+import org.gatepass.internal.flow.FakeRequest;
+import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
+  private final FakeRequest request = new FakeRequest();
   private final Map<String, Object> written = new HashMap<>();
   private final StringWriter body = new StringWriter();
 
@@ -43,7 +46,8 @@ class AnswerTest {
 
   @Test
   void namesTheMethodOfLogoutTokens() {
-    Answer.reject(new Reject(Rejection.WRONG_LOGOUT_TOKEN, 405, Optional.empty()), response);
+    Answer.reject(
+        new Reject(Rejection.WRONG_LOGOUT_TOKEN, 405, Optional.empty()), request, response);
 
     assertThat(written).containsEntry("setStatus", 405).containsEntry("Allow", "POST");
     assertThat(body.toString().strip()).isEqualTo("405 Method Not Allowed");
@@ -52,11 +56,55 @@ class AnswerTest {
   @Test
   void namesTheTimeOfARetry() {
     Answer.reject(
-        new Reject(Rejection.TOO_MANY_ATTEMPTS, 429, Optional.of(Duration.ofSeconds(7))), response);
+        new Reject(Rejection.TOO_MANY_ATTEMPTS, 429, Optional.of(Duration.ofSeconds(7))),
+        request,
+        response);
 
     assertThat(written)
         .containsEntry("setStatus", 429)
         .containsEntry("Retry-After", "7")
         .doesNotContainKey("Allow");
+  }
+
+  @Test
+  void describesTheStatusAloneToAProgramThatAcceptsJson() {
+    request.header("Accept", "application/json");
+
+    for (Rejection reason : Rejection.values()) {
+      body.getBuffer().setLength(0);
+      Answer.reject(new Reject(reason, 403, Optional.empty()), request, response);
+
+      assertThat(written)
+          .containsEntry("setContentType", "application/problem+json")
+          .containsEntry("Cache-Control", "private, no-store");
+      assertThat(body.toString().strip())
+          .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403}");
+    }
+  }
+
+  @Test
+  void writesTextForAPageLoadThatAlsoAcceptsJson() {
+    request.header("Accept", "application/json").header("Sec-Fetch-Mode", "navigate");
+
+    Answer.reject(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()), request, response);
+
+    assertThat(written).containsEntry("setContentType", "text/plain");
+    assertThat(body.toString().strip()).isEqualTo("403 Forbidden");
+  }
+
+  @Test
+  void keepsTheChallengeOfAProblem() {
+    request.header("Accept", "application/json");
+
+    Answer.challenge(
+        new Challenge(new Challenge.Login.Elsewhere(), Challenge.Bearer.UNSUPPORTED),
+        request,
+        response);
+
+    assertThat(written)
+        .containsEntry("setStatus", 401)
+        .containsEntry("WWW-Authenticate", "Gatepass realm=\"application\"");
+    assertThat(body.toString().strip())
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
   }
 }

@@ -60,7 +60,7 @@ public record StandaloneIntegration(RequestReceiver receiver) implements Admissi
       HttpServletRequest request, HttpServletResponse response, boolean callerRequired) {
     if (request.getMethod().equals("TRACE")) {
       // Jetty would serve it and return all header lines.
-      Answer.notServed(response);
+      Answer.notServed(request, response);
       EndedRequest.mark(request);
       return keep(request, new NotServed());
     }
