@@ -121,7 +121,7 @@ class DemoIT {
     assertAnonymous(named(name).get("/api/whoami"));
     Answer rejected = named(name).get("/api/me");
     assertRejection(rejected, 403);
-    assertThat(rejected.body().strip()).isEqualTo("403 Forbidden");
+    DemoErrors.assertBody(rejected, 403);
   }
 
   @Test

@@ -45,6 +45,14 @@ enum Difference {
       "a peer on a Unix domain socket has the address `127.0.0.1`; a peer without an address is"
           + " not trusted",
       "tomcat10, tomcat11"),
+  A_PROTECTED_RESOURCE_HAS_NO_ERROR_PAGE(
+      "a rejected or challenged request for a protected resource gets Gatepass's answer instead of"
+          + " the application's error page",
+      "jetty12"),
+  OTHER_METHODS_HAVE_NO_ERROR_PAGE(
+      "an error page is served for `GET`, `HEAD` and `POST` only: with other methods the answer has"
+          + " neither a body nor `Cache-Control`",
+      "jetty12"),
   ONE_VERSION_AT_A_TIME("a path has one version of an application only", "jetty12"),
   A_SESSION_STAYS_WITH_ITS_THREAD(
       "a session that an application makes in a thread of `AsyncContext.start` stays with that"

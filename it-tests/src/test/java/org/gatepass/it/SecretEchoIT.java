@@ -65,6 +65,19 @@ class SecretEchoIT {
     return Integer.parseInt(http().get("/calls").body());
   }
 
+  private int pages() {
+    return Integer.parseInt(http().get("/pages").body());
+  }
+
+  /** The error page sees neither the secret nor the identity headers, and no caller. */
+  private static void assertIsErrorPage(Answer answer) {
+    assertShowsAllButTheSecret("servlet ERROR", answer.body());
+    assertThat(answer.body())
+        .startsWith("caller nobody\n")
+        .doesNotContainIgnoringCase("remote-user");
+    assertHidesTheSecret(answer.headers().toString());
+  }
+
   private static void assertShowsAllButTheSecret(String place, String echo) {
     assertThat(echo).contains("[" + place).contains("seen-1");
     assertHidesTheSecret(echo);
@@ -252,6 +265,7 @@ class SecretEchoIT {
   @Shows({Attack.B01, Attack.B03, Attack.B05, Attack.K08})
   void k08AMalformedRequestReachesNoPublicServlet(String line) {
     int before = calls();
+    int pagesBefore = pages();
 
     for (String path : List.of("/echo/direct", "/protected/x", "/rest/echo", "/echo/error")) {
       for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "FOO")) {
@@ -260,9 +274,13 @@ class SecretEchoIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("cache-control")).contains("private, no-store");
         assertHidesTheSecret(answer.headers() + answer.body());
+        if (!method.equals("HEAD")) {
+          assertIsErrorPage(answer);
+        }
       }
     }
     assertThat(calls()).isEqualTo(before);
+    assertThat(pages()).isEqualTo(pagesBefore + 20);
   }
 
   @ParameterizedTest
@@ -274,7 +292,7 @@ class SecretEchoIT {
     Answer answer = named("broken").get(path);
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.body().strip()).isEqualTo("503 Service Unavailable");
+    assertIsErrorPage(answer);
     assertThat(answer.header("cache-control")).contains("private, no-store");
     assertThat(answer.header("set-cookie")).isEmpty();
     assertThat(calls()).isEqualTo(before);

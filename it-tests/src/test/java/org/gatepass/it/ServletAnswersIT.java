@@ -4,6 +4,8 @@ package org.gatepass.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.gatepass.it.answers.ErrorPageServlet;
+import org.gatepass.it.answers.ProtectedErrorPageServlet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -21,7 +23,13 @@ class ServletAnswersIT {
   static void start() throws IOException, InterruptedException {
     server = ServletServer.start(folder, Map.of());
     server.deploy("answers", ServletServer.war(AnswersIT.classes()).setWebXML("small-web.xml"));
+    server.deploy(
+        "error-pages",
+        ServletServer.war(AnswersIT.classes())
+            .addClasses(ErrorPageServlet.class, ProtectedErrorPageServlet.class)
+            .setWebXML("error-pages-web.xml"));
     server.awaitStatus(server.http("/answers"), "/open", 200);
+    server.awaitStatus(server.http("/error-pages"), "/open", 200);
   }
 
   @AfterAll
@@ -36,6 +44,14 @@ class ServletAnswersIT {
     @Override
     public Http http() {
       return server.http("/answers");
+    }
+  }
+
+  @Nested
+  class ErrorPages implements ErrorPageCases {
+    @Override
+    public Http http() {
+      return server.http("/error-pages");
     }
   }
 }

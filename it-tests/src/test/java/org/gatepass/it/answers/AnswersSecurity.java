@@ -3,6 +3,8 @@ package org.gatepass.it.answers;
 
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.gatepass.CallerNameNormalizer;
 import org.gatepass.Fallback;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 
@@ -12,8 +14,19 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
     sharedSecretHeader = "X-Gateway-Secret",
     sharedSecrets = AnswersSecurity.SECRET,
     fallback = Fallback.FORM)
-@DeclareRoles("user")
+@DeclareRoles({"user", "administrator"})
 @ApplicationScoped
 public class AnswersSecurity {
   public static final String SECRET = "answers-3f1d09c5be7a4c62-answers-3f1d09c5be7a";
+
+  /** Fails for one name. */
+  @Produces
+  CallerNameNormalizer failing() {
+    return name -> {
+      if (name.equals("failing")) {
+        throw new IllegalStateException("on purpose");
+      }
+      return name;
+    };
+  }
 }

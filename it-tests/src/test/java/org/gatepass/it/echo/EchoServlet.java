@@ -28,7 +28,12 @@ public class EchoServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    Seen.CALLS.incrementAndGet();
+    if (request.getServletPath().equals("/errors")
+        && request.getDispatcherType() == DispatcherType.ERROR) {
+      Seen.PAGES.incrementAndGet();
+    } else {
+      Seen.CALLS.incrementAndGet();
+    }
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       echo(request, response);
       return;

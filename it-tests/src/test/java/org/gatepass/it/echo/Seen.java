@@ -15,6 +15,9 @@ final class Seen {
   /** How often a filter, a servlet or a resource has run. */
   static final AtomicInteger CALLS = new AtomicInteger();
 
+  /** How often the error page has run. */
+  static final AtomicInteger PAGES = new AtomicInteger();
+
   /** The latest headers that the listener of requests read. */
   static final AtomicReference<String> BY_LISTENER = new AtomicReference<>("");
 

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Returns what the others have recorded, and records nothing itself. */
-@WebServlet({"/calls", "/listened", "/socketed"})
+@WebServlet({"/calls", "/pages", "/listened", "/socketed"})
 public class SeenServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -17,6 +17,7 @@ public class SeenServlet extends HttpServlet {
         .getWriter()
         .print(
             switch (request.getServletPath()) {
+              case "/pages" -> Seen.PAGES.get();
               case "/listened" -> Seen.BY_LISTENER.get();
               case "/socketed" -> Seen.BY_SOCKET.get();
               default -> Seen.CALLS.get();

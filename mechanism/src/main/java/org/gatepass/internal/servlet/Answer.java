@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.servlet;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public final class Answer {
     response.setHeader("Cache-Control", "private, no-store");
   }
 
-  static void reject(Reject reject, HttpServletRequest request, HttpServletResponse response) {
+  static void reject(
+      Reject reject, boolean errorPage, HttpServletRequest request, HttpServletResponse response) {
     reject
         .retryAfter()
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
@@ -39,11 +41,14 @@ public final class Answer {
       // Only sign-out requests are rejected for their method.
       response.setHeader("Allow", "POST");
     }
-    end(request, response, reject.status());
+    end(errorPage, request, response, reject.status());
   }
 
   static void challenge(
-      Challenge challenge, HttpServletRequest request, HttpServletResponse response) {
+      Challenge challenge,
+      boolean errorPage,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     if (challenge.login() instanceof Login.Page page) {
       // Not sendRedirect, which would use the Host header, and any client can write that.
       response.setHeader("Location", page.location());
@@ -64,7 +69,7 @@ public final class Answer {
         // Gatepass would not read such a credential.
       }
     }
-    end(request, response, HttpServletResponse.SC_UNAUTHORIZED);
+    end(errorPage, request, response, HttpServletResponse.SC_UNAUTHORIZED);
   }
 
   static void signedOut(HttpServletResponse response) {
@@ -81,6 +86,46 @@ public final class Answer {
 
   static void unavailable(HttpServletRequest request, HttpServletResponse response) {
     end(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+  }
+
+  /** Answers in the place of an error page of the application that has failed. */
+  static void replaceFailedPage(HttpServletRequest request, HttpServletResponse response) {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer known
+            ? known
+            : response.getStatus();
+    response.resetBuffer();
+    try {
+      end(request, response, status);
+    } catch (IllegalStateException streamInUse) {
+      // The page has written bytes: the body stays empty.
+    }
+  }
+
+  /**
+   * Ends a request with an error page of the application, or with an answer of Gatepass.
+   *
+   * @param errorPage whether the application has an error page for the status
+   */
+  private static void end(
+      boolean errorPage, HttpServletRequest request, HttpServletResponse response, int status) {
+    if (errorPage && isSentToPage(response, status)) {
+      return;
+    }
+    end(request, response, status);
+  }
+
+  private static boolean isSentToPage(HttpServletResponse response, int status) {
+    keepPrivate(response);
+    try {
+      response.sendError(status);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalStateException tooEarly) {
+      // Jetty calls the module for a protected resource before it can call an error page.
+      return false;
+    }
   }
 
   private static void end(HttpServletRequest request, HttpServletResponse response, int status) {

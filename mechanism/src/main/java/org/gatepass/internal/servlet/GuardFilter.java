@@ -9,6 +9,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.gatepass.internal.flow.RequestTexts;
 import org.gatepass.internal.flow.TrustReporter;
@@ -16,20 +20,25 @@ import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.session.CurrentRequest;
 import org.gatepass.internal.session.OwnSessionRequest;
 import org.gatepass.internal.session.RequestSession;
+import org.gatepass.spi.FailureText;
 import org.gatepass.spi.PrivateTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The filter for everything that a mechanism cannot do. It ends a rejected request: Liberty sends
- * the rejection of an unprotected resource and still runs its servlet. It hides the secret header
- * from the application: Liberty ignores a request that a mechanism has wrapped. It gives each
- * request only its caller's session. It checks passwords that a server would accept unchecked
- * ({@link OfferedLoginRequest}). It answers requests for which the server called no mechanism, and
- * stores the source of {@link org.gatepass.TrustReport}. The filter makes no decisions; {@link
- * Admission} authenticates a request that the container has not authenticated. Safe for use by many
- * threads.
+ * the rejection of an unprotected resource and still runs its servlet. The application's error page
+ * gets such a request without its identity headers. It hides the secret header from the
+ * application: Liberty ignores a request that a mechanism has wrapped. It gives each request only
+ * its caller's session. It checks passwords that a server would accept unchecked ({@link
+ * OfferedLoginRequest}). It answers requests for which the server called no mechanism, and stores
+ * the source of {@link org.gatepass.TrustReport}. The filter makes no decisions; {@link Admission}
+ * authenticates a request that the container has not authenticated. Safe for use by many threads.
  */
 public final class GuardFilter implements Filter {
+  private static final Logger LOG = System.getLogger(GuardFilter.class.getName());
+  private static final String PAGE_FAILED =
+      "The application's error page failed, so Gatepass wrote its own answer: ";
+
   private final Guarded.Source source;
   private volatile @Nullable Found found;
 
@@ -45,7 +54,7 @@ public final class GuardFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (EndedRequest.is(request)) {
+    if (EndedRequest.is(request) && !EndedRequest.isForPage(request)) {
       return;
     }
     Guarded guarded = guarded();
@@ -53,6 +62,10 @@ public final class GuardFilter implements Filter {
         || !(request instanceof HttpServletRequest received)
         || !(response instanceof HttpServletResponse answer)) {
       chain.doFilter(request, response);
+      return;
+    }
+    if (EndedRequest.is(request)) {
+      serveErrorPage(guarded, received, answer, chain);
       return;
     }
     if (MatchedPath.endWithoutMatch(received, answer)) {
@@ -71,13 +84,60 @@ public final class GuardFilter implements Filter {
     if (MechanismCall.endWithout(received, answer)) {
       return;
     }
+    HeaderName secretHeader = guarded.settings().trust().secretHeader();
+    List<HeaderName> hidden = secretHeader == null ? List.of() : List.of(secretHeader);
+    serve(guarded, received, admitted, hidden, answer, chain);
+  }
+
+  /**
+   * Passes a rejected or challenged request on to the application's error page, without its
+   * identity headers. If the page fails, Gatepass answers itself.
+   */
+  private static void serveErrorPage(
+      Guarded guarded, HttpServletRequest received, HttpServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    boolean begins = EndedRequest.beginPage(received);
+    try {
+      Answer.keepPrivate(answer);
+      HttpServletRequest admitted =
+          guarded.admission().isPresent()
+              ? guarded.admission().get().admit(received, answer)
+              : new OfferedLoginRequest(received, guarded.receiver());
+      // A Connection line may name an identity header.
+      List<HeaderName> hidden = new ArrayList<>(guarded.settings().trust().judge().headers());
+      hidden.add(new HeaderName("connection"));
+      serve(guarded, received, admitted, hidden, answer, chain);
+    } catch (IOException | ServletException | RuntimeException failure) {
+      if (!begins || answer.isCommitted()) {
+        throw failure;
+      }
+      LOG.log(
+          Level.WARNING,
+          PAGE_FAILED
+              + PrivateTexts.during(
+                  () -> RequestTexts.of(received), () -> FailureText.of(failure)));
+      Answer.replaceFailedPage(received, answer);
+    } finally {
+      if (begins) {
+        EndedRequest.endPage(received);
+      }
+    }
+  }
+
+  private static void serve(
+      Guarded guarded,
+      HttpServletRequest received,
+      HttpServletRequest admitted,
+      List<HeaderName> hidden,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
     RequestSession session =
         RequestSession.of(received).orElseGet(() -> guarded.receiver().flow().undecided(received));
-    HeaderName secretHeader = guarded.settings().trust().secretHeader();
     HttpServletRequest inner =
-        secretHeader == null || OwnSessionRequest.isIn(received)
+        hidden.isEmpty() || OwnSessionRequest.isIn(received)
             ? admitted
-            : new SecretHidingRequest(admitted, secretHeader);
+            : new HeaderHidingRequest(admitted, hidden);
     HttpServletRequest seen =
         OwnSessionRequest.isIn(received)
             ? inner

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.servlet;
 
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
 import org.gatepass.internal.flow.Attempt;
 import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.Outcome;
+import org.gatepass.internal.flow.Outcome.Anonymous;
 import org.gatepass.internal.flow.Outcome.Authenticated;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.flow.Outcome.SignedOut;
+import org.gatepass.internal.session.RequestSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestReceiver {
   private final Supplier<AuthenticationFlow> source;
   private volatile @Nullable AuthenticationFlow flow;
+  private volatile @Nullable ErrorPages errorPages;
 
   /**
    * Creates a receiver.
@@ -30,12 +35,27 @@ public final class RequestReceiver {
     this.source = source;
   }
 
-  /** Receives a request from the container. An answer of Gatepass ends the request. */
+  /**
+   * Receives a request from the container. An answer of Gatepass ends the request. If the
+   * application has an error page for the status, this page shapes the answer.
+   */
   public Outcome receive(Attempt attempt, HttpServletResponse response) {
-    Outcome outcome = receiveWithin(attempt, response);
-    if (outcome instanceof Reject || outcome instanceof Challenge || outcome instanceof SignedOut) {
+    if (EndedRequest.isForPage(attempt.request()) && !attempt.callerRequired()) {
+      // Liberty calls the mechanism for the error page too.
+      return new Anonymous();
+    }
+    Outcome outcome = decide(attempt);
+    boolean page = hasErrorPage(outcome, attempt.request());
+    // Marked first, because Liberty calls the error page at once.
+    if (page) {
+      useSessionInErrorPage(outcome, attempt.request());
+      EndedRequest.markForPage(attempt.request());
+    } else if (outcome instanceof Reject
+        || outcome instanceof Challenge
+        || outcome instanceof SignedOut) {
       EndedRequest.mark(attempt.request());
     }
+    answer(outcome, page, attempt.request(), response);
     return outcome;
   }
 
@@ -44,21 +64,66 @@ public final class RequestReceiver {
    * continues with its answer.
    */
   public Outcome receiveWithin(Attempt attempt, HttpServletResponse response) {
+    Outcome outcome = decide(attempt);
+    answer(outcome, hasErrorPage(outcome, attempt.request()), attempt.request(), response);
+    return outcome;
+  }
+
+  private Outcome decide(Attempt attempt) {
     MechanismCall.note(attempt.request());
     if (flow == null) {
       GuardRegistration.require(attempt.request().getServletContext());
     }
-    Outcome outcome = flow().decide(attempt);
+    return flow().decide(attempt);
+  }
+
+  private static void answer(
+      Outcome outcome, boolean page, HttpServletRequest request, HttpServletResponse response) {
     if (outcome instanceof Authenticated) {
       Answer.keepPrivate(response);
     } else if (outcome instanceof Reject reject) {
-      Answer.reject(reject, attempt.request(), response);
+      Answer.reject(reject, page, request, response);
     } else if (outcome instanceof Challenge challenge) {
-      Answer.challenge(challenge, attempt.request(), response);
+      Answer.challenge(challenge, page, request, response);
     } else if (outcome instanceof SignedOut) {
       Answer.signedOut(response);
     }
-    return outcome;
+  }
+
+  /** Whether the application has an error page for an outcome. A page does not lead to another. */
+  private boolean hasErrorPage(Outcome outcome, HttpServletRequest request) {
+    int status =
+        outcome instanceof Reject reject
+            ? reject.status()
+            : outcome instanceof Challenge && !outcome.isDialogue()
+                ? HttpServletResponse.SC_UNAUTHORIZED
+                : HttpServletResponse.SC_OK;
+    return status != HttpServletResponse.SC_OK
+        && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
+        && errorPages(request).cover(status);
+  }
+
+  private ErrorPages errorPages(HttpServletRequest request) {
+    ErrorPages known = errorPages;
+    if (known == null) {
+      known = ErrorPages.of(request.getServletContext());
+      errorPages = known;
+    }
+    return known;
+  }
+
+  /**
+   * Hides a caller's session from the error page. A challenged request is anonymous, and gets an
+   * empty session if the page uses one. A rejected request must not end the session: the next
+   * request of the caller may be accepted.
+   */
+  private void useSessionInErrorPage(Outcome outcome, HttpServletRequest request) {
+    RequestSession session = RequestSession.of(request).orElseGet(() -> flow().undecided(request));
+    if (outcome instanceof Challenge) {
+      session.useAnonymously();
+    } else {
+      session.withhold();
+    }
   }
 
   /** The flow that decides. */

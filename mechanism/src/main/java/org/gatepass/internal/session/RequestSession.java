@@ -120,6 +120,17 @@ public final class RequestSession {
   }
 
   /**
+   * Continues as a rejected request, in the application's error page: a session of anonymous
+   * requests is visible. The session of a caller is neither visible nor ends, and the request gets
+   * no other one.
+   */
+  public synchronized void withhold() {
+    user = ANONYMOUS;
+    HttpSession session = named();
+    takenOver = session != null && !isOfThis(session) && !(ownerOf(session) instanceof Anonymous);
+  }
+
+  /**
    * Continues as the caller whose login the session remembers. It writes nothing, because a
    * concurrent request with a header may have changed the login.
    */
@@ -264,8 +275,9 @@ public final class RequestSession {
   /**
    * Ensures that the request's session is one that it may use; called before each use.
    *
-   * @throws IllegalStateException if a login has taken over the session that this request used: the
-   *     session belongs to a caller now, and must not end because of this request
+   * @throws IllegalStateException if a login has taken over the session that this request used, or
+   *     if the request is rejected: the session belongs to a caller, and must not end because of
+   *     this request
    */
   public synchronized void use() {
     followContainer();
@@ -273,7 +285,7 @@ public final class RequestSession {
       return;
     }
     if (takenOver) {
-      throw new IllegalStateException("A login has taken over the session of this request");
+      throw new IllegalStateException("The session of this request belongs to a caller");
     }
     replace();
   }

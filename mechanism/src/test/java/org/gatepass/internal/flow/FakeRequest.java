@@ -33,6 +33,7 @@ public final class FakeRequest extends HttpServletRequestWrapper {
   private @Nullable FakeSession session;
   public int sessionIdChanges;
   public DispatcherType dispatcherType = DispatcherType.REQUEST;
+  public boolean asyncStarted;
   public @Nullable String requestedSessionId;
   public String newSessionId = "fresh";
   public boolean sessionIdFromAddress;
@@ -116,6 +117,11 @@ public final class FakeRequest extends HttpServletRequestWrapper {
   @Override
   public DispatcherType getDispatcherType() {
     return dispatcherType;
+  }
+
+  @Override
+  public boolean isAsyncStarted() {
+    return asyncStarted;
   }
 
   @Override

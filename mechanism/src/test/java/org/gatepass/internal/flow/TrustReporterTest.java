@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.List;
 import java.util.Optional;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
@@ -14,7 +15,7 @@ import org.gatepass.TrustReport.Evidence;
 import org.gatepass.TrustReport.Header;
 import org.gatepass.TrustReport.Setting;
 import org.gatepass.internal.header.HeaderName;
-import org.gatepass.internal.servlet.SecretHidingRequest;
+import org.gatepass.internal.servlet.HeaderHidingRequest;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class TrustReporterTest {
   /** As an application gets the report: behind the guard. */
   private static TrustReport report(FakeRequest request) {
     TrustReporter.register(request, settings(Secured.class));
-    return TrustReport.of(new SecretHidingRequest(request, HeaderName.parse("x-proxy-secret")))
+    return TrustReport.of(
+            new HeaderHidingRequest(request, List.of(HeaderName.parse("x-proxy-secret"))))
         .orElseThrow();
   }
 

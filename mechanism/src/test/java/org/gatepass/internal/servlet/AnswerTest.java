@@ -47,7 +47,7 @@ class AnswerTest {
   @Test
   void namesTheMethodOfLogoutTokens() {
     Answer.reject(
-        new Reject(Rejection.WRONG_LOGOUT_TOKEN, 405, Optional.empty()), request, response);
+        new Reject(Rejection.WRONG_LOGOUT_TOKEN, 405, Optional.empty()), false, request, response);
 
     assertThat(written).containsEntry("setStatus", 405).containsEntry("Allow", "POST");
     assertThat(body.toString().strip()).isEqualTo("405 Method Not Allowed");
@@ -57,6 +57,7 @@ class AnswerTest {
   void namesTheTimeOfARetry() {
     Answer.reject(
         new Reject(Rejection.TOO_MANY_ATTEMPTS, 429, Optional.of(Duration.ofSeconds(7))),
+        false,
         request,
         response);
 
@@ -72,7 +73,7 @@ class AnswerTest {
 
     for (Rejection reason : Rejection.values()) {
       body.getBuffer().setLength(0);
-      Answer.reject(new Reject(reason, 403, Optional.empty()), request, response);
+      Answer.reject(new Reject(reason, 403, Optional.empty()), false, request, response);
 
       assertThat(written)
           .containsEntry("setContentType", "application/problem+json")
@@ -86,7 +87,8 @@ class AnswerTest {
   void writesTextForAPageLoadThatAlsoAcceptsJson() {
     request.header("Accept", "application/json").header("Sec-Fetch-Mode", "navigate");
 
-    Answer.reject(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()), request, response);
+    Answer.reject(
+        new Reject(Rejection.CROSS_SITE, 403, Optional.empty()), false, request, response);
 
     assertThat(written).containsEntry("setContentType", "text/plain");
     assertThat(body.toString().strip()).isEqualTo("403 Forbidden");
@@ -98,6 +100,7 @@ class AnswerTest {
 
     Answer.challenge(
         new Challenge(new Challenge.Login.Elsewhere(), Challenge.Bearer.UNSUPPORTED),
+        false,
         request,
         response);
 

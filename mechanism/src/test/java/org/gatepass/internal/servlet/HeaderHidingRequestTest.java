@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.PushBuilder;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import org.gatepass.internal.header.HeaderName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SecretHidingRequestTest {
+class HeaderHidingRequestTest {
   private static final HeaderName SECRET = HeaderName.parse("X-Proxy-Secret");
 
   private final FakeRequest received =
@@ -24,7 +25,7 @@ class SecretHidingRequestTest {
 
   @Test
   void hidesTheSecretFromAllReadersOfHeaders() {
-    HttpServletRequest hiding = new SecretHidingRequest(received, SECRET);
+    HttpServletRequest hiding = new HeaderHidingRequest(received, List.of(SECRET));
 
     assertThat(hiding.getHeader("X-PROXY-SECRET")).isNull();
     assertThat(hiding.getHeaders("x-proxy-secret").hasMoreElements()).isFalse();
@@ -35,7 +36,7 @@ class SecretHidingRequestTest {
   @Test
   void hidesTheSecretFromWhatIsPushed() {
     Set<String> pushed = new TreeSet<>(Set.of("accept", "x-proxy-secret"));
-    HttpServletRequest hiding = new SecretHidingRequest(pushing(builder(pushed)), SECRET);
+    HttpServletRequest hiding = new HeaderHidingRequest(pushing(builder(pushed)), List.of(SECRET));
 
     PushBuilder builder = hiding.newPushBuilder();
 
@@ -45,7 +46,7 @@ class SecretHidingRequestTest {
 
   @Test
   void pushesNothingWhereTheServerDoesNot() {
-    assertThat(new SecretHidingRequest(pushing(null), SECRET).newPushBuilder()).isNull();
+    assertThat(new HeaderHidingRequest(pushing(null), List.of(SECRET)).newPushBuilder()).isNull();
   }
 
   private HttpServletRequest pushing(@Nullable PushBuilder builder) {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.net.URL;
+import org.gatepass.it.answers.ErrorPageServlet;
+import org.gatepass.it.answers.ProtectedErrorPageServlet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The application's error pages for Gatepass's answers. */
+@ArquillianTest
+class ErrorPagesIT implements ErrorPageCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("error-pages.war", AnswersIT.classes())
+        .addClasses(ErrorPageServlet.class, ProtectedErrorPageServlet.class)
+        .setWebXML("error-pages-web.xml");
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/error-pages");
+  }
+}
