@@ -369,6 +369,18 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String sameOriginCheckExpression() default "";
 
   /**
+   * The paths whose requests are anonymous, whatever they carry, such as those of health checks;
+   * {@code gatepass.open-paths}. Separated by commas, each a path below the context root or a
+   * prefix, as a servlet is mapped: {@code /health, /metrics/*}. Gatepass reads neither header,
+   * password, token nor remembered login of such a request, and calls no identity store. A path
+   * that the container protects is not open. {@link #failIfHeaderMissing} does not apply to open
+   * paths.
+   *
+   * @return the paths, or empty for none (the default)
+   */
+  String openPaths() default "";
+
+  /**
    * The maximum number of concurrent password checks, 1 to 1,000; {@code gatepass.password-checks}.
    * Further checks wait for at most a second; then the answer is 503 ({@link
    * Rejection#TOO_MANY_CHECKS}).

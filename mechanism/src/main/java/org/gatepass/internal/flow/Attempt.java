@@ -2,9 +2,11 @@
 package org.gatepass.internal.flow;
 
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.gatepass.TrustReport;
+import org.gatepass.internal.session.RequestSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,16 @@ public record Attempt(
     boolean check) {
   public Attempt(HttpServletRequest request, boolean callerRequired, @Nullable Credential offered) {
     this(request, callerRequired, offered, false);
+  }
+
+  /**
+   * Whether the container passes the request of a client for the first time. Each decision leaves a
+   * {@link RequestSession} in the request, so later attempts are the application's.
+   */
+  boolean isFirst() {
+    return offered == null
+        && request.getDispatcherType() == DispatcherType.REQUEST
+        && RequestSession.of(request).isEmpty();
   }
 
   /** The same attempt as a check, which changes neither the session nor the caller. */

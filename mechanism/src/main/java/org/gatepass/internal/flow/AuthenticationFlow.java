@@ -31,6 +31,7 @@ import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
+import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.session.IssuerSessions;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
@@ -98,6 +99,9 @@ public final class AuthenticationFlow {
 
   /** Decides about a request. It may end or create a session, and does not change the response. */
   public Outcome decide(Attempt attempt) {
+    if (isOpen(attempt)) {
+      return anonymous(sessions.of(attempt.request()));
+    }
     Visit visit = new Visit(attempt, settings);
     Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(visit);
     try {
@@ -105,6 +109,19 @@ public final class AuthenticationFlow {
     } finally {
       PrivateTexts.replaceCurrent(outer);
     }
+  }
+
+  /** Whether a request is anonymous whatever it carries, so that Gatepass reads none of it. */
+  private boolean isOpen(Attempt attempt) {
+    HttpServletRequest request = attempt.request();
+    Optional<OpenPath> path =
+        attempt.isFirst() ? settings.session().open().pathOf(request) : Optional.empty();
+    if (path.isPresent() && attempt.callerRequired()) {
+      events.protectedOpenPath(settings.prefix(), path.get());
+      return false;
+    }
+    return path.isPresent()
+        && settings.session().permits(request.getMethod(), ServletPeer.headers(request));
   }
 
   private Outcome decide(Visit visit) {

@@ -18,6 +18,7 @@ import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 import org.gatepass.internal.bounded.BoundedMap;
 import org.gatepass.internal.identity.Assertion;
+import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.trust.IpAddress;
 import org.gatepass.spi.FailureText;
 import org.gatepass.spi.HeaderFault;
@@ -104,6 +105,24 @@ public final class SecurityEvents {
     LOG.log(
         firstInAMinute(rejected, rule) ? Level.WARNING : Level.DEBUG,
         () -> rejected(rejected, null) + code(rejected.reason()) + ": " + rule);
+  }
+
+  /**
+   * Logs that the container protects an open path. The path is not open for such requests.
+   *
+   * @param prefix the prefix of the settings
+   */
+  void protectedOpenPath(String prefix, OpenPath path) {
+    if (firstInAMinute(new Logged(path, prefix, null))) {
+      LOG.log(
+          Level.ERROR,
+          () ->
+              prefix
+                  + ".open-paths: \""
+                  + path
+                  + "\" is not open for a request, because a constraint of the application protects"
+                  + " its path: remove the constraint (web.xml, @ServletSecurity) or the open path");
+    }
   }
 
   /** Logs the headers of which a value was left out. The login continues. */

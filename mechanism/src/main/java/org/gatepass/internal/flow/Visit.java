@@ -5,8 +5,8 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.gatepass.internal.identity.Assertion;
+import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.settings.MechanismSettings;
-import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.PrivateTexts;
 import org.gatepass.spi.RequestHeaders;
@@ -70,8 +70,7 @@ final class Visit implements Supplier<PrivateTexts> {
 
   /** Whether the same-origin rule permits the request; true if the rule is off. */
   boolean passesSameOriginCheck() {
-    SameOriginRule rule = settings.session().sameOriginRule();
-    return rule == null || rule.permits(request().getMethod(), headers);
+    return settings.session().permits(request().getMethod(), headers);
   }
 
   /** The credential of a programmatic login, or null. */
@@ -96,8 +95,7 @@ final class Visit implements Supplier<PrivateTexts> {
 
   /** The path below the context root, as the container has matched it. */
   String path() {
-    String pathInfo = request().getPathInfo();
-    return pathInfo == null ? request().getServletPath() : request().getServletPath() + pathInfo;
+    return OpenRequests.matched(request());
   }
 
   /** Whether the request has any cookie. */

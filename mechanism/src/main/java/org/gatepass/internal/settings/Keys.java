@@ -21,6 +21,7 @@ import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameTransform;
 import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.GroupsSeparator;
+import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.settings.SettingKey.Care;
 import org.gatepass.internal.trust.CertificateMatch;
 import org.gatepass.internal.trust.SharedSecrets;
@@ -114,6 +115,8 @@ final class Keys {
   static final SettingKey<WebOrigin> PUBLIC_URL =
       key("public-url", SettingParsers::publicUrl, "https://app.example.org");
   static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("same-origin-check");
+  static final SettingKey<List<OpenPath>> OPEN_PATHS =
+      key("open-paths", listOf(OpenPath::parse), "/health, /metrics/*");
 
   // Passwords
 

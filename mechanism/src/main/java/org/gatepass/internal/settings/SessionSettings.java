@@ -4,24 +4,29 @@ package org.gatepass.internal.settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.gatepass.internal.open.OpenPath;
+import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.WebOrigin;
+import org.gatepass.spi.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings about sessions and their cookies. Immutable.
+ * The settings about sessions and requests of browsers. Immutable.
  *
  * @param persistence whether and where header callers are remembered
  * @param maxAge the maximum age of a remembered login
  * @param publicOrigin the address that people use, or null when it is not configured
  * @param sameOriginRule rejects requests that pages of other sites made a browser send; null when
  *     they are not checked
+ * @param open the requests that are anonymous whatever they carry
  */
 public record SessionSettings(
     Persistence persistence,
     Duration maxAge,
     @Nullable WebOrigin publicOrigin,
-    @Nullable SameOriginRule sameOriginRule) {
+    @Nullable SameOriginRule sameOriginRule,
+    OpenRequests open) {
 
   /**
    * The settings for remembered header logins.
@@ -49,13 +54,56 @@ public record SessionSettings(
     }
   }
 
+  /**
+   * Whether the same-origin rule permits a request; true if the rule is off.
+   *
+   * @param method the request's method
+   * @param headers its headers
+   */
+  public boolean permits(String method, RequestHeaders headers) {
+    return sameOriginRule == null || sameOriginRule.permits(method, headers);
+  }
+
   static SessionSettings read(SettingTexts texts, TrustSettings trust) {
     WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
+    Persistence persistence = persistence(texts, trust);
     return new SessionSettings(
-        persistence(texts, trust),
+        persistence,
         texts.required(Keys.SESSION_MAX_AGE),
         publicOrigin,
-        texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null);
+        texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null,
+        open(texts, trust, persistence));
+  }
+
+  private static OpenRequests open(
+      SettingTexts texts, TrustSettings trust, Persistence persistence) {
+    List<OpenPath> paths = texts.value(Keys.OPEN_PATHS).orElse(List.of());
+    for (OpenPath path : paths) {
+      for (String loginPath : persistence.loginPaths()) {
+        if (path.opens(loginPath)) {
+          throw texts.violation(
+              Keys.OPEN_PATHS,
+              path.toString(),
+              "opens "
+                  + loginPath
+                  + ", a path of "
+                  + texts.name(Keys.LOGIN_PATHS)
+                  + ", where no login would be possible then");
+        }
+      }
+      trust
+          .judge()
+          .signOutEndpoint()
+          .filter(endpoint -> path.opens(endpoint.path()))
+          .ifPresent(
+              endpoint -> {
+                throw texts.violation(
+                    Keys.OPEN_PATHS,
+                    path.toString(),
+                    "opens " + endpoint.path() + ", where an issuer ends logins");
+              });
+    }
+    return new OpenRequests(paths);
   }
 
   private static Persistence persistence(SettingTexts texts, TrustSettings trust) {

@@ -13,6 +13,7 @@ import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
@@ -50,6 +51,8 @@ import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.RulesBuilder;
+import org.gatepass.internal.open.OpenPath;
+import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.AccountSettings;
@@ -99,6 +102,7 @@ class AuthenticationFlowTest {
   private boolean beanOfAStoreFails;
   private @Nullable PrioritizedStores directory;
   private boolean sameOriginCheck;
+  private List<OpenPath> openPaths = List.of();
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
   private int beansDestroyed;
@@ -181,7 +185,8 @@ class AuthenticationFlowTest {
                 new SessionSettings.Persistence(persistent, loginPaths),
                 MAX_AGE,
                 null,
-                sameOriginCheck ? new SameOriginRule(null) : null),
+                sameOriginCheck ? new SameOriginRule(null) : null,
+                new OpenRequests(openPaths)),
             new PasswordSettings(
                 new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness, false),
             new AccountSettings(
@@ -2089,6 +2094,129 @@ class AuthenticationFlowTest {
     @Test
     void isOffByDefault() {
       assertThat(entered(onPublic(crossSite("POST"))).getName()).isEqualTo("alice");
+    }
+  }
+
+  @Nested
+  class AnOpenPath {
+    @RegisterExtension final LoggedLines lines = new LoggedLines(SecurityEvents.class, Level.ALL);
+
+    @BeforeEach
+    void isConfigured() {
+      openPaths = List.of(OpenPath.parse("/health"));
+    }
+
+    private static FakeRequest health(FakeRequest request) {
+      request.requestUri = "/app/health";
+      return request.path("/health", null);
+    }
+
+    @Test
+    void isAnonymousWhateverTheRequestCarries() {
+      persistent = true;
+      FakeRequest login = named("alice");
+      entered(onProtected(login));
+
+      assertThat(onPublic(health(anonymous()))).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(health(named("alice")))).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(health(named("al ice")))).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(health(named("bob").from("10.9.9.9")))).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(health(login.next().header("remote-user", "alice"))))
+          .isInstanceOf(Anonymous.class);
+      assertThat(rejections()).isEmpty();
+    }
+
+    @Test
+    void callsNoStore() {
+      storesDown = true;
+
+      assertThat(onPublic(health(named("alice")))).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(named("alice"))).isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void needsNoHeader() {
+      failIfHeaderMissing = true;
+
+      assertThat(onPublic(health(anonymous()))).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(anonymous())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void leavesTheSessionOfACallerAlone() {
+      persistent = true;
+      FakeRequest login = named("alice");
+      entered(onProtected(login));
+      FakeRequest probe = health(login.next());
+
+      onPublic(probe);
+
+      assertThat(RequestSession.of(probe).orElseThrow().isVisible()).isFalse();
+      assertThat(entered(onProtected(probe.next())).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void isNotOpenWhereTheContainerProtectsIt() {
+      AuthenticationFlow flow = flow();
+
+      assertThat(flow.decide(new Attempt(health(anonymous()), true, null)))
+          .isInstanceOf(Challenge.class);
+      assertThat(entered(flow.decide(new Attempt(health(named("alice")), true, null))).getName())
+          .isEqualTo("alice");
+      assertThat(lines.messages(Level.SEVERE))
+          .containsExactly(
+              "gatepass.open-paths: \"/health\" is not open for a request, because a constraint of"
+                  + " the application protects its path: remove the constraint (web.xml,"
+                  + " @ServletSecurity) or the open path");
+    }
+
+    @Test
+    void logsAConstraintOnceAMinute() {
+      AuthenticationFlow flow = flow();
+      for (int seconds : new int[] {0, 59, 60}) {
+        now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seconds);
+        flow.decide(new Attempt(health(anonymous()), true, null));
+      }
+
+      assertThat(lines.messages(Level.SEVERE)).hasSize(2);
+    }
+
+    @Test
+    void authenticatesTheCallerIfTheApplicationDemandsOne() {
+      FakeRequest request = health(named("alice"));
+      onPublic(request);
+
+      assertThat(entered(onProtected(request)).getName()).isEqualTo("alice");
+      assertThat(lines.messages(Level.SEVERE)).isEmpty();
+    }
+
+    @Test
+    void acceptsNoPasswordOfACallerWhomTheProxyNames() {
+      FakeRequest request = health(named("alice"));
+      onPublic(request);
+
+      assertThat(loginAsDora(request)).isEqualTo(new LoginFailed(Rejection.NAMED_BY_HEADER));
+      assertThat(loginAsDora(health(named("alice"))))
+          .isEqualTo(new LoginFailed(Rejection.NAMED_BY_HEADER));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DispatcherType.class, names = "REQUEST", mode = EnumSource.Mode.EXCLUDE)
+    void isNotOpenByADispatch(DispatcherType dispatch) {
+      FakeRequest request = health(named("al ice"));
+      request.dispatcherType = dispatch;
+
+      assertThat(onPublic(request)).isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void isGuardedByTheSameOriginCheck() {
+      sameOriginCheck = true;
+      FakeRequest request = health(anonymous()).method("POST");
+
+      assertThat(onPublic(request.header("Sec-Fetch-Site", "cross-site")))
+          .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
+      assertThat(onPublic(health(anonymous()).method("POST"))).isInstanceOf(Anonymous.class);
     }
   }
 }

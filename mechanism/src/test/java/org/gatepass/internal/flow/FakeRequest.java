@@ -47,6 +47,9 @@ public final class FakeRequest extends HttpServletRequestWrapper {
   public String @Nullable [] parameterValues;
   public String queryString = "a=1&b=2";
 
+  /** The target without its query, as the client spells it. */
+  public String requestUri = "/app/private";
+
   /** As the client spells it. */
   public String contextPath = "/app";
 
@@ -64,7 +67,7 @@ public final class FakeRequest extends HttpServletRequestWrapper {
     return this;
   }
 
-  FakeRequest path(String servlet, @Nullable String info) {
+  public FakeRequest path(String servlet, @Nullable String info) {
     servletPath = servlet;
     pathInfo = info;
     return this;
@@ -166,7 +169,7 @@ public final class FakeRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getRequestURI() {
-    return "/app/private";
+    return requestUri;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.WebOrigin;
 import org.junit.jupiter.api.BeforeEach;
@@ -520,6 +521,9 @@ class MechanismSettingsTest {
         "gatepass.public-url | app.example.org | \"app.example.org\" is not an http or https",
         "gatepass.public-url | https://app.example.org/x | \"https://app.example.org/x\" is not",
         "gatepass.public-url | https://app.example.org// | \"https://app.example.org//\" is not",
+        "gatepass.open-paths | /health, metrics | \"metrics\" is neither a path nor a prefix that",
+        "gatepass.open-paths | /health, | \"\" is neither a path nor a prefix that ends in /*",
+        "gatepass.open-paths | /health, /* | \"/*\" opens all paths, and would turn off each login",
         "gatepass.same-origin-check | on | \"on\" is neither true nor false",
         "gatepass.header-charset | UTF-16 | \"UTF-16\" is none of UTF-8, ISO-8859-1, US-ASCII",
         "gatepass.header-encoding | BASE64 | \"BASE64\" is none of [NONE, PERCENT, RFC2047]",
@@ -539,6 +543,36 @@ class MechanismSettingsTest {
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(key + ": " + complaint)
         .hasMessageContaining("(example: ");
+  }
+
+  @Nested
+  class OpenPaths {
+    @Test
+    void areNoneByDefault() {
+      assertThat(read(Full.class).session().open().paths()).isEmpty();
+    }
+
+    @Test
+    void areReadFromAList() {
+      properties.put("gatepass.open-paths", "/health, /metrics/*");
+
+      assertThat(read(Full.class).session().open().paths())
+          .extracting(OpenPath::toString)
+          .containsExactly("/health", "/metrics/*");
+    }
+
+    @Test
+    void opensNoLoginPath() {
+      properties.put("gatepass.persistent", "true");
+      properties.put("gatepass.login-paths", "/enter,/sso/login");
+      properties.put("gatepass.open-paths", "/health, /sso/*");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.open-paths: \"/sso/*\" opens /sso/login, a path of gatepass.login-paths,"
+                  + " where no login would be possible then (example: /health, /metrics/*)");
+    }
   }
 
   @Nested

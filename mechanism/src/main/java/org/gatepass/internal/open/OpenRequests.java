@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.open;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules for requests that Gatepass passes on as anonymous. Immutable and safe for use by many
+ * threads.
+ *
+ * @param paths the open paths
+ */
+public record OpenRequests(List<OpenPath> paths) {
+  /** Copies the paths. */
+  public OpenRequests {
+    paths = List.copyOf(paths);
+  }
+
+  /**
+   * The open path of a request. Both the path that the container has matched and the target of the
+   * request must be open. A target that is not plain never is: a library that reads the target
+   * itself, such as one for REST, may find another resource than the container.
+   *
+   * @return the open path; empty if the request has none
+   */
+  public Optional<OpenPath> pathOf(HttpServletRequest request) {
+    if (paths.isEmpty()) {
+      return Optional.empty();
+    }
+    String target = request.getRequestURI();
+    String contextPath = request.getContextPath();
+    if (!isPlain(target) || !target.startsWith(contextPath)) {
+      return Optional.empty();
+    }
+    String asked = target.substring(contextPath.length());
+    String matched = matched(request);
+    return paths.stream().filter(path -> path.opens(matched) && path.opens(asked)).findFirst();
+  }
+
+  /** The path below the context root, decoded, as the container has matched it. */
+  public static String matched(HttpServletRequest request) {
+    String pathInfo = request.getPathInfo();
+    return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+  }
+
+  /** Whether a target has one meaning: no encoding, parameter, empty segment or dot segment. */
+  private static boolean isPlain(String target) {
+    return target.indexOf('%') < 0
+        && target.indexOf(';') < 0
+        && target.indexOf('\\') < 0
+        && !target.contains("//")
+        && !target.contains("/./")
+        && !target.contains("/../")
+        && !target.endsWith("/.")
+        && !target.endsWith("/..");
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The requests that Gatepass passes on as anonymous: those of open paths. */
+@NullMarked
+package org.gatepass.internal.open;
+
+import org.jspecify.annotations.NullMarked;
