@@ -381,6 +381,23 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String openPaths() default "";
 
   /**
+   * Whether CORS preflight requests reach the filters of the application, as anonymous requests;
+   * {@code gatepass.allow-preflight}. A preflight is an {@code OPTIONS} request with the headers
+   * {@code Origin} and {@code Access-Control-Request-Method}; browsers send it without a login. It
+   * reaches no servlet.
+   *
+   * @return {@code false} by default
+   */
+  boolean allowPreflight() default false;
+
+  /**
+   * An expression for {@link #allowPreflight}.
+   *
+   * @return the expression, or empty to use the attribute (the default)
+   */
+  String allowPreflightExpression() default "";
+
+  /**
    * The maximum number of concurrent password checks, 1 to 1,000; {@code gatepass.password-checks}.
    * Further checks wait for at most a second; then the answer is 503 ({@link
    * Rejection#TOO_MANY_CHECKS}).

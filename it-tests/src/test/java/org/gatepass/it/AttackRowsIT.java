@@ -56,7 +56,8 @@ class AttackRowsIT {
             ProxyCertificateIT.class,
             AssertionIT.class,
             EscapedPemIT.class,
-            SignOutIT.class)) {
+            SignOutIT.class,
+            OpenPathIT.class)) {
       Stream.concat(Arrays.stream(suite.getMethods()), Arrays.stream(suite.getDeclaredMethods()))
           .map(AttackRowsIT::rows)
           .forEach(shown::addAll);

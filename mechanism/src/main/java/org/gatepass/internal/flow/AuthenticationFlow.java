@@ -32,6 +32,8 @@ import org.gatepass.internal.flow.Outcome.Reject;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.open.OpenPath;
+import org.gatepass.internal.open.OpenRequests;
+import org.gatepass.internal.open.Preflight;
 import org.gatepass.internal.session.IssuerSessions;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
@@ -114,14 +116,24 @@ public final class AuthenticationFlow {
   /** Whether a request is anonymous whatever it carries, so that Gatepass reads none of it. */
   private boolean isOpen(Attempt attempt) {
     HttpServletRequest request = attempt.request();
-    Optional<OpenPath> path =
-        attempt.isFirst() ? settings.session().open().pathOf(request) : Optional.empty();
+    OpenRequests open = settings.session().open();
+    if (!attempt.isFirst()) {
+      return false;
+    }
+    if (open.isPreflight(request) && permitsOrigin(request)) {
+      Preflight.mark(request);
+      return true;
+    }
+    Optional<OpenPath> path = open.pathOf(request);
     if (path.isPresent() && attempt.callerRequired()) {
       events.protectedOpenPath(settings.prefix(), path.get());
       return false;
     }
-    return path.isPresent()
-        && settings.session().permits(request.getMethod(), ServletPeer.headers(request));
+    return path.isPresent() && permitsOrigin(request);
+  }
+
+  private boolean permitsOrigin(HttpServletRequest request) {
+    return settings.session().permits(request.getMethod(), ServletPeer.headers(request));
   }
 
   private Outcome decide(Visit visit) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * threads.
  *
  * @param paths the open paths
+ * @param preflight whether CORS preflight requests are passed to the application's filters
  */
-public record OpenRequests(List<OpenPath> paths) {
+public record OpenRequests(List<OpenPath> paths, boolean preflight) {
   /** Copies the paths. */
   public OpenRequests {
     paths = List.copyOf(paths);
@@ -36,6 +37,11 @@ public record OpenRequests(List<OpenPath> paths) {
     String asked = target.substring(contextPath.length());
     String matched = matched(request);
     return paths.stream().filter(path -> path.opens(matched) && path.opens(asked)).findFirst();
+  }
+
+  /** Whether a request is a CORS preflight that the application's filters answer. */
+  public boolean isPreflight(HttpServletRequest request) {
+    return preflight && Preflight.is(request);
   }
 
   /** The path below the context root, decoded, as the container has matched it. */

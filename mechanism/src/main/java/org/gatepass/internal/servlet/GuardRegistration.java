@@ -12,6 +12,7 @@ import org.gatepass.internal.store.LibraryVisibility;
 /** The registration of the guard filter with the servlet container. */
 public final class GuardRegistration {
   private static final String NAME = "org.gatepass.guard";
+  private static final String LAST = "org.gatepass.preflight";
 
   private GuardRegistration() {}
 
@@ -28,6 +29,19 @@ public final class GuardRegistration {
     }
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+  }
+
+  /**
+   * Maps a filter to all requests after the filters of the application, and to all dispatches but
+   * that of an error page, which the application writes for each status.
+   */
+  public static void addLast(ServletContext context, Filter last) {
+    FilterRegistration.Dynamic registration = context.addFilter(LAST, last);
+    if (registration != null) {
+      registration.setAsyncSupported(true);
+      registration.addMappingForUrlPatterns(
+          EnumSet.complementOf(EnumSet.of(DispatcherType.ERROR)), true, "/*");
+    }
   }
 
   /**

@@ -117,6 +117,7 @@ final class Keys {
   static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("same-origin-check");
   static final SettingKey<List<OpenPath>> OPEN_PATHS =
       key("open-paths", listOf(OpenPath::parse), "/health, /metrics/*");
+  static final SettingKey<Boolean> ALLOW_PREFLIGHT = flag("allow-preflight");
 
   // Passwords
 

@@ -103,7 +103,7 @@ public record SessionSettings(
                     "opens " + endpoint.path() + ", where an issuer ends logins");
               });
     }
-    return new OpenRequests(paths);
+    return new OpenRequests(paths, texts.required(Keys.ALLOW_PREFLIGHT));
   }
 
   private static Persistence persistence(SettingTexts texts, TrustSettings trust) {

@@ -13,12 +13,13 @@ import org.gatepass.internal.cdi.ThisApplication;
 import org.gatepass.internal.servlet.GuardFilter;
 import org.gatepass.internal.servlet.GuardRegistration;
 import org.gatepass.internal.servlet.Guarded;
+import org.gatepass.internal.servlet.PreflightEnd;
 import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers {@link GuardFilter} for all requests, before the filters of the application, and the
- * listeners {@link IntegrationChoice} and {@link SwitchReporter}.
+ * Registers {@link GuardFilter} for all requests, before the filters of the application, {@link
+ * PreflightEnd} after them, and the listeners {@link IntegrationChoice} and {@link SwitchReporter}.
  */
 public final class GuardInitializer implements ServletContainerInitializer {
   /** For the container. */
@@ -28,6 +29,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     protectSessionCookie(context);
     GuardRegistration.add(context, new GuardFilter(GuardInitializer::guarded));
+    GuardRegistration.addLast(context, new PreflightEnd());
     context.addListener(new SessionMarker());
     context.addListener(new IntegrationChoice(() -> MicroProfileJwt.problem(context)));
     context.addListener(new SwitchReporter(ServerSwitches.restRoles(context)));

@@ -14,6 +14,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
@@ -53,6 +54,7 @@ import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.RulesBuilder;
 import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.open.OpenRequests;
+import org.gatepass.internal.open.Preflight;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.AccountSettings;
@@ -103,6 +105,7 @@ class AuthenticationFlowTest {
   private @Nullable PrioritizedStores directory;
   private boolean sameOriginCheck;
   private List<OpenPath> openPaths = List.of();
+  private boolean allowPreflight;
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
   private int beansDestroyed;
@@ -186,7 +189,7 @@ class AuthenticationFlowTest {
                 MAX_AGE,
                 null,
                 sameOriginCheck ? new SameOriginRule(null) : null,
-                new OpenRequests(openPaths)),
+                new OpenRequests(openPaths, allowPreflight)),
             new PasswordSettings(
                 new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness, false),
             new AccountSettings(
@@ -2217,6 +2220,76 @@ class AuthenticationFlowTest {
       assertThat(onPublic(request.header("Sec-Fetch-Site", "cross-site")))
           .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
       assertThat(onPublic(health(anonymous()).method("POST"))).isInstanceOf(Anonymous.class);
+    }
+  }
+
+  @Nested
+  class APreflight {
+    @BeforeEach
+    void isAllowed() {
+      allowPreflight = true;
+    }
+
+    private static FakeRequest preflight() {
+      return anonymous()
+          .method("OPTIONS")
+          .header("Origin", "https://front.example.org")
+          .header("Access-Control-Request-Method", "PUT");
+    }
+
+    @Test
+    void isAnonymousAndReachesNoServlet() {
+      failIfHeaderMissing = true;
+      for (FakeRequest request : List.of(preflight(), preflight().header("remote-user", "a b"))) {
+        assertThat(onProtected(request)).isInstanceOf(Anonymous.class);
+        assertThat(Preflight.isMarked(new HttpServletRequestWrapper(request))).isTrue();
+      }
+      assertThat(rejections()).isEmpty();
+    }
+
+    @Test
+    void isARequestLikeOthersByDefault() {
+      allowPreflight = false;
+      FakeRequest request = preflight();
+
+      assertThat(onProtected(request)).isInstanceOf(Challenge.class);
+      assertThat(Preflight.isMarked(request)).isFalse();
+    }
+
+    @Test
+    void isNoRequestThatLacksAPartOfIt() {
+      FakeRequest options = anonymous().method("OPTIONS");
+      FakeRequest get = preflight().method("GET");
+      FakeRequest lower = preflight().method("options");
+      FakeRequest origin = anonymous().method("OPTIONS").header("Origin", "https://x.example");
+      FakeRequest blank =
+          anonymous()
+              .method("OPTIONS")
+              .header("Origin", "https://x.example")
+              .header("Access-Control-Request-Method", " ");
+      FakeRequest twice = preflight().header("Origin", "https://front.example.org");
+
+      for (FakeRequest request : List.of(options, get, lower, origin, blank, twice)) {
+        assertThat(onProtected(request)).isInstanceOf(Challenge.class);
+        assertThat(Preflight.isMarked(request)).isFalse();
+      }
+    }
+
+    @Test
+    void isNoCallOfTheApplication() {
+      FakeRequest request = preflight().header("remote-user", "alice");
+      onProtected(request);
+
+      assertThat(entered(onProtected(request)).getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void opensNoWebSocket() {
+      sameOriginCheck = true;
+
+      assertThat(onProtected(preflight())).isInstanceOf(Anonymous.class);
+      assertThat(onProtected(preflight().header("Upgrade", "websocket")))
+          .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
     }
   }
 }

@@ -54,7 +54,7 @@ public final class FakeRequest extends HttpServletRequestWrapper {
   public String contextPath = "/app";
 
   public FakeRequest() {
-    super(nothing(HttpServletRequest.class));
+    super(withoutAttributes());
   }
 
   FakeRequest from(@Nullable String address) {
@@ -338,6 +338,20 @@ public final class FakeRequest extends HttpServletRequestWrapper {
                 };
               });
     }
+  }
+
+  /** The wrapped request, for code that unwraps this one. */
+  private static HttpServletRequest withoutAttributes() {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            HttpServletRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getAttribute")) {
+                return null;
+              }
+              throw new UnsupportedOperationException(method.getName());
+            });
   }
 
   private static <T> T nothing(Class<T> type) {

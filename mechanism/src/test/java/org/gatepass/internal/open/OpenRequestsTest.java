@@ -17,7 +17,8 @@ class OpenRequestsTest {
           List.of(
               OpenPath.parse("/health"),
               OpenPath.parse("/metrics/*"),
-              OpenPath.parse("/api/health")));
+              OpenPath.parse("/api/health")),
+          false);
 
   private boolean isOpen(String target, String servletPath, @Nullable String pathInfo) {
     FakeRequest request = new FakeRequest().path(servletPath, pathInfo);
@@ -82,6 +83,6 @@ class OpenRequestsTest {
     FakeRequest request = new FakeRequest().path("/health", null);
     request.requestUri = "/app/health";
 
-    assertThat(new OpenRequests(List.of()).pathOf(request)).isEmpty();
+    assertThat(new OpenRequests(List.of(), false).pathOf(request)).isEmpty();
   }
 }
