@@ -369,6 +369,15 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String sameOriginCheckExpression() default "";
 
   /**
+   * Other origins whose pages may send requests that change something, and open WebSockets, with
+   * {@link #sameOriginCheck}; {@code gatepass.trusted-origins}. Separated by commas, each a scheme,
+   * a host and a port, such as {@code https://idp.example.org}, compared exactly.
+   *
+   * @return the origins, or empty for none (the default)
+   */
+  String trustedOrigins() default "";
+
+  /**
    * The paths whose requests are anonymous, whatever they carry, such as those of health checks;
    * {@code gatepass.open-paths}. Separated by commas, each a path below the context root or a
    * prefix, as a servlet is mapped: {@code /health, /metrics/*}. Gatepass reads neither header,

@@ -115,6 +115,8 @@ final class Keys {
   static final SettingKey<WebOrigin> PUBLIC_URL =
       key("public-url", SettingParsers::publicUrl, "https://app.example.org");
   static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("same-origin-check");
+  static final SettingKey<List<WebOrigin>> TRUSTED_ORIGINS =
+      key("trusted-origins", listOf(WebOrigin::parse), "https://idp.example.org");
   static final SettingKey<List<OpenPath>> OPEN_PATHS =
       key("open-paths", listOf(OpenPath::parse), "/health, /metrics/*");
   static final SettingKey<Boolean> ALLOW_PREFLIGHT = flag("allow-preflight");

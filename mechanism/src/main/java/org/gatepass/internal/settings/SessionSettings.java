@@ -4,6 +4,7 @@ package org.gatepass.internal.settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.trust.SameOriginRule;
@@ -71,8 +72,23 @@ public record SessionSettings(
         persistence,
         texts.required(Keys.SESSION_MAX_AGE),
         publicOrigin,
-        texts.required(Keys.SAME_ORIGIN_CHECK) ? new SameOriginRule(publicOrigin) : null,
+        sameOriginRule(texts, publicOrigin),
         open(texts, trust, persistence));
+  }
+
+  private static @Nullable SameOriginRule sameOriginRule(
+      SettingTexts texts, @Nullable WebOrigin publicOrigin) {
+    List<WebOrigin> trusted = texts.value(Keys.TRUSTED_ORIGINS).orElse(List.of());
+    if (texts.required(Keys.SAME_ORIGIN_CHECK)) {
+      return new SameOriginRule(publicOrigin, trusted);
+    }
+    if (!trusted.isEmpty()) {
+      throw texts.violation(
+          Keys.TRUSTED_ORIGINS,
+          trusted.stream().map(WebOrigin::toString).collect(Collectors.joining(",")),
+          "requires " + texts.name(Keys.SAME_ORIGIN_CHECK) + ": without it no origin is checked");
+    }
+    return null;
   }
 
   private static OpenRequests open(

@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code GET}, {@code HEAD}, {@code OPTIONS} and {@code TRACE} are safe, unless they open a
  * WebSocket, which browsers allow for pages of all origins. For other requests {@code
  * Sec-Fetch-Site} decides if it is present (W3C Fetch Metadata), else {@code Origin} (RFC 6454). A
- * request without both does not come from a browser.
+ * request without both does not come from a browser. Pages of trusted origins are permitted by
+ * {@code Origin}, whatever {@code Sec-Fetch-Site} is.
  *
  * @param publicOrigin the origin of the application's pages, or null to compare with the Host
  *     header
+ * @param trustedOrigins other origins whose pages may send such requests
  */
-public record SameOriginRule(@Nullable WebOrigin publicOrigin) {
+public record SameOriginRule(@Nullable WebOrigin publicOrigin, List<WebOrigin> trustedOrigins) {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+  /** Copies the origins. */
+  public SameOriginRule {
+    trustedOrigins = List.copyOf(trustedOrigins);
+  }
 
   /**
    * Whether the rule permits a request.
@@ -36,12 +43,21 @@ public record SameOriginRule(@Nullable WebOrigin publicOrigin) {
       return true;
     }
     List<String> sites = Collections.list(headers.values("Sec-Fetch-Site"));
+    List<String> origins = Collections.list(headers.values("Origin"));
     if (!sites.isEmpty()) {
-      return OWN_SITES.containsAll(sites);
+      return OWN_SITES.containsAll(sites) || isTrusted(origins);
     }
     List<String> hosts = Collections.list(headers.values("Host"));
-    return Collections.list(headers.values("Origin")).stream()
-        .allMatch(origin -> isOurs(origin, hosts));
+    return origins.stream().allMatch(origin -> isOurs(origin, hosts)) || isTrusted(origins);
+  }
+
+  /** Whether a page of a trusted origin has sent a request; false without an origin. */
+  private boolean isTrusted(List<String> origins) {
+    if (origins.size() != 1) {
+      return false;
+    }
+    WebOrigin origin = WebOrigin.read(origins.get(0));
+    return origin != null && trustedOrigins.contains(origin);
   }
 
   private boolean isOurs(String text, List<String> hosts) {

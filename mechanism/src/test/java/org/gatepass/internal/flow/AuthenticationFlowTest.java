@@ -188,7 +188,7 @@ class AuthenticationFlowTest {
                 new SessionSettings.Persistence(persistent, loginPaths),
                 MAX_AGE,
                 null,
-                sameOriginCheck ? new SameOriginRule(null) : null,
+                sameOriginCheck ? new SameOriginRule(null, List.of()) : null,
                 new OpenRequests(openPaths, allowPreflight)),
             new PasswordSettings(
                 new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness, false),

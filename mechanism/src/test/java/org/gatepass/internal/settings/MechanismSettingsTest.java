@@ -344,7 +344,8 @@ class MechanismSettingsTest {
 
       WebOrigin origin = new WebOrigin("https", "app.example.org", 443);
       assertThat(settings.session().publicOrigin()).isEqualTo(origin);
-      assertThat(settings.session().sameOriginRule()).isEqualTo(new SameOriginRule(origin));
+      assertThat(settings.session().sameOriginRule())
+          .isEqualTo(new SameOriginRule(origin, List.of()));
       assertThat(settings.password().maxChecks()).isEqualTo(7);
       assertThat(settings.password().cacheAge()).isZero();
     }
@@ -520,6 +521,9 @@ class MechanismSettingsTest {
         "gatepass.password-checks | 1001 | \"1001\" is not between 1 and 1000",
         "gatepass.public-url | app.example.org | \"app.example.org\" is not an http or https",
         "gatepass.public-url | https://app.example.org/x | \"https://app.example.org/x\" is not",
+        "gatepass.trusted-origins | https://a.example, null | \"null\" is not an http or https",
+        "gatepass.trusted-origins | https://a.example/ | \"https://a.example/\" is not an http or",
+        "gatepass.trusted-origins | * | \"*\" is not an http or https address without a path",
         "gatepass.public-url | https://app.example.org// | \"https://app.example.org//\" is not",
         "gatepass.open-paths | /health, metrics | \"metrics\" is neither a path nor a prefix that",
         "gatepass.open-paths | /health, | \"\" is neither a path nor a prefix that ends in /*",
@@ -543,6 +547,35 @@ class MechanismSettingsTest {
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(key + ": " + complaint)
         .hasMessageContaining("(example: ");
+  }
+
+  @Nested
+  class TrustedOrigins {
+    @Test
+    void areReadFromAList() {
+      properties.put("gatepass.same-origin-check", "true");
+      properties.put("gatepass.trusted-origins", "https://idp.example.org, http://app:3000");
+
+      assertThat(read(Full.class).session().sameOriginRule())
+          .isEqualTo(
+              new SameOriginRule(
+                  null,
+                  List.of(
+                      new WebOrigin("https", "idp.example.org", 443),
+                      new WebOrigin("http", "app", 3000))));
+    }
+
+    @Test
+    void requireTheCheck() {
+      properties.put("gatepass.trusted-origins", "https://idp.example.org");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.trusted-origins: \"https://idp.example.org\" requires"
+                  + " gatepass.same-origin-check: without it no origin is checked (example:"
+                  + " https://idp.example.org)");
+    }
   }
 
   @Nested

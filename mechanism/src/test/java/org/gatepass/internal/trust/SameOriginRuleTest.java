@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameOriginRuleTest {
   private static final List<String> NONE = List.of();
 
-  private final SameOriginRule rule = new SameOriginRule(null);
+  private final SameOriginRule rule = new SameOriginRule(null, List.of());
 
   private static boolean permits(
       SameOriginRule rule,
@@ -118,7 +118,7 @@ class SameOriginRuleTest {
   @Nested
   class WithPublicUrl {
     private final SameOriginRule publicRule =
-        new SameOriginRule(WebOrigin.parse("https://app.example.org"));
+        new SameOriginRule(WebOrigin.parse("https://app.example.org"), List.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -131,6 +131,60 @@ class SameOriginRuleTest {
     void comparesOriginWithItAndNeverWithHost(String origin, boolean permitted) {
       assertThat(permits(publicRule, "POST", NONE, List.of(origin), "backend:8080"))
           .isEqualTo(permitted);
+    }
+  }
+
+  @Nested
+  class WithTrustedOrigins {
+    private static final List<String> CROSS_SITE = List.of("cross-site");
+
+    private final SameOriginRule trusting =
+        new SameOriginRule(
+            WebOrigin.parse("https://app.example.org"),
+            List.of(
+                WebOrigin.parse("https://idp.example.org"),
+                WebOrigin.parse("http://front.example.org:3000")));
+
+    @ParameterizedTest
+    @CsvSource({
+      "https://idp.example.org, true",
+      "https://idp.example.org:443, true",
+      "http://front.example.org:3000, true",
+      "https://app.example.org, false",
+      "http://idp.example.org, false",
+      "https://idp.example.org:8443, false",
+      "https://idp.example.org., false",
+      "https://idp.example.org/, false",
+      "https://idp.example.org.evil.example, false",
+      "https://evil-idp.example.org, false",
+      "https://x.idp.example.org, false",
+      "https://example.org, false",
+      "https://idp.example.org@evil.example, false",
+      "https://front.example.org:3000, false",
+      "http://front.example.org, false",
+      "null, false",
+      "'', false",
+      "'https://idp.example.org https://evil.example', false"
+    })
+    void permitTheirPagesAlone(String origin, boolean permitted) {
+      assertThat(permits(trusting, "POST", CROSS_SITE, List.of(origin), "app"))
+          .isEqualTo(permitted);
+      assertThat(permits(trusting, "POST", List.of("same-site"), List.of(origin), "app"))
+          .isEqualTo(permitted);
+      boolean ours = origin.equals("https://app.example.org");
+      assertThat(permits(trusting, "POST", NONE, List.of(origin), "app"))
+          .isEqualTo(permitted || ours);
+    }
+
+    @Test
+    void permitNothingWithoutOneOrigin() {
+      String trusted = "https://idp.example.org";
+
+      assertThat(permits(trusting, "POST", CROSS_SITE, NONE, "app")).isFalse();
+      assertThat(permits(trusting, "POST", CROSS_SITE, List.of(trusted, trusted), "app")).isFalse();
+      assertThat(permits(trusting, "POST", CROSS_SITE, List.of(trusted, "null"), "app")).isFalse();
+      assertThat(permits(trusting, "POST", NONE, List.of(trusted, "null"), "app")).isFalse();
+      assertThat(permits(trusting, "POST", NONE, List.of(trusted, trusted), "app")).isFalse();
     }
   }
 }
