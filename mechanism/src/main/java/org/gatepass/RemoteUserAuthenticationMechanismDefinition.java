@@ -343,11 +343,14 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String signOutUrl() default "";
 
   /**
-   * The public address of the application, as scheme, host and port; {@code gatepass.public-url}.
-   * With https the session cookie is {@code Secure}. With {@link #sameOriginCheck} this is the
-   * required origin of requests that change something. Gatepass never derives it from a request.
+   * The public address of the application: scheme, host, port and path; {@code
+   * gatepass.public-url}. With https the session cookie is {@code Secure}. With {@link
+   * #sameOriginCheck} its origin is the required one of requests that change something. A path is
+   * for a proxy that serves the context root below another path than the context path: the session
+   * cookie and the redirect to the login page have that path. Gatepass never derives the address
+   * from a request.
    *
-   * @return an http or https address without a path, or empty for none (the default)
+   * @return an http or https address, or empty for none (the default)
    */
   String publicUrl() default "";
 

@@ -366,7 +366,7 @@ public class RemoteUserExtension implements Extension {
     MechanismSettings known = earlySettings().orElse(null);
     if (known != null && !cookieProtected) {
       cookieProtected = true;
-      SessionCookie.protect(application, known.session().publicOrigin());
+      SessionCookie.protect(application, known.session().publicUrl());
     }
   }
 

@@ -44,7 +44,9 @@ record Challenges(MechanismSettings settings) {
       case BASIC -> basic(request);
       case FORM ->
           PageLoad.is(request)
-              ? new Challenge.Login.Page(PageLoad.loginLocation(request, options().loginPage()))
+              ? new Challenge.Login.Page(
+                  PageLoad.loginLocation(
+                      request, options().loginPage(), settings.session().publicUrl()))
               : new Challenge.Login.Elsewhere();
     };
   }

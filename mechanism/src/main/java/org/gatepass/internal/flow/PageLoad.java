@@ -4,6 +4,8 @@ package org.gatepass.internal.flow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.gatepass.internal.trust.PublicUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes page loads of browsers, which are redirected to the login page, from calls of
@@ -52,13 +54,28 @@ public final class PageLoad {
    * The login page's address, with the requested address in the parameter {@code next}. It starts
    * with the deployed context path. The client determines the spelling of the request's context
    * path, which could start with two slashes and so denote another server.
+   *
+   * @param publicUrl the address of the context root, whose path replaces the context path; null if
+   *     it is not configured
    */
-  static String loginLocation(HttpServletRequest request, String loginPage) {
+  static String loginLocation(
+      HttpServletRequest request, String loginPage, @Nullable PublicUrl publicUrl) {
+    String prefix = publicUrl == null ? "" : publicUrl.path();
     String query = request.getQueryString();
-    String here = request.getRequestURI() + (query == null ? "" : "?" + query);
-    return request.getServletContext().getContextPath()
+    String here =
+        (prefix.isEmpty() ? request.getRequestURI() : prefix + belowContextRoot(request))
+            + (query == null ? "" : "?" + query);
+    return (prefix.isEmpty() ? request.getServletContext().getContextPath() : prefix)
         + loginPage
         + (loginPage.contains("?") ? "&next=" : "?next=")
         + URLEncoder.encode(here, StandardCharsets.UTF_8);
+  }
+
+  /** The rest of the target after the context path, in the client's spelling of both. */
+  private static String belowContextRoot(HttpServletRequest request) {
+    String target = request.getRequestURI();
+    String contextPath = request.getContextPath();
+    String below = target.startsWith(contextPath) ? target.substring(contextPath.length()) : "";
+    return below.startsWith("/") ? below : "/";
   }
 }

@@ -5,12 +5,12 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.gatepass.internal.trust.WebOrigin;
+import org.gatepass.internal.trust.PublicUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Configures the attributes of the session cookie: {@code HttpOnly}, {@code Secure}, {@code
- * SameSite}.
+ * SameSite} and, behind a proxy that removes a path, {@code Path}.
  */
 public final class SessionCookie {
   private static final Logger LOG = System.getLogger(SessionCookie.class.getName());
@@ -22,12 +22,17 @@ public final class SessionCookie {
    * Sets the attributes that the application has not set. It must be called at the start, before or
    * during the calls of listeners: servers accept no changes later.
    */
-  public static void protect(ServletContext application, @Nullable WebOrigin publicOrigin) {
+  public static void protect(ServletContext application, @Nullable PublicUrl publicUrl) {
     try {
       SessionCookieConfig cookie = application.getSessionCookieConfig();
       cookie.setHttpOnly(true);
-      if (publicOrigin != null && publicOrigin.isSecure()) {
+      if (publicUrl != null && publicUrl.origin().isSecure()) {
         cookie.setSecure(true);
+      }
+      if (publicUrl != null
+          && !publicUrl.path().isEmpty()
+          && isDefault(cookie.getPath(), application.getContextPath())) {
+        cookie.setPath(publicUrl.path());
       }
       if (cookie.getAttribute(SAME_SITE) == null) {
         cookie.setAttribute(SAME_SITE, "Lax");
@@ -44,5 +49,10 @@ public final class SessionCookie {
                   + " http-only, secure and SameSite in web.xml: "
                   + tooLateOrBeforeServlet6.getClass().getName());
     }
+  }
+
+  /** Whether the application has set no path. WildFly returns its own default. */
+  private static boolean isDefault(@Nullable String path, String contextPath) {
+    return path == null || path.isEmpty() || path.equals(contextPath.isEmpty() ? "/" : contextPath);
   }
 }

@@ -24,6 +24,7 @@ import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.settings.SettingKey.Care;
 import org.gatepass.internal.trust.CertificateMatch;
+import org.gatepass.internal.trust.PublicUrl;
 import org.gatepass.internal.trust.SharedSecrets;
 import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.WebOrigin;
@@ -112,8 +113,8 @@ final class Keys {
       key("sign-out-url", SettingParsers::signOutUrl, "https://sso.example.org/logout");
   static final SettingKey<Duration> SESSION_MAX_AGE =
       key("session-max-age", SettingParsers::sessionMaxAge, "PT12H");
-  static final SettingKey<WebOrigin> PUBLIC_URL =
-      key("public-url", SettingParsers::publicUrl, "https://app.example.org");
+  static final SettingKey<PublicUrl> PUBLIC_URL =
+      key("public-url", PublicUrl::parse, "https://app.example.org");
   static final SettingKey<Boolean> SAME_ORIGIN_CHECK = flag("same-origin-check");
   static final SettingKey<List<WebOrigin>> TRUSTED_ORIGINS =
       key("trusted-origins", listOf(WebOrigin::parse), "https://idp.example.org");

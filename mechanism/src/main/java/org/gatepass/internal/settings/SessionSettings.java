@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.open.OpenRequests;
+import org.gatepass.internal.trust.PublicUrl;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.WebOrigin;
 import org.gatepass.spi.RequestHeaders;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param persistence whether and where header callers are remembered
  * @param maxAge the maximum age of a remembered login
- * @param publicOrigin the address that people use, or null when it is not configured
+ * @param publicUrl the address that people use, or null when it is not configured
  * @param sameOriginRule rejects requests that pages of other sites made a browser send; null when
  *     they are not checked
  * @param open the requests that are anonymous whatever they carry
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionSettings(
     Persistence persistence,
     Duration maxAge,
-    @Nullable WebOrigin publicOrigin,
+    @Nullable PublicUrl publicUrl,
     @Nullable SameOriginRule sameOriginRule,
     OpenRequests open) {
 
@@ -66,21 +67,21 @@ public record SessionSettings(
   }
 
   static SessionSettings read(SettingTexts texts, TrustSettings trust) {
-    WebOrigin publicOrigin = texts.value(Keys.PUBLIC_URL).orElse(null);
+    PublicUrl publicUrl = texts.value(Keys.PUBLIC_URL).orElse(null);
     Persistence persistence = persistence(texts, trust);
     return new SessionSettings(
         persistence,
         texts.required(Keys.SESSION_MAX_AGE),
-        publicOrigin,
-        sameOriginRule(texts, publicOrigin),
+        publicUrl,
+        sameOriginRule(texts, publicUrl),
         open(texts, trust, persistence));
   }
 
   private static @Nullable SameOriginRule sameOriginRule(
-      SettingTexts texts, @Nullable WebOrigin publicOrigin) {
+      SettingTexts texts, @Nullable PublicUrl publicUrl) {
     List<WebOrigin> trusted = texts.value(Keys.TRUSTED_ORIGINS).orElse(List.of());
     if (texts.required(Keys.SAME_ORIGIN_CHECK)) {
-      return new SameOriginRule(publicOrigin, trusted);
+      return new SameOriginRule(publicUrl == null ? null : publicUrl.origin(), trusted);
     }
     if (!trusted.isEmpty()) {
       throw texts.violation(

@@ -18,7 +18,6 @@ import javax.security.auth.x500.X500Principal;
 import org.gatepass.internal.identity.CallerNameRule;
 import org.gatepass.internal.trust.CidrBlock;
 import org.gatepass.internal.trust.TrustedProxies;
-import org.gatepass.internal.trust.WebOrigin;
 
 /**
  * Reads the texts of settings. Each method throws {@link IllegalArgumentException} with the
@@ -179,10 +178,6 @@ final class SettingParsers {
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("is not an ISO 8601 duration", e);
     }
-  }
-
-  static WebOrigin publicUrl(String text) {
-    return WebOrigin.parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
 
   static Charset charset(String text) {

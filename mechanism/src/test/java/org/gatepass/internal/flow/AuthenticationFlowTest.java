@@ -15,6 +15,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
@@ -67,6 +68,7 @@ import org.gatepass.internal.store.NamedStore;
 import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.internal.trust.ClientAddress;
+import org.gatepass.internal.trust.PublicUrl;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.Trusts;
@@ -106,6 +108,7 @@ class AuthenticationFlowTest {
   private boolean sameOriginCheck;
   private List<OpenPath> openPaths = List.of();
   private boolean allowPreflight;
+  private @Nullable PublicUrl publicUrl;
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
   private int beansDestroyed;
@@ -187,7 +190,7 @@ class AuthenticationFlowTest {
             new SessionSettings(
                 new SessionSettings.Persistence(persistent, loginPaths),
                 MAX_AGE,
-                null,
+                publicUrl,
                 sameOriginCheck ? new SameOriginRule(null, List.of()) : null,
                 new OpenRequests(openPaths, allowPreflight)),
             new PasswordSettings(
@@ -2290,6 +2293,53 @@ class AuthenticationFlowTest {
       assertThat(onProtected(preflight())).isInstanceOf(Anonymous.class);
       assertThat(onProtected(preflight().header("Upgrade", "websocket")))
           .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
+    }
+  }
+
+  @Nested
+  class APublicUrlWithAPath {
+    @BeforeEach
+    void isConfigured() {
+      publicUrl = PublicUrl.parse("https://example.org/apps/x");
+    }
+
+    private String location(String contextPath, String target) {
+      FakeRequest request = anonymous().header("Accept", "text/html");
+      request.contextPath = contextPath;
+      request.requestUri = target;
+      request
+          .header("X-Forwarded-Prefix", "/evil")
+          .header("X-Forwarded-Host", "evil.example")
+          .header("X-Forwarded-Uri", "/evil");
+      Challenge challenge = (Challenge) onProtected(request);
+      return ((Challenge.Login.Page) challenge.login()).location();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/app, /app/private, /private",
+      "/app, /app, /",
+      "/app, /app/, /",
+      "'', /private, /private",
+      "//app, //app/private, /private",
+      "/%61pp, /%61pp/private, /private",
+      "/app, /private, /",
+      "/app, /app//evil.example/x, //evil.example/x",
+      "/app, /applied, /"
+    })
+    void replacesTheContextPath(String contextPath, String target, String below) {
+      assertThat(location(contextPath, target))
+          .isEqualTo(
+              "/apps/x/login?next="
+                  + URLEncoder.encode("/apps/x" + below + "?a=1&b=2", StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void isWithoutEffectOnRedirectsIfItHasNoPath() {
+      publicUrl = PublicUrl.parse("https://example.org");
+
+      assertThat(location("/app", "/app/private"))
+          .isEqualTo("/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2");
     }
   }
 }

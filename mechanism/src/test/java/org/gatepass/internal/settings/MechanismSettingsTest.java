@@ -25,6 +25,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.open.OpenPath;
+import org.gatepass.internal.trust.PublicUrl;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.WebOrigin;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,7 +164,7 @@ class MechanismSettingsTest {
       assertThat(settings.integration()).isEqualTo(Integration.AUTO);
       assertThat(settings.password().login())
           .isEqualTo(new LoginOptions(Fallback.NONE, "/login", Optional.empty()));
-      assertThat(settings.session().publicOrigin()).isNull();
+      assertThat(settings.session().publicUrl()).isNull();
       assertThat(settings.session().sameOriginRule()).isNull();
       assertThat(settings.password().maxChecks())
           .isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -343,7 +344,7 @@ class MechanismSettingsTest {
       MechanismSettings settings = read(Full.class);
 
       WebOrigin origin = new WebOrigin("https", "app.example.org", 443);
-      assertThat(settings.session().publicOrigin()).isEqualTo(origin);
+      assertThat(settings.session().publicUrl()).isEqualTo(new PublicUrl(origin, ""));
       assertThat(settings.session().sameOriginRule())
           .isEqualTo(new SameOriginRule(origin, List.of()));
       assertThat(settings.password().maxChecks()).isEqualTo(7);
@@ -520,7 +521,7 @@ class MechanismSettingsTest {
         "gatepass.password-checks | 0 | \"0\" is not between 1 and 1000 (example: 4)",
         "gatepass.password-checks | 1001 | \"1001\" is not between 1 and 1000",
         "gatepass.public-url | app.example.org | \"app.example.org\" is not an http or https",
-        "gatepass.public-url | https://app.example.org/x | \"https://app.example.org/x\" is not",
+        "gatepass.public-url | https://app.example.org/x?y | \"https://app.example.org/x?y\" is not",
         "gatepass.trusted-origins | https://a.example, null | \"null\" is not an http or https",
         "gatepass.trusted-origins | https://a.example/ | \"https://a.example/\" is not an http or",
         "gatepass.trusted-origins | * | \"*\" is not an http or https address without a path",
