@@ -396,7 +396,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
    * Whether CORS preflight requests reach the filters of the application, as anonymous requests;
    * {@code gatepass.allow-preflight}. A preflight is an {@code OPTIONS} request with the headers
    * {@code Origin} and {@code Access-Control-Request-Method}; browsers send it without a login. It
-   * reaches no servlet.
+   * reaches no servlet. A constraint of the container for {@code OPTIONS} is stronger.
    *
    * @return {@code false} by default
    */

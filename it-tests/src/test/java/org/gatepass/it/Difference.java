@@ -54,9 +54,8 @@ enum Difference {
           + " neither a body nor `Cache-Control`",
       "jetty12"),
   ONE_VERSION_AT_A_TIME("a path has one version of an application only", "jetty12"),
-  A_CONSTRAINT_STOPS_A_PREFLIGHT(
-      "a constraint stops a CORS preflight before the application's filters, with 401 or 403",
-      "liberty, tomee, tomcat10, tomcat11, jetty12"),
+  METHODS_ARE_UPPER_CASE(
+      "the name of a method is read in upper case: `options` is `OPTIONS`", "liberty"),
   A_SESSION_STAYS_WITH_ITS_THREAD(
       "a session that an application makes in a thread of `AsyncContext.start` stays with that"
           + " thread: a later request of that thread uses its session-scoped beans until it has a"

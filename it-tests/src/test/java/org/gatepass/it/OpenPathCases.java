@@ -168,7 +168,7 @@ interface OpenPathCases {
         "/closed/../health",
         "/closed/..;/health",
         "/protected/..;/metrics/x",
-        "/health;jsessionid=x",
+        "/health;x=y",
         "/;x/health",
         "//health",
         "/HEALTH",

@@ -118,10 +118,15 @@ public final class AuthenticationFlow {
     HttpServletRequest request = attempt.request();
     OpenRequests open = settings.session().open();
     if (!attempt.isFirst()) {
-      return false;
+      // Liberty calls again for an error page. A caller whom the application demands is required.
+      return attempt.offered() == null
+          && !attempt.callerRequired()
+          && OpenRequests.isMarked(request);
     }
-    if (open.isPreflight(request) && permitsOrigin(request)) {
+    // Where the container requires a caller, it would end the request before the filters.
+    if (open.isPreflight(request) && !attempt.callerRequired() && permitsOrigin(request)) {
       Preflight.mark(request);
+      OpenRequests.mark(request);
       return true;
     }
     Optional<OpenPath> path = open.pathOf(request);
@@ -129,7 +134,11 @@ public final class AuthenticationFlow {
       events.protectedOpenPath(settings.prefix(), path.get());
       return false;
     }
-    return path.isPresent() && permitsOrigin(request);
+    if (path.isEmpty() || !permitsOrigin(request)) {
+      return false;
+    }
+    OpenRequests.mark(request);
+    return true;
   }
 
   private boolean permitsOrigin(HttpServletRequest request) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param preflight whether CORS preflight requests are passed to the application's filters
  */
 public record OpenRequests(List<OpenPath> paths, boolean preflight) {
+  private static final String ATTRIBUTE = "org.gatepass.open";
+
   /** Copies the paths. */
   public OpenRequests {
     paths = List.copyOf(paths);
@@ -42,6 +44,16 @@ public record OpenRequests(List<OpenPath> paths, boolean preflight) {
   /** Whether a request is a CORS preflight that the application's filters answer. */
   public boolean isPreflight(HttpServletRequest request) {
     return preflight && Preflight.is(request);
+  }
+
+  /** Marks a request that is open, for later calls of the container. */
+  public static void mark(HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, true);
+  }
+
+  /** Whether a request is marked. */
+  public static boolean isMarked(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) != null;
   }
 
   /** The path below the context root, decoded, as the container has matched it. */

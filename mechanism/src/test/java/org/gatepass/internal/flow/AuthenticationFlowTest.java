@@ -2196,6 +2196,19 @@ class AuthenticationFlowTest {
       assertThat(lines.messages(Level.SEVERE)).isEmpty();
     }
 
+    /** Liberty calls the mechanism for the dispatch to an error page. */
+    @ParameterizedTest
+    @EnumSource(DispatcherType.class)
+    void staysAnonymousInEachDispatch(DispatcherType dispatch) {
+      FakeRequest request = health(named("alice"));
+      onPublic(request);
+      request.dispatcherType = dispatch;
+      request.path("/error", null);
+
+      assertThat(onPublic(request)).isInstanceOf(Anonymous.class);
+      assertThat(onProtected(request)).isInstanceOf(Authenticated.class);
+    }
+
     @Test
     void acceptsNoPasswordOfACallerWhomTheProxyNames() {
       FakeRequest request = health(named("alice"));
@@ -2244,15 +2257,14 @@ class AuthenticationFlowTest {
     void isAnonymousAndReachesNoServlet() {
       failIfHeaderMissing = true;
       for (FakeRequest request : List.of(preflight(), preflight().header("remote-user", "a b"))) {
-        assertThat(onProtected(request)).isInstanceOf(Anonymous.class);
+        assertThat(onPublic(request)).isInstanceOf(Anonymous.class);
         assertThat(Preflight.isMarked(new HttpServletRequestWrapper(request))).isTrue();
       }
       assertThat(rejections()).isEmpty();
     }
 
     @Test
-    void isARequestLikeOthersByDefault() {
-      allowPreflight = false;
+    void isARequestLikeOthersWhereTheContainerRequiresACaller() {
       FakeRequest request = preflight();
 
       assertThat(onProtected(request)).isInstanceOf(Challenge.class);
@@ -2260,7 +2272,18 @@ class AuthenticationFlowTest {
     }
 
     @Test
+    void isARequestLikeOthersByDefault() {
+      allowPreflight = false;
+      failIfHeaderMissing = true;
+      FakeRequest request = preflight();
+
+      assertThat(onPublic(request)).isInstanceOf(Challenge.class);
+      assertThat(Preflight.isMarked(request)).isFalse();
+    }
+
+    @Test
     void isNoRequestThatLacksAPartOfIt() {
+      failIfHeaderMissing = true;
       FakeRequest options = anonymous().method("OPTIONS");
       FakeRequest get = preflight().method("GET");
       FakeRequest lower = preflight().method("options");
@@ -2273,7 +2296,7 @@ class AuthenticationFlowTest {
       FakeRequest twice = preflight().header("Origin", "https://front.example.org");
 
       for (FakeRequest request : List.of(options, get, lower, origin, blank, twice)) {
-        assertThat(onProtected(request)).isInstanceOf(Challenge.class);
+        assertThat(onPublic(request)).isInstanceOf(Challenge.class);
         assertThat(Preflight.isMarked(request)).isFalse();
       }
     }
@@ -2281,8 +2304,9 @@ class AuthenticationFlowTest {
     @Test
     void isNoCallOfTheApplication() {
       FakeRequest request = preflight().header("remote-user", "alice");
-      onProtected(request);
+      onPublic(request);
 
+      assertThat(onPublic(request)).isInstanceOf(Anonymous.class);
       assertThat(entered(onProtected(request)).getName()).isEqualTo("alice");
     }
 
@@ -2290,8 +2314,8 @@ class AuthenticationFlowTest {
     void opensNoWebSocket() {
       sameOriginCheck = true;
 
-      assertThat(onProtected(preflight())).isInstanceOf(Anonymous.class);
-      assertThat(onProtected(preflight().header("Upgrade", "websocket")))
+      assertThat(onPublic(preflight())).isInstanceOf(Anonymous.class);
+      assertThat(onPublic(preflight().header("Upgrade", "websocket")))
           .isEqualTo(new Reject(Rejection.CROSS_SITE, 403, Optional.empty()));
     }
   }
