@@ -51,8 +51,8 @@ public final class SessionCookie {
     }
   }
 
-  /** Whether the application has set no path. WildFly returns its own default. */
+  /** Whether the path is a server's default. WildFly and Liberty return theirs. */
   private static boolean isDefault(@Nullable String path, String contextPath) {
-    return path == null || path.isEmpty() || path.equals(contextPath.isEmpty() ? "/" : contextPath);
+    return path == null || path.isEmpty() || path.equals("/") || path.equals(contextPath);
   }
 }
