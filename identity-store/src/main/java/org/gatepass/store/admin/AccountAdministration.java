@@ -61,8 +61,8 @@ public interface AccountAdministration {
    * Renames an account. The account keeps its groups, its password and everything else, and its
    * remembered logins end. The former name stays taken: an inactive account without groups and
    * password has it, so that no other person gets an account of that name at first sight. Delete
-   * that account to release the name. {@link CallerRevoked} is fired for both names after the commit.
-   * A rename to the same name changes nothing.
+   * that account to release the name. {@link CallerRevoked} is fired for both names after the
+   * commit. A rename to the same name changes nothing.
    *
    * @param name the caller name, compared exactly
    * @param newName the new caller name, 1 to 255 characters
