@@ -4,6 +4,7 @@ package org.gatepass.store.internal.query;
 import jakarta.persistence.CacheRetrieveMode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.RevisionQuery;
@@ -58,7 +59,7 @@ public record EntityRevision(Database database, String revisionQuery, String cha
     Object latest = known;
     boolean isComplete = false;
     boolean isOfAll = false;
-    List<Change> changes = new ArrayList<>();
+    List<Link> changes = new ArrayList<>();
     for (Object[] row : rows) {
       long number = number(row[0], EntityStatement.CHANGED_SINCE);
       isComplete |= number == reached;
@@ -71,9 +72,11 @@ public record EntityRevision(Database database, String revisionQuery, String cha
       if (row[1] == null) {
         isOfAll = true;
       } else {
-        changes.add(new Change(name(row[1]), Change.Kind.OTHER));
+        // The list has no reason, and the caller's connections must not outlive a revocation.
+        changes.add(new Link(reached, number, name(row[1]), Change.Kind.REVOKED));
       }
     }
+    changes.sort(Comparator.comparingLong(Link::revision));
     return isComplete ? new Result(latest, isOfAll ? null : changes) : null;
   }
 
