@@ -27,6 +27,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -143,7 +144,9 @@ class TwoNodesIT {
     somebodyElses.assertIsStillOf("twonodes" + counter);
   }
 
+  /** Thorough, since it takes a hundred times the staleness. */
   @Test
+  @Tag("thorough")
   @Shows(E10)
   void aHundredSocketsOnTheOtherNodeCloseInTime() throws Exception {
     List<String> names = new ArrayList<>();
