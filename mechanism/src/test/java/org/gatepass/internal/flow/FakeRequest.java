@@ -153,6 +153,9 @@ public final class FakeRequest extends HttpServletRequestWrapper {
               if (method.getName().equals("getFilterRegistration")) {
                 return nothing(FilterRegistration.class);
               }
+              if (method.getName().equals("getResourceAsStream")) {
+                return null; // no web.xml
+              }
               throw new UnsupportedOperationException(method.getName());
             });
   }
