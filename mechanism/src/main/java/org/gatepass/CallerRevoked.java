@@ -2,13 +2,13 @@
 package org.gatepass;
 
 /**
- * CDI event: permissions or logins of a caller have been revoked. The account was deactivated or
- * deleted, its header login was disabled, its password changed, or its logins were ended
+ * CDI event: permissions or logins of a caller have been revoked. The account was deactivated,
+ * deleted or renamed, its header login was disabled, its password changed, or its logins were ended
  * everywhere. Observers close connections that outlive a request, such as WebSockets. Immutable.
  *
- * <p>The stores of {@code gatepass-identity-store} fire it after the change has been committed: on
- * the node that made the change at once, on the other nodes within {@code gatepass.staleness}, in a
- * thread of the server. If a node can't read which accounts have changed, it fires {@code
+ * <p>The stores of {@code gatepass-identity-store} fire it after the commit of the change. The node
+ * that made the change fires it at once. The other nodes fire it within {@code gatepass.staleness},
+ * in a thread of the server. If a node can't read which accounts have changed, it fires {@code
  * RevocationsMissed} of that module instead. An identity store of the application should fire
  * {@code CallerRevoked} when it makes such a change.
  *

@@ -9,7 +9,8 @@ import org.gatepass.CallerRevoked;
  * outlive a request. Immutable.
  *
  * <p>Gatepass fires it after more than 1,000 changes within the staleness, after the restore of a
- * database, when the revision is raised by hand, and with each change where the persistence unit
- * lacks {@link AccountChange} or the callers are in an entity of the application's own.
+ * database, and when the revision is raised by hand. It fires it with each change if the
+ * persistence unit lacks {@link AccountChange}, or if the callers are in an entity of the
+ * application's own without a {@link ActiveUserIdentityStoreDefinition#changedSinceQuery}.
  */
 public record RevocationsMissed() {}

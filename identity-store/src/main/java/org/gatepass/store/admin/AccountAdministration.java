@@ -46,7 +46,7 @@ public interface AccountAdministration {
 
   /**
    * Changes an account. If the change ends remembered logins, {@link CallerRevoked} is fired after
-   * the commit.
+   * the commit; if it changes only the groups, {@link org.gatepass.store.CallerGroupsChanged}.
    *
    * @param name the caller name, compared exactly
    * @param change changes the account within the transaction; an exception rolls the change back
@@ -59,9 +59,9 @@ public interface AccountAdministration {
 
   /**
    * Renames an account. The account keeps its groups, its password and everything else, and its
-   * remembered logins end. The former name stays taken: an inactive account without groups and
-   * password has it, so that no other person gets an account of that name at first sight. Delete
-   * that account to release the name. {@link CallerRevoked} is fired for both names after the
+   * remembered logins end. The former name stays taken by an inactive account without groups and
+   * password: {@code gatepass.create-unknown-callers} creates no account of that name. Delete the
+   * inactive account to release the name. {@link CallerRevoked} is fired for both names after the
    * commit. A rename to the same name changes nothing.
    *
    * @param name the caller name, compared exactly
