@@ -345,10 +345,10 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The public address of the application: scheme, host, port and path; {@code
    * gatepass.public-url}. With https the session cookie is {@code Secure}. With {@link
-   * #sameOriginCheck} its origin is the required one of requests that change something. A path is
-   * for a proxy that serves the context root below another path than the context path: the session
-   * cookie and the redirect to the login page have that path. Gatepass never derives the address
-   * from a request.
+   * #sameOriginCheck}, pages of its origin may send requests that change something. A path is for a
+   * proxy that serves the context root below another path than the context path: the session cookie
+   * and the redirect to the login page then have that path. Gatepass never derives the address from
+   * a request.
    *
    * @return an http or https address, or empty for none (the default)
    */
@@ -383,10 +383,10 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The paths whose requests are anonymous, whatever they carry, such as those of health checks;
    * {@code gatepass.open-paths}. Separated by commas, each a path below the context root or a
-   * prefix, as a servlet is mapped: {@code /health, /metrics/*}. Gatepass reads neither header,
-   * password, token nor remembered login of such a request, and calls no identity store. A path
-   * that the container protects is not open. {@link #failIfHeaderMissing} does not apply to open
-   * paths.
+   * prefix, as a servlet is mapped: {@code /health, /metrics/*}. Gatepass reads no identity header,
+   * password, token or remembered login of such a request, and calls no identity store. A path that
+   * the container protects is not open. {@link #failIfHeaderMissing} does not apply to open paths;
+   * {@link #sameOriginCheck} does.
    *
    * @return the paths, or empty for none (the default)
    */
