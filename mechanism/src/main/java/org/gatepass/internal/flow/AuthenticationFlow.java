@@ -118,7 +118,7 @@ public final class AuthenticationFlow {
     HttpServletRequest request = attempt.request();
     OpenRequests open = settings.session().open();
     if (!attempt.isFirst()) {
-      // Liberty calls again for an error page. A caller whom the application demands is required.
+      // Liberty calls again for an error page. A call of the application requires a caller.
       return attempt.offered() == null
           && !attempt.callerRequired()
           && OpenRequests.isMarked(request);

@@ -51,7 +51,7 @@ record Challenges(MechanismSettings settings) {
     };
   }
 
-  /** Basic, except for a script: the browser would ask for a password. */
+  /** Basic, except for a script: the browser would prompt for a password. */
   private static Challenge.Login basic(HttpServletRequest request) {
     return PageLoad.isOfScript(request)
         ? new Challenge.Login.Elsewhere()

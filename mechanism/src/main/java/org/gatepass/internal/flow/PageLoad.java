@@ -35,9 +35,9 @@ public final class PageLoad {
 
   /**
    * Whether a script of a page sent the request, by {@code fetch} or {@code XMLHttpRequest}. A
-   * Basic challenge would make the browser ask for a password in the middle of the page. Images,
-   * styles and fonts are not requests of scripts: a browser answers their challenge with the
-   * password that the person has entered for the page.
+   * Basic challenge would make the browser prompt for a password within the page. Images, styles
+   * and fonts are not requests of scripts: a browser answers their challenge with the password that
+   * the person has entered for the page.
    */
   static boolean isOfScript(HttpServletRequest request) {
     String destination = request.getHeader("Sec-Fetch-Dest");

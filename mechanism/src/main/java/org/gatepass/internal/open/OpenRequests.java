@@ -46,7 +46,7 @@ public record OpenRequests(List<OpenPath> paths, boolean preflight) {
     return preflight && Preflight.is(request);
   }
 
-  /** Marks a request that is open, for later calls of the container. */
+  /** Marks an open request: later calls of the container find the mark. */
   public static void mark(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, true);
   }

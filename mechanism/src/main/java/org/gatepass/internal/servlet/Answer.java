@@ -88,7 +88,7 @@ public final class Answer {
     end(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }
 
-  /** Answers in the place of an error page of the application that has failed. */
+  /** Replaces an error page of the application that has failed by an answer of Gatepass. */
   static void replaceFailedPage(HttpServletRequest request, HttpServletResponse response) {
     int status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer known
@@ -151,7 +151,7 @@ public final class Answer {
     }
   }
 
-  /** A problem of RFC 9457 whose type says no more than the status (section 4.2.1). */
+  /** A problem of RFC 9457 whose type denotes the status alone (section 4.2.1). */
   private static String problem(int status) {
     return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
         .formatted(phrase(status), status);

@@ -7,8 +7,8 @@ import org.gatepass.internal.session.OwnSessionRequest;
 
 /**
  * The mark of a request that Gatepass has answered, so that it must not reach a servlet. If the
- * application shapes the answer, its error page alone gets the request, once: an error page that
- * fails, or that is answered with an error itself, gets it no second time.
+ * application has an error page for the answer, only this page gets the request, and only once: a
+ * page that fails, or that calls {@code sendError}, leads to no second page.
  */
 public final class EndedRequest {
   private static final String ATTRIBUTE = "org.gatepass.ended";

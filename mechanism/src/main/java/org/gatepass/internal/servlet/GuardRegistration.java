@@ -32,8 +32,8 @@ public final class GuardRegistration {
   }
 
   /**
-   * Maps a filter to all requests after the filters of the application, and to all dispatches but
-   * that of an error page, which the application writes for each status.
+   * Maps a filter to all requests, after the filters of the application. It is not mapped to error
+   * dispatches, so that an error page of the application runs for each request.
    */
   public static void addLast(ServletContext context, Filter last) {
     FilterRegistration.Dynamic registration = context.addFilter(LAST, last);

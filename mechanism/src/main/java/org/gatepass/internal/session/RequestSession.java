@@ -120,9 +120,9 @@ public final class RequestSession {
   }
 
   /**
-   * Continues as a rejected request, in the application's error page: a session of anonymous
-   * requests is visible. The session of a caller is neither visible nor ends, and the request gets
-   * no other one.
+   * Continues as a rejected request, in the application's error page. A session of anonymous
+   * requests is visible. The session of a caller is hidden and does not end, and the request gets
+   * no other session in its place.
    */
   public synchronized void withhold() {
     user = ANONYMOUS;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param persistence whether and where header callers are remembered
  * @param maxAge the maximum age of a remembered login
- * @param publicUrl the address that people use, or null when it is not configured
+ * @param publicUrl the address at which people reach the context root; null if not configured
  * @param sameOriginRule rejects requests that pages of other sites made a browser send; null when
  *     they are not checked
  * @param open the requests that are anonymous whatever they carry

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code GET}, {@code HEAD}, {@code OPTIONS} and {@code TRACE} are safe, unless they open a
  * WebSocket, which browsers allow for pages of all origins. For other requests {@code
  * Sec-Fetch-Site} decides if it is present (W3C Fetch Metadata), else {@code Origin} (RFC 6454). A
- * request without both does not come from a browser. Pages of trusted origins are permitted by
- * {@code Origin}, whatever {@code Sec-Fetch-Site} is.
+ * request without both does not come from a browser. A single {@code Origin} line that names a
+ * trusted origin permits the request, whatever {@code Sec-Fetch-Site} is.
  *
  * @param publicOrigin the origin of the application's pages, or null to compare with the Host
  *     header

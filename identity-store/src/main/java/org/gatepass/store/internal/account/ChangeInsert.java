@@ -37,9 +37,9 @@ final class ChangeInsert {
   private volatile @Nullable Statement statement;
 
   /**
-   * Chooses the statement, before the transaction of a change. With EclipseLink a statement in a
-   * transaction of its own inserts no row; the statement fails where the tables have another schema
-   * or the database lacks the syntax.
+   * Chooses the statement, before the transaction of a change. With EclipseLink this method tries
+   * the SQL in a transaction of its own, without inserting a row. The SQL fails if the tables have
+   * another schema, or if the database does not support the syntax.
    */
   void choose(Database database) {
     if (statement != null) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task in the server's scheduler that fires the events about changes of other nodes. It reads a
- * revision when requests would read it anew, so that an idle node fires the events as well, and a
- * busy one sends no more queries than without this task. Each run schedules the next one. Safe for
- * use by many threads.
+ * revision when requests would read it anew. So an idle node fires the events too, and a busy one
+ * sends no more queries than without this task. Each run schedules the next one. Safe for use by
+ * many threads.
  */
 final class RevocationWatch implements Runnable {
   private static final Logger LOG = System.getLogger(RevocationWatch.class.getName());

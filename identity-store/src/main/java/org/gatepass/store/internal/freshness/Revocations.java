@@ -14,11 +14,11 @@ import org.gatepass.store.internal.freshness.RevisionQuery.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events about changes that this node has read and not made, until they are fired. A change of
- * this node's own is recognised by its random step, which the node records before the commit: the
- * thread that commits fires its event. The list of changes may contain a change twice, by a trigger
- * and by the transaction, so that equal events of one reading count once. Safe for use by many
- * threads.
+ * The events about changes of other nodes and programs that this node has read, until they are
+ * fired. The thread that commits a change of this node fires its event. A reading recognizes such a
+ * change by its random step, which the node records before the commit. The list of changes may
+ * contain a change twice, by a trigger and by the transaction, so that equal events of one reading
+ * count once. Safe for use by many threads.
  */
 public final class Revocations {
   /** With more events than this, {@link RevocationsMissed} replaces them. */
@@ -144,7 +144,7 @@ public final class Revocations {
                 if (state == null) {
                   events.add(event);
                 } else {
-                  // This node fires it after its commit, which came after the changes above.
+                  // This node fires the event after its commit, which covers the changes before.
                   events.remove(event);
                   state.readBeforeTheEnd = event;
                 }

@@ -72,7 +72,7 @@ public record EntityRevision(Database database, String revisionQuery, String cha
       if (row[1] == null) {
         isOfAll = true;
       } else {
-        // The list has no reason, and the caller's connections must not outlive a revocation.
+        // The list has no reasons, and connections of a caller must not outlive a revocation.
         changes.add(new Link(reached, number, name(row[1]), Change.Kind.REVOKED));
       }
     }
