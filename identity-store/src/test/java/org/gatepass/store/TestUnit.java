@@ -153,7 +153,7 @@ public final class TestUnit implements AutoCloseable {
     return of(kind, keepsConnections, List.of(), entities);
   }
 
-  /** Makes one whose mapping files name the schema of the tables, without tables. */
+  /** Makes a unit whose mapping file names the schema of the tables. It has no tables yet. */
   public static TestUnit mapped(Kind kind, String mappingFile, Class<?>... entities) {
     return of(kind, false, List.of(mappingFile), entities);
   }

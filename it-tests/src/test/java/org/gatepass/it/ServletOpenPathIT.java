@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same on servers without Jakarta Security. */
+/** Open paths and CORS preflights on servers without Jakarta Security. */
 @Tag("servlets")
 @ExtendWith(AttackCount.class)
 class ServletOpenPathIT implements OpenPathCases, PreflightCases {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same on servers without Jakarta Security. */
+/** A public address with a path, on servers without Jakarta Security. */
 @Tag("servlets")
 @ExtendWith(AttackCount.class)
 class ServletPathPrefixIT implements PathPrefixCases {

@@ -113,7 +113,7 @@ class TwoNodesIT {
   private String account() {
     String name = "twonodes" + ++counter;
     accounts("create", name);
-    // So that there is a revision: the tables are made without the migration, which makes the row.
+    // The first change inserts the revision's row: these tables are made without the migration.
     accounts("rename", name);
     return name;
   }
@@ -208,7 +208,7 @@ class TwoNodesIT {
   @Test
   @Shows(E10)
   void socketsCloseAfterAChangeBySqlWithTriggers() throws Exception {
-    // Elsewhere it depends on whether H2 and the application see each other's classes.
+    // On other servers H2 may be unable to load the class of the trigger.
     assumeTrue("payara-micro".equals(System.getProperty("server.profile")), "tried on Payara");
     String name = account();
     LiveIT.Socket socket = openAtOther(name);

@@ -14,7 +14,7 @@ import java.security.Principal;
 import java.util.Collections;
 
 /**
- * An error page that returns what it sees. The parameter {@code page} lets it fail in many ways.
+ * An error page that returns its request. The parameter {@code page} makes it fail in many ways.
  */
 @WebServlet("/errors/*")
 public class ErrorPageServlet extends HttpServlet {

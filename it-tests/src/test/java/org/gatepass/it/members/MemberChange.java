@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** A changed member; all members without a name. */
+/** A change of the member of that name, or of all members if the name is null. */
 @Entity
 @Table(name = "member_change")
 public class MemberChange {

@@ -77,7 +77,7 @@ class EntityRevisionTest {
     commit(unit, LISTING.get(0), LISTING.get(1).replace("'ann'", name));
   }
 
-  /** A change that any reason may have. */
+  /** A change as a list without reasons returns it. */
   private static Change change(String name) {
     return new Change(name, Change.Kind.REVOKED);
   }
