@@ -13,7 +13,8 @@ public enum Fallback {
   FORM,
   /**
    * HTTP Basic (RFC 7617), which authenticates each request. No session remembers the login; a
-   * verified password is cached for {@code gatepass.staleness}.
+   * verified password is cached for {@code gatepass.staleness}. Requests of scripts get no Basic
+   * challenge.
    */
   BASIC
 }
