@@ -233,6 +233,9 @@ public final class AccountDirectory implements CallerDirectory {
     }
     UserAccount account = found.get();
     KnownCaller stored = AccountRows.known(account);
+    if (!admitsHeaders(stored)) {
+      return Optional.of(stored);
+    }
     synchronise(account, header);
     KnownCaller before = AccountRows.known(account);
     hook.run(account);
@@ -263,12 +266,23 @@ public final class AccountDirectory implements CallerDirectory {
   private Update update(
       UserAccount account, RemoteUserCredential header, boolean display, HookRun hook) {
     KnownCaller before = AccountRows.known(account);
+    if (!admitsHeaders(before)) {
+      return new Update(before, before);
+    }
     if (display) {
       synchronise(account, header);
     }
     AccountInternals.loggedIn(account, clock.instant());
     hook.run(account);
     return new Update(before, AccountRows.known(account));
+  }
+
+  /**
+   * Whether a header login to an account is possible. The cached caller may be older than the row:
+   * a deactivation or a rename changes neither the row nor calls the hook at a login after it.
+   */
+  private static boolean admitsHeaders(KnownCaller stored) {
+    return stored.active() && stored.loginByHeader();
   }
 
   /**

@@ -47,15 +47,17 @@ public final class AccountRows {
   /**
    * The accounts whose names the database treats as equal to a name, locked. The lock is an update
    * that changes nothing: providers and databases differ in "for update", and some reject it in a
-   * query that reads the groups.
+   * query that reads the groups. If the update finds no row, another transaction has renamed or
+   * deleted the account: a row that has the name now is another account, and is not locked.
    */
   static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
-    entityManager
-        .createQuery(
-            "update UserAccount a set a.securityStamp = a.securityStamp where a.name = :name")
-        .setParameter("name", name)
-        .executeUpdate();
-    return equalTo(entityManager, name);
+    int locked =
+        entityManager
+            .createQuery(
+                "update UserAccount a set a.securityStamp = a.securityStamp where a.name = :name")
+            .setParameter("name", name)
+            .executeUpdate();
+    return locked == 0 ? List.of() : equalTo(entityManager, name);
   }
 
   /** Locks the row of an id, with such an update. */

@@ -74,7 +74,8 @@ public final class GuardedAdministration implements AccountAdministration {
 
   @Override
   public Optional<UserAccount> rename(String name, String newName) {
-    Predicate<EntityManager> isTaken = names -> isTakenFrom(name, names, newName);
+    Optional<String> id = find(name).map(AccountInternals::id);
+    Predicate<EntityManager> isTaken = names -> isTakenByAnother(names, newName, id);
     return named(
         isTaken,
         () ->
@@ -96,10 +97,15 @@ public final class GuardedAdministration implements AccountAdministration {
     return !AccountRows.equalTo(entityManager, name).isEmpty();
   }
 
-  /** The same for an account that has a name already, which the database may treat as equal. */
-  private static boolean isTakenFrom(String name, EntityManager entityManager, String newName) {
+  /**
+   * The same for an account that has an id already: the database may treat its names as equal, and
+   * after a lost confirmation of the commit it has the new name.
+   */
+  private static boolean isTakenByAnother(
+      EntityManager entityManager, String newName, Optional<String> id) {
     return AccountRows.equalTo(entityManager, newName).stream()
-        .anyMatch(account -> !account.getName().equals(name));
+        .map(AccountInternals::id)
+        .anyMatch(each -> !id.equals(Optional.of(each)));
   }
 
   private static void rejectIfTaken(Predicate<EntityManager> isTaken, EntityManager entityManager) {

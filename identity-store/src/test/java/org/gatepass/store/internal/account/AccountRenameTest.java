@@ -4,6 +4,7 @@ package org.gatepass.store.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserCredential;
@@ -224,6 +228,82 @@ class AccountRenameTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void storeNothingInTheFormerNameAtALoginUnderWay(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create("alice");
+      AtomicInteger runs = new AtomicInteger();
+      AccountDirectory otherNode =
+          unit.directory(
+              Optional.of((account, header, created) -> runs.incrementAndGet()),
+              InstantSource.system());
+      KnownCaller cached = otherNode.ask("alice").orElseThrow();
+
+      administration(unit).rename("alice", "alicia");
+      Optional<KnownCaller> entered =
+          otherNode.enter(
+              cached, new RemoteUserCredential("alice", Set.of(), "a@example.org", "Alice"));
+
+      assertThat(entered.map(KnownCaller::active)).contains(false);
+      assertThat(runs).hasValue(0);
+      UserAccount former = find(unit, "alice");
+      assertThat(former.getEmail()).isNull();
+      assertThat(former.getDisplayName()).isNull();
+      assertThat(former.lastLogin()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void leaveNothingToASecondRenameThatHasWaited(TestUnit.Kind kind) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create("alice");
+      AtomicReference<Future<Optional<String>>> second = new AtomicReference<>();
+
+      Optional<String> first =
+          renameUnguarded(
+              unit,
+              "alicia",
+              () -> {
+                second.set(threads.submit(() -> renameUnguarded(unit, "alina", () -> {})));
+                sleep(); // until the second one waits for the lock
+              });
+
+      assertThat(first).contains("alicia");
+      assertThat(second.get().get()).isEmpty();
+      assertThat(unit.sql("select count(*) from gatepass_account")).isEqualTo("2");
+      assertThat(find(unit, "alice").isActive()).isFalse();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void sleep() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Renames alice as {@code UserAccounts} does. */
+  private static Optional<String> renameUnguarded(
+      TestUnit unit, String newName, Runnable beforeCommit) {
+    return unit.accountDatabase()
+        .change(
+            entityManager ->
+                AccountRows.lock(entityManager, "alice")
+                    .map(
+                        account -> {
+                          AccountRename.rename(entityManager, account, newName);
+                          beforeCommit.run();
+                          return account.getName();
+                        }),
+            renamed -> List.of());
   }
 
   @ParameterizedTest
