@@ -3,6 +3,8 @@ package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.util.List;
+import java.util.Optional;
 import org.gatepass.store.AccountChange;
 import org.gatepass.store.AccountRevision;
 import org.gatepass.store.internal.freshness.Change;
@@ -38,15 +40,16 @@ final class ChangeInsert {
 
   /**
    * Chooses the statement, before the transaction of a change. With EclipseLink this method tries
-   * the SQL in a transaction of its own, without inserting a row. The SQL fails if the tables have
-   * another schema, or if the database does not support the syntax.
+   * the SQL in a transaction of its own, without inserting a row. The SQL fails if the connection's
+   * schema has no such tables, or if the database does not support the syntax. Those tables may
+   * also be those of another application, so this method compares the revisions.
    */
   void choose(Database database) {
     if (statement != null) {
       return;
     }
     try {
-      statement = database.write(ChangeInsert::supported);
+      statement = database.write(ChangeInsert::supported).orElse(null);
     } catch (RuntimeException failure) {
       if (!SqlFailure.isUnknownStatement(failure)) {
         throw failure;
@@ -55,16 +58,28 @@ final class ChangeInsert {
     }
   }
 
-  private static Statement supported(EntityManager entityManager) {
+  /** The statement; empty if it can't be chosen before the first change. */
+  private static Optional<Statement> supported(EntityManager entityManager) {
     String provider = entityManager.getDelegate().getClass().getName();
     if (provider.startsWith("org.hibernate.")) {
-      return Statement.HQL;
+      return Optional.of(Statement.HQL);
     }
     if (!provider.startsWith("org.eclipse.persistence.")) {
-      return Statement.NONE;
+      return Optional.of(Statement.NONE);
     }
     sql(entityManager, -1, 0, 0, new Change("", Change.Kind.OTHER)).executeUpdate();
-    return Statement.SQL;
+    long mapped = RevisionRow.number(entityManager).orElse(0L);
+    if (mapped == 0) {
+      return Optional.empty();
+    }
+    List<?> named =
+        entityManager
+            .createNativeQuery("select revision from gatepass_revision where id = ?1")
+            .setParameter(1, AccountRevision.ID)
+            .getResultList();
+    boolean isSame =
+        named.size() == 1 && named.get(0) instanceof Number number && number.longValue() == mapped;
+    return Optional.of(isSame ? Statement.SQL : Statement.NONE);
   }
 
   /**
