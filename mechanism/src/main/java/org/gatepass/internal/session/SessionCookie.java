@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionCookie {
   private static final Logger LOG = System.getLogger(SessionCookie.class.getName());
   private static final String SAME_SITE = "SameSite";
+  private static final String HOST_PREFIX = "__Host-";
 
   private SessionCookie() {}
 
@@ -31,6 +32,7 @@ public final class SessionCookie {
       }
       if (publicUrl != null
           && !publicUrl.path().isEmpty()
+          && !isOfTheHost(cookie.getName())
           && isDefault(cookie.getPath(), application.getContextPath())) {
         cookie.setPath(publicUrl.path());
       }
@@ -49,6 +51,11 @@ public final class SessionCookie {
                   + " http-only, secure and SameSite in web.xml: "
                   + tooLateOrBeforeServlet6.getClass().getName());
     }
+  }
+
+  /** Whether browsers accept the cookie with the path {@code /} only (RFC 6265bis, 4.1.3.2). */
+  private static boolean isOfTheHost(@Nullable String name) {
+    return name != null && name.regionMatches(true, 0, HOST_PREFIX, 0, HOST_PREFIX.length());
   }
 
   /** Whether the path is a server's default. WildFly and Liberty return theirs. */
