@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardFilter implements Filter {
   private static final Logger LOG = System.getLogger(GuardFilter.class.getName());
+  private static final OnceAMinute PAGE_LINE = new OnceAMinute();
   private static final String PAGE_FAILED =
       "The application's error page failed, so Gatepass wrote its own answer: ";
 
@@ -84,9 +85,12 @@ public final class GuardFilter implements Filter {
     if (MechanismCall.endWithout(received, answer)) {
       return;
     }
-    HeaderName secretHeader = guarded.settings().trust().secretHeader();
-    List<HeaderName> hidden = secretHeader == null ? List.of() : List.of(secretHeader);
-    serve(guarded, received, admitted, hidden, answer, chain);
+    serve(guarded, received, admitted, secretHeader(guarded), answer, chain);
+  }
+
+  private static List<HeaderName> secretHeader(Guarded guarded) {
+    HeaderName header = guarded.settings().trust().secretHeader();
+    return header == null ? List.of() : List.of(header);
   }
 
   /**
@@ -103,19 +107,22 @@ public final class GuardFilter implements Filter {
           guarded.admission().isPresent()
               ? guarded.admission().get().admit(received, answer)
               : new OfferedLoginRequest(received, guarded.receiver());
-      // A Connection line may name an identity header.
       List<HeaderName> hidden = new ArrayList<>(guarded.settings().trust().judge().headers());
+      hidden.addAll(secretHeader(guarded));
+      // A Connection line may name an identity header.
       hidden.add(new HeaderName("connection"));
       serve(guarded, received, admitted, hidden, answer, chain);
-    } catch (IOException | ServletException | RuntimeException failure) {
+    } catch (IOException | ServletException | RuntimeException | LinkageError failure) {
       if (!begins || answer.isCommitted()) {
         throw failure;
       }
-      LOG.log(
-          Level.WARNING,
-          PAGE_FAILED
-              + PrivateTexts.during(
-                  () -> RequestTexts.of(received), () -> FailureText.of(failure)));
+      if (PAGE_LINE.isDue()) {
+        LOG.log(
+            Level.WARNING,
+            PAGE_FAILED
+                + PrivateTexts.during(
+                    () -> RequestTexts.of(received), () -> FailureText.of(failure)));
+      }
       Answer.replaceFailedPage(received, answer);
     } finally {
       if (begins) {
