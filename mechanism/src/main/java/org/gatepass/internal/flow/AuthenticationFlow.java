@@ -117,6 +117,9 @@ public final class AuthenticationFlow {
   private boolean isOpen(Attempt attempt) {
     HttpServletRequest request = attempt.request();
     OpenRequests open = settings.session().open();
+    if (!open.isAny()) {
+      return false;
+    }
     if (!attempt.isFirst()) {
       // Liberty calls again for an error page. A call of the application requires a caller.
       return attempt.offered() == null

@@ -20,6 +20,11 @@ public record OpenRequests(List<OpenPath> paths, boolean preflight) {
     paths = List.copyOf(paths);
   }
 
+  /** Whether the rules make any request open. */
+  public boolean isAny() {
+    return preflight || !paths.isEmpty();
+  }
+
   /**
    * The open path of a request. Both the path that the container has matched and the target of the
    * request must be open. A target that is not plain never is: a library that reads the target
