@@ -60,12 +60,12 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
   @Override
   public Optional<KnownCaller> find(String name) {
     if (maxAgeNanos.getAsLong() == 0) {
-      return ask(name);
+      return callers.ask(name);
     }
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Reading reading = revisions.read();
       if (reading.revision() == null) {
-        return ask(name);
+        return callers.ask(name);
       }
       // After the reading: these states lie at its revision, or at a later one.
       RememberedStates current = states;
@@ -85,15 +85,24 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     RememberedStates.Load load = current.begin(name);
     @Nullable KnownCaller loaded = null;
     try {
-      loaded = ask(name).orElse(null);
+      loaded = callers.ask(name).orElse(null);
       return Optional.ofNullable(loaded);
     } finally {
       current.end(load, loaded);
     }
   }
 
+  /**
+   * Reads the revision first, if it is too old: a node fires events about the changes that follow
+   * its first reading, and it must not admit a caller before.
+   *
+   * @throws PersistenceException when the revision can't be read in time
+   */
   @Override
   public Optional<KnownCaller> ask(String name) {
+    if (maxAgeNanos.getAsLong() > 0) {
+      revisions.read();
+    }
     return callers.ask(name);
   }
 

@@ -382,6 +382,24 @@ class RevocationEventsTest {
     }
   }
 
+  /** A password login reads the caller without the cache. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areFiredForACallerWhoLoggedInByPasswordBeforeAllOtherRequests(TestUnit.Kind kind)
+      throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      Node one = node(unit);
+      Node passwords = new Node(unit);
+      passwords.callers.ask("alice");
+
+      one.change("alice", account -> account.setActive(false));
+      waitForTheStaleness();
+      passwords.poll();
+
+      assertThat(passwords.fired).containsExactly(new CallerRevoked("alice"));
+    }
+  }
+
   private static void createTriggers(TestUnit unit, TestUnit.Kind kind) throws Exception {
     unit.sql(
         AccountStatements.schema(

@@ -104,6 +104,43 @@ class RememberingDirectoryTest {
   }
 
   @Test
+  void readsTheRevisionOnceInTheStalenessForCallersThatAreNotCached() {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(directory.ask("alice")).isPresent();
+      now += SECOND / 1_000;
+    }
+
+    assertThat(database.asked).isEqualTo(10_000);
+    assertThat(database.askedForRevision).isEqualTo(10);
+  }
+
+  @Test
+  void asksWithoutTheRevisionWithoutStaleness() {
+    staleness = 0;
+
+    assertThat(directory.ask("alice")).isPresent();
+    assertThat(database.askedForRevision).isZero();
+  }
+
+  /** A caller whose revocation the node would miss is not admitted. */
+  @Test
+  void findsNoCallerWithAPasswordWhileTheRevisionCannotBeRead() {
+    RememberingDirectory failing =
+        new RememberingDirectory(
+            database,
+            new RevisionClock(
+                () -> {
+                  throw new IllegalStateException("The database is down");
+                },
+                () -> staleness,
+                () -> now),
+            () -> staleness,
+            () -> now);
+
+    assertThatThrownBy(() -> failing.ask("alice")).isInstanceOf(PersistenceException.class);
+  }
+
+  @Test
   void treatsALowerRevisionAsAChange() {
     database.revision = 7L;
     aliceIsActive();
