@@ -5,9 +5,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
@@ -16,115 +18,194 @@ import org.gatepass.store.internal.freshness.RevisionClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task in the server's scheduler that fires the events about changes of other nodes. It reads a
- * revision when requests would read it anew. So an idle node fires the events too, and a busy one
- * sends no more queries than without this task. Each run schedules the next one. Safe for use by
- * many threads.
+ * Fires the events about changes of other nodes, by one task for each revision in the server's
+ * scheduler. A task reads its revision when requests would read it anew, so that an idle node fires
+ * the events as well, and a busy one sends no more queries than without this task. The queries run
+ * in other threads: the scheduler may have a single one, and a query may hang. Safe for use by many
+ * threads.
  */
-final class RevocationWatch implements Runnable {
+final class RevocationWatch {
   private static final Logger LOG = System.getLogger(RevocationWatch.class.getName());
 
   /** The maximum time between two runs: requests may have read a revision meanwhile. */
   private static final long MAX_DELAY = TimeUnit.SECONDS.toNanos(1);
 
-  /** The minimum time between two runs, also while the database fails at once. */
+  /** The minimum time between two runs. */
   private static final long MIN_DELAY = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /**
+   * The maximum number of threads that read one revision: while a query hangs, a second one finds
+   * the recovered database.
+   */
+  private static final int MAX_READERS = 2;
+
   private final ScheduledExecutorService scheduler;
-  private final List<RevisionClock> revisions;
+  private final Executor readers;
+  private final List<Task> tasks;
   private final Consumer<Object> events;
-  private boolean failing;
   private boolean stopped;
-  private @Nullable ScheduledFuture<?> next;
+  private @Nullable Future<?> repair;
 
   /**
-   * Makes a task that does not run yet.
+   * Makes a watch that does not run yet.
    *
    * @param scheduler the server's scheduler
+   * @param readers runs the queries
    * @param revisions the revisions to read
    * @param events fires an event, and does not fail
    */
   RevocationWatch(
-      ScheduledExecutorService scheduler, List<RevisionClock> revisions, Consumer<Object> events) {
+      ScheduledExecutorService scheduler,
+      Executor readers,
+      List<RevisionClock> revisions,
+      Consumer<Object> events) {
     this.scheduler = scheduler;
-    this.revisions = revisions;
+    this.readers = readers;
     this.events = events;
+    this.tasks = revisions.stream().map(Task::new).toList();
   }
 
   /**
-   * Starts a task in the scheduler that Jakarta Concurrency defines; empty where the server lacks
+   * Starts a watch in the executors that Jakarta Concurrency defines; empty where the server lacks
    * one.
    */
-  @SuppressWarnings("BanJNDI") // The specification defines the name, and the server the scheduler.
+  @SuppressWarnings("BanJNDI") // The specification defines the names, and the server the executors.
   static Optional<RevocationWatch> inScheduler(
       List<RevisionClock> revisions, Consumer<Object> events) {
     ScheduledExecutorService scheduler;
+    Executor readers;
     try {
       scheduler = InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
+      readers = InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
     } catch (NamingException | RuntimeException absent) {
       LOG.log(
           Level.WARNING,
-          "The server has no java:comp/DefaultManagedScheduledExecutorService: the application"
-              + " observes no changes of accounts by other nodes");
+          "The server has no java:comp/DefaultManagedScheduledExecutorService, or no"
+              + " java:comp/DefaultManagedExecutorService: the application observes no changes of"
+              + " accounts by other nodes");
       return Optional.empty();
     }
-    RevocationWatch watch = new RevocationWatch(scheduler, revisions, events);
+    RevocationWatch watch = new RevocationWatch(scheduler, readers, revisions, events);
     watch.start();
     return Optional.of(watch);
   }
 
-  /** Collects the events from now on, and schedules the first run. */
-  void start() {
-    revisions.forEach(revision -> revision.revocations().collect());
-    schedule(MAX_DELAY);
+  /** Collects the events from now on, and schedules the first runs. */
+  synchronized void start() {
+    tasks.forEach(task -> task.revision.revocations().collect());
+    try {
+      repair =
+          scheduler.scheduleWithFixedDelay(
+              this::schedule, MAX_DELAY, MAX_DELAY, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException | IllegalStateException rejected) {
+      LOG.log(
+          Level.WARNING,
+          "The server rejected a task: the application observes no changes of accounts by other"
+              + " nodes",
+          rejected);
+    }
   }
 
-  /** Ends the task; a run in progress completes. */
+  /** Schedules the tasks that have no next run: the scheduler may have rejected or dropped it. */
+  private synchronized void schedule() {
+    tasks.stream().filter(Task::hasEnded).forEach(task -> task.schedule(MIN_DELAY));
+  }
+
+  /** Ends the tasks; runs in progress complete. */
   synchronized void stop() {
     stopped = true;
-    if (next != null) {
-      next.cancel(false);
+    if (repair != null) {
+      repair.cancel(false);
     }
+    tasks.forEach(Task::cancel);
   }
 
-  @Override
-  public void run() {
-    long delay = MAX_DELAY;
-    try {
-      for (RevisionClock revision : revisions) {
-        delay = Math.min(delay, read(revision));
-        revision.revocations().take().forEach(events);
+  /** Follows one revision. */
+  private final class Task implements Runnable {
+    final RevisionClock revision;
+    private final Semaphore reading = new Semaphore(MAX_READERS);
+    private volatile boolean failing;
+    private volatile boolean rejected;
+    private @Nullable Future<?> next;
+
+    Task(RevisionClock revision) {
+      this.revision = revision;
+    }
+
+    @Override
+    public void run() {
+      // First, since an observer may fail.
+      scheduleNext();
+      if (revision.isDue() && reading.tryAcquire()) {
+        try {
+          readers.execute(this::read);
+        } catch (RejectedExecutionException | IllegalStateException rejection) {
+          reading.release();
+          rejected(rejection);
+        }
       }
-    } finally {
-      schedule(Math.max(delay, MIN_DELAY));
+      fire();
     }
-  }
 
-  private long read(RevisionClock revision) {
-    try {
-      long delay = revision.keepFresh();
-      failing = false;
-      return delay;
-    } catch (RuntimeException failure) {
+    private void scheduleNext() {
+      long delay = revision.nanosToNextReading();
+      // With no staleness, nothing reads the revision.
+      schedule(failing || delay == 0 ? MAX_DELAY : Math.max(MIN_DELAY, Math.min(delay, MAX_DELAY)));
+    }
+
+    private void read() {
+      try {
+        revision.keepFresh();
+        failing = false;
+        rejected = false;
+      } catch (RuntimeException failure) {
+        LOG.log(
+            failing ? Level.DEBUG : Level.WARNING,
+            () ->
+                "The changes of accounts could not be read ("
+                    + failure.getClass().getName()
+                    + "): until they are, connections of revoked callers stay open");
+        failing = true;
+      } finally {
+        reading.release();
+      }
+      fire();
+    }
+
+    private void fire() {
+      revision.revocations().fire(events);
+    }
+
+    private void schedule(long delay) {
+      synchronized (RevocationWatch.this) {
+        if (stopped) {
+          return;
+        }
+        try {
+          next = scheduler.schedule(this, delay, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException | IllegalStateException rejection) {
+          rejected(rejection);
+        }
+      }
+    }
+
+    private void rejected(RuntimeException rejection) {
       LOG.log(
-          failing ? Level.DEBUG : Level.WARNING,
-          () ->
-              "The changes of accounts could not be read ("
-                  + failure.getClass().getName()
-                  + "): until they are, connections of revoked callers stay open");
-      failing = true;
-      return MAX_DELAY;
+          rejected ? Level.DEBUG : Level.WARNING,
+          "The server rejected a task: until it accepts one, connections of revoked callers stay"
+              + " open",
+          rejection);
+      rejected = true;
     }
-  }
 
-  private synchronized void schedule(long delay) {
-    if (stopped) {
-      return;
+    boolean hasEnded() {
+      return next == null || next.isDone();
     }
-    try {
-      next = scheduler.schedule(this, delay, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException stopping) {
-      LOG.log(Level.DEBUG, "The server's scheduler has ended", stopping);
+
+    void cancel() {
+      if (next != null) {
+        next.cancel(false);
+      }
     }
   }
 }

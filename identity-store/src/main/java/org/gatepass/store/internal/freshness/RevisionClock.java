@@ -115,12 +115,29 @@ public final class RevisionClock {
   /**
    * Reads the revision if it is too old, and if a request has read it before.
    *
-   * @return the time until the revision is too old, in nanoseconds
    * @throws PersistenceException when the revision can't be read in time
    */
-  public long keepFresh() {
+  public void keepFresh() {
+    if (awake) {
+      read();
+    }
+  }
+
+  /** Whether {@link #keepFresh} would send a query, or wait for one. */
+  public boolean isDue() {
+    Reading known = latest;
+    return awake && (known == null || !isFresh(known));
+  }
+
+  /**
+   * The time until the revision is too old, in nanoseconds. If it is too old already, a query that
+   * is sent now makes it last for the maximum age.
+   */
+  public long nanosToNextReading() {
+    Reading known = latest;
     long maxAge = maxAgeNanos.getAsLong();
-    return awake ? Math.max(0, read().sentAt() + maxAge - nanoTime.getAsLong()) : maxAge;
+    long left = known == null ? 0 : known.sentAt() + maxAge - nanoTime.getAsLong();
+    return left > 0 ? left : maxAge;
   }
 
   /**

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.freshness;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.gatepass.store.RevocationsMissed;
 import org.gatepass.store.internal.freshness.RevisionQuery.Link;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public final class Revocations {
   private static final int MAX_OWN = 10_000;
 
   private volatile boolean collecting;
+
+  /** Whether a thread fires an event at present. */
+  private final AtomicBoolean firing = new AtomicBoolean();
 
   /** In the order of the commits. */
   private final Set<Object> waiting = new LinkedHashSet<>();
@@ -164,10 +169,29 @@ public final class Revocations {
     }
   }
 
-  /** Removes the events that wait, in the order of the commits. */
-  public synchronized List<Object> take() {
-    List<Object> taken = new ArrayList<>(waiting);
-    waiting.clear();
-    return taken;
+  /**
+   * Fires the events that wait, one after another in the order of the commits. Does nothing while
+   * another thread fires them, which then fires the later ones as well.
+   *
+   * @param events fires an event. If it fails, the later events wait for the next call
+   */
+  public void fire(Consumer<Object> events) {
+    while (isWaiting() && firing.compareAndSet(false, true)) {
+      try {
+        takeFirst().ifPresent(events);
+      } finally {
+        firing.set(false);
+      }
+    }
+  }
+
+  private synchronized boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  private synchronized Optional<Object> takeFirst() {
+    Optional<Object> first = waiting.stream().findFirst();
+    first.ifPresent(waiting::remove);
+    return first;
   }
 }

@@ -76,7 +76,7 @@ class RevocationEventsTest {
     /** What the watch of the node does, when the latest reading is too old. */
     void poll() {
       database.revisions().keepFresh();
-      database.revisions().revocations().take().forEach(fired::add);
+      database.revisions().revocations().fire(fired::add);
     }
 
     GuardedAdministration administration() {
