@@ -192,8 +192,7 @@ final class OwnServer {
     environment.put("CATALINA_HOME", HOME.toString());
     environment.put("CATALINA_BASE", folder.toString());
     // TomEE names enterprise beans without their application otherwise, and rejects a second one.
-    environment.put(
-        "CATALINA_OPTS", "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
+    environment.put("CATALINA_OPTS", "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     return List.of("sh", HOME.resolve("bin/catalina.sh").toString(), "run");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store.internal.freshness;
 
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -111,8 +112,7 @@ public final class Revocations {
    */
   synchronized void read(
       @Nullable Object since, @Nullable Object reached, RevisionQuery.Result result) {
-    Object revision = result.revision();
-    if (!collecting || revision == null || revision.equals(reached)) {
+    if (!collecting || Objects.equals(result.revision(), reached)) {
       return;
     }
     List<Link> links = result.links();
@@ -130,11 +130,17 @@ public final class Revocations {
       return 0;
     }
     for (int i = 0; i < links.size(); i++) {
-      if (reached instanceof Long number && links.get(i).revision() == number) {
+      if (isNumber(reached, links.get(i).revision())) {
         return i + 1;
       }
     }
     return -1;
+  }
+
+  /** An entity of the application may select any type of whole numbers. */
+  private static boolean isNumber(@Nullable Object revision, long number) {
+    return revision instanceof Number
+        && new BigDecimal(revision.toString()).compareTo(BigDecimal.valueOf(number)) == 0;
   }
 
   private Set<Object> eventsOf(List<Link> links) {
