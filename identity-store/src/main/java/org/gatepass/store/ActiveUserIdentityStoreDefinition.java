@@ -115,8 +115,8 @@ public @interface ActiveUserIdentityStoreDefinition {
 
   /**
    * Selects the number and the caller name of each change since the revision {@code :revision}, the
-   * change with that number included. Gatepass then drops only these callers from its cache, and
-   * runs this query in the place of {@link #revisionQuery}, which selects the greatest number:
+   * change with that number included. Gatepass runs this query instead of {@link #revisionQuery},
+   * and drops only these callers from its cache. The revision is the greatest number in the list:
    *
    * <pre>{@code
    * revisionQuery = "select max(c.number) from MemberChange c",
@@ -136,7 +136,8 @@ public @interface ActiveUserIdentityStoreDefinition {
    * </ul>
    *
    * <p>If the result lacks the number {@code :revision}, or has more than 1,000 changes, Gatepass
-   * drops all cached callers.
+   * drops all cached callers. The list has no reasons, so each node fires {@link
+   * org.gatepass.CallerRevoked} for each caller in it.
    *
    * @return the query, or empty to drop all cached callers with each change of the revision
    */

@@ -3,11 +3,7 @@ package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonObject;
 import java.net.URL;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import org.gatepass.it.Http.Answer;
 import org.gatepass.it.members.Member;
 import org.gatepass.it.members.MemberChange;
 import org.gatepass.it.members.MembersSecurity;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** An entity of the application's own with a list of changes: which callers are cached. */
 @ArquillianTest
 class OwnChangesIT {
-  private static final long STALENESS_MILLIS = 1_000;
-
   @ArquillianResource URL base;
 
   @Deployment(testable = false)
@@ -37,21 +31,12 @@ class OwnChangesIT {
         SqlServlet.class);
   }
 
-  private Http http() {
-    return Http.to(base, "/members");
-  }
-
-  private boolean getsIn(String name) {
-    JsonObject caller = http().header("remote-user", name).get("/caller").json();
-    return caller.containsKey("name");
+  private OwnEntityClient client() {
+    return new OwnEntityClient(Http.to(base, "/members"));
   }
 
   private void sql(String sql) {
-    Answer answer =
-        http()
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .send("POST", "/sql", "sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
-    assertThat(answer.body().strip()).isNotEqualTo("0").containsOnlyDigits();
+    assertThat(client().sql(sql)).isPositive();
   }
 
   private void list(String name) {
@@ -61,37 +46,32 @@ class OwnChangesIT {
             .formatted(name));
   }
 
-  /** A listed change is read within this time; there is no event to wait for. */
-  private static void letTheStalenessPass() throws InterruptedException {
-    Thread.sleep(STALENESS_MILLIS);
-  }
-
   @Test
   @Shows(Attack.D10)
   void forgetsOnlyTheMembersWhoseChangesAreListed() throws InterruptedException {
-    assertThat(getsIn("ann")).isTrue();
-    assertThat(getsIn("ben")).isTrue();
+    assertThat(client().authenticates("ann")).isTrue();
+    assertThat(client().authenticates("ben")).isTrue();
 
     sql("update member set active = false where name in ('ann', 'ben')");
     list("'ann'");
-    letTheStalenessPass();
-    assertThat(getsIn("ann")).isFalse();
-    assertThat(getsIn("ben")).isTrue();
+    OwnEntityClient.letTheStalenessPass();
+    assertThat(client().authenticates("ann")).isFalse();
+    assertThat(client().authenticates("ben")).isTrue();
 
     list("null");
-    letTheStalenessPass();
-    assertThat(getsIn("ben")).isFalse();
+    OwnEntityClient.letTheStalenessPass();
+    assertThat(client().authenticates("ben")).isFalse();
   }
 
   @Test
   void forgetsAllMembersWhereTheListHasAGap() throws InterruptedException {
-    assertThat(getsIn("eve")).isTrue();
+    assertThat(client().authenticates("eve")).isTrue();
 
     sql("update member set active = false where name = 'eve'");
     list("'dan'");
     sql("delete from member_change where number < (select number from member_revision)");
-    letTheStalenessPass();
+    OwnEntityClient.letTheStalenessPass();
 
-    assertThat(getsIn("eve")).isFalse();
+    assertThat(client().authenticates("eve")).isFalse();
   }
 }

@@ -3,11 +3,7 @@ package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonObject;
 import java.net.URL;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import org.gatepass.it.Http.Answer;
 import org.gatepass.it.own.CallerServlet;
 import org.gatepass.it.own.SqlServlet;
 import org.gatepass.it.roster.Member;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** An entity of the application's own with a revision: which callers are cached, and how long. */
 @ArquillianTest
 class OwnRevisionIT {
-  private static final long STALENESS_MILLIS = 1_000;
-
   @ArquillianResource URL base;
 
   @Deployment(testable = false)
@@ -37,52 +31,38 @@ class OwnRevisionIT {
         SqlServlet.class);
   }
 
-  private Http http() {
-    return Http.to(base, "/roster");
-  }
-
-  private boolean getsIn(String name) {
-    JsonObject caller = http().header("remote-user", name).get("/caller").json();
-    return caller.containsKey("name");
+  private OwnEntityClient client() {
+    return new OwnEntityClient(Http.to(base, "/roster"));
   }
 
   private void sql(String sql) {
-    Answer answer =
-        http()
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .send("POST", "/sql", "sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
-    assertThat(answer.body().strip()).isEqualTo("1");
-  }
-
-  /** A changed revision is read within this time; there is no event to wait for. */
-  private static void letTheStalenessPass() throws InterruptedException {
-    Thread.sleep(STALENESS_MILLIS);
+    assertThat(client().sql(sql)).isEqualTo(1);
   }
 
   @Test
   @Shows(Attack.D10)
   void cachesMembersUntilTheRevisionChanges() throws InterruptedException {
-    assertThat(getsIn("ann")).isTrue();
+    assertThat(client().authenticates("ann")).isTrue();
     sql("update roster_member set active = false where name = 'ann'");
-    letTheStalenessPass();
-    assertThat(getsIn("ann")).isTrue();
+    OwnEntityClient.letTheStalenessPass();
+    assertThat(client().authenticates("ann")).isTrue();
 
     sql("update roster_revision set revision = revision + 1");
-    letTheStalenessPass();
-    assertThat(getsIn("ann")).isFalse();
+    OwnEntityClient.letTheStalenessPass();
+    assertThat(client().authenticates("ann")).isFalse();
   }
 
   @Test
   void cachesNoCallerWithoutARevision() throws InterruptedException {
     sql("delete from roster_revision");
     try {
-      letTheStalenessPass();
-      assertThat(getsIn("ben")).isTrue();
+      OwnEntityClient.letTheStalenessPass();
+      assertThat(client().authenticates("ben")).isTrue();
       sql("update roster_member set active = false where name = 'ben'");
-      assertThat(getsIn("ben")).isFalse();
+      assertThat(client().authenticates("ben")).isFalse();
     } finally {
       sql("insert into roster_revision values (1, 1000000)");
-      letTheStalenessPass();
+      OwnEntityClient.letTheStalenessPass();
     }
   }
 }

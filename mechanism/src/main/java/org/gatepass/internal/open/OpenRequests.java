@@ -41,9 +41,9 @@ public record OpenRequests(List<OpenPath> paths, boolean preflight) {
     if (!isPlain(target) || !target.startsWith(contextPath)) {
       return Optional.empty();
     }
-    String asked = target.substring(contextPath.length());
+    String requested = target.substring(contextPath.length());
     String matched = matched(request);
-    return paths.stream().filter(path -> path.opens(matched) && path.opens(asked)).findFirst();
+    return paths.stream().filter(path -> path.opens(matched) && path.opens(requested)).findFirst();
   }
 
   /** Whether a request is a CORS preflight that the application's filters answer. */

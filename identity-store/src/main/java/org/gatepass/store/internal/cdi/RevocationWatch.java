@@ -81,8 +81,8 @@ final class RevocationWatch {
       LOG.log(
           Level.WARNING,
           "The server has no java:comp/DefaultManagedScheduledExecutorService, or no"
-              + " java:comp/DefaultManagedExecutorService: the application observes no changes of"
-              + " accounts by other nodes");
+              + " java:comp/DefaultManagedExecutorService: only the node of a change fires events"
+              + " about it");
       return Optional.empty();
     }
     RevocationWatch watch = new RevocationWatch(scheduler, readers, revisions, events);
@@ -100,8 +100,7 @@ final class RevocationWatch {
     } catch (RejectedExecutionException | IllegalStateException rejected) {
       LOG.log(
           Level.WARNING,
-          "The server rejected a task: the application observes no changes of accounts by other"
-              + " nodes",
+          "The server rejected a task: only the node of a change fires events about it",
           rejected);
     }
   }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  *
  * @param database the persistence unit
- * @param revisionQuery selects the greatest number in the list
- * @param changedSinceQuery selects number and caller name of each change from a number on
+ * @param revisionQuery the query for the greatest number in the list
+ * @param changedSinceQuery the query for the number and the caller name of each change since a
+ *     revision, the change with that number included
  */
 public record EntityRevision(Database database, String revisionQuery, String changedSinceQuery)
     implements RevisionQuery {

@@ -95,7 +95,7 @@ class AccountRenameTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void leaveTheFormerNameToNobody(TestUnit.Kind kind) throws Exception {
+  void keepTheFormerNameTaken(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice", "user");
 
@@ -148,7 +148,7 @@ class AccountRenameTest {
           .isEqualTo(Reason.NAME_TAKEN);
       assertThat(find(unit, "alice").isActive()).isTrue();
       assertThat(events).isEmpty();
-      assertThat(administration(unit).rename("nobody", "bob")).isEmpty();
+      assertThat(administration(unit).rename("mallory", "bob")).isEmpty();
     }
   }
 
@@ -204,7 +204,7 @@ class AccountRenameTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void leaveTheFormerNameToNobodyWhileItsPersonSendsRequests(TestUnit.Kind kind) throws Exception {
+  void keepTheFormerNameTakenWhileItsPersonSendsRequests(TestUnit.Kind kind) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (TestUnit unit = TestUnit.accounts(kind)) {
       for (int race = 0; race < RACES; race++) {

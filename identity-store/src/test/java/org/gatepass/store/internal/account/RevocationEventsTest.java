@@ -102,7 +102,7 @@ class RevocationEventsTest {
   /** A node that a request has used. */
   private Node node(TestUnit unit) {
     Node node = new Node(unit);
-    node.callers.find("nobody");
+    node.callers.find("mallory");
     return node;
   }
 

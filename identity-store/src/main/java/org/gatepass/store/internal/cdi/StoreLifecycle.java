@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * server; on Payara they can't in an observer of the application scope's start. Applications do not
  * use this class.
  */
-public final class PersistenceUnitCheck
-    implements ServletContainerInitializer, ServletContextListener {
+public final class StoreLifecycle implements ServletContainerInitializer, ServletContextListener {
   private @Nullable StoreExtension started;
 
   /** Called by the container. */
-  public PersistenceUnitCheck() {}
+  public StoreLifecycle() {}
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
