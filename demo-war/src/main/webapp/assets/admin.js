@@ -328,6 +328,7 @@ function openAccount(account) {
   showPasswordState();
   clearErrors();
   $("account").showModal();
+  $("account").scrollTop = 0; // The dialog keeps the position of its last opening.
   (isNew ? field("name") : guarded ? $("cancel") : field("displayName")).focus();
 }
 
