@@ -298,25 +298,25 @@ class AdminPageIT {
 
   @Test
   void renamesAnAccount() {
-    given("vera", "");
+    given("renata", "");
     openAsCarol();
-    search("vera", "1 account");
-    edit("vera");
+    search("renata", "1 account");
+    edit("renata");
     type("#new-name", "alice");
     browser.find("#rename").click();
     browser.awaitText("There is an account of this name.");
-    type("#new-name", "vera k");
+    type("#new-name", "renata k");
     browser.find("#rename").click();
     browser.awaitText("New name is none that a gateway could assert");
 
-    type("#new-name", "vera.k");
+    type("#new-name", "renata.k");
     browser.find("#rename").click();
-    browser.awaitText("vera is vera.k now.");
+    browser.awaitText("renata is renata.k now.");
 
-    await("the rows", () -> row("vera").contains("inactive"));
-    assertThat(row("vera.k")).doesNotContain("inactive");
-    assertThat(account("vera.k").getBoolean("active")).isTrue();
-    edit("vera.k");
+    await("the rows", () -> row("renata").contains("inactive"));
+    assertThat(row("renata.k")).doesNotContain("inactive");
+    assertThat(account("renata.k").getBoolean("active")).isTrue();
+    edit("renata.k");
     browser.assertAccessibleInBothColours();
   }
 
