@@ -24,6 +24,12 @@ final class DemoErrors {
     String type = answer.header("content-type").orElse("");
     if (type.startsWith("text/html")) {
       assertThat(answer.body()).isEqualTo(html(status));
+    } else if (type.startsWith("application/problem+json")) {
+      String text = text(status);
+      assertThat(answer.body().strip())
+          .isEqualTo(
+              "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
+                  .formatted(text.substring(text.indexOf(' ') + 1), status));
     } else if (type.startsWith("application/json")) {
       assertThat(answer.body())
           .isEqualTo("{\"status\":" + status + ",\"reason\":\"" + title(status) + "\"}");

@@ -49,7 +49,12 @@ class ServletOwnSessionIT {
   }
 
   private static WebArchive war(Class<?> security) {
-    return ServletServer.war(OwnSessionIT.classes()).addClass(security);
+    WebArchive war = ServletServer.war(OwnSessionIT.classes()).addClass(security);
+    if (security == OwnedHeaderOnlySecurity.class) {
+      // With an error page for each status, which uses the session.
+      return war;
+    }
+    return war.setWebXML("owned-web.xml");
   }
 
   @Test

@@ -206,6 +206,11 @@ public final class AuthenticationFlow {
         });
   }
 
+  /** Whether a request without the caller's header is rejected. */
+  public boolean isHeaderRequired() {
+    return settings.trust().failIfHeaderMissing();
+  }
+
   /**
    * The session of a request without a decision of this flow: the request failed before, or a
    * mechanism of the application was called instead.

@@ -114,12 +114,12 @@ public final class RequestReceiver {
 
   /**
    * Hides a caller's session from the error page. A challenged request is anonymous, and gets an
-   * empty session if the page uses one. A rejected request must not end the session: the next
-   * request of the caller may be accepted.
+   * empty session if the page uses one. A rejected request must not end the session, and neither
+   * must one without a required header: the next request of the caller may be accepted.
    */
   private void useSessionInErrorPage(Outcome outcome, HttpServletRequest request) {
     RequestSession session = RequestSession.of(request).orElseGet(() -> flow().undecided(request));
-    if (outcome instanceof Challenge) {
+    if (outcome instanceof Challenge && !flow().isHeaderRequired()) {
       session.useAnonymously();
     } else {
       session.withhold();
