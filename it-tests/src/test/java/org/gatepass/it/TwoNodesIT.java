@@ -42,10 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(
     named = "server.profile",
-    matches = "payara-micro|wildfly|liberty",
-    disabledReason =
-        "The test starts its server itself, which it can do for these and TomEE. TomEE fires no"
-            + " events of other nodes, as docs/reference/events.md says.")
+    matches = "payara-micro|wildfly|liberty|tomee",
+    disabledReason = "The test starts its server itself, which it can do for these.")
 class TwoNodesIT {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final int SOCKETS = 100;

@@ -4,8 +4,9 @@ package org.gatepass.store.internal.cdi;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,11 +19,10 @@ import org.gatepass.store.internal.freshness.RevisionClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires the events about changes of other nodes, by one task for each revision in the server's
- * scheduler. A task reads its revision when requests would read it anew, so that an idle node fires
- * the events as well, and a busy one sends no more queries than without this task. The queries run
- * in other threads: the scheduler may have a single one, and a query may hang. Safe for use by many
- * threads.
+ * Fires the events about changes of other nodes, by one task for each revision in a scheduler. A
+ * task reads its revision when requests would read it anew, so that an idle node fires the events
+ * as well, and a busy one sends no more queries than without this task. The queries run in other
+ * threads: the scheduler may have a single one, and a query may hang. Safe for use by many threads.
  */
 final class RevocationWatch {
   private static final Logger LOG = System.getLogger(RevocationWatch.class.getName());
@@ -46,6 +46,9 @@ final class RevocationWatch {
   private boolean stopped;
   private @Nullable Future<?> repair;
 
+  /** The executor that ends with this watch, if it is not the server's. */
+  private @Nullable ExecutorService own;
+
   /**
    * Makes a watch that does not run yet.
    *
@@ -66,28 +69,42 @@ final class RevocationWatch {
   }
 
   /**
-   * Starts a watch in the executors that Jakarta Concurrency defines; empty where the server lacks
-   * one.
+   * Starts a watch in the executors that Jakarta Concurrency defines, or in threads of its own
+   * where the server lacks one: Apache TomEE has them only if the application names them.
    */
   @SuppressWarnings("BanJNDI") // The specification defines the names, and the server the executors.
-  static Optional<RevocationWatch> inScheduler(
-      List<RevisionClock> revisions, Consumer<Object> events) {
-    ScheduledExecutorService scheduler;
-    Executor readers;
+  static RevocationWatch start(List<RevisionClock> revisions, Consumer<Object> events) {
+    RevocationWatch watch;
     try {
-      scheduler = InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
-      readers = InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
+      watch =
+          new RevocationWatch(
+              InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService"),
+              InitialContext.doLookup("java:comp/DefaultManagedExecutorService"),
+              revisions,
+              events);
     } catch (NamingException | RuntimeException absent) {
-      LOG.log(
-          Level.WARNING,
-          "The server has no java:comp/DefaultManagedScheduledExecutorService, or no"
-              + " java:comp/DefaultManagedExecutorService: only the node of a change fires events"
-              + " about it");
-      return Optional.empty();
+      LOG.log(Level.DEBUG, "The server has no managed executors", absent);
+      watch = inOwnThreads(revisions, events);
     }
-    RevocationWatch watch = new RevocationWatch(scheduler, readers, revisions, events);
     watch.start();
-    return Optional.of(watch);
+    return watch;
+  }
+
+  /** Makes a watch with threads that end when it stops. */
+  static RevocationWatch inOwnThreads(List<RevisionClock> revisions, Consumer<Object> events) {
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    ScheduledExecutorService threads =
+        Executors.newScheduledThreadPool(
+            1 + MAX_READERS * revisions.size(),
+            task -> {
+              Thread thread = new Thread(task, "gatepass-revocations");
+              thread.setDaemon(true);
+              thread.setContextClassLoader(application);
+              return thread;
+            });
+    RevocationWatch watch = new RevocationWatch(threads, threads, revisions, events);
+    watch.own = threads;
+    return watch;
   }
 
   /** Collects the events from now on, and schedules the first runs. */
@@ -117,6 +134,9 @@ final class RevocationWatch {
       repair.cancel(false);
     }
     tasks.forEach(Task::cancel);
+    if (own != null) {
+      own.shutdown();
+    }
   }
 
   /** Follows one revision. */

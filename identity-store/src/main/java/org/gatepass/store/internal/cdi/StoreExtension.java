@@ -160,7 +160,7 @@ public class StoreExtension implements Extension {
   void start() {
     List<RevisionClock> revisions = directories().revisions();
     if (watch == null && !revisions.isEmpty() && Events.areObserved()) {
-      watch = RevocationWatch.inScheduler(revisions, Events::fire).orElse(null);
+      watch = RevocationWatch.start(revisions, Events::fire);
     }
   }
 

@@ -235,6 +235,28 @@ class RevocationWatchTest {
 
   /** The first query of the task hangs for good; the database answers a request. */
   @Test
+  void firesInThreadsOfItsOwnUntilItStops() throws InterruptedException {
+    ClassLoader application = new ClassLoader() {};
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    Thread.currentThread().setContextClassLoader(application);
+    RevocationWatch other =
+        RevocationWatch.inOwnThreads(
+            List.of(revisions), event -> threads.add(Thread.currentThread()));
+    Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
+    other.start();
+    request();
+
+    commit("alice");
+
+    Thread thread = threads.take();
+    assertThat(thread.getContextClassLoader()).isSameAs(application);
+    assertThat(thread.isDaemon()).isTrue();
+    other.stop();
+    thread.join();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
   void firesWhatARequestReadsWhileItsOwnQueryHangs() throws InterruptedException {
     CountDownLatch latch = new CountDownLatch(1);
     try {
