@@ -90,7 +90,8 @@ final class OwnServer {
       modules.append(':').append(folder.resolve("modules"));
     }
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(java(), "-Xmx768m"));
+    command.add(java());
+    command.addAll(ServerProcess.JVM);
     command.add("-Dlogging.configuration=" + files.resolve("logging.properties").toUri());
     command.add("-Dorg.jboss.boot.log.file=" + folder.resolve("boot.log"));
     command.addAll(List.of("-jar", HOME.resolve("jboss-modules.jar").toString()));
@@ -148,14 +149,17 @@ final class OwnServer {
     }
     environment.put("WLP_USER_DIR", folder.toString());
     environment.put("keystore_password", "keys-of-the-tests");
-    return List.of(
-        java(),
-        "-Xmx768m",
-        "@" + HOME.resolve("lib/platform/java/java9.options"),
-        "-javaagent:" + HOME.resolve("bin/tools/ws-javaagent.jar"),
-        "-jar",
-        HOME.resolve("bin/tools/ws-server.jar").toString(),
-        "own");
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(ServerProcess.JVM);
+    command.addAll(
+        List.of(
+            "@" + HOME.resolve("lib/platform/java/java9.options"),
+            "-javaagent:" + HOME.resolve("bin/tools/ws-javaagent.jar"),
+            "-jar",
+            HOME.resolve("bin/tools/ws-server.jar").toString(),
+            "own"));
+    return command;
   }
 
   private static List<String> tomee(
@@ -192,7 +196,9 @@ final class OwnServer {
     environment.put("CATALINA_HOME", HOME.toString());
     environment.put("CATALINA_BASE", folder.toString());
     // TomEE names enterprise beans without their application otherwise, and rejects a second one.
-    environment.put("CATALINA_OPTS", "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
+    environment.put(
+        "CATALINA_OPTS",
+        String.join(" ", ServerProcess.JVM) + " -Dopenejb.deploymentId.format={appId}/{ejbName}");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     return List.of("sh", HOME.resolve("bin/catalina.sh").toString(), "run");
   }

@@ -39,7 +39,7 @@ class PasswordLoadIT {
 
   private ServerProcess start(String fallback) throws IOException, InterruptedException {
     ServerProcess server =
-        PayaraMicro.start(
+        PayaraMicro.startMeasured(
             folder,
             Map.of(
                 "GATEPASS_TRUSTED_PROXIES",

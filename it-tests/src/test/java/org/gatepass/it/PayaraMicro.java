@@ -19,6 +19,13 @@ final class PayaraMicro {
     return startDemo(folder, environment, PREBOOT, List.of(), List.of());
   }
 
+  /** Starts it as {@link #start(Path, Map)} does, for a test that measures. */
+  static ServerProcess startMeasured(Path folder, Map<String, String> environment)
+      throws IOException {
+    return startDemo(
+        folder, environment, PREBOOT, List.of(ServerProcess.BOTH_COMPILERS), List.of());
+  }
+
   /** Starts it with another war. */
   static ServerProcess start(Path folder, Path war) throws IOException {
     return start(folder, Map.of(), PREBOOT, List.of(), asRoot(war));
@@ -43,12 +50,13 @@ final class PayaraMicro {
   }
 
   /** Starts it with several, each under its name, deployed in this order. */
-  static ServerProcess start(Path folder, List<Path> wars) throws IOException {
+  static ServerProcess start(Path folder, List<Path> wars, String... javaOptions)
+      throws IOException {
     return start(
         folder,
         Map.of(),
         PREBOOT,
-        List.of(),
+        List.of(javaOptions),
         wars.stream().flatMap(war -> Stream.of("--deploy", war.toString())).toList());
   }
 
@@ -81,7 +89,7 @@ final class PayaraMicro {
     int port = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx768m");
+    command.addAll(ServerProcess.JVM);
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", System.getProperty("server.home")));
     // With "--nocluster" too, Hazelcast starts after all, which listens on each address.

@@ -68,7 +68,8 @@ class StartUpCostIT {
 
   private Cost measured(List<Path> wars) throws IOException, InterruptedException {
     try (ServerProcess server =
-        PayaraMicro.start(Files.createTempDirectory(folder, "server"), wars)) {
+        PayaraMicro.start(
+            Files.createTempDirectory(folder, "server"), wars, ServerProcess.BOTH_COMPILERS)) {
       server.awaitInLog("ready in");
 
       List<Long> own = millis(server.log(), "own");
