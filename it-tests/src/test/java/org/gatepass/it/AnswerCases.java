@@ -118,4 +118,38 @@ interface AnswerCases {
     assertThat(script.header("www-authenticate")).contains("Gatepass realm=\"application\"");
     assertThat(script.json().getString("title")).isEqualTo("Unauthorized");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  default void redirectsAPartialRequestOfFacesByAPartialResponse(String method) {
+    int before = calls(http());
+
+    Answer answer =
+        proxy(http(), "")
+            .header("Faces-Request", "partial/ajax")
+            .header("Sec-Fetch-Mode", "cors")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send(method, "/protected/x?a=1&b=2", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type").orElseThrow()).matches("(?i)text/xml; ?charset=utf-8");
+    assertThat(answer.body().strip())
+        .isEqualTo(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<partial-response><redirect"
+                + " url=\"/answers/login?next=%2Fanswers%2Fprotected%2Fx%3Fa%3D1%26b%3D2\">"
+                + "</redirect></partial-response>");
+    assertThat(answer.header("www-authenticate")).isEmpty();
+    assertThat(answer.header("location")).isEmpty();
+    assertThat(answer.sessionCookie()).isEmpty();
+    assertNamesNothing(answer);
+    assertThat(calls(http())).isEqualTo(before);
+  }
+
+  @Test
+  default void rejectsAPartialRequestOfFacesLikeEachOther() {
+    Http partial = http().header("Faces-Request", "partial/ajax");
+
+    assertThat(proxy(partial, "mallory").get("/protected/x").status()).isEqualTo(403);
+    assertThat(proxy(partial, "al ice").get("/protected/x").status()).isEqualTo(400);
+  }
 }

@@ -81,6 +81,15 @@ interface ErrorPageCases {
   }
 
   @Test
+  default void redirectsAPartialRequestOfFacesDespiteAnErrorPage() {
+    Answer answer =
+        proxy(http(), "").header("Faces-Request", "partial/ajax").send("POST", "/protected/x", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("<redirect url=\"/").doesNotContain("ERROR/");
+  }
+
+  @Test
   default void hidesOtherSpellingsOfAnIdentityHeaderFromTheErrorPage() {
     assertIsPage(proxy(http(), "mallory").header("Remote_User", "bob").get("/open"), 400, "other");
   }

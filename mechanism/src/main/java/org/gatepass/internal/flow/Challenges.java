@@ -42,12 +42,15 @@ record Challenges(MechanismSettings settings) {
     return switch (options().fallback()) {
       case NONE -> new Challenge.Login.Elsewhere();
       case BASIC -> basic(request);
-      case FORM ->
-          PageLoad.is(request)
-              ? new Challenge.Login.Page(
-                  PageLoad.loginLocation(
-                      request, options().loginPage(), settings.session().publicUrl()))
-              : new Challenge.Login.Elsewhere();
+      case FORM -> {
+        boolean partial = PageLoad.isPartOfFaces(request);
+        yield partial || PageLoad.is(request)
+            ? new Challenge.Login.Page(
+                PageLoad.loginLocation(
+                    request, options().loginPage(), settings.session().publicUrl()),
+                partial)
+            : new Challenge.Login.Elsewhere();
+      }
     };
   }
 

@@ -71,8 +71,12 @@ public sealed interface Outcome {
       /** HTTP Basic: 401 with its challenge. */
       record Basic() implements Login {}
 
-      /** A login page: a redirect to it. */
-      record Page(String location) implements Login {}
+      /**
+       * A login page: a redirect to it.
+       *
+       * @param partial whether the redirect is a partial response of Jakarta Faces
+       */
+      record Page(String location, boolean partial) implements Login {}
     }
   }
 

@@ -34,12 +34,24 @@ public final class PageLoad {
   }
 
   /**
+   * Whether the script of a Jakarta Faces page sent the request. The script loads the address of a
+   * redirect in a partial response (Jakarta Faces 4.0, XML schema of partial responses).
+   */
+  static boolean isPartOfFaces(HttpServletRequest request) {
+    return "partial/ajax".equals(request.getHeader("Faces-Request"));
+  }
+
+  /**
    * Whether a script of a page sent the request, by {@code fetch} or {@code XMLHttpRequest}. A
    * Basic challenge would make the browser prompt for a password within the page. Images, styles
    * and fonts are not requests of scripts: a browser answers their challenge with the password that
    * the person has entered for the page.
    */
   static boolean isOfScript(HttpServletRequest request) {
+    if (isPartOfFaces(request)) {
+      // Over HTTP, browsers send no Sec-Fetch headers, and Faces no X-Requested-With.
+      return true;
+    }
     String destination = request.getHeader("Sec-Fetch-Dest");
     if (destination != null) {
       return "empty".equals(destination);

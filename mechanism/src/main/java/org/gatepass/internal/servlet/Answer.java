@@ -50,14 +50,7 @@ public final class Answer {
       HttpServletRequest request,
       HttpServletResponse response) {
     if (challenge.login() instanceof Login.Page page) {
-      // Not sendRedirect, which would use the Host header, and any client can write that.
-      response.setHeader("Location", page.location());
-      // 303, not 302: for 302 Liberty sends a redirect of its own, and fails without an address.
-      write(
-          response,
-          HttpServletResponse.SC_SEE_OTHER,
-          "text/plain",
-          text(HttpServletResponse.SC_SEE_OTHER));
+      redirect(page, response);
       return;
     }
     response.setHeader(
@@ -70,6 +63,21 @@ public final class Answer {
       }
     }
     end(errorPage, request, response, HttpServletResponse.SC_UNAUTHORIZED);
+  }
+
+  private static void redirect(Login.Page page, HttpServletResponse response) {
+    if (page.partial()) {
+      write(response, HttpServletResponse.SC_OK, "text/xml", partialRedirect(page.location()));
+    } else {
+      // Not sendRedirect, which would use the Host header, and any client can write that.
+      response.setHeader("Location", page.location());
+      // 303, not 302: for 302 Liberty sends a redirect of its own, and fails without an address.
+      write(
+          response,
+          HttpServletResponse.SC_SEE_OTHER,
+          "text/plain",
+          text(HttpServletResponse.SC_SEE_OTHER));
+    }
   }
 
   static void signedOut(HttpServletResponse response) {
@@ -155,6 +163,18 @@ public final class Answer {
   private static String problem(int status) {
     return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
         .formatted(phrase(status), status);
+  }
+
+  /** A partial response of Jakarta Faces that makes the page load another address. */
+  private static String partialRedirect(String location) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<partial-response><redirect url=\""
+        + location
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&#39;")
+        + "\"></redirect></partial-response>";
   }
 
   private static String text(int status) {

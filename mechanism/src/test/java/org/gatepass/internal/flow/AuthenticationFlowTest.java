@@ -486,7 +486,51 @@ class AuthenticationFlowTest {
       assertThat(onProtected(page))
           .isEqualTo(
               new Challenge(
-                  new Challenge.Login.Page("/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2")));
+                  new Challenge.Login.Page(
+                      "/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2", false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void redirectsAPartialRequestOfFacesByAPartialResponse(String method) {
+      FakeRequest partial =
+          anonymous()
+              .method(method)
+              .header("Faces-Request", "partial/ajax")
+              .header("Sec-Fetch-Mode", "cors");
+
+      assertThat(onProtected(partial))
+          .isEqualTo(
+              new Challenge(
+                  new Challenge.Login.Page(
+                      "/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2", true)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partial/process", "partial/ajax, x", "Partial/Ajax", "", "true"})
+    void redirectsNoRequestWithAnotherValueOfTheHeaderOfFaces(String value) {
+      assertThat(onProtected(anonymous().header("Faces-Request", value)))
+          .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "BASIC"})
+    void redirectsNoPartialRequestOfFacesWithoutALoginPage(Fallback withoutPage) {
+      fallback = withoutPage;
+
+      assertThat(onProtected(anonymous().header("Faces-Request", "partial/ajax")))
+          .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+    }
+
+    @Test
+    void redirectsNoPageLoadByAPartialResponse() {
+      FakeRequest page = anonymous().header("Faces-Request", "other").header("Accept", "text/html");
+
+      assertThat(onProtected(page))
+          .isEqualTo(
+              new Challenge(
+                  new Challenge.Login.Page(
+                      "/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2", false)));
     }
 
     @Test
@@ -537,7 +581,8 @@ class AuthenticationFlowTest {
       "Sec-Fetch-Mode, navigate, true",
       "Sec-Fetch-Mode, no-cors, true",
       "X-Requested-With, XMLHttpRequest, false",
-      "X-Requested-With, org.example.browser, false"
+      "X-Requested-With, org.example.browser, false",
+      "Faces-Request, partial/ajax, false"
     })
     void isChallengedForBasicUnlessAScriptHasSentTheRequest(
         String header, String value, boolean basic) {

@@ -110,4 +110,25 @@ class AnswerTest {
     assertThat(body.toString().strip())
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
   }
+
+  @Test
+  void escapesTheAddressOfAPartialResponse() {
+    Answer.challenge(
+        new Challenge(
+            new Challenge.Login.Page("/app/login?a=1&next=%2Fx'\"<>", true),
+            Challenge.Bearer.UNSUPPORTED),
+        false,
+        request,
+        response);
+
+    assertThat(written)
+        .containsEntry("setStatus", 200)
+        .containsEntry("setContentType", "text/xml")
+        .containsEntry("Cache-Control", "private, no-store");
+    assertThat(body.toString().strip())
+        .isEqualTo(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<partial-response><redirect"
+                + " url=\"/app/login?a=1&amp;next=%2Fx&#39;&quot;&lt;&gt;\"></redirect>"
+                + "</partial-response>");
+  }
 }
