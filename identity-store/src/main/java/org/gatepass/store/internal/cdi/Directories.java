@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.account.AccountDatabase;
 import org.gatepass.store.internal.account.AccountDirectory;
@@ -84,6 +85,11 @@ record Directories(
     List<RevisionClock> clocks = new ArrayList<>(revisions.values());
     accounts.ifPresent(known -> clocks.add(known.database().revisions()));
     return new Directories(header, password, accounts, List.copyOf(clocks));
+  }
+
+  /** The directories of both stores, each once. */
+  Stream<CallerDirectory> all() {
+    return Stream.concat(header.stream(), password.stream()).distinct();
   }
 
   private static CallerDirectory entities(CallersDefinition definition, Database database) {

@@ -126,6 +126,7 @@ public class StoreExtension implements Extension {
     }
     if (isOn()) {
       add(discovery, NewTransaction.class);
+      add(discovery, FirstReading.class);
     }
   }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.gatepass.store.StoreReadiness;
+import org.gatepass.store.internal.caller.CallerDirectory;
+
+/** The bean of {@link StoreReadiness}. {@link StoreExtension} adds it with the stores. */
+public class FirstReading implements StoreReadiness {
+  private static final Logger LOG = System.getLogger(FirstReading.class.getName());
+
+  /** A name that no caller can have, because names have no blank at the end. */
+  private static final String NOBODY = " ";
+
+  private final Supplier<Stream<CallerDirectory>> directories;
+  private final AtomicBoolean loggedFailure = new AtomicBoolean();
+  private volatile boolean ready;
+
+  /** For the container. */
+  public FirstReading() {
+    this(() -> StoreExtension.ofThisApplication().directories().all());
+  }
+
+  /** For use without a container. */
+  FirstReading(Supplier<Stream<CallerDirectory>> directories) {
+    this.directories = directories;
+  }
+
+  @Override
+  public boolean isReady() {
+    if (!ready) {
+      ready = haveRead();
+    }
+    return ready;
+  }
+
+  private boolean haveRead() {
+    try {
+      // The directory reads the revision first, as for a caller.
+      directories.get().forEach(directory -> directory.find(NOBODY));
+      return true;
+    } catch (RuntimeException unavailable) {
+      LOG.log(
+          loggedFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+          "Not ready: the accounts could not be read (" + unavailable.getClass().getName() + ")");
+      return false;
+    }
+  }
+}

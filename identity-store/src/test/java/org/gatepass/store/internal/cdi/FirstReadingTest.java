@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.PersistenceException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gatepass.store.internal.caller.CallerDirectory;
+import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.UnchangingDirectory;
+import org.junit.jupiter.api.Test;
+
+class FirstReadingTest {
+  private final Accounts headers = new Accounts();
+  private final Accounts passwords = new Accounts();
+  private final FirstReading readiness =
+      new FirstReading(() -> Stream.<CallerDirectory>of(headers, passwords));
+
+  @Test
+  void isReadyOnlyWhenEachStoreHasReadItsDatabase() {
+    passwords.down = true;
+    assertThat(readiness.isReady()).isFalse();
+
+    passwords.down = false;
+    assertThat(readiness.isReady()).isTrue();
+  }
+
+  @Test
+  void staysReadyWithoutAnotherReadingWhileTheDatabaseIsDown() {
+    assertThat(readiness.isReady()).isTrue();
+    headers.down = true;
+    passwords.down = true;
+
+    assertThat(readiness.isReady()).isTrue();
+    assertThat(headers.readings).isEqualTo(1);
+  }
+
+  @Test
+  void isNotReadyWhileTheStoresCannotBeMade() {
+    FirstReading early =
+        new FirstReading(
+            () -> {
+              throw new PersistenceException("no connection");
+            });
+
+    assertThat(early.isReady()).isFalse();
+  }
+
+  private static final class Accounts extends UnchangingDirectory {
+    private boolean down;
+    private int readings;
+
+    @Override
+    public Optional<KnownCaller> ask(String name) {
+      readings++;
+      if (down) {
+        throw new PersistenceException("no connection");
+      }
+      return Optional.empty();
+    }
+  }
+}
