@@ -14,7 +14,10 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
  * The security of this application: login by the header of a trusted proxy, which the environment
  * names, and by password otherwise. An application needs no other security code.
  */
-@RemoteUserAuthenticationMechanismDefinition(fallback = Fallback.FORM, sameOriginCheck = true)
+@RemoteUserAuthenticationMechanismDefinition(
+    fallback = Fallback.FORM,
+    sameOriginCheck = true,
+    openPaths = "/ready")
 @ActiveUserIdentityStoreDefinition
 @DatabasePasswordIdentityStoreDefinition
 @ApplicationScoped

@@ -87,6 +87,11 @@ final class Compose {
     return list == null ? List.of() : texts(list);
   }
 
+  /** The command of a service's health check. */
+  List<String> healthCheck(String service) {
+    return texts(map(of(service, "healthcheck")).get("test"));
+  }
+
   Map<String, String> environment(String service) {
     Object environment = of(service, "environment");
     Map<String, String> variables = new LinkedHashMap<>();

@@ -265,6 +265,16 @@ class DemoIT {
     assertRejection(named("alice").line("Connection: Remote-User").get("/api/whoami"), 400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "alice", "nobody-of-this-name", "alice,bob"})
+  void answersTheHealthCheckAnonymouslyWhateverTheRequestNames(String name) {
+    Answer answer = named(name).get("/ready");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("ready");
+    assertThat(answer.header("set-cookie")).isEmpty();
+  }
+
   // Pages.
 
   @Test

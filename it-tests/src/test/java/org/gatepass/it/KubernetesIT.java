@@ -170,6 +170,16 @@ class KubernetesIT {
   }
 
   @Test
+  void readTheAccountsInTheReadinessProbeOnly() throws IOException {
+    for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      List<?> command = list(container("application"), probe, "exec", "command");
+      assertThat(command.contains("http://127.0.0.1:8080/ready"))
+          .as(probe)
+          .isEqualTo(probe.equals("readinessProbe"));
+    }
+  }
+
+  @Test
   void replaceEachIdentityHeaderOfTheClientInTheSidecar() throws IOException {
     Object configuration =
         documents(

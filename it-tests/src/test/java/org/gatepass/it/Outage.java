@@ -62,12 +62,14 @@ record Outage(Postgres postgres, Http anonymous, Http alice, Http newcomer) {
     TimeUnit.SECONDS.sleep(1); // the staleness: until then alice is remembered
     List<Answer> answers = answers(threads, dora, MAX_ANSWER);
     Answer publicAnswer = anonymous.get("/api/whoami");
+    Answer healthCheck = alice.get("/ready");
     postgres.start();
 
     assertThat(answers).extracting(Answer::status).containsOnly(503);
     assertThat(answers).allSatisfy(answer -> assertThat(answer.sessionCookie()).isEmpty());
     assertThat(publicAnswer.status()).isEqualTo(200);
     assertThat(publicAnswer.json().get("caller")).isEqualTo(JsonValue.NULL);
+    assertThat(healthCheck.status()).isEqualTo(200);
     // The pool's connections are dead, and none of them is used.
     assertCaller(alice.get("/api/me"), "alice");
     assertCaller(dora.get("/api/me"), "dora");
@@ -95,6 +97,7 @@ record Outage(Postgres postgres, Http anonymous, Http alice, Http newcomer) {
     Answer login = login();
     assertThat(login.status()).isEqualTo(204);
     assertCaller(alice.get("/api/me"), "alice");
+    assertThat(anonymous.get("/ready").status()).isEqualTo(200);
     return anonymous.header("Cookie", login.sessionCookie().orElseThrow());
   }
 
