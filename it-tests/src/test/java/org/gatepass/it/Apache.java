@@ -19,6 +19,12 @@ final class Apache {
   /** The module for SAML. */
   static final Path MELLON = Path.of("/usr/lib/apache2/modules/mod_auth_mellon.so");
 
+  /** The module for AJP. */
+  static final Path AJP = Path.of("/usr/lib/apache2/modules/mod_proxy_ajp.so");
+
+  /** AJP's secret in each request of {@link #startWithAjp}. */
+  static final String AJP_SECRET = "ajp-secret-of-the-tests";
+
   private Apache() {}
 
   /**
@@ -105,6 +111,36 @@ final class Apache {
     List<Integer> ports = new ArrayList<>(List.of(plainPort, tlsPort));
     ports.addAll(List.of(morePorts));
     return start(folder, plainPort, tlsPort, ports, environment);
+  }
+
+  /**
+   * Starts a proxy for AJP with the secret. It demands no login and passes on the name of whoever
+   * logs in.
+   */
+  static Gateway startWithAjp(Path folder, int ajpPort) throws IOException, InterruptedException {
+    int port = Ports.free();
+    Files.writeString(folder.resolve(".htpasswd"), GatewayProbes.HTPASSWD);
+    Files.writeString(
+        Files.createDirectory(folder.resolve("sites-enabled")).resolve("ajp.conf"),
+        """
+        LoadModule proxy_ajp_module %s
+        <VirtualHost 127.0.0.1:%d>
+          ProxyPass / ajp://127.0.0.1:%d/ secret=%s
+          <If "-n req('Authorization')">
+            AuthType Basic
+            AuthName application
+            AuthUserFile .htpasswd
+            Require valid-user
+          </If>
+        </VirtualHost>
+        """
+            .formatted(AJP, port, ajpPort, AJP_SECRET));
+    return start(folder, port, port, List.of(port));
+  }
+
+  /** A client with alice's password for {@link #startWithAjp}. */
+  static Http alice(Http client) {
+    return client.header("authorization", GatewayProbes.password("alice", "alice-gate-1"));
   }
 
   /** The rules of {@link GatewayProbes#startWithRules}. */

@@ -60,6 +60,16 @@ final class PayaraMicro {
         wars.stream().flatMap(war -> Stream.of("--deploy", war.toString())).toList());
   }
 
+  /** Starts it with several, after the commands of a file. */
+  static ServerProcess start(Path folder, List<Path> wars, Path preboot) throws IOException {
+    return start(
+        folder,
+        Map.of(),
+        preboot.toString(),
+        List.of(),
+        wars.stream().flatMap(war -> Stream.of("--deploy", war.toString())).toList());
+  }
+
   /** Starts it with the demo and more options for the virtual machine and for the server. */
   static ServerProcess startDemo(
       Path folder,
@@ -97,7 +107,7 @@ final class PayaraMicro {
     command.addAll(
         List.of(
             "--prebootcommandfile",
-            Path.of(System.getProperty("it.resources"), prebootFile).toString()));
+            Path.of(System.getProperty("it.resources")).resolve(prebootFile).toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(serverOptions);
     return ServerProcess.start(folder, command, environment, port);

@@ -22,9 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "server.profile",
     matches = "tomcat.*",
     disabledReason = "Jetty has no AJP.")
-class TomcatAjpIT implements RewrittenAddressCases {
-  private static final Path MODULE = Path.of("/usr/lib/apache2/modules/mod_proxy_ajp.so");
-
+class TomcatAjpIT implements RewrittenAddressCases, AjpCallerCases {
   @TempDir static Path folder;
 
   private static ServletServer server;
@@ -33,7 +31,7 @@ class TomcatAjpIT implements RewrittenAddressCases {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     assumeTrue(
-        Files.isExecutable(Apache.PROGRAM) && Files.isReadable(MODULE),
+        Files.isExecutable(Apache.PROGRAM) && Files.isReadable(Apache.AJP),
         "There is no Apache httpd with mod_proxy_ajp.");
     int ajpPort = Ports.free();
     server =
@@ -41,8 +39,10 @@ class TomcatAjpIT implements RewrittenAddressCases {
             Files.createDirectory(folder.resolve("tomcat")),
             Map.of(),
             List.of(
-                "<Connector protocol=\"AJP/1.3\" address=\"127.0.0.1\" secretRequired=\"false\""
-                    + " port=\""
+                "<Connector protocol=\"AJP/1.3\" address=\"127.0.0.1\" tomcatAuthentication=\"false\""
+                    + " secret=\""
+                    + Apache.AJP_SECRET
+                    + "\" port=\""
                     + ajpPort
                     + "\"/>"));
     server.deploy("any", ServletRewrittenAddressIT.war(AnyAddressSecurity.class));
@@ -50,13 +50,7 @@ class TomcatAjpIT implements RewrittenAddressCases {
     server.awaitStatus(server.http("/any"), "/open", 200);
     server.awaitStatus(server.http("/listed"), "/open", 200);
 
-    int port = Ports.free();
-    Path httpd = Files.createDirectory(folder.resolve("httpd"));
-    Files.writeString(
-        Files.createDirectory(httpd.resolve("sites-enabled")).resolve("ajp.conf"),
-        "LoadModule proxy_ajp_module %s%n<VirtualHost 127.0.0.1:%d>%nProxyPass / ajp://127.0.0.1:%d/%n</VirtualHost>%n"
-            .formatted(MODULE, port, ajpPort));
-    gateway = Apache.start(httpd, port, port, List.of(port));
+    gateway = Apache.startWithAjp(Files.createDirectory(folder.resolve("httpd")), ajpPort);
   }
 
   @AfterAll
@@ -84,5 +78,10 @@ class TomcatAjpIT implements RewrittenAddressCases {
   @Override
   public Http reportedAs(Http client, String address) {
     return client.from(Http.UNTRUSTED);
+  }
+
+  @Override
+  public Http aliceAtApache() {
+    return Apache.alice(any());
   }
 }
