@@ -8,7 +8,7 @@ import org.gatepass.it.Http.Answer;
 import org.junit.jupiter.api.Test;
 
 /** An application without accounts that authenticates each request. */
-interface HeaderOnlyDefaultCases extends HeaderOnlyCases {
+interface HeaderOnlyDefaultCases extends HeaderOnlyCases, SharedConnectionCases {
   @Test
   default void remembersNoCallerUnlessItIsPersistent() {
     Answer answer = alice(http()).get("/protected");

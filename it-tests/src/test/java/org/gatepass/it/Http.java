@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ final class Http {
   private final Layer layer;
   private final String localAddress;
   private final List<String> headerLines;
+
+  /** The address of a resource, for another client. */
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + contextPath + path);
+  }
 
   Http(int port, String contextPath) {
     this(port, contextPath, connection -> connection, TRUSTED, List.of());
