@@ -119,9 +119,8 @@ interface AnswerCases {
     assertThat(script.json().getString("title")).isEqualTo("Unauthorized");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"GET", "POST"})
-  default void redirectsAPartialRequestOfFacesByAPartialResponse(String method) {
+  @Test
+  default void redirectsAFacesAjaxRequestByAPartialResponse() {
     int before = calls(http());
 
     Answer answer =
@@ -129,7 +128,7 @@ interface AnswerCases {
             .header("Faces-Request", "partial/ajax")
             .header("Sec-Fetch-Mode", "cors")
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .send(method, "/protected/x?a=1&b=2", "");
+            .send("POST", "/protected/x?a=1&b=2", "");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("content-type").orElseThrow()).matches("(?i)text/xml; ?charset=utf-8");
@@ -146,7 +145,14 @@ interface AnswerCases {
   }
 
   @Test
-  default void rejectsAPartialRequestOfFacesLikeEachOther() {
+  default void redirectsNoOtherRequestWithTheHeaderOfFaces() {
+    Answer asked = proxy(http(), "").header("Faces-Request", "partial/ajax").get("/protected/x");
+
+    assertThat(asked.status()).isEqualTo(401);
+  }
+
+  @Test
+  default void rejectsAFacesAjaxRequestLikeAnyOther() {
     Http partial = http().header("Faces-Request", "partial/ajax");
 
     assertThat(proxy(partial, "mallory").get("/protected/x").status()).isEqualTo(403);

@@ -81,7 +81,7 @@ interface ErrorPageCases {
   }
 
   @Test
-  default void redirectsAPartialRequestOfFacesDespiteAnErrorPage() {
+  default void redirectsAFacesAjaxRequestDespiteAnErrorPage() {
     Answer answer =
         proxy(http(), "").header("Faces-Request", "partial/ajax").send("POST", "/protected/x", "");
 

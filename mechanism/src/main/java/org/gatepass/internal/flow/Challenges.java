@@ -43,7 +43,7 @@ record Challenges(MechanismSettings settings) {
       case NONE -> new Challenge.Login.Elsewhere();
       case BASIC -> basic(request);
       case FORM -> {
-        boolean partial = PageLoad.isPartOfFaces(request);
+        boolean partial = PageLoad.isFacesAjax(request);
         yield partial || PageLoad.is(request)
             ? new Challenge.Login.Page(
                 PageLoad.loginLocation(

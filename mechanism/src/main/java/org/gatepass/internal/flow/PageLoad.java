@@ -35,9 +35,15 @@ public final class PageLoad {
 
   /**
    * Whether the script of a Jakarta Faces page sent the request. The script loads the address of a
-   * redirect in a partial response (Jakarta Faces 4.0, XML schema of partial responses).
+   * redirect in a partial response (Jakarta Faces 4.0, XML schema of partial responses). Only POST:
+   * the answer has status 200, and a proxy that asks this application by GET for the authorization
+   * of a request would take that for a permission.
    */
-  static boolean isPartOfFaces(HttpServletRequest request) {
+  static boolean isFacesAjax(HttpServletRequest request) {
+    return "POST".equals(request.getMethod()) && hasHeaderOfFaces(request);
+  }
+
+  private static boolean hasHeaderOfFaces(HttpServletRequest request) {
     return "partial/ajax".equals(request.getHeader("Faces-Request"));
   }
 
@@ -48,8 +54,9 @@ public final class PageLoad {
    * the person has entered for the page.
    */
   static boolean isOfScript(HttpServletRequest request) {
-    if (isPartOfFaces(request)) {
-      // Over HTTP, browsers send no Sec-Fetch headers, and Faces no X-Requested-With.
+    if (hasHeaderOfFaces(request)) {
+      // Over HTTP, browsers send Sec-Fetch headers to localhost only. The script of Faces sends no
+      // X-Requested-With.
       return true;
     }
     String destination = request.getHeader("Sec-Fetch-Dest");

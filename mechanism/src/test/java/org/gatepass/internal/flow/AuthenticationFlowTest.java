@@ -490,12 +490,11 @@ class AuthenticationFlowTest {
                       "/app/login?next=%2Fapp%2Fprivate%3Fa%3D1%26b%3D2", false)));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST"})
-    void redirectsAPartialRequestOfFacesByAPartialResponse(String method) {
+    @Test
+    void redirectsAFacesAjaxRequestByAPartialResponse() {
       FakeRequest partial =
           anonymous()
-              .method(method)
+              .method("POST")
               .header("Faces-Request", "partial/ajax")
               .header("Sec-Fetch-Mode", "cors");
 
@@ -508,22 +507,31 @@ class AuthenticationFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"partial/process", "partial/ajax, x", "Partial/Ajax", "", "true"})
-    void redirectsNoRequestWithAnotherValueOfTheHeaderOfFaces(String value) {
-      assertThat(onProtected(anonymous().header("Faces-Request", value)))
+    void answers401ToAnotherValueOfFacesRequest(String value) {
+      assertThat(onProtected(anonymous().method("POST").header("Faces-Request", value)))
           .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
+    }
+
+    /** A proxy that asks for the authorization of a request takes 200 for a permission. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
+    void answers401ToTheHeaderOfFacesWithAnotherMethod(String method) {
+      FakeRequest asked = anonymous().method(method).header("Faces-Request", "partial/ajax");
+
+      assertThat(onProtected(asked)).isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NONE", "BASIC"})
-    void redirectsNoPartialRequestOfFacesWithoutALoginPage(Fallback withoutPage) {
+    void answers401ToAFacesAjaxRequestWithoutALoginPage(Fallback withoutPage) {
       fallback = withoutPage;
 
-      assertThat(onProtected(anonymous().header("Faces-Request", "partial/ajax")))
+      assertThat(onProtected(anonymous().method("POST").header("Faces-Request", "partial/ajax")))
           .isEqualTo(new Challenge(new Challenge.Login.Elsewhere()));
     }
 
     @Test
-    void redirectsNoPageLoadByAPartialResponse() {
+    void redirectsAPageLoadByStatus303() {
       FakeRequest page = anonymous().header("Faces-Request", "other").header("Accept", "text/html");
 
       assertThat(onProtected(page))
