@@ -25,6 +25,7 @@ public class ReadyServlet extends HttpServlet {
     boolean ready = readiness.isReady();
     response.setStatus(
         ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    response.setHeader("Cache-Control", "no-store");
     response.setContentType("text/plain;charset=UTF-8");
     response.getWriter().print(ready ? "ready" : "not ready");
   }

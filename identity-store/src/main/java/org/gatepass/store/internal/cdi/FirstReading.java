@@ -3,6 +3,7 @@ package org.gatepass.store.internal.cdi;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ public class FirstReading implements StoreReadiness {
 
   private final Supplier<Stream<CallerDirectory>> directories;
   private final AtomicBoolean loggedFailure = new AtomicBoolean();
+
+  /** A hanging database must not hold a thread for each health check. */
+  private final Semaphore reading = new Semaphore(1);
+
   private volatile boolean ready;
 
   /** For the container. */
@@ -32,8 +37,12 @@ public class FirstReading implements StoreReadiness {
 
   @Override
   public boolean isReady() {
-    if (!ready) {
-      ready = haveRead();
+    if (!ready && reading.tryAcquire()) {
+      try {
+        ready = haveRead();
+      } finally {
+        reading.release();
+      }
     }
     return ready;
   }
