@@ -43,7 +43,7 @@ final class RevocationWatch {
   private final Executor readers;
   private final List<Task> tasks;
   private final Consumer<Object> events;
-  private boolean stopped;
+  private volatile boolean stopped;
   private @Nullable Future<?> repair;
 
   /** The executor that ends with this watch, if it is not the server's. */
@@ -52,7 +52,7 @@ final class RevocationWatch {
   /**
    * Makes a watch that does not run yet.
    *
-   * @param scheduler the server's scheduler
+   * @param scheduler schedules the tasks
    * @param readers runs the queries
    * @param revisions the revisions to read
    * @param events fires an event, and does not fail
@@ -70,7 +70,8 @@ final class RevocationWatch {
 
   /**
    * Starts a watch in the executors that Jakarta Concurrency defines, or in threads of its own
-   * where the server lacks one: Apache TomEE has them only if the application names them.
+   * where the server lacks one: on Apache TomEE, applications that inject no such executor did not
+   * get these names.
    */
   @SuppressWarnings("BanJNDI") // The specification defines the names, and the server the executors.
   static RevocationWatch start(List<RevisionClock> revisions, Consumer<Object> events) {
@@ -83,7 +84,10 @@ final class RevocationWatch {
               revisions,
               events);
     } catch (NamingException | RuntimeException absent) {
-      LOG.log(Level.DEBUG, "The server has no managed executors", absent);
+      LOG.log(
+          Level.INFO,
+          "The server has no managed executors: Gatepass fires events about changes of other nodes"
+              + " in threads of its own");
       watch = inOwnThreads(revisions, events);
     }
     watch.start();
@@ -117,7 +121,7 @@ final class RevocationWatch {
     } catch (RejectedExecutionException | IllegalStateException rejected) {
       LOG.log(
           Level.WARNING,
-          "The server rejected a task: only the node of a change fires events about it",
+          "The scheduler rejected a task: only the node of a change fires events about it",
           rejected);
     }
   }
@@ -210,8 +214,8 @@ final class RevocationWatch {
 
     private void rejected(RuntimeException rejection) {
       LOG.log(
-          rejected ? Level.DEBUG : Level.WARNING,
-          "The server rejected a task: until it accepts one, connections of revoked callers stay"
+          rejected || stopped ? Level.DEBUG : Level.WARNING,
+          "The scheduler rejected a task: until it accepts one, connections of revoked callers stay"
               + " open",
           rejection);
       rejected = true;

@@ -170,6 +170,7 @@ public class StoreExtension implements Extension {
     RevocationWatch started = watch;
     if (started != null) {
       started.stop();
+      watch = null;
     }
   }
 

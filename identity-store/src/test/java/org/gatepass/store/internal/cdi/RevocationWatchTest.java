@@ -233,7 +233,6 @@ class RevocationWatchTest {
     assertThat(fired).isEmpty();
   }
 
-  /** The first query of the task hangs for good; the database answers a request. */
   @Test
   void firesInThreadsOfItsOwnUntilItStops() throws InterruptedException {
     ClassLoader application = new ClassLoader() {};
@@ -252,10 +251,10 @@ class RevocationWatchTest {
     assertThat(thread.getContextClassLoader()).isSameAs(application);
     assertThat(thread.isDaemon()).isTrue();
     other.stop();
-    thread.join();
-    assertThat(thread.isAlive()).isFalse();
+    thread.join(); // fails by the time limit of this class if the thread continues
   }
 
+  /** The first query of the task hangs for good; the database answers a request. */
   @Test
   void firesWhatARequestReadsWhileItsOwnQueryHangs() throws InterruptedException {
     CountDownLatch latch = new CountDownLatch(1);
