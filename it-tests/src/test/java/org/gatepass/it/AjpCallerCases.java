@@ -6,21 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Apache httpd has logged alice in, and passes her name on as an attribute of the protocol AJP.
- * Gatepass reads headers alone.
+ * Apache httpd authenticates alice, and sends her name as an AJP attribute. Gatepass reads headers
+ * only.
  */
 interface AjpCallerCases {
   /** A client of the application, with alice's password for httpd. */
   Http aliceAtApache();
 
   @Test
-  default void takesNoCallerFromTheProtocol() {
+  default void ignoresTheCallerOfAjp() {
     assertThat(aliceAtApache().get("/open").body()).isEqualTo("anonymous");
     assertThat(aliceAtApache().get("/protected").status()).isEqualTo(401);
+    Http trusted = RewrittenAddressCases.withSecret(aliceAtApache());
+    assertThat(trusted.get("/open").body()).isEqualTo("anonymous");
+    assertThat(trusted.get("/protected").status()).isEqualTo(401);
   }
 
   @Test
-  default void takesTheCallerOfTheHeaderBesideTheProtocols() {
+  default void acceptsTheHeadersCallerInsteadOfAjps() {
     Http bob = RewrittenAddressCases.withSecret(aliceAtApache()).header("remote-user", "bob");
 
     assertThat(bob.get("/open").body()).isEqualTo("bob [] false HEADER -");

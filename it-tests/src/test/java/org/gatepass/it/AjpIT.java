@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gatepass.it.Http.Answer;
-import org.gatepass.it.ajp.AskingMechanism;
+import org.gatepass.it.ajp.AjpProbeMechanism;
 import org.gatepass.it.rewritten.AnyAddressSecurity;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -66,16 +66,16 @@ class AjpIT implements AjpCallerCases {
         Wars.mechanismAlone("any.war", AnyAddressSecurity.class)
             .addClasses(RewrittenAddressCases.classes())
             .setWebXML("header-only-web.xml");
-    WebArchive asking =
-        Wars.withoutLibrary("asking.war", AskingMechanism.class)
+    WebArchive probe =
+        Wars.withoutLibrary("ajp-probe.war", AjpProbeMechanism.class)
             .addAsWebResource(new StringAsset("open"), "open");
     Path own = Files.createDirectory(folder.resolve("server"));
     server =
         IS_PAYARA
-            ? payara(own, ajpPort, any, asking)
+            ? payara(own, ajpPort, any, probe)
             : OwnServer.start(
-                own, Map.of(), List.of(WILDFLY.formatted(ajpPort)), List.of(), any, asking);
-    for (String path : List.of("/any", "/asking")) {
+                own, Map.of(), List.of(WILDFLY.formatted(ajpPort)), List.of(), any, probe);
+    for (String path : List.of("/any", "/ajp-probe")) {
       server.await(() -> RewrittenAddressCases.answers(server.http(path)), Duration.ofMinutes(10));
     }
     gateway = Apache.startWithAjp(Files.createDirectory(folder.resolve("httpd")), ajpPort);
@@ -123,10 +123,10 @@ class AjpIT implements AjpCallerCases {
     return Apache.alice(new Http(gateway.plainPort(), "/any"));
   }
 
-  /** The reason why AJP is no source of callers: no interface of Jakarta EE has them everywhere. */
+  /** Why Gatepass does not read AJP's caller: the server does not always return it. */
   @Test
-  void showsTheProtocolsCallerToAMechanismOnPayaraOnly() {
-    Answer answer = Apache.alice(new Http(gateway.plainPort(), "/asking")).get("/open");
+  void returnsAjpsCallerToAMechanismOnlyOnPayara() {
+    Answer answer = Apache.alice(new Http(gateway.plainPort(), "/ajp-probe")).get("/open");
 
     assertThat(answer.header("x-caller")).contains(IS_PAYARA ? "alice" : "null");
     // WildFly does not check the secret.

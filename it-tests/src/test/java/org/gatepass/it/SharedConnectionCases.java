@@ -8,6 +8,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The requests of many callers on a proxy's few connections to the application: with HTTP/2 without
- * TLS they share one connection, and their frames mix; a server without it receives them on
- * connections that stay open.
+ * TLS they share one connection, on which their frames are interleaved; a server without it
+ * receives them on connections that stay open.
  */
 interface SharedConnectionCases {
   /** {@code -Dshared.connection.requests=100000} for a long run. */
@@ -88,7 +89,8 @@ interface SharedConnectionCases {
   }
 
   private HttpRequest request(int number) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(http().uri("/open"));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(http().uri("/open")).timeout(Duration.ofMinutes(1));
     return switch (number % 10) {
       case 3 -> request.build();
       case 7 -> request.header("remote-user", "caller " + number % 997).build();

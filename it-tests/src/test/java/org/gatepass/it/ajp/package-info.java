@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An application that shows what AJP passes to a mechanism. */
+/** An application that returns what AJP passes to a mechanism. */
 @NullMarked
 package org.gatepass.it.ajp;
 

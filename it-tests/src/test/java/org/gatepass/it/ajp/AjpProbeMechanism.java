@@ -8,9 +8,12 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Writes the caller whom the server has before a mechanism runs, and AJP's secret. */
+/**
+ * Returns two values in response headers: the caller that the server has set before the mechanism
+ * runs, and AJP's secret.
+ */
 @ApplicationScoped
-public class AskingMechanism implements HttpAuthenticationMechanism {
+public class AjpProbeMechanism implements HttpAuthenticationMechanism {
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
