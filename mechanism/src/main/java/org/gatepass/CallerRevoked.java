@@ -8,7 +8,7 @@ package org.gatepass;
  *
  * <p>The stores of {@code gatepass-identity-store} fire it after the commit of the change. The node
  * that made the change fires it at once. The other nodes fire it within {@code gatepass.staleness},
- * in a thread of the server. If a node can't read which accounts have changed, it fires {@code
+ * outside of a request. If a node can't read which accounts have changed, it fires {@code
  * RevocationsMissed} of that module instead. An identity store of the application should fire
  * {@code CallerRevoked} when it makes such a change.
  *

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.primefaces.PrimeFaces;
 
-/** A page of Jakarta Faces and PrimeFaces with partial requests, in a browser. */
+/** A page of Jakarta Faces and PrimeFaces with Ajax requests, in a browser. */
 @ArquillianTest
 @Tag("pages")
 @ImpossibleWith(Difference.NO_FACES_4)

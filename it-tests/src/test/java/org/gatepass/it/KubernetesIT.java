@@ -170,7 +170,7 @@ class KubernetesIT {
   }
 
   @Test
-  void readTheAccountsInTheReadinessProbeOnly() throws IOException {
+  void onlyTheReadinessProbeCallsReady() throws IOException {
     for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
       List<?> command = list(container("application"), probe, "exec", "command");
       assertThat(command.contains("http://127.0.0.1:8080/ready"))

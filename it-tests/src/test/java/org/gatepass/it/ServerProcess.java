@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 /** A server that a test starts by its command, as an operator does, and whose log it reads. */
 final class ServerProcess implements AutoCloseable {
   /**
-   * Options of a server's virtual machine. The first compiler alone is enough for most tests, and
-   * takes less of the processors than both.
+   * JVM options of the servers that tests start. C1 only: most tests need no more, and it takes
+   * less processor time.
    */
   static final List<String> JVM =
       List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /** Follows {@link #JVM} in a test that measures: both compilers, as in production. */
+  /** Overrides {@link #JVM} in a test that measures: C1 and C2, as in production. */
   static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -51,7 +51,7 @@ class ServletOwnSessionIT {
   private static WebArchive war(Class<?> security) {
     WebArchive war = ServletServer.war(OwnSessionIT.classes()).addClass(security);
     if (security == OwnedHeaderOnlySecurity.class) {
-      // With an error page for each status, which uses the session.
+      // The default web.xml has an error page for each status, and the page uses the session.
       return war;
     }
     return war.setWebXML("owned-web.xml");

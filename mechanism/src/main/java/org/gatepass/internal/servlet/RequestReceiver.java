@@ -113,9 +113,10 @@ public final class RequestReceiver {
   }
 
   /**
-   * Hides a caller's session from the error page. A challenged request is anonymous, and gets an
-   * empty session if the page uses one. A rejected request must not end the session, and neither
-   * must one without a required header: the next request of the caller may be accepted.
+   * Hides a caller's session from the error page. The page of a challenged request may use an empty
+   * session, which ends the caller's. The page of a rejected request must not end it, nor that of
+   * any challenged request if the header is required: the next request of the caller may be
+   * accepted.
    */
   private void useSessionInErrorPage(Outcome outcome, HttpServletRequest request) {
     RequestSession session = RequestSession.of(request).orElseGet(() -> flow().undecided(request));
