@@ -60,10 +60,20 @@ class LiveIT {
     return name;
   }
 
+  /**
+   * Changes an account. Like a handshake, a request is repeated twice: Payara Micro was also seen
+   * to match the path of another request, and Gatepass then answers 400.
+   */
   private void accounts(String action, String form) {
-    http()
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .send("POST", "/accounts/" + action, "name=" + form);
+    int status = 0;
+    for (int i = 0; i < 3 && status != 200; i++) {
+      status =
+          http()
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .send("POST", "/accounts/" + action, "name=" + form)
+              .status();
+    }
+    assertThat(status).isEqualTo(200);
   }
 
   private String session(String name) {
