@@ -114,8 +114,8 @@ final class Apache {
   }
 
   /**
-   * Starts a proxy for AJP with the secret. It demands no login and passes on the name of whoever
-   * logs in.
+   * Starts httpd as an AJP proxy that sends AJP's secret. A login is optional; httpd sends the name
+   * of a person who logs in.
    */
   static Gateway startWithAjp(Path folder, int ajpPort) throws IOException, InterruptedException {
     int port = Ports.free();

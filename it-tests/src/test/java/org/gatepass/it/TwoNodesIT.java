@@ -48,9 +48,6 @@ class TwoNodesIT {
   /** The time that the documentation states. */
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
-  /** A machine that does much else is slower. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
   private static final int SOCKETS = 100;
   private static int counter;
 
@@ -145,7 +142,7 @@ class TwoNodesIT {
 
     accounts(action, name);
 
-    socket.assertClosedWithin(PATIENCE);
+    socket.assertClosedWithin(LIMIT);
     somebodyElses.assertIsStillOf("twonodes" + counter);
   }
 
@@ -206,8 +203,8 @@ class TwoNodesIT {
 
     sql("update gatepass_revision set revision = revision + 1");
 
-    socket.assertClosedWithin(PATIENCE);
-    somebodyElses.assertClosedWithin(PATIENCE);
+    socket.assertClosedWithin(LIMIT);
+    somebodyElses.assertClosedWithin(LIMIT);
   }
 
   @Test
@@ -222,7 +219,7 @@ class TwoNodesIT {
     try {
       sql("update gatepass_account set active = false where name = '" + name + "'");
 
-      socket.assertClosedWithin(PATIENCE);
+      socket.assertClosedWithin(LIMIT);
       somebodyElses.assertIsStillOf("twonodes" + counter);
     } finally {
       sql("drop trigger if exists gatepass_account_changed");
