@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gatepass.benchmark.load.Database.Queries;
 import org.gatepass.benchmark.load.Generator.Measured;
 
 /**
- * Gatepass's module while accounts change, on one node or several, and a bare module. The run
- * checks each answer of Gatepass against the changes that were committed before its request.
+ * Gatepass's module while accounts change, on one node or several, and a bare module on the same
+ * nodes, whose rates show what the changes themselves cost. The run checks each answer of Gatepass
+ * against the changes that were committed before its request.
  */
 final class ChangeLoad {
   private static final int CHANGE_SEED = 2;
@@ -26,7 +28,7 @@ final class ChangeLoad {
   private final Path work;
   private final int[] callers;
   private final Committed committed;
-  private final Level bare = new Level("a bare module", 0);
+  private final List<Level> bare;
   private final List<Level> levels;
 
   ChangeLoad(Scenario scenario, LoadOptions options, Path work) {
@@ -35,12 +37,18 @@ final class ChangeLoad {
     this.work = work;
     this.callers = draw(1);
     this.committed = new Committed(scenario.accounts());
-    this.levels = options.changes().stream().map(ChangeLoad::level).toList();
+    this.bare = levels("a bare module", options);
+    this.levels = levels("Gatepass", options);
   }
 
-  private static Level level(int changes) {
-    String title = changes == 0 ? "no change" : "%,d changes a second".formatted(changes);
-    return new Level("Gatepass, " + title, changes);
+  private static List<Level> levels(String title, LoadOptions options) {
+    return options.changes().stream()
+        .map(
+            changes ->
+                new Level(
+                    title + (changes == 0 ? "" : ", %,d changes a second".formatted(changes)),
+                    changes))
+        .toList();
   }
 
   private int[] draw(long seed) {
@@ -132,8 +140,8 @@ final class ChangeLoad {
       throws IOException, InterruptedException {
     for (int round = 1; round <= options.rounds(); round++) {
       say("round " + round + " of " + options.rounds());
-      bare.add(runBare(nodes, options.seconds(), 0).rate(), 0);
-      List<Level> inTurn = new ArrayList<>(levels);
+      List<Level> inTurn = new ArrayList<>(bare);
+      inTurn.addAll(levels);
       if (round % 2 == 0) {
         Collections.reverse(inTurn);
       }
@@ -165,11 +173,11 @@ final class ChangeLoad {
 
   private int measureLatencies(Nodes nodes, AccountChanges changes)
       throws IOException, InterruptedException {
-    int rate = options.rate() == 0 ? (int) (Results.median(bare.rates()) / 2) : options.rate();
+    int rate =
+        options.rate() == 0 ? (int) (Results.median(bare.get(0).rates()) / 2) : options.rate();
     say("latencies at " + rate + " requests a second");
     int seconds = 2 * options.seconds();
-    bare.latencies(runBare(nodes, seconds, rate).latencies());
-    for (Level level : levels) {
+    for (Level level : Stream.concat(bare.stream(), levels.stream()).toList()) {
       level.latencies(
           changes
               .during(level.changesPerSecond(), () -> run(nodes, level, seconds, rate))
@@ -182,8 +190,11 @@ final class ChangeLoad {
     return run(new Generator(callers, checkBare()), nodes.urls(Application.BARE), seconds, rate);
   }
 
-  /** Runs Gatepass. Without changes, all accounts have been loaded before. */
+  /** Runs a level. Without changes, Gatepass has loaded all accounts before. */
   private Measured run(Nodes nodes, Level level, int seconds, int rate) throws IOException {
+    if (bare.contains(level)) {
+      return runBare(nodes, seconds, rate);
+    }
     if (level.changesPerSecond() == 0) {
       fill(nodes);
     }

@@ -8,12 +8,13 @@ import java.util.stream.Stream;
  * The results of a run with changes, as Markdown and as a chart.
  *
  * @param title the servers, the database and the accounts
- * @param bare a bare module
- * @param levels Gatepass; first without changes
+ * @param bare a bare module; first without changes
+ * @param levels Gatepass; at the same rates of changes
  * @param latencyRate the requests a second during the measurement of latencies
  * @param memory a sentence about memory, or empty
  */
-record ChangeResults(String title, Level bare, List<Level> levels, int latencyRate, String memory) {
+record ChangeResults(
+    String title, List<Level> bare, List<Level> levels, int latencyRate, String memory) {
 
   String markdown() {
     StringBuilder text = new StringBuilder("### " + title + "\n\n");
@@ -21,7 +22,10 @@ record ChangeResults(String title, Level bare, List<Level> levels, int latencyRa
     text.append(
         " changes a second | answers checked | older than 1 s | oldest | answered 503 | queries a second |\n");
     text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-    text.append(row(bare, "| | | | | | |")).append('\n');
+    for (Level level : bare) {
+      String rest = "| %.1f | | | | | |".formatted(Results.median(level.changesMade()));
+      text.append(row(level, bare, rest)).append('\n');
+    }
     for (Level level : levels) {
       String checked =
           "| %.1f | %,d | %,d | %.2f s | %,d | %s |"
@@ -32,33 +36,28 @@ record ChangeResults(String title, Level bare, List<Level> levels, int latencyRa
                   level.oldestSeconds(),
                   level.rejected(),
                   level.queries());
-      text.append(row(level, checked)).append('\n');
+      text.append(row(level, levels, checked)).append('\n');
     }
     text.append(
         "\nLatencies are in milliseconds at %,d requests a second.\n".formatted(latencyRate));
     return text + (memory.isEmpty() ? "" : "\n" + memory + "\n");
   }
 
-  private String row(Level level, String rest) {
+  private static String row(Level level, List<Level> quietFirst, String rest) {
     return "| %s | %s | %.2f | %.2f | %.2f | %.2f %s"
         .formatted(
             level.title(),
             Results.summary(level.rates(), "%,.0f"),
-            ofQuiet(level),
+            Results.median(level.rates()) / Results.median(quietFirst.get(0).rates()),
             level.percentile(50),
             level.percentile(99),
             level.percentile(99.9),
             rest);
   }
 
-  /** The rate of a level divided by that without changes. */
-  private double ofQuiet(Level level) {
-    return Results.median(level.rates()) / Results.median(levels.get(0).rates());
-  }
-
   /** The same as an image, in SVG. */
   String chart() {
-    return new Chart(title, Stream.concat(Stream.of(bare), levels.stream()).toList(), latencyRate)
+    return new Chart(title, Stream.concat(bare.stream(), levels.stream()).toList(), latencyRate)
         .svg();
   }
 }
