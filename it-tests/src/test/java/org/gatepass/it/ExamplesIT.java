@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples as newcomers run them: by the commands of their READMEs, from nothing. */
+/**
+ * The examples as newcomers run them: by the commands of their READMEs. The first server of each
+ * example is started from nothing, the second in the same clone.
+ */
 @Tag("thorough")
 class ExamplesIT {
   /** For a machine that does much else: what a README promises is a few minutes. */
@@ -46,8 +49,10 @@ class ExamplesIT {
   })
   void answersAsDescribedInTheReadme(String name, String server, String statuses) throws Exception {
     Example example = new Example(name);
-    Path clone = Files.createDirectories(folder.resolve(name + server.replace(" ", "")));
-    Example.copySources(clone);
+    Path clone = folder.resolve(name);
+    if (Files.notExists(clone)) {
+      Example.copySources(Files.createDirectory(clone));
+    }
     String toThisMachine =
         server.equals("WildFly")
             ? "-Djboss.socket.binding.port-offset=%2$d"

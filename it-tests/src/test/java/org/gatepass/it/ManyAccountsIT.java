@@ -30,8 +30,8 @@ class ManyAccountsIT {
 
   private static final int ACCOUNTS = 100_000;
   private static final int STEP = 10_000;
-  private static final int WARM_UP = 15;
-  private static final int TIMES = 25;
+  private static final int WARM_UP = 5;
+  private static final int TIMES = 12;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   @ArquillianResource URL base;
