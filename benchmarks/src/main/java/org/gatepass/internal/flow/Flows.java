@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
 
@@ -28,7 +29,7 @@ public final class Flows {
             SettingsReader.atDeployment(definition).atStart(name -> Optional.empty()),
             stores,
             name -> name,
-            new SessionKeeper(() -> {}, owner -> {}),
+            new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
             new SecurityEvents(event -> {}, InstantSource.system()),
             InstantSource.system());
     return request -> flow.decide(new Attempt(request, false, null));

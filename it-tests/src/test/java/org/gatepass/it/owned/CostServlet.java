@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.session.SessionOwner.Caller;
@@ -21,7 +22,8 @@ public class CostServlet extends HttpServlet {
   private static final int TIMES = 200_000;
   private static final int ROUNDS = 10;
 
-  private static final SessionKeeper KEEPER = new SessionKeeper(() -> {}, owner -> {});
+  private static final SessionKeeper KEEPER =
+      new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode());
   private static final Caller ALICE =
       Caller.ofEachRequest("alice", "alice", AuthenticatedBy.HEADER);
 

@@ -59,6 +59,7 @@ import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.servlet.Admission;
 import org.gatepass.internal.servlet.EnterpriseArchive;
 import org.gatepass.internal.session.CurrentRequest;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionCookie;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.Integration;
@@ -71,6 +72,7 @@ import org.gatepass.internal.store.NamedStore;
 import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.spi.ApplicationBeans;
+import org.gatepass.spi.EndedLogins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,7 @@ public class RemoteUserExtension implements Extension {
               bean.getName() != null
                   || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class)
                   || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
+                  || ApplicationBeans.isPlain(bean, EndedLogins.class)
                   || bean.getTypes().contains(IdentityStore.class));
   private final HeaderStoreDefinitions headerStore = new HeaderStoreDefinitions();
   private final SecurityImplementation securityImplementation = new SecurityImplementation();
@@ -458,7 +461,10 @@ public class RemoteUserExtension implements Extension {
         settings(),
         storeHandler(),
         beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
-        new SessionKeeper(sessionScopes, owner -> events.fire(new CallerLoggedOut(owner.name()))),
+        new SessionKeeper(
+            sessionScopes,
+            owner -> events.fire(new CallerLoggedOut(owner.name())),
+            new LoginEnds(beans.find(EndedLogins.class), settings().session().maxAge(), clock)),
         events,
         clock);
   }

@@ -96,7 +96,8 @@ public final class AuthenticationFlow {
             .trust()
             .judge()
             .signOutEndpoint()
-            .map(endpoint -> new SignOutRequests(endpoint, issuerSessions, events));
+            .map(
+                endpoint -> new SignOutRequests(endpoint, issuerSessions, sessions.ends(), events));
   }
 
   /** Decides about a request. It may end or create a session, and does not change the response. */
@@ -257,11 +258,7 @@ public final class AuthenticationFlow {
     // remembered logins have a time.
     Instant begun = settings.session().persistence().isOn() ? clock.instant() : Instant.EPOCH;
     if (issuerSessions.hasEnded(asserted.issued())) {
-      session.end();
-      events.rejected(visit, Rejection.SESSION_ENDED);
-      return visit.callerRequired()
-          ? new Challenge(new Challenge.Login.Elsewhere())
-          : anonymous(session);
+      return endedByIssuer(visit, session);
     }
     if (!settings.session().persistence().admitsHeaderOn(visit.path())) {
       return headerOffLoginPath(visit, session, callerName);
@@ -271,8 +268,11 @@ public final class AuthenticationFlow {
     boolean remembered =
         sameName
             && owner
-                .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER))
-                .filter(login -> !isOver(login))
+                .flatMap(
+                    known ->
+                        known
+                            .loginBy(AuthenticatedBy.HEADER)
+                            .filter(login -> !isOver(known.name(), login)))
                 .isPresent();
     boolean remembers =
         settings.session().persistence().isOn()
@@ -286,6 +286,9 @@ public final class AuthenticationFlow {
             remembers && !remembered);
     CredentialValidationResult result;
     try {
+      if (stores.isTrue(() -> sessions.ends().hasEnded(asserted.issued()))) {
+        return endedByIssuer(visit, session);
+      }
       result = stores.validate(credential);
     } catch (RuntimeException failure) {
       if (!sameName) {
@@ -322,6 +325,15 @@ public final class AuthenticationFlow {
     }
     events.rejected(visit, credential.rejection());
     return anonymous(session);
+  }
+
+  /** The outcome of an assertion whose session the issuer has ended. */
+  private Outcome endedByIssuer(Visit visit, RequestSession session) {
+    session.end();
+    events.rejected(visit, Rejection.SESSION_ENDED);
+    return visit.callerRequired()
+        ? new Challenge(new Challenge.Login.Elsewhere())
+        : anonymous(session);
   }
 
   /** Records the caller of a session at the issuer, if the issuer can end it. */
@@ -388,7 +400,7 @@ public final class AuthenticationFlow {
             .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER));
     Optional<SessionOwner.Login> current =
         login
-            .filter(known -> !isOver(known))
+            .filter(known -> !isOver(caller.getName(), known))
             .filter(
                 known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
     SessionOwner.Caller now =
@@ -568,7 +580,7 @@ public final class AuthenticationFlow {
     if (owner == null || login == null || by == null || !isLoginAllowed(by, visit)) {
       return Optional.empty();
     }
-    if (!isOver(login)) {
+    if (!isOver(owner.name(), login)) {
       CredentialValidationResult result =
           stores.validateAgain(
               new RememberedCallerCredential(
@@ -601,10 +613,11 @@ public final class AuthenticationFlow {
     };
   }
 
-  /** Whether a remembered login is too old, or its issuer has ended it. */
-  private boolean isOver(SessionOwner.Login login) {
+  /** Whether a remembered login is too old, or its issuer or a logout on any node has ended it. */
+  private boolean isOver(String callerName, SessionOwner.Login login) {
     return login.at().plus(settings.session().maxAge()).isBefore(clock.instant())
-        || issuerSessions.hasEnded(login.issuerSession(), login.at());
+        || issuerSessions.hasEnded(login.issuerSession(), login.at())
+        || stores.isTrue(() -> sessions.ends().hasEnded(callerName, login));
   }
 
   /** The outcome of HTTP Basic: a caller, a rejection with {@code Retry-After}, or empty. */

@@ -13,6 +13,7 @@ import org.gatepass.internal.flow.Outcome.SignedOut;
 import org.gatepass.internal.password.FailedLogins;
 import org.gatepass.internal.password.LoginAttempt;
 import org.gatepass.internal.session.IssuerSessions;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.spi.SignOut;
 import org.gatepass.spi.SignOutEndpoint;
 
@@ -28,15 +29,18 @@ final class SignOutRequests {
 
   private final SignOutEndpoint endpoint;
   private final IssuerSessions sessions;
+  private final LoginEnds ends;
   private final SecurityEvents events;
   private final FailedLogins failures = new FailedLogins(System::nanoTime);
 
   /** Held by the client with too many failures whose token is verified. */
   private final Semaphore turn = new Semaphore(1, true);
 
-  SignOutRequests(SignOutEndpoint endpoint, IssuerSessions sessions, SecurityEvents events) {
+  SignOutRequests(
+      SignOutEndpoint endpoint, IssuerSessions sessions, LoginEnds ends, SecurityEvents events) {
     this.endpoint = endpoint;
     this.sessions = sessions;
+    this.ends = ends;
     this.events = events;
   }
 
@@ -111,6 +115,7 @@ final class SignOutRequests {
     if (failures.begin("", visit.sender().clientAddress()) instanceof LoginAttempt.Begun begun) {
       begun.succeeded();
     }
+    ends.end(verified.session(), verified.issuedAt());
     sessions
         .end(verified.session(), verified.issuedAt())
         .ifPresent(callerName -> events.fire(new CallerLoggedOut(callerName)));

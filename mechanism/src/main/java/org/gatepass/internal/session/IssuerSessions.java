@@ -50,9 +50,14 @@ public final class IssuerSessions {
   }
 
   IssuerSessions(Duration maxAge, InstantSource clock, int maxEnded) {
-    this.kept = maxAge.compareTo(MIN_KEPT) > 0 ? maxAge : MIN_KEPT;
+    this.kept = kept(maxAge);
     this.clock = clock;
     this.maxEnded = maxEnded;
+  }
+
+  /** How long an end is kept, with a maximum age of remembered logins. */
+  static Duration kept(Duration maxAge) {
+    return maxAge.compareTo(MIN_KEPT) > 0 ? maxAge : MIN_KEPT;
   }
 
   /**

@@ -216,8 +216,8 @@ public final class RequestSession {
   }
 
   /**
-   * Ends the session that the request names, if it belongs to a caller. The request continues
-   * anonymously.
+   * Ends the session that the request names, if it belongs to a caller, and on all nodes the login
+   * that it remembers. The request continues anonymously.
    */
   public synchronized void end() {
     HttpSession session = request.getSession(false);
@@ -233,6 +233,7 @@ public final class RequestSession {
       user = ANONYMOUS;
       foreign = true;
     }
+    keeper.ends().end(owner);
     keeper.onEnd().accept(owner);
   }
 
@@ -440,6 +441,7 @@ public final class RequestSession {
     } finally {
       ending = false;
     }
+    owner.filter(former -> !former.isOfLogin(user)).ifPresent(keeper.ends()::end);
     owner.ifPresent(keeper.onEnd());
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionKeeper {
   private final SessionBeans beans;
   private final Consumer<Caller> onEnd;
+  private final LoginEnds ends;
   private final OwnerTexts texts = new OwnerTexts();
   private final Object adoption = new Object();
 
@@ -22,10 +23,17 @@ public final class SessionKeeper {
    *
    * @param beans the beans to destroy with a session
    * @param onEnd called with the owner of each session that Gatepass ends
+   * @param ends the ends of logins on all nodes
    */
-  public SessionKeeper(SessionBeans beans, Consumer<Caller> onEnd) {
+  public SessionKeeper(SessionBeans beans, Consumer<Caller> onEnd, LoginEnds ends) {
     this.beans = beans;
     this.onEnd = onEnd;
+    this.ends = ends;
+  }
+
+  /** The ends of logins on all nodes. */
+  public LoginEnds ends() {
+    return ends;
   }
 
   /** The session of a request; the same object each time. */

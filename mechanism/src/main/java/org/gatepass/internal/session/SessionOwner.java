@@ -45,6 +45,13 @@ public sealed interface SessionOwner {
       return by == way ? login : Optional.empty();
     }
 
+    /** Whether another owner has the same login: the same caller, and the same time. */
+    boolean isOfLogin(SessionOwner other) {
+      return other instanceof Caller caller
+          && name.equals(caller.name)
+          && login.map(Login::at).equals(caller.login.map(Login::at));
+    }
+
     /** Returns the class name alone: servers log session attributes. */
     @Override
     public String toString() {

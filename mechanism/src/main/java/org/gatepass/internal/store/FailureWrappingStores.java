@@ -6,6 +6,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.spi.ApplicationFailure;
@@ -47,8 +48,12 @@ public record FailureWrappingStores(IdentityStoreHandler handler) implements Ide
             == Status.INVALID;
   }
 
-  private static CredentialValidationResult wrappingFailures(
-      Supplier<CredentialValidationResult> call) {
+  /** A result of another look-up in the database of a store, whose failures are the store's. */
+  public boolean isTrue(BooleanSupplier lookUp) {
+    return wrappingFailures(lookUp::getAsBoolean);
+  }
+
+  private static <T> T wrappingFailures(Supplier<T> call) {
     try {
       return call.get();
     } catch (Exception | LinkageError thrown) {

@@ -19,6 +19,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RequestRejected;
 import org.gatepass.TrustReport;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
@@ -52,7 +53,7 @@ class AnyAddressTest {
           settings,
           AnyAddressTest::validate,
           name -> name,
-          new SessionKeeper(() -> {}, owner -> {}),
+          new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
           new SecurityEvents(events::add, () -> now),
           () -> now);
 

@@ -56,6 +56,7 @@ import org.gatepass.internal.identity.RulesBuilder;
 import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.open.Preflight;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.AccountSettings;
@@ -215,7 +216,8 @@ class AuthenticationFlowTest {
             owner -> {
               events.add(new CallerLoggedOut(owner.name()));
               whileSessionEnds.run();
-            }),
+            },
+            LoginEnds.onThisNode()),
         new SecurityEvents(
             event -> {
               events.add(event);

@@ -43,6 +43,7 @@ import org.gatepass.internal.flow.Outcome.Challenge.Bearer;
 import org.gatepass.internal.flow.Outcome.Challenge.Login;
 import org.gatepass.internal.flow.Outcome.LoginFailed;
 import org.gatepass.internal.flow.Outcome.Reject;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
@@ -165,7 +166,10 @@ class BearerTokensTest {
                 new NamedStore("accounts", true, accounts, false, false)),
             new RememberedGroups(Duration.ZERO, () -> 0)),
         name -> name,
-        new SessionKeeper(() -> {}, owner -> events.add(new CallerLoggedOut(owner.name()))),
+        new SessionKeeper(
+            () -> {},
+            owner -> events.add(new CallerLoggedOut(owner.name())),
+            LoginEnds.onThisNode()),
         new SecurityEvents(events::add, () -> now),
         () -> now);
   }
@@ -422,7 +426,7 @@ class BearerTokensTest {
                 List.of(new NamedStore("tokens", true, failing, false, false)),
                 new RememberedGroups(Duration.ZERO, () -> 0)),
             name -> name,
-            new SessionKeeper(() -> {}, owner -> {}),
+            new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
             new SecurityEvents(events::add, () -> now),
             () -> now);
 

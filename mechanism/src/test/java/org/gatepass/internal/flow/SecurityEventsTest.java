@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import org.gatepass.Rejection;
 import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.LoggedLines;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
@@ -46,7 +47,7 @@ class SecurityEventsTest {
           settings,
           credential -> CredentialValidationResult.INVALID_RESULT,
           name -> name,
-          new SessionKeeper(() -> {}, owner -> {}),
+          new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
           events,
           () -> now);
 

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +39,7 @@ import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.IdentityRules;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
@@ -44,6 +48,7 @@ import org.gatepass.internal.trust.AddressCheck;
 import org.gatepass.internal.trust.ProxyTrust;
 import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.EndedLogins;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.Peer;
@@ -157,6 +162,7 @@ class SignOutTest {
   /** Runs while the identity stores validate a caller. */
   private Runnable duringValidation = () -> {};
 
+  private Optional<EndedLogins> shared = Optional.empty();
   private @Nullable AuthenticationFlow flow;
   private final List<Object> events = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
@@ -218,7 +224,10 @@ class SignOutTest {
               settings(),
               this::validate,
               name -> name,
-              new SessionKeeper(() -> {}, owner -> events.add(new CallerLoggedOut(owner.name()))),
+              new SessionKeeper(
+                  () -> {},
+                  owner -> events.add(new CallerLoggedOut(owner.name())),
+                  new LoginEnds(shared, Duration.ofHours(12), () -> now)),
               new SecurityEvents(events::add, () -> now),
               () -> now);
       flow = known;
@@ -731,6 +740,161 @@ class SignOutTest {
       for (int i = 0; i < 9; i++) {
         assertThat(signOut("wrong")).isEqualTo(BAD_REQUEST);
       }
+    }
+  }
+
+  /** Ends on all nodes, without a database. */
+  private static final class SharedEnds implements EndedLogins {
+    private final Map<String, End> ends = new HashMap<>();
+    private int added;
+    private boolean down;
+
+    @Override
+    public void add(End end) {
+      ends.put(end.key(), end);
+      added++;
+    }
+
+    @Override
+    public List<End> find(Collection<String> keys) {
+      if (down) {
+        throw new IllegalStateException("the database is down");
+      }
+      return keys.stream().filter(ends::containsKey).map(ends::get).toList();
+    }
+  }
+
+  @Nested
+  class OnAnotherNode {
+    private final SharedEnds ends = new SharedEnds();
+    private final AuthenticationFlow other = node();
+
+    @RegisterExtension final LoggedLines lines = new LoggedLines(LoginEnds.class, Level.WARNING);
+
+    private AuthenticationFlow node() {
+      shared = Optional.of(ends);
+      AuthenticationFlow made = flow();
+      flow = null;
+      return made;
+    }
+
+    private Outcome decideThere(FakeRequest request) {
+      return other.decide(new Attempt(request, true, null));
+    }
+
+    /** The session as another node holds it. */
+    private FakeRequest copy(FakeRequest request) {
+      FakeRequest copy = new FakeRequest();
+      copy.getSession(true);
+      copy.sessionAttributes().putAll(request.sessionAttributes());
+      return copy;
+    }
+
+    @Test
+    void aLogoutEndsTheCopyOfItsSession() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
+
+      flow().logOut(alice.next());
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(copy.hasSession()).isFalse();
+      assertThat(rejections()).containsExactly(Rejection.SESSION_ENDED);
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void aLogoutEndsNoOtherLogin() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest again = copy(loggedIn("alice,,"));
+      FakeRequest bob = copy(loggedIn("bob,,"));
+
+      flow().logOut(alice.next());
+
+      assertThat(decideThere(again.next())).isInstanceOf(Authenticated.class);
+      assertThat(decideThere(bob.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void anotherCallerInTheBrowserEndsTheCopy() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+
+      decide(alice.next().header("cookie", "a=b").header("x-ticket", "bob,,"));
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void aCopyContinuesWithAnotherLoginWhereTheProxyNamesTheCaller() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      flow().logOut(alice.next());
+
+      FakeRequest again = copy.next().header("cookie", "a=b").header("x-ticket", "alice,,");
+      assertThat(decideThere(again)).isInstanceOf(Authenticated.class);
+      assertThat(decideThere(again.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void aLogoutTokenEndsTheLoginsOfItsSession() {
+      FakeRequest copy = copy(loggedIn("alice,a-1,s-1"));
+      FakeRequest second = copy(loggedIn("alice,a-1,s-2"));
+
+      assertThat(signOut("a-1,s-1")).isInstanceOf(SignedOut.class);
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(decideThere(second.next())).isInstanceOf(Authenticated.class);
+      assertThat(decideThere(named("alice,a-1,s-1"))).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void aLogoutTokenEndsTheEarlierLoginsOfItsSubject() {
+      FakeRequest copy = copy(loggedIn("alice,a-1,s-1"));
+
+      assertThat(signOut("a-1,")).isInstanceOf(SignedOut.class);
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(decideThere(named("alice,a-1,s-3"))).isInstanceOf(Challenge.class);
+
+      now = now.plusSeconds(1);
+      issuedAt = now;
+      FakeRequest later = named("alice,a-1,s-3");
+      assertThat(decideThere(later)).isInstanceOf(Authenticated.class);
+      assertThat(decideThere(later.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void aFailureToReadTheEndsAdmitsNoRememberedLogin() {
+      FakeRequest copy = copy(loggedIn("alice,,"));
+      ends.down = true;
+
+      assertThat(decideThere(copy.next())).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
+      ends.down = false;
+      assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void aFailureToStoreTheEndEndsTheSessionHereAndIsLogged() {
+      FakeRequest alice = loggedIn("alice,,");
+      ends.down = true;
+
+      FakeRequest out = alice.next();
+      flow().logOut(out);
+
+      assertThat(out.hasSession()).isFalse();
+      assertThat(events).contains(new CallerLoggedOut("Alice"));
+      assertThat(lines.messages()).singleElement().asString().contains("could not be stored");
+    }
+
+    @Test
+    void aLoginThatIsTooOldIsNotStored() {
+      FakeRequest alice = loggedIn("alice,,");
+      now = now.plus(Duration.ofHours(13));
+
+      flow().logOut(alice.next());
+
+      assertThat(ends.added).isZero();
     }
   }
 }

@@ -25,6 +25,7 @@ import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.IdentityRules;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
@@ -131,7 +132,7 @@ class SourceOfIdentityTest {
             settings(),
             credential -> new CredentialValidationResult("alice", Set.of()),
             name -> name,
-            new SessionKeeper(() -> {}, owner -> {}),
+            new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
             new SecurityEvents(events::add, () -> now),
             () -> now)
         .decide(new Attempt(request, false, offered));

@@ -38,6 +38,7 @@ import org.gatepass.internal.flow.AuthenticationFlow;
 import org.gatepass.internal.flow.FakeRequest;
 import org.gatepass.internal.flow.SecurityEvents;
 import org.gatepass.internal.servlet.RequestReceiver;
+import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RemoteUserAuthProviderTest {
           }
         },
         name -> name,
-        new SessionKeeper(() -> {}, owner -> {}),
+        new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
         new SecurityEvents(event -> {}, InstantSource.system()),
         InstantSource.system());
   }
