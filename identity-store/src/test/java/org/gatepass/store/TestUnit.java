@@ -95,6 +95,16 @@ public final class TestUnit implements AutoCloseable {
     return unit;
   }
 
+  /** Makes one over the ready-made accounts, with the ended logins. */
+  public static TestUnit withEndedLogins(Kind kind) throws IOException, SQLException {
+    TestUnit unit =
+        of(kind, UserAccount.class, AccountRevision.class, AccountChange.class, EndedLogin.class);
+    for (String file : List.of("V1__accounts", "V2__revision", "V3__changes", "V4__ended_logins")) {
+      unit.sql(AccountStatements.schema(file + ".sql"));
+    }
+    return unit;
+  }
+
   /** Has the database take nothing any more, as a standby does; of H2's only accounts. */
   public void setReadOnly(boolean readOnly) throws SQLException {
     if (url.startsWith("jdbc:postgresql:")) {

@@ -2,14 +2,18 @@
 package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.gatepass.spi.EndedLogins;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.gatepass.store.internal.freshness.RevisionClock;
+import org.gatepass.store.internal.freshness.RevisionQuery;
 import org.gatepass.store.internal.freshness.Revocations;
 import org.gatepass.store.internal.jpa.Database;
 
@@ -22,9 +26,14 @@ import org.gatepass.store.internal.jpa.Database;
  * @param row the revision in the database
  * @param revisions the revision that this node has read
  * @param inserts how new accounts are inserted
+ * @param ended the logins that have ended before their time
  */
 public record AccountDatabase(
-    Database database, RevisionRow row, RevisionClock revisions, AccountInsert inserts) {
+    Database database,
+    RevisionRow row,
+    RevisionClock revisions,
+    AccountInsert inserts,
+    EndedLoginRows ended) {
 
   /**
    * The {@link UserAccount} rows in a persistence unit.
@@ -34,7 +43,31 @@ public record AccountDatabase(
    */
   public static AccountDatabase of(Database database, Freshness freshness) {
     RevisionRow row = new RevisionRow(database);
-    return new AccountDatabase(database, row, freshness.clock(row), new AccountInsert());
+    EndedLoginRows ended = new EndedLoginRows(database, row, InstantSource.system());
+    RevisionQuery query = ended;
+    return new AccountDatabase(database, row, freshness.clock(query), new AccountInsert(), ended);
+  }
+
+  /** Ends logins on all nodes; has no effect in a unit without the entity. */
+  public void end(EndedLogins.End end) {
+    if (ended.isMapped()) {
+      ended.store(this, end);
+    }
+  }
+
+  /**
+   * The ends with some keys, as of the latest reading of the revision. Without a staleness, a query
+   * reads them.
+   */
+  public List<EndedLogins.End> ends(Collection<String> keys) {
+    if (!ended.isMapped()) {
+      return List.of();
+    }
+    if (!revisions.isLasting()) {
+      return ended.read(keys);
+    }
+    revisions.readIfTooOld();
+    return ended.find(keys);
   }
 
   /** Reads, and detaches the result. */

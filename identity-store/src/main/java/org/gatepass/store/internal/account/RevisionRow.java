@@ -210,7 +210,8 @@ final class RevisionRow implements RevisionQuery {
     return known;
   }
 
-  private boolean isEntity(Class<?> type) {
+  /** Whether the persistence unit has an entity. */
+  boolean isEntity(Class<?> type) {
     try {
       database.factory().getMetamodel().entity(type);
       return true;

@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.gatepass.store.AccountChange;
 import org.gatepass.store.AccountRevision;
+import org.gatepass.store.EndedLogin;
 import org.gatepass.store.UserAccount;
 
 /**
@@ -101,9 +102,11 @@ record PersistenceXml(List<Unit> units) {
                     + UserAccount.class.getName()
                     + ", the entity of the accounts: name that class, "
                     + AccountRevision.class.getName()
-                    + " and "
+                    + ", "
                     + AccountChange.class.getName()
+                    + " and "
+                    + EndedLogin.class.getName()
                     + " in persistence.xml, and run the migrations V1__accounts.sql,"
-                    + " V2__revision.sql and V3__changes.sql");
+                    + " V2__revision.sql, V3__changes.sql and V4__ended_logins.sql");
   }
 }

@@ -36,9 +36,10 @@ import org.gatepass.store.internal.query.StoreDefinitions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the identity stores whose definitions an application has, and {@link UserAccounts} if either
- * store uses {@link UserAccount} rows. All are managed beans without injection points, for the same
- * reasons as the mechanism. The container calls this class; applications do not use it.
+ * Adds the identity stores whose definitions an application has, and {@link UserAccounts} with the
+ * ended logins if either store uses {@link UserAccount} rows. All are managed beans without
+ * injection points, for the same reasons as the mechanism. The container calls this class;
+ * applications do not use it.
  */
 public class StoreExtension implements Extension {
   private @Nullable ActiveUserIdentityStoreDefinition activeUser;
@@ -123,6 +124,7 @@ public class StoreExtension implements Extension {
     }
     if (definitions().accountsUnit().isPresent()) {
       add(discovery, StoredUserAccounts.class);
+      add(discovery, StoredEndedLogins.class);
     }
     if (isOn()) {
       add(discovery, NewTransaction.class);

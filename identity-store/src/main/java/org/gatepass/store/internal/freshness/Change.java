@@ -22,6 +22,8 @@ public record Change(String name, Kind kind) {
     /** Remembered logins end, or the caller may no longer log in. */
     REVOKED,
     GROUPS,
+    /** A login has ended; the name is the key of the end, and not that of a caller. */
+    ENDED,
     OTHER;
 
     /** The kind of a stored text; an unknown text comes from a later version. */
@@ -62,7 +64,7 @@ public record Change(String name, Kind kind) {
     return switch (kind) {
       case DELETED, RENAMED, REVOKED -> Optional.of(new CallerRevoked(name));
       case GROUPS -> Optional.of(new CallerGroupsChanged(name));
-      case OTHER -> Optional.empty();
+      case ENDED, OTHER -> Optional.empty();
     };
   }
 

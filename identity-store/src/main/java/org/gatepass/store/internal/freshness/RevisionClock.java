@@ -123,6 +123,20 @@ public final class RevisionClock {
     }
   }
 
+  /**
+   * Reads the revision if it is too old.
+   *
+   * @throws PersistenceException when the revision can't be read in time
+   */
+  public void readIfTooOld() {
+    read();
+  }
+
+  /** Whether a result is valid for any time. Without a staleness, nothing reads the revision. */
+  public boolean isLasting() {
+    return maxAgeNanos.getAsLong() > 0;
+  }
+
   /** Whether {@link #keepFresh} would send a query, or wait for one. */
   public boolean isDue() {
     Reading known = latest;

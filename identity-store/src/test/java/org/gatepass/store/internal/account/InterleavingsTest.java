@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,7 +148,13 @@ class InterleavingsTest {
             return result;
           };
       RevisionClock clock = freshness.clock(query);
-      database = new AccountDatabase(paused, row, clock, new AccountInsert());
+      database =
+          new AccountDatabase(
+              paused,
+              row,
+              clock,
+              new AccountInsert(),
+              new EndedLoginRows(paused, row, InstantSource.system()));
       AccountDirectory directory = TestDirectories.of(database);
       callers =
           freshness.remembering(

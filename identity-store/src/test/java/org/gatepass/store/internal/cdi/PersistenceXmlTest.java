@@ -33,9 +33,10 @@ class PersistenceXmlTest {
     assertThat(with(content).problem("accounts"))
         .hasValue(
             "The persistence unit accounts lacks org.gatepass.store.UserAccount, the entity of the"
-                + " accounts: name that class, org.gatepass.store.AccountRevision and"
-                + " org.gatepass.store.AccountChange in persistence.xml, and run the migrations"
-                + " V1__accounts.sql, V2__revision.sql and V3__changes.sql");
+                + " accounts: name that class, org.gatepass.store.AccountRevision,"
+                + " org.gatepass.store.AccountChange and org.gatepass.store.EndedLogin in"
+                + " persistence.xml, and run the migrations V1__accounts.sql, V2__revision.sql,"
+                + " V3__changes.sql and V4__ended_logins.sql");
   }
 
   @ParameterizedTest

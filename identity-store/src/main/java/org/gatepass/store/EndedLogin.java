@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/**
+ * A row of the table {@code gatepass_ended_login}: a remembered login that a logout or an identity
+ * provider has ended before its time. Each node reads the rows, and no longer accepts a copy of the
+ * login's session. Gatepass writes and deletes the rows; applications only name this class in
+ * {@code persistence.xml}.
+ */
+@Entity
+@Table(name = "gatepass_ended_login")
+@Cacheable(false)
+public class EndedLogin {
+  @Id
+  @Column(name = "id", nullable = false, length = 64)
+  private String id;
+
+  @Column(name = "ended_at", nullable = false)
+  private long endedAt;
+
+  @Column(name = "issued_at", nullable = false)
+  private long issuedAt;
+
+  @Column(name = "expires", nullable = false)
+  private long expires;
+
+  /** For the persistence provider. */
+  protected EndedLogin() {
+    id = "";
+  }
+
+  /**
+   * Creates a row. The times are in milliseconds since 1970.
+   *
+   * @param id a digest that identifies the login, or several ones
+   * @param endedAt when they ended, by the clock of the node
+   * @param issuedAt when they ended, by the clock of the identity provider
+   * @param expires when they would have ended anyway
+   */
+  public EndedLogin(String id, long endedAt, long issuedAt, long expires) {
+    this.id = id;
+    this.endedAt = endedAt;
+    this.issuedAt = issuedAt;
+    this.expires = expires;
+  }
+
+  /** The class alone. */
+  @Override
+  public String toString() {
+    return "EndedLogin";
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gatepass.spi.EndedLogins.End;
+import org.gatepass.store.EndedLogin;
+import org.gatepass.store.internal.freshness.Change;
+import org.gatepass.store.internal.freshness.RevisionQuery;
+import org.gatepass.store.internal.jpa.Database;
+import org.gatepass.store.internal.jpa.Unrepeated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link EndedLogin} rows. Each new row is a change in the list, so that a reading of the
+ * revision reads the rows that the list names, and the first reading and one after a gap all rows.
+ * This node adds the ends before the reading is published, since an end is never taken back. A unit
+ * without the entity has no rows. Safe for use by many threads.
+ */
+final class EndedLoginRows implements RevisionQuery {
+  private static final Logger LOG = System.getLogger(EndedLoginRows.class.getName());
+  private static final int MAX_ROWS = 100_000;
+
+  /** One end in this many deletes rows; the first of a node does. */
+  private static final int SWEEP = 32;
+
+  /** The clocks of nodes may differ: a row is deleted only this long after it has expired. */
+  private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
+
+  private static final String READ =
+      "select e.id, e.endedAt, e.issuedAt, e.expires from EndedLogin e"
+          + " where e.expires >= :now and e.id <> :question";
+
+  private final Database database;
+  private final RevisionRow row;
+  private final InstantSource clock;
+  private final int maxRows;
+  private final Map<String, End> ended = new ConcurrentHashMap<>();
+  private final AtomicInteger stored = new AtomicInteger();
+  private volatile @Nullable Boolean mapped;
+
+  EndedLoginRows(Database database, RevisionRow row, InstantSource clock) {
+    this(database, row, clock, MAX_ROWS);
+  }
+
+  EndedLoginRows(Database database, RevisionRow row, InstantSource clock, int maxRows) {
+    this.database = database;
+    this.row = row;
+    this.clock = clock;
+    this.maxRows = maxRows;
+  }
+
+  @Override
+  public Result since(@Nullable Object known) {
+    Result result = row.since(known);
+    if (isMapped()) {
+      List<Link> links = result.links();
+      if (links == null) {
+        keep(database.readCommitted(this::all));
+      } else {
+        List<String> keys =
+            links.stream()
+                .filter(link -> link.kind() == Change.Kind.ENDED)
+                .map(link -> Objects.requireNonNull(link.name()))
+                .distinct()
+                .toList();
+        if (!keys.isEmpty()) {
+          keep(read(keys));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The ends among those that this node has read. */
+  List<End> find(Collection<String> keys) {
+    return keys.stream().filter(ended::containsKey).map(ended::get).toList();
+  }
+
+  /** Reads ends from the database. */
+  List<End> read(Collection<String> keys) {
+    return database.readCommitted(
+        entityManager ->
+            ends(
+                entityManager
+                    .createQuery(READ + " and e.id in :keys", Object[].class)
+                    .setParameter("keys", keys)));
+  }
+
+  private List<End> all(EntityManager entityManager) {
+    return ends(
+        entityManager
+            .createQuery(READ + " order by e.expires desc", Object[].class)
+            .setMaxResults(maxRows));
+  }
+
+  private List<End> ends(TypedQuery<Object[]> query) {
+    return query
+        .setParameter("now", clock.millis())
+        .setParameter("question", Unrepeated.text())
+        .getResultStream()
+        .map(
+            values ->
+                new End(
+                    (String) values[0], instant(values[1]), instant(values[2]), instant(values[3])))
+        .toList();
+  }
+
+  private static Instant instant(Object millis) {
+    return Instant.ofEpochMilli(((Number) millis).longValue());
+  }
+
+  private void keep(List<End> ends) {
+    ends.forEach(end -> ended.put(end.key(), end));
+    Instant now = clock.instant();
+    ended.values().removeIf(end -> end.expires().isBefore(now));
+    int surplus = ended.size() - maxRows;
+    if (surplus > 0) {
+      ended.values().stream()
+          .sorted(Comparator.comparing(End::expires))
+          .limit(surplus + maxRows / SWEEP)
+          .forEach(end -> ended.remove(end.key(), end));
+    }
+  }
+
+  /** Stores an end, and lists it among the changes. */
+  void store(AccountDatabase accounts, End end) {
+    accounts.change(
+        entityManager -> {
+          entityManager
+              .createQuery("delete from EndedLogin e where e.id = :id")
+              .setParameter("id", end.key())
+              .executeUpdate();
+          entityManager.persist(
+              new EndedLogin(
+                  end.key(),
+                  end.at().toEpochMilli(),
+                  end.issuedAt().toEpochMilli(),
+                  end.expires().toEpochMilli()));
+          return end;
+        },
+        added -> List.of(new Change(added.key(), Change.Kind.ENDED)));
+    keep(List.of(end));
+    if (stored.getAndIncrement() % SWEEP == 0) {
+      sweep();
+    }
+  }
+
+  /** Deletes rows in a transaction of its own, whose failure does not concern the logout. */
+  private void sweep() {
+    try {
+      database.write(this::deleteOld);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.DEBUG, "Old rows of ended logins stay until a later logout", failure);
+    }
+  }
+
+  private int deleteOld(EntityManager entityManager) {
+    long expired = clock.instant().minus(MAX_CLOCK_DIFFERENCE).toEpochMilli();
+    long surplus =
+        entityManager
+            .createQuery("select e.expires from EndedLogin e order by e.expires desc", Long.class)
+            .setFirstResult(maxRows)
+            .setMaxResults(1)
+            .getResultStream()
+            .findFirst()
+            .orElse(0L);
+    return entityManager
+        .createQuery("delete from EndedLogin e where e.expires < :expired or e.expires <= :surplus")
+        .setParameter("expired", expired)
+        .setParameter("surplus", surplus)
+        .executeUpdate();
+  }
+
+  /** Whether the unit has the entity, and the list of changes that names new rows. */
+  boolean isMapped() {
+    Boolean known = mapped;
+    if (known == null) {
+      known = row.listsChanges() && row.isEntity(EndedLogin.class);
+      mapped = known;
+      if (!known) {
+        LOG.log(
+            Level.INFO,
+            "The persistence unit of the accounts lacks "
+                + EndedLogin.class.getName()
+                + " or AccountChange, so that a logout ends a login on this node alone: name that"
+                + " class in persistence.xml, and run the migration V4__ended_logins.sql");
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.gatepass.spi.EndedLogins.End;
+import org.gatepass.store.TestUnit;
+import org.gatepass.store.internal.freshness.Freshness;
+import org.gatepass.store.internal.freshness.RevisionQuery;
+import org.gatepass.store.internal.jpa.Database;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Ended logins on two nodes with one database. */
+class EndedLoginsTest {
+  private static final long STALENESS = Duration.ofSeconds(1).toNanos();
+  private static final int MAX_ROWS = 3;
+
+  private long nanos;
+  private long staleness = STALENESS;
+  private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+
+  private End end(String key) {
+    return end(key, Duration.ofHours(12));
+  }
+
+  private End end(String key, Duration left) {
+    return new End(key, now, now.minusSeconds(1), now.plus(left));
+  }
+
+  private AccountDatabase node(TestUnit unit) {
+    Database database = unit.database();
+    RevisionRow row = new RevisionRow(database);
+    EndedLoginRows ended = new EndedLoginRows(database, row, () -> now, MAX_ROWS);
+    RevisionQuery query = ended;
+    return new AccountDatabase(
+        database,
+        row,
+        new Freshness(() -> staleness, () -> nanos).clock(query),
+        new AccountInsert(),
+        ended);
+  }
+
+  private static List<End> find(AccountDatabase node, String... keys) {
+    return node.ends(List.of(keys));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areReadByEachNodeWithinTheStaleness(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase one = node(unit);
+      AccountDatabase other = node(unit);
+      assertThat(find(one, "a")).isEmpty();
+      assertThat(find(other, "a")).isEmpty();
+
+      one.end(end("a"));
+      assertThat(find(one, "a")).containsExactly(end("a"));
+
+      nanos += STALENESS;
+      assertThat(find(other, "a", "b")).containsExactly(end("a"));
+      assertThat(find(other, "b")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void costAQueryOnlyAfterAnEnd(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase one = node(unit);
+      AccountDatabase other = node(unit);
+      find(one, "a");
+      find(other, "a");
+      unit.prepared().clear();
+
+      for (int i = 0; i < 100; i++) {
+        find(other, "a");
+      }
+      assertThat(unit.prepared()).isEmpty();
+      nanos += STALENESS;
+      find(other, "a");
+      assertThat(unit.prepared()).hasSize(1);
+
+      one.end(end("a"));
+      nanos += STALENESS;
+      unit.prepared().clear();
+      find(other, "a");
+      assertThat(unit.prepared()).hasSize(2).last().asString().contains("gatepass_ended_login");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areReadByANodeThatStartsLaterOrMissesAChange(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase before = node(unit);
+      assertThat(find(before, "a")).isEmpty();
+
+      node(unit).end(end("a"));
+      unit.sql("update gatepass_revision set revision = revision + 1");
+      nanos += STALENESS;
+
+      assertThat(find(node(unit), "a")).containsExactly(end("a"));
+      assertThat(find(before, "a")).containsExactly(end("a"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areReadByEachRequestWithoutAStaleness(TestUnit.Kind kind) throws Exception {
+    staleness = 0;
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase other = node(unit);
+      assertThat(find(other, "a")).isEmpty();
+
+      node(unit).end(end("a"));
+
+      assertThat(find(other, "a")).containsExactly(end("a"));
+      assertThat(find(other, "b")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areReplacedByLaterEndsOfTheSameKey(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase one = node(unit);
+      AccountDatabase other = node(unit);
+      one.end(end("a"));
+      assertThat(find(other, "a")).containsExactly(end("a"));
+
+      now = now.plusSeconds(60);
+      one.end(end("a"));
+      nanos += STALENESS;
+
+      assertThat(find(one, "a")).containsExactly(end("a"));
+      assertThat(find(other, "a")).containsExactly(end("a"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areDeletedAnHourAfterTheyHaveExpired(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      node(unit).end(end("a", Duration.ofMinutes(1)));
+
+      now = now.plus(Duration.ofMinutes(60));
+      node(unit).end(end("b"));
+      assertThat(find(node(unit), "a", "b")).containsExactly(end("b"));
+      assertThat(unit.sql("select count(*) from gatepass_ended_login")).isEqualTo("2");
+
+      now = now.plus(Duration.ofMinutes(2));
+      node(unit).end(end("c"));
+      assertThat(unit.sql("select min(id) from gatepass_ended_login")).isEqualTo("b");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void thatExpireFirstAreDroppedWhenThereAreTooMany(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      for (int i = 1; i <= MAX_ROWS + 2; i++) {
+        node(unit).end(end("a" + i, Duration.ofHours(i)));
+      }
+
+      assertThat(unit.sql("select count(*) from gatepass_ended_login")).isEqualTo("3");
+      assertThat(find(node(unit), "a2", "a3", "a4", "a5"))
+          .extracting(End::key)
+          .containsExactly("a3", "a4", "a5");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areNotAddedWhereTheDatabaseRejectsThem(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase one = node(unit);
+      assertThat(find(one, "a")).isEmpty();
+      unit.sql("drop table gatepass_ended_login");
+
+      assertThatThrownBy(() -> one.end(end("a"))).isInstanceOf(RuntimeException.class);
+
+      assertThat(find(one, "a")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areNotStoredInAUnitThatLacksTheirEntity(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDatabase one = node(unit);
+
+      one.end(end("a"));
+
+      assertThat(find(one, "a")).isEmpty();
+      assertThat(unit.sql("select revision from gatepass_revision")).isEqualTo("0");
+    }
+  }
+}
