@@ -3,6 +3,7 @@ package org.gatepass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatepass.it.Attack.E10;
+import static org.gatepass.it.Attack.E12;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gatepass.it.Http.Answer;
-import org.gatepass.it.fresh.FreshSecurity;
 import org.gatepass.it.own.SqlServlet;
 import org.gatepass.it.small.AccountsServlet;
+import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.PersistentSecurity;
 import org.gatepass.it.small.Revocations;
+import org.gatepass.it.small.SessionCopyServlet;
 import org.gatepass.it.small.WhoEjb;
 import org.gatepass.it.small.WhoServlet;
 import org.gatepass.store.UserAccount;
@@ -36,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two deployments of one application on one server and with one database, as two nodes: the events
- * and the WebSockets of the node that did not make a change. No request arrives there meanwhile.
+ * Two deployments of one application on one server and with one database, as two nodes: the events,
+ * the WebSockets and the sessions of the node that did not make a change.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(
@@ -81,11 +84,13 @@ class TwoNodesIT {
   private static WebArchive node(String name) {
     return Wars.withAccountsAndTheDemosSocket(
         name,
-        FreshSecurity.class,
+        PersistentSecurity.class,
         WhoServlet.class,
         WhoEjb.class,
         AccountsServlet.class,
         Revocations.class,
+        LoginServlet.class,
+        SessionCopyServlet.class,
         SqlServlet.class);
   }
 
@@ -113,8 +118,12 @@ class TwoNodesIT {
   }
 
   private String account() {
+    return account("");
+  }
+
+  private String account(String parameters) {
     String name = "twonodes" + ++counter;
-    accounts("create", name);
+    accounts("create", name + parameters);
     // The first change inserts the revision's row: these tables are made without the migration.
     accounts("rename", name);
     return name;
@@ -225,6 +234,55 @@ class TwoNodesIT {
       sql("drop trigger if exists gatepass_account_changed");
       sql("drop trigger if exists gatepass_group_changed");
     }
+  }
+
+  /** A client with the session of a header login at a node. */
+  private static Http session(Http node, String name) {
+    Answer answer = node.header("remote-user", name).get("/who");
+    return node.header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  private Http sessionByPassword(String name) {
+    Answer answer = post("/enter", "name=" + name + "&password=secret-1");
+    return atOne().header("Cookie", answer.sessionCookie().orElseThrow());
+  }
+
+  /** The copy of a session that the other node keeps in its memory. */
+  private Http copyAtOther(Http session) {
+    String owner = session.get("/session-copy").body();
+    Answer copied =
+        atOther()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send(
+                "POST",
+                "/session-copy",
+                "owner=" + URLEncoder.encode(owner, StandardCharsets.UTF_8));
+    return atOther().header("Cookie", copied.sessionCookie().orElseThrow());
+  }
+
+  private static String caller(Http session) {
+    return session.get("/who").json().getString("servlet");
+  }
+
+  @Test
+  @Shows(E12)
+  void aLogoutEndsTheCopyOfItsSessionOnTheOtherNode() throws Exception {
+    String name = account("&password=secret-1");
+    Http kept = copyAtOther(session(atOne(), name));
+    for (Http session : List.of(session(atOne(), name), sessionByPassword(name))) {
+      Http copy = copyAtOther(session);
+      assertThat(caller(copy)).isEqualTo(name);
+
+      assertThat(session.send("DELETE", "/session-copy", "").status()).isEqualTo(200);
+
+      long end = System.nanoTime() + LIMIT.toNanos();
+      while (!caller(copy).isEmpty()) {
+        assertThat(System.nanoTime()).as("the copy is still valid").isLessThan(end);
+        Thread.sleep(50);
+      }
+      assertThat(caller(session)).isEmpty();
+    }
+    assertThat(caller(kept)).isEqualTo(name);
   }
 
   private void sqlOf(String file) throws IOException {
