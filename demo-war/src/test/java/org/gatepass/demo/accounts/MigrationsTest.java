@@ -59,9 +59,10 @@ class MigrationsTest {
 
     assertThat(query("select count(*) from gatepass_account")).isEqualTo("0");
     assertThat(query("select revision from gatepass_revision")).isEqualTo("0");
+    assertThat(query("select count(*) from gatepass_ended_login")).isEqualTo("0");
     assertThat(query("select count(*) from note_2")).isEqualTo("0");
     assertThat(migrations("flyway_schema_history")).isEqualTo("2");
-    assertThat(migrations("gatepass_schema_history")).isEqualTo("3");
+    assertThat(migrations("gatepass_schema_history")).isEqualTo("4");
   }
 
   @Test
