@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -329,7 +330,11 @@ public final class AuthenticationFlow {
 
   /** The outcome of an assertion whose session the issuer has ended. */
   private Outcome endedByIssuer(Visit visit, RequestSession session) {
-    session.end();
+    if (isOver(session)) {
+      session.endHere();
+    } else {
+      session.end();
+    }
     events.rejected(visit, Rejection.SESSION_ENDED);
     return visit.callerRequired()
         ? new Challenge(new Challenge.Login.Elsewhere())
@@ -413,7 +418,12 @@ public final class AuthenticationFlow {
     if (current.isPresent()) {
       session.useAs(now);
     } else {
-      session.logIn(now, login.isEmpty());
+      // Another store may still accept its own login.
+      Optional<SessionOwner.Caller> over =
+          login
+              .filter(former -> Objects.equals(former.store(), basis.store()))
+              .flatMap(former -> owner);
+      session.logIn(now, login.isEmpty(), over);
       events.loggedIn(visit, caller);
     }
   }
@@ -534,7 +544,8 @@ public final class AuthenticationFlow {
             caller.getName(),
             AuthenticatedBy.PASSWORD,
             Optional.of(login(caller, Set.of(), new Basis(clock.instant(), store, null)))),
-        false);
+        false,
+        Optional.empty());
     events.loggedIn(visit, caller);
     return new Authenticated(caller);
   }
@@ -597,7 +608,7 @@ public final class AuthenticationFlow {
       }
     }
     events.rejected(visit, Rejection.SESSION_ENDED);
-    session.end();
+    session.endHere();
     return Optional.empty();
   }
 
@@ -618,6 +629,16 @@ public final class AuthenticationFlow {
     return login.at().plus(settings.session().maxAge()).isBefore(clock.instant())
         || issuerSessions.hasEnded(login.issuerSession(), login.at())
         || stores.isTrue(() -> sessions.ends().hasEnded(callerName, login));
+  }
+
+  /** Whether each node rejects the login of a session anyway. An unreadable end counts as none. */
+  private boolean isOver(RequestSession session) {
+    try {
+      return session.owner() instanceof SessionOwner.Caller owner
+          && owner.login().filter(login -> isOver(owner.name(), login)).isPresent();
+    } catch (RuntimeException unreadable) {
+      return false;
+    }
   }
 
   /** The outcome of HTTP Basic: a caller, a rejection with {@code Retry-After}, or empty. */

@@ -176,8 +176,9 @@ public final class RequestSession {
    *
    * @param caller the caller, with the login to remember
    * @param keepOwn whether a session that already belongs to the caller keeps its contents
+   * @param over the owner of a session whose login each node rejects anyway, if there is one
    */
-  public synchronized void logIn(Caller caller, boolean keepOwn) {
+  public synchronized void logIn(Caller caller, boolean keepOwn, Optional<Caller> over) {
     user = caller;
     takenOver = false;
     HttpSession session = foreign ? null : named();
@@ -188,7 +189,7 @@ public final class RequestSession {
     } else if (session == null
         || !(own || isOfThis(session) || mayBeAdopted(owner))
         || !adopt(session, owner)) {
-      replace();
+      replace(over);
     }
   }
 
@@ -220,9 +221,19 @@ public final class RequestSession {
    * that it remembers. The request continues anonymously.
    */
   public synchronized void end() {
+    endHere().ifPresent(keeper.ends()::end);
+  }
+
+  /**
+   * Ends the session that the request names, if it belongs to a caller, on this node alone: each
+   * node rejects its login anyway. The request continues anonymously.
+   *
+   * @return the owner of the session that has ended
+   */
+  public synchronized Optional<Caller> endHere() {
     HttpSession session = request.getSession(false);
     if (session == null || !(owner() instanceof Caller owner)) {
-      return;
+      return Optional.empty();
     }
     ending = true;
     try {
@@ -233,8 +244,8 @@ public final class RequestSession {
       user = ANONYMOUS;
       foreign = true;
     }
-    keeper.ends().end(owner);
     keeper.onEnd().accept(owner);
+    return Optional.of(owner);
   }
 
   /**
@@ -379,9 +390,9 @@ public final class RequestSession {
   }
 
   /**
-   * Assigns a session of anonymous requests to the caller and changes its id. An id that an
-   * attacker has planted must not remain, and WildFly and Liberty keep the id at a login. Of two
-   * concurrent callers with the same session, one gets it.
+   * Assigns a session of anonymous requests, or one of the caller, to the caller and changes its
+   * id. An id that an attacker has planted must not remain, and WildFly and Liberty keep the id at
+   * a login. Of two concurrent callers with the same session, one gets it.
    *
    * @return whether the session belongs to the caller now
    */
@@ -412,12 +423,18 @@ public final class RequestSession {
     return fresh;
   }
 
+  private void replace() {
+    replace(Optional.empty());
+  }
+
   /**
    * Ends the session that the request names and begins a new one. Only this order works on all
    * servers. If the session ended first, beans in use would remain. If it ended in the thread of
    * the request, values of the new caller would be lost.
+   *
+   * @param over the owner of a session whose login each node rejects anyway, if there is one
    */
-  private void replace() {
+  private void replace(Optional<Caller> over) {
     Optional<Caller> owner = Optional.empty();
     ending = true;
     try {
@@ -441,7 +458,9 @@ public final class RequestSession {
     } finally {
       ending = false;
     }
-    owner.filter(former -> !former.isOfLogin(user)).ifPresent(keeper.ends()::end);
+    owner
+        .filter(former -> !former.isOfLogin(user) && !over.equals(Optional.of(former)))
+        .ifPresent(keeper.ends()::end);
     owner.ifPresent(keeper.onEnd());
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.CallerLoggedOut;
 import org.gatepass.Fallback;
@@ -40,6 +42,7 @@ import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.identity.IdentityRules;
 import org.gatepass.internal.session.LoginEnds;
+import org.gatepass.internal.session.RequestSession;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
@@ -61,6 +64,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,6 +171,9 @@ class SignOutTest {
   private final List<Object> events = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
 
+  /** Callers whom the identity store rejects. */
+  private final Set<String> deactivated = new HashSet<>();
+
   @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);
 
   private MechanismSettings settings() {
@@ -213,6 +220,9 @@ class SignOutTest {
             : ((RememberedCallerCredential) credential).callerName();
     asked.add(name);
     duringValidation.run();
+    if (deactivated.contains(name)) {
+      return CredentialValidationResult.INVALID_RESULT;
+    }
     return new CredentialValidationResult(name.equals("alice") ? "Alice" : name, Set.of());
   }
 
@@ -747,17 +757,27 @@ class SignOutTest {
   private static final class SharedEnds implements EndedLogins {
     private final Map<String, End> ends = new HashMap<>();
     private int added;
-    private boolean down;
+    private boolean unreadable;
+    private @Nullable Exception failure;
 
     @Override
     public void add(End end) {
+      if (failure != null) {
+        SharedEnds.<RuntimeException>throwUnchecked(failure);
+      }
       ends.put(end.key(), end);
       added++;
     }
 
+    /** As an interceptor of WildFly may throw a checked exception. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwUnchecked(Exception thrown) throws E {
+      throw (E) thrown;
+    }
+
     @Override
     public List<End> find(Collection<String> keys) {
-      if (down) {
+      if (unreadable) {
         throw new IllegalStateException("the database is down");
       }
       return keys.stream().filter(ends::containsKey).map(ends::get).toList();
@@ -867,17 +887,22 @@ class SignOutTest {
     @Test
     void aFailureToReadTheEndsAdmitsNoRememberedLogin() {
       FakeRequest copy = copy(loggedIn("alice,,"));
-      ends.down = true;
+      ends.unreadable = true;
 
       assertThat(decideThere(copy.next())).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
-      ends.down = false;
+      ends.unreadable = false;
       assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
     }
 
-    @Test
-    void aFailureToStoreTheEndEndsTheSessionHereAndIsLogged() {
+    private static Stream<Exception> failures() {
+      return Stream.of(new IllegalStateException("the database is down"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureToStoreALogoutEndsTheSessionHereAndIsLogged(Exception failure) {
       FakeRequest alice = loggedIn("alice,,");
-      ends.down = true;
+      ends.failure = failure;
 
       FakeRequest out = alice.next();
       flow().logOut(out);
@@ -885,6 +910,101 @@ class SignOutTest {
       assertThat(out.hasSession()).isFalse();
       assertThat(events).contains(new CallerLoggedOut("Alice"));
       assertThat(lines.messages()).singleElement().asString().contains("could not be stored");
+    }
+
+    @Test
+    void aHeaderThatContinuesItsLoginEndsNone() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      FakeRequest copy = copy(alice);
+
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", "alice,a-1,s-2");
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      assertThat(ends.added).isZero();
+      assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
+    }
+
+    /** The other nodes reject the login as this one does. */
+    @Test
+    void aLoginThatTheStoreRejectsIsNotStored() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      deactivated.add("Alice");
+
+      assertThat(decide(alice.next())).isInstanceOf(Challenge.class);
+
+      assertThat(alice.hasSession()).isFalse();
+      assertThat(events).contains(new CallerLoggedOut("Alice"));
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(ends.added).isZero();
+    }
+
+    @Test
+    void theCopiesOfALogoutTokenAreNotStored() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      FakeRequest copy = copy(alice);
+      FakeRequest second = copy(alice);
+      signOut("a-1,s-1");
+
+      assertThat(decide(alice.next())).isInstanceOf(Challenge.class);
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      FakeRequest asserted = second.next().header("x-ticket", "alice,a-1,s-1");
+      assertThat(decideThere(asserted)).isInstanceOf(Challenge.class);
+
+      assertThat(asserted.hasSession()).isFalse();
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void anEndedLoginThatAnotherReplacesIsNotStoredAgain() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      signOut("a-1,s-1");
+      issuedAt = now;
+
+      FakeRequest again = alice.next().header("cookie", "a=b").header("x-ticket", "alice,a-1,s-2");
+      assertThat(decide(again)).isInstanceOf(Authenticated.class);
+
+      assertThat(again.hasSession()).isTrue();
+      assertThat(events).contains(new CallerLoggedOut("Alice"));
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void anAssertionOfAnEndedSessionEndsAnotherLoginOfItsBrowser() {
+      FakeRequest bob = loggedIn("bob,b-1,s-2");
+      FakeRequest copy = copy(bob);
+      signOut("a-1,s-1");
+
+      decide(bob.next().header("x-ticket", "alice,a-1,s-1"));
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(ends.added).isEqualTo(2);
+    }
+
+    @Test
+    void aHeaderThatTheStoreRejectsEndsTheCopyOfItsSession() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      deactivated.add("bob");
+
+      decide(alice.next().header("x-ticket", "bob,,"));
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    /** An anonymous request gets an empty session, and the caller's own ends. */
+    @Test
+    void anAnonymousRequestThatUsesASessionEndsTheCopy() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+
+      FakeRequest stranger = alice.next().from("203.0.113.7");
+      assertThat(flow().decide(new Attempt(stranger, false, null))).isInstanceOf(Anonymous.class);
+      assertThat(ends.added).isZero();
+      RequestSession.of(stranger).orElseThrow().use();
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
     }
 
     @Test
