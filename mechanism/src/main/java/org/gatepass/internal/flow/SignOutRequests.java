@@ -115,10 +115,11 @@ final class SignOutRequests {
     if (failures.begin("", visit.sender().clientAddress()) instanceof LoginAttempt.Begun begun) {
       begun.succeeded();
     }
-    ends.end(verified.session(), verified.issuedAt());
     sessions
         .end(verified.session(), verified.issuedAt())
         .ifPresent(callerName -> events.fire(new CallerLoggedOut(callerName)));
+    // Last, since a database may delay it.
+    ends.end(verified.session(), verified.issuedAt());
     return new SignedOut();
   }
 

@@ -85,14 +85,10 @@ public final class LoginEnds {
   }
 
   private void add(EndedLogins.End end) {
-    EndedLogins ends = shared.orElseThrow();
     try {
-      // A copy of the session may have ended before.
-      if (ends.find(List.of(end.key())).stream()
-          .noneMatch(known -> !known.expires().isBefore(end.expires()))) {
-        ends.add(end);
-      }
-    } catch (RuntimeException | LinkageError failure) {
+      shared.orElseThrow().add(end);
+    } catch (Exception | LinkageError failure) {
+      // On WildFly an interceptor may throw checked exceptions.
       LOG.log(
           Level.WARNING,
           () ->

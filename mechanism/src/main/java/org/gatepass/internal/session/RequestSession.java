@@ -458,10 +458,11 @@ public final class RequestSession {
     } finally {
       ending = false;
     }
+    owner.ifPresent(keeper.onEnd());
+    // Last, since a database may delay it.
     owner
         .filter(former -> !former.isOfLogin(user) && !over.equals(Optional.of(former)))
         .ifPresent(keeper.ends()::end);
-    owner.ifPresent(keeper.onEnd());
   }
 
   /**

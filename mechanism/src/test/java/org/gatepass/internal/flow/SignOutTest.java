@@ -7,6 +7,7 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -760,8 +761,12 @@ class SignOutTest {
     private boolean unreadable;
     private @Nullable Exception failure;
 
+    /** Runs while an end is stored. */
+    private Runnable duringAdd = () -> {};
+
     @Override
     public void add(End end) {
+      duringAdd.run();
       if (failure != null) {
         SharedEnds.<RuntimeException>throwUnchecked(failure);
       }
@@ -894,8 +899,23 @@ class SignOutTest {
       assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
     }
 
+    @Test
+    void aLogoutIsStoredWhileTheEndsCannotBeRead() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      ends.unreadable = true;
+
+      flow().logOut(alice.next());
+      ends.unreadable = false;
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(lines.messages()).isEmpty();
+    }
+
     private static Stream<Exception> failures() {
-      return Stream.of(new IllegalStateException("the database is down"));
+      return Stream.of(
+          new IllegalStateException("the database is down"),
+          new SQLException("thrown by an interceptor"));
     }
 
     @ParameterizedTest
@@ -910,6 +930,63 @@ class SignOutTest {
       assertThat(out.hasSession()).isFalse();
       assertThat(events).contains(new CallerLoggedOut("Alice"));
       assertThat(lines.messages()).singleElement().asString().contains("could not be stored");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureToStoreALogoutTokenEndsTheLoginHereAndIsLogged(Exception failure) {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      ends.failure = failure;
+
+      assertThat(signOut("a-1,s-1")).isInstanceOf(SignedOut.class);
+
+      assertThat(events).contains(new CallerLoggedOut("Alice"));
+      assertThat(decide(alice.next())).isInstanceOf(Challenge.class);
+      assertThat(lines.messages()).singleElement().asString().contains("could not be stored");
+    }
+
+    @Test
+    void aLogoutIsStoredAfterTheSessionHasEndedHere() {
+      FakeRequest out = loggedIn("alice,,").next();
+      ends.duringAdd =
+          () -> {
+            assertThat(out.hasSession()).isFalse();
+            assertThat(events).contains(new CallerLoggedOut("Alice"));
+          };
+
+      flow().logOut(out);
+
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void theLoginOfAnotherCallerIsStoredAfterItHasEndedHere() {
+      FakeRequest bob = loggedIn("alice,,").next().header("cookie", "a=b");
+      ends.duringAdd =
+          () -> {
+            assertThat(bob.hasSession()).isTrue();
+            assertThat(events).contains(new CallerLoggedOut("Alice"));
+          };
+
+      decide(bob.header("x-ticket", "bob,,"));
+
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void aLogoutTokenIsStoredAfterTheLoginHasEndedHere() {
+      FakeRequest alice = loggedIn("alice,a-1,s-1");
+      List<Outcome> outcomes = new ArrayList<>();
+      ends.duringAdd =
+          () -> {
+            assertThat(events).contains(new CallerLoggedOut("Alice"));
+            outcomes.add(decide(alice.next()));
+          };
+
+      signOut("a-1,s-1");
+
+      assertThat(outcomes).singleElement().isInstanceOf(Challenge.class);
+      assertThat(ends.added).isEqualTo(1);
     }
 
     @Test
