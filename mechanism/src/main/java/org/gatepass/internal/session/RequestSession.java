@@ -164,6 +164,7 @@ public final class RequestSession {
     SessionOwner owner = ownerOf(session);
     if (owner instanceof Caller known && known.name().equals(caller.name())) {
       foreign = !known.equals(caller) && !record(session);
+      endElsewhere(known);
     } else if (isOfThis(session)) {
       recordIfNew(session);
     } else if (!mayBeAdopted(owner) || !adopt(session, owner)) {
@@ -407,6 +408,18 @@ public final class RequestSession {
       return true;
     } catch (IllegalStateException ended) {
       return false;
+    } finally {
+      endElsewhere(former);
+    }
+  }
+
+  /**
+   * Ends on all nodes the login of an owner whose session has ended, or has another owner now. A
+   * copy of the session may still remember it. The database comes last, since it may be slow.
+   */
+  private void endElsewhere(SessionOwner former) {
+    if (former instanceof Caller caller && !caller.isOfLogin(user)) {
+      keeper.ends().end(caller);
     }
   }
 
@@ -459,10 +472,7 @@ public final class RequestSession {
       ending = false;
     }
     owner.ifPresent(keeper.onEnd());
-    // Last, since a database may delay it.
-    owner
-        .filter(former -> !former.isOfLogin(user) && !over.equals(Optional.of(former)))
-        .ifPresent(keeper.ends()::end);
+    owner.filter(former -> !over.equals(Optional.of(former))).ifPresent(this::endElsewhere);
   }
 
   /**

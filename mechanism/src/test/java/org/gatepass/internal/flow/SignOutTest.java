@@ -88,6 +88,12 @@ class SignOutTest {
       failIfHeaderMissing = true)
   private static final class OnEachRequest {}
 
+  /** Sessions remember password logins, and no header logins. */
+  @RemoteUserAuthenticationMechanismDefinition(
+      trustedProxies = "10.1.2.3",
+      fallback = Fallback.FORM)
+  private static final class RememberingPasswords {}
+
   /** A source that reads "name,subject,session id", and an endpoint that reads the same. */
   private final class Tickets implements IdentitySource, SignOutEndpoint {
     @Override
@@ -210,10 +216,12 @@ class SignOutTest {
         read.warnings());
   }
 
-  /** Each caller is valid; the name of alice's account is "Alice". */
+  /** Each caller is valid; the name of alice's account is "Alice", and only she has a password. */
   private CredentialValidationResult validate(Credential credential) {
-    if (credential instanceof UsernamePasswordCredential) {
-      return CredentialValidationResult.INVALID_RESULT;
+    if (credential instanceof UsernamePasswordCredential password) {
+      return password.compareTo("alice", "secret")
+          ? new CredentialValidationResult("Alice", Set.of())
+          : CredentialValidationResult.INVALID_RESULT;
     }
     String name =
         credential instanceof RemoteUserCredential header
@@ -258,6 +266,17 @@ class SignOutTest {
   private FakeRequest loggedIn(String ticket) {
     FakeRequest request = named(ticket);
     assertThat(decide(request)).isInstanceOf(Authenticated.class);
+    now = now.plusSeconds(1);
+    return request;
+  }
+
+  private FakeRequest loggedInByPassword() {
+    FakeRequest request = new FakeRequest();
+    assertThat(
+            flow()
+                .decide(
+                    new Attempt(request, true, new UsernamePasswordCredential("alice", "secret"))))
+        .isInstanceOf(Authenticated.class);
     now = now.plusSeconds(1);
     return request;
   }
@@ -792,7 +811,7 @@ class SignOutTest {
   @Nested
   class OnAnotherNode {
     private final SharedEnds ends = new SharedEnds();
-    private final AuthenticationFlow other = node();
+    private AuthenticationFlow other = node();
 
     @RegisterExtension final LoggedLines lines = new LoggedLines(LoginEnds.class, Level.WARNING);
 
@@ -987,6 +1006,51 @@ class SignOutTest {
 
       assertThat(outcomes).singleElement().isInstanceOf(Challenge.class);
       assertThat(ends.added).isEqualTo(1);
+    }
+
+    /** The session is the caller's from now on, and a copy of it remembers the former login. */
+    @Test
+    void aHeaderThatReplacesAPasswordLoginEndsTheCopy() {
+      definition = RememberingPasswords.class;
+      other = node();
+      FakeRequest alice = loggedInByPassword();
+      FakeRequest copy = copy(alice);
+      assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
+
+      FakeRequest byHeader = alice.next().header("x-ticket", "alice,,");
+      assertThat(decide(byHeader)).isInstanceOf(Authenticated.class);
+
+      assertThat(byHeader.hasSession()).isTrue();
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void aHeaderLoginThatContinuesTheSessionOfAPasswordLoginEndsTheCopy() {
+      FakeRequest alice = loggedInByPassword();
+      alice.sessionAttributes().put("basket", "full");
+      FakeRequest copy = copy(alice);
+      assertThat(decideThere(copy.next())).isInstanceOf(Authenticated.class);
+
+      FakeRequest byHeader = alice.next().header("cookie", "a=b").header("x-ticket", "alice,,");
+      assertThat(decide(byHeader)).isInstanceOf(Authenticated.class);
+
+      assertThat(byHeader.sessionAttributes()).containsKey("basket");
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(decide(byHeader.next())).isInstanceOf(Authenticated.class);
+      assertThat(ends.added).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondPasswordLoginEndsTheCopyOfTheFirst() {
+      FakeRequest alice = loggedInByPassword();
+      FakeRequest copy = copy(alice);
+
+      FakeRequest again = alice.next();
+      flow().decide(new Attempt(again, true, new UsernamePasswordCredential("alice", "secret")));
+
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+      assertThat(decide(again.next())).isInstanceOf(Authenticated.class);
     }
 
     @Test
