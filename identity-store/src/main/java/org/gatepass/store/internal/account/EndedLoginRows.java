@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.gatepass.spi.EndedLogins.End;
 import org.gatepass.store.EndedLogin;
 import org.gatepass.store.internal.freshness.Change;
@@ -39,9 +40,10 @@ final class EndedLoginRows implements RevisionQuery {
   /** The clocks of nodes may differ: a row is deleted only this long after it has expired. */
   private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
 
-  private static final String READ =
-      "select e.id, e.endedAt, e.issuedAt, e.expires from EndedLogin e"
-          + " where e.expires >= :now and e.id <> :question";
+  private static final String ROWS =
+      "select e.id, e.endedAt, e.issuedAt, e.expires from EndedLogin e where e.id <> :question";
+
+  private static final String READ = ROWS + " and e.expires >= :now";
 
   private final Database database;
   private final RevisionRow row;
@@ -86,7 +88,7 @@ final class EndedLoginRows implements RevisionQuery {
 
   /** The ends among those that this node has read. */
   List<End> find(Collection<String> keys) {
-    return keys.stream().filter(ended::containsKey).map(ended::get).toList();
+    return keys.stream().flatMap(key -> Stream.ofNullable(ended.get(key))).toList();
   }
 
   /** Reads ends from the database. */
@@ -96,6 +98,7 @@ final class EndedLoginRows implements RevisionQuery {
             ends(
                 entityManager
                     .createQuery(READ + " and e.id in :keys", Object[].class)
+                    .setParameter("now", clock.millis())
                     .setParameter("keys", keys)));
   }
 
@@ -103,12 +106,19 @@ final class EndedLoginRows implements RevisionQuery {
     return ends(
         entityManager
             .createQuery(READ + " order by e.expires desc", Object[].class)
+            .setParameter("now", clock.millis())
             .setMaxResults(maxRows));
   }
 
-  private List<End> ends(TypedQuery<Object[]> query) {
+  private static List<End> rows(EntityManager entityManager, String key) {
+    return ends(
+        entityManager
+            .createQuery(ROWS + " and e.id = :key", Object[].class)
+            .setParameter("key", key));
+  }
+
+  private static List<End> ends(TypedQuery<Object[]> query) {
     return query
-        .setParameter("now", clock.millis())
         .setParameter("question", Unrepeated.text())
         .getResultStream()
         .map(
@@ -122,8 +132,9 @@ final class EndedLoginRows implements RevisionQuery {
     return Instant.ofEpochMilli(((Number) millis).longValue());
   }
 
+  /** Adds ends in any order: a reading may be older than an end that this node has stored. */
   private void keep(List<End> ends) {
-    ends.forEach(end -> ended.put(end.key(), end));
+    ends.forEach(end -> ended.merge(end.key(), end, EndedLoginRows::latest));
     Instant now = clock.instant();
     ended.values().removeIf(end -> end.expires().isBefore(now));
     int surplus = ended.size() - maxRows;
@@ -135,27 +146,96 @@ final class EndedLoginRows implements RevisionQuery {
     }
   }
 
-  /** Stores an end, and lists it among the changes. */
+  /** The end that covers two of one key. */
+  private static End latest(End one, End other) {
+    return new End(
+        one.key(),
+        latest(one.at(), other.at()),
+        latest(one.issuedAt(), other.issuedAt()),
+        latest(one.expires(), other.expires()));
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** Stores an end, and lists it among the changes, unless the stored end of its key covers it. */
   void store(AccountDatabase accounts, End end) {
-    accounts.change(
-        entityManager -> {
-          entityManager
-              .createQuery("delete from EndedLogin e where e.id = :id")
-              .setParameter("id", end.key())
-              .executeUpdate();
-          entityManager.persist(
-              new EndedLogin(
-                  end.key(),
-                  end.at().toEpochMilli(),
-                  end.issuedAt().toEpochMilli(),
-                  end.expires().toEpochMilli()));
-          return end;
-        },
-        added -> List.of(new Change(added.key(), Change.Kind.ENDED)));
-    keep(List.of(end));
+    End exact =
+        new End(
+            end.key(),
+            instant(end.at().toEpochMilli()),
+            instant(end.issuedAt().toEpochMilli()),
+            instant(end.expires().toEpochMilli()));
+    try {
+      merge(accounts, exact);
+    } catch (RuntimeException failure) {
+      mergeAgain(accounts, exact, failure);
+    }
+    keep(List.of(exact));
     if (stored.getAndIncrement() % SWEEP == 0) {
       sweep();
     }
+  }
+
+  private static void merge(AccountDatabase accounts, End end) {
+    accounts.change(
+        entityManager -> merged(entityManager, end),
+        changed -> changed ? List.of(new Change(end.key(), Change.Kind.ENDED)) : List.of());
+  }
+
+  /**
+   * Stores an end after a failure, if there is a row of its key: another node may have inserted it
+   * at the same time, or the commit may have succeeded although its confirmation was lost.
+   */
+  private void mergeAgain(AccountDatabase accounts, End end, RuntimeException failure) {
+    try {
+      if (!database.readCommitted(entityManager -> rows(entityManager, end.key())).isEmpty()) {
+        merge(accounts, end);
+        return;
+      }
+    } catch (RuntimeException again) {
+      failure.addSuppressed(again);
+    }
+    throw failure;
+  }
+
+  /**
+   * Inserts a row, or raises its times: nodes store the ends of a key in any order. The row is
+   * locked by an update that changes nothing.
+   *
+   * @return whether the row has changed
+   */
+  private static boolean merged(EntityManager entityManager, End end) {
+    int locked =
+        entityManager
+            .createQuery("update EndedLogin e set e.expires = e.expires where e.id = :id")
+            .setParameter("id", end.key())
+            .executeUpdate();
+    if (locked == 0) {
+      entityManager.persist(
+          new EndedLogin(
+              end.key(),
+              end.at().toEpochMilli(),
+              end.issuedAt().toEpochMilli(),
+              end.expires().toEpochMilli()));
+      return true;
+    }
+    End known = rows(entityManager, end.key()).get(0);
+    End both = latest(known, end);
+    if (both.equals(known)) {
+      return false;
+    }
+    entityManager
+        .createQuery(
+            "update EndedLogin e set e.endedAt = :at, e.issuedAt = :issuedAt, e.expires = :expires"
+                + " where e.id = :id")
+        .setParameter("at", both.at().toEpochMilli())
+        .setParameter("issuedAt", both.issuedAt().toEpochMilli())
+        .setParameter("expires", both.expires().toEpochMilli())
+        .setParameter("id", end.key())
+        .executeUpdate();
+    return true;
   }
 
   /** Deletes rows in a transaction of its own, whose failure does not concern the logout. */
@@ -168,7 +248,6 @@ final class EndedLoginRows implements RevisionQuery {
   }
 
   private int deleteOld(EntityManager entityManager) {
-    long expired = clock.instant().minus(MAX_CLOCK_DIFFERENCE).toEpochMilli();
     long surplus =
         entityManager
             .createQuery("select e.expires from EndedLogin e order by e.expires desc", Long.class)
@@ -179,7 +258,7 @@ final class EndedLoginRows implements RevisionQuery {
             .orElse(0L);
     return entityManager
         .createQuery("delete from EndedLogin e where e.expires < :expired or e.expires <= :surplus")
-        .setParameter("expired", expired)
+        .setParameter("expired", clock.instant().minus(MAX_CLOCK_DIFFERENCE).toEpochMilli())
         .setParameter("surplus", surplus)
         .executeUpdate();
   }

@@ -4,14 +4,23 @@ package org.gatepass.store.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.gatepass.spi.EndedLogins.End;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.gatepass.store.internal.freshness.RevisionQuery;
 import org.gatepass.store.internal.jpa.Database;
+import org.gatepass.store.internal.jpa.NewTransaction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,8 +41,15 @@ class EndedLoginsTest {
     return new End(key, now, now.minusSeconds(1), now.plus(left));
   }
 
+  private Instant at(int minutes) {
+    return now.plus(Duration.ofMinutes(minutes));
+  }
+
   private AccountDatabase node(TestUnit unit) {
-    Database database = unit.database();
+    return node(unit.database());
+  }
+
+  private AccountDatabase node(Database database) {
     RevisionRow row = new RevisionRow(database);
     EndedLoginRows ended = new EndedLoginRows(database, row, () -> now, MAX_ROWS);
     RevisionQuery query = ended;
@@ -140,6 +156,155 @@ class EndedLoginsTest {
       assertThat(find(one, "a")).containsExactly(end("a"));
       assertThat(find(other, "a")).containsExactly(end("a"));
     }
+  }
+
+  /** The clock of one node is later, and its end arrives first. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void keepTheLatestOfEachTimeInAnyOrder(TestUnit.Kind kind) throws Exception {
+    End late = new End("a", at(60), at(10), at(600));
+    End early = new End("a", at(0), at(20), at(540));
+    End both = new End("a", at(60), at(20), at(600));
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase one = node(unit);
+      AccountDatabase other = node(unit);
+      assertThat(find(one, "a")).isEmpty();
+      assertThat(find(other, "a")).isEmpty();
+
+      one.end(late);
+      other.end(early);
+      nanos += STALENESS;
+
+      assertThat(find(one, "a")).containsExactly(both);
+      assertThat(find(other, "a")).containsExactly(both);
+      assertThat(find(node(unit), "a")).containsExactly(both);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void changeNothingWhereTheStoredEndCoversThem(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      node(unit).end(new End("a", at(60), at(60), at(600)));
+      String revision = unit.sql("select revision from gatepass_revision");
+
+      AccountDatabase other = node(unit);
+      other.end(new End("a", at(59), at(60), at(600)));
+
+      assertThat(unit.sql("select revision from gatepass_revision")).isEqualTo(revision);
+      assertThat(unit.sql("select ended_at from gatepass_ended_login"))
+          .isEqualTo(Long.toString(at(60).toEpochMilli()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areNotReplacedByAReadingFromBefore(TestUnit.Kind kind) throws Exception {
+    End newer = new End("a", at(60), at(60), at(600));
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AfterReading readings = new AfterReading(unit.database().transaction());
+      AccountDatabase one = node(new Database(unit.factory(), readings));
+      assertThat(find(one, "a")).isEmpty();
+      node(unit).end(new End("a", at(0), at(0), at(540)));
+      nanos += STALENESS;
+
+      // The revision is read first, then the row.
+      readings.skipped = 1;
+      readings.next = () -> one.end(newer);
+
+      assertThat(find(one, "a")).containsExactly(newer);
+      assertThat(readings.next).isNull();
+      nanos += STALENESS;
+      assertThat(find(one, "a")).containsExactly(newer);
+    }
+  }
+
+  /** Runs something once, after a query outside of transactions. */
+  private static final class AfterReading extends NewTransaction {
+    private final NewTransaction inner;
+    private int skipped;
+    private @Nullable Runnable next;
+
+    AfterReading(NewTransaction inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public <T> T run(Supplier<T> work) {
+      return inner.run(work);
+    }
+
+    @Override
+    public <T> T without(Supplier<T> work) {
+      T result = inner.without(work);
+      Runnable action = next;
+      if (action != null && skipped-- == 0) {
+        next = null;
+        action.run();
+      }
+      return result;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areStoredAlsoIfAnotherNodeInsertsTheirRowAtTheSameTime(TestUnit.Kind kind)
+      throws Exception {
+    End late = new End("a", at(60), at(60), at(600));
+    End early = new End("a", at(0), at(0), at(540));
+    for (boolean covered : List.of(true, false)) {
+      try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+        AccountDatabase other = node(unit);
+        AtomicReference<@Nullable Runnable> meanwhile =
+            new AtomicReference<>(() -> other.end(covered ? late : early));
+        AccountDatabase one =
+            node(
+                new Database(
+                    beforeInsert(unit.factory(), meanwhile), unit.database().transaction()));
+
+        one.end(covered ? early : late);
+
+        assertThat(meanwhile.get()).isNull();
+        assertThat(find(one, "a")).hasSize(1);
+        assertThat(find(node(unit), "a")).containsExactly(late);
+      }
+    }
+  }
+
+  /** A unit that runs something once, after a transaction has begun and before it inserts a row. */
+  private static EntityManagerFactory beforeInsert(
+      EntityManagerFactory factory, AtomicReference<@Nullable Runnable> action) {
+    return proxy(
+        EntityManagerFactory.class,
+        factory,
+        made ->
+            made instanceof EntityManager entityManager
+                ? proxy(EntityManager.class, entityManager, result -> result, action)
+                : made,
+        new AtomicReference<>());
+  }
+
+  /** Changes the results of an object, and runs an action once before {@code persist}. */
+  private static <T> T proxy(
+      Class<T> type,
+      T inner,
+      UnaryOperator<@Nullable Object> results,
+      AtomicReference<@Nullable Runnable> action) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              Runnable once = method.getName().equals("persist") ? action.getAndSet(null) : null;
+              if (once != null) {
+                once.run();
+              }
+              try {
+                return results.apply(method.invoke(inner, arguments));
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            }));
   }
 
   @ParameterizedTest
