@@ -37,13 +37,16 @@ final class EndedLoginRows implements RevisionQuery {
   /** One end in this many deletes rows; the first of a node does. */
   private static final int SWEEP = 32;
 
-  /** The clocks of nodes may differ: a row is deleted only this long after it has expired. */
+  /**
+   * A row counts for this long after it has expired. The clocks of nodes may differ, and a request
+   * may compare the age of its login shortly before it reads the ends.
+   */
   private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
 
   private static final String ROWS =
       "select e.id, e.endedAt, e.issuedAt, e.expires from EndedLogin e where e.id <> :question";
 
-  private static final String READ = ROWS + " and e.expires >= :now";
+  private static final String NEEDED = ROWS + " and e.expires >= :oldest";
 
   private final Database database;
   private final RevisionRow row;
@@ -97,16 +100,16 @@ final class EndedLoginRows implements RevisionQuery {
         entityManager ->
             ends(
                 entityManager
-                    .createQuery(READ + " and e.id in :keys", Object[].class)
-                    .setParameter("now", clock.millis())
+                    .createQuery(NEEDED + " and e.id in :keys", Object[].class)
+                    .setParameter("oldest", oldest().toEpochMilli())
                     .setParameter("keys", keys)));
   }
 
   private List<End> all(EntityManager entityManager) {
     return ends(
         entityManager
-            .createQuery(READ + " order by e.expires desc", Object[].class)
-            .setParameter("now", clock.millis())
+            .createQuery(NEEDED + " order by e.expires desc", Object[].class)
+            .setParameter("oldest", oldest().toEpochMilli())
             .setMaxResults(maxRows));
   }
 
@@ -115,6 +118,11 @@ final class EndedLoginRows implements RevisionQuery {
         entityManager
             .createQuery(ROWS + " and e.id = :key", Object[].class)
             .setParameter("key", key));
+  }
+
+  /** The earliest time of expiry of a row that counts. */
+  private Instant oldest() {
+    return clock.instant().minus(MAX_CLOCK_DIFFERENCE);
   }
 
   private static List<End> ends(TypedQuery<Object[]> query) {
@@ -135,8 +143,8 @@ final class EndedLoginRows implements RevisionQuery {
   /** Adds ends in any order: a reading may be older than an end that this node has stored. */
   private void keep(List<End> ends) {
     ends.forEach(end -> ended.merge(end.key(), end, EndedLoginRows::latest));
-    Instant now = clock.instant();
-    ended.values().removeIf(end -> end.expires().isBefore(now));
+    Instant oldest = oldest();
+    ended.values().removeIf(end -> end.expires().isBefore(oldest));
     int surplus = ended.size() - maxRows;
     if (surplus > 0) {
       ended.values().stream()
@@ -258,7 +266,7 @@ final class EndedLoginRows implements RevisionQuery {
             .orElse(0L);
     return entityManager
         .createQuery("delete from EndedLogin e where e.expires < :expired or e.expires <= :surplus")
-        .setParameter("expired", clock.instant().minus(MAX_CLOCK_DIFFERENCE).toEpochMilli())
+        .setParameter("expired", oldest().toEpochMilli())
         .setParameter("surplus", surplus)
         .executeUpdate();
   }
