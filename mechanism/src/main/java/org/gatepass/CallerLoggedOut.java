@@ -6,7 +6,9 @@ package org.gatepass;
  * longer valid, or a request with the session's cookie was anonymous or of another caller. If the
  * caller's issuer has ended the session by a logout token, Gatepass fires the event with the
  * issuer's request, so that WebSockets can be closed, and again with the next request of the
- * session. Gatepass fires the event synchronously, in the thread of the request. Immutable.
+ * session. After a logout Gatepass fires the event at once on the node of the logout, and on
+ * another node with the next request of the login. Gatepass fires the event synchronously, in the
+ * thread of the request. Immutable.
  *
  * @param callerName the caller name that the session recorded as its owner
  */

@@ -178,9 +178,9 @@ public enum Rejection {
    */
   CROSS_SITE,
   /**
-   * A login is no longer valid: the account was deactivated or changed, the issuer of its assertion
-   * has ended the session, the login is older than {@code gatepass.session-max-age}, or the
-   * session's record is unreadable.
+   * A login is no longer valid: the account was deactivated or changed, a logout on any node has
+   * ended the login, the issuer of its assertion has ended the session, the login is older than
+   * {@code gatepass.session-max-age}, or the session's record is unreadable.
    */
   SESSION_ENDED,
 

@@ -40,8 +40,10 @@ public class EndedLogin {
    *
    * @param id a digest that identifies the login, or several ones
    * @param endedAt when they ended, by the clock of the node
-   * @param issuedAt when they ended, by the clock of the identity provider
-   * @param expires when they would have ended anyway
+   * @param issuedAt when the identity provider reported the end, by its clock; equal to {@code
+   *     endedAt} for a logout without a provider
+   * @param expires when the end is no longer needed: each login has reached its maximum age, and
+   *     each assertion from before the end is too old
    */
   public EndedLogin(String id, long endedAt, long issuedAt, long expires) {
     this.id = id;

@@ -280,10 +280,10 @@ final class EndedLoginRows implements RevisionQuery {
       if (!known) {
         LOG.log(
             Level.INFO,
-            "The persistence unit of the accounts lacks "
-                + EndedLogin.class.getName()
-                + " or AccountChange, so that a logout ends a login on this node alone: name that"
-                + " class in persistence.xml, and run the migration V4__ended_logins.sql");
+            "The persistence unit of the accounts lacks AccountRevision, AccountChange or EndedLogin"
+                + " of org.gatepass.store, so that a logout ends a login on this node alone: name"
+                + " all three in persistence.xml, and run the migrations V2__revision.sql,"
+                + " V3__changes.sql and V4__ended_logins.sql");
       }
     }
     return known;
