@@ -248,8 +248,7 @@ class EndedLoginsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void areStoredAlsoIfAnotherNodeInsertsTheirRowAtTheSameTime(TestUnit.Kind kind)
-      throws Exception {
+  void areStoredAlsoIfAnotherNodeInsertsTheirRowAtTheSameTime(TestUnit.Kind kind) throws Exception {
     End late = new End("a", at(60), at(60), at(600));
     End early = new End("a", at(0), at(0), at(540));
     for (boolean covered : List.of(true, false)) {
@@ -377,6 +376,34 @@ class EndedLoginsTest {
       assertThatThrownBy(() -> one.end(end("a"))).isInstanceOf(RuntimeException.class);
 
       assertThat(find(one, "a")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void failWithinATransactionThatHoldsTheRevision(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.withEndedLogins(kind)) {
+      AccountDatabase one = node(unit);
+      one.end(end("a"));
+      unit.sql(
+          kind.isPostgresql()
+              ? "alter database %s set lock_timeout = 200"
+                  .formatted(unit.sql("select current_database()"))
+              : "set default_lock_timeout 200");
+
+      unit.inTransaction(
+          () -> {
+            EntityManager own = unit.factory().createEntityManager();
+            int held =
+                own.createQuery("update AccountRevision r set r.revision = r.revision + 1")
+                    .executeUpdate();
+            assertThatThrownBy(() -> one.end(end("b"))).isInstanceOf(RuntimeException.class);
+            return held;
+          });
+
+      assertThat(find(node(unit), "a", "b")).containsExactly(end("a"));
+      one.end(end("b"));
+      assertThat(find(node(unit), "a", "b")).hasSize(2);
     }
   }
 

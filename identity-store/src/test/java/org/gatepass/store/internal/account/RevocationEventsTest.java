@@ -321,6 +321,33 @@ class RevocationEventsTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
+  void areReplacedByOneForAllCallersAfterMoreThanAThousandLogouts(TestUnit.Kind kind)
+      throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      Node one = node(unit);
+      Node other = node(unit);
+      logOut(other, 1_000);
+      waitForTheStaleness();
+      one.poll();
+      assertThat(one.fired).isEmpty();
+
+      logOut(other, 1_000);
+      logOut(other, 1);
+      waitForTheStaleness();
+      one.poll();
+      assertThat(one.fired).containsExactly(new RevocationsMissed());
+    }
+  }
+
+  /** Lists logouts in one transaction. */
+  private static void logOut(Node node, int logouts) {
+    node.database.change(
+        entityManager -> logouts,
+        number -> Collections.nCopies(number, new Change("x", Kind.ENDED)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
   void areReplacedByOneForAllCallersInAUnitWithoutTheListOfChanges(TestUnit.Kind kind)
       throws Exception {
     try (TestUnit unit = TestUnit.of(kind, UserAccount.class, AccountRevision.class)) {
