@@ -222,19 +222,25 @@ public final class RequestSession {
    * that it remembers. The request continues anonymously.
    */
   public synchronized void end() {
-    endHere().ifPresent(keeper.ends()::end);
+    Optional<Caller> known =
+        request.getSession(false) != null && owner() instanceof Caller caller
+            ? Optional.of(caller)
+            : Optional.empty();
+    try {
+      endHere();
+    } finally {
+      known.ifPresent(keeper.ends()::end);
+    }
   }
 
   /**
-   * Ends the session that the request names, if it belongs to a caller, on this node alone: each
-   * node rejects its login anyway. The request continues anonymously.
-   *
-   * @return the owner of the session that has ended
+   * Ends the session that the request names, if it belongs to a caller, on this node alone. For
+   * logins that each node rejects anyway. The request continues anonymously.
    */
-  public synchronized Optional<Caller> endHere() {
+  public synchronized void endHere() {
     HttpSession session = request.getSession(false);
     if (session == null || !(owner() instanceof Caller owner)) {
-      return Optional.empty();
+      return;
     }
     ending = true;
     try {
@@ -244,9 +250,8 @@ public final class RequestSession {
       ending = false;
       user = ANONYMOUS;
       foreign = true;
+      keeper.onEnd().accept(owner);
     }
-    keeper.onEnd().accept(owner);
-    return Optional.of(owner);
   }
 
   /**
@@ -470,9 +475,9 @@ public final class RequestSession {
       keeper.beans().destroy();
     } finally {
       ending = false;
+      owner.ifPresent(keeper.onEnd());
+      owner.filter(former -> !over.equals(Optional.of(former))).ifPresent(this::endElsewhere);
     }
-    owner.ifPresent(keeper.onEnd());
-    owner.filter(former -> !over.equals(Optional.of(former))).ifPresent(this::endElsewhere);
   }
 
   /**
