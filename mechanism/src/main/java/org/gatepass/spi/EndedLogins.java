@@ -4,13 +4,14 @@ package org.gatepass.spi;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The logins that have ended before their time, shared by all nodes of an application. A module
- * provides it as a CDI bean with the qualifier {@code @Default}. Without a bean, a login ends only
- * on the node that receives the logout. Gatepass adds a bean for accounts in a database: there a
- * bean of the application must be an {@code @Alternative}. Gatepass decides which logins have
- * ended; the bean stores the ends. Implementations are safe for use by many threads.
+ * The logins that have ended before their maximum age, shared by all nodes of an application. A
+ * module provides it as a CDI bean with the qualifier {@code @Default}. Without a bean, a login
+ * ends only on the node that receives the logout. Gatepass adds a bean for accounts in a database:
+ * there a bean of the application must be an {@code @Alternative}. Gatepass decides which logins
+ * have ended; the bean stores the ends. Implementations are safe for use by many threads.
  */
 public interface EndedLogins {
   /**
@@ -42,5 +43,21 @@ public interface EndedLogins {
    * @param expires when the end is no longer needed: each login has reached its maximum age, and
    *     each assertion from before the end is too old
    */
-  record End(String key, Instant at, Instant issuedAt, Instant expires) {}
+  record End(String key, Instant at, Instant issuedAt, Instant expires) {
+    /**
+     * Makes an end.
+     *
+     * @param key identifies the logins
+     * @param at when they ended
+     * @param issuedAt when the identity provider reported the end
+     * @param expires when the end is no longer needed
+     * @throws NullPointerException when one of them is null
+     */
+    public End {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(issuedAt, "issuedAt");
+      Objects.requireNonNull(expires, "expires");
+    }
+  }
 }

@@ -301,6 +301,7 @@ public final class AuthenticationFlow {
       RemoteUserPrincipal caller = callers.byHeader(result, credential);
       ClaimedIdentity.Issued issued = asserted.issued();
       IssuerSession issuerSession = issued == null ? null : issued.session();
+      Instant issuedAt = issued == null || issuerSession == null ? null : issued.at();
       noteSeen(issuerSession, caller);
       if (remembers) {
         rememberByHeader(
@@ -308,7 +309,7 @@ public final class AuthenticationFlow {
             session,
             caller,
             credential,
-            new Basis(begun, result.getIdentityStoreId(), issuerSession),
+            new Basis(begun, result.getIdentityStoreId(), issuerSession, issuedAt),
             owner);
       } else {
         session.useAs(
@@ -435,14 +436,23 @@ public final class AuthenticationFlow {
    * @param at when the login began
    * @param store the identity store that accepted it, or null if the container reports none
    * @param issuerSession the session at the issuer of the assertion, or null if the login has none
+   * @param issuedAt when the issuer made the assertion, or null if there is none
    */
-  private record Basis(Instant at, @Nullable String store, @Nullable IssuerSession issuerSession) {
+  private record Basis(
+      Instant at,
+      @Nullable String store,
+      @Nullable IssuerSession issuerSession,
+      @Nullable Instant issuedAt) {
     /**
-     * This basis with the time of an earlier login, and the parts of its session that this one
+     * This basis with the times of an earlier login, and the parts of its session that this one
      * lacks.
      */
     Basis continuing(SessionOwner.Login earlier) {
-      return new Basis(earlier.at(), store, completed(earlier.issuerSession()));
+      return new Basis(
+          earlier.at(),
+          store,
+          completed(earlier.issuerSession()),
+          earlier.issuedAt() == null ? issuedAt : earlier.issuedAt());
     }
 
     private @Nullable IssuerSession completed(@Nullable IssuerSession earlier) {
@@ -471,7 +481,8 @@ public final class AuthenticationFlow {
         headerGroups,
         basis.at().truncatedTo(ChronoUnit.MILLIS),
         basis.store(),
-        basis.issuerSession());
+        basis.issuerSession(),
+        basis.issuedAt());
   }
 
   /**
@@ -543,7 +554,7 @@ public final class AuthenticationFlow {
             caller.getName(),
             caller.getName(),
             AuthenticatedBy.PASSWORD,
-            Optional.of(login(caller, Set.of(), new Basis(clock.instant(), store, null)))),
+            Optional.of(login(caller, Set.of(), new Basis(clock.instant(), store, null, null)))),
         false,
         Optional.empty());
     events.loggedIn(visit, caller);

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoginEnds {
   private static final Logger LOG = System.getLogger(LoginEnds.class.getName());
 
+  /** The clock of a node that still accepts a login may be this much behind. */
+  private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
+
   private final Optional<EndedLogins> shared;
   private final Duration maxAge;
   private final InstantSource clock;
@@ -60,7 +63,9 @@ public final class LoginEnds {
   void end(Caller owner) {
     Login login = owner.login().orElse(null);
     Instant now = clock.instant();
-    if (shared.isEmpty() || login == null || login.at().plus(maxAge).isBefore(now)) {
+    if (shared.isEmpty()
+        || login == null
+        || login.at().plus(maxAge).plus(MAX_CLOCK_DIFFERENCE).isBefore(now)) {
       return;
     }
     add(new EndedLogins.End(keyOf(owner.name(), login), now, now, login.at().plus(maxAge)));
@@ -109,7 +114,7 @@ public final class LoginEnds {
     return hasEnded(
         List.of(keyOf(callerName, login)),
         login.issuerSession(),
-        end -> !login.at().isAfter(end.at()));
+        end -> !login.at().isAfter(end.at()) || isFromBefore(login.issuedAt(), end));
   }
 
   /**
@@ -122,8 +127,15 @@ public final class LoginEnds {
     if (shared.isEmpty() || issued == null) {
       return false;
     }
-    Instant at = issued.at();
-    return hasEnded(List.of(), issued.session(), end -> at != null && !at.isAfter(end.issuedAt()));
+    return hasEnded(List.of(), issued.session(), end -> isFromBefore(issued.at(), end));
+  }
+
+  /**
+   * Whether an assertion is from before the end of its subject's sessions, by the issuer's clock. A
+   * node may have begun its login before it has read the end.
+   */
+  private static boolean isFromBefore(@Nullable Instant issuedAt, EndedLogins.End end) {
+    return issuedAt != null && !issuedAt.isAfter(end.issuedAt());
   }
 
   private boolean hasEnded(

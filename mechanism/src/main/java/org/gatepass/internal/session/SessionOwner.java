@@ -69,13 +69,16 @@ public sealed interface SessionOwner {
    * @param store the identity store that accepted the login, or null if none is recorded
    * @param issuerSession the session at the issuer of the latest assertion, or null if the login
    *     has none
+   * @param issuedAt when the issuer made the assertion that began the login, by the issuer's clock;
+   *     null if there is none
    */
   record Login(
       @Nullable String securityStamp,
       Set<String> headerGroups,
       Instant at,
       @Nullable String store,
-      @Nullable IssuerSession issuerSession) {
+      @Nullable IssuerSession issuerSession,
+      @Nullable Instant issuedAt) {
     /** Copies the groups. */
     public Login {
       headerGroups = Set.copyOf(headerGroups);

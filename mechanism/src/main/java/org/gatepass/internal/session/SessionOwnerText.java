@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code store}: the identity store that accepted the login; absent if none is recorded.
  *   <li>{@code iss}, {@code sub}, {@code sid}: the session at the issuer of the latest assertion;
  *       absent for a login without one. Without {@code iss} the other two are ignored.
+ *   <li>{@code iat}: when the issuer made the assertion that began the login, in milliseconds since
+ *       1970; absent for a login without an assertion.
  *   <li>{@code group}: a group from a header, repeated for each.
  * </ul>
  */
@@ -72,6 +74,9 @@ final class SessionOwnerText {
                 append(text, "store", login.store());
               }
               append(text, login.issuerSession());
+              if (login.issuedAt() != null) {
+                append(text, "iat", Long.toString(login.issuedAt().toEpochMilli()));
+              }
               new TreeSet<>(login.headerGroups()).forEach(group -> append(text, "group", group));
             });
     return text.toString();
@@ -123,6 +128,7 @@ final class SessionOwnerText {
     private @Nullable String issuer;
     private @Nullable String subject;
     private @Nullable String sessionId;
+    private @Nullable Instant issuedAt;
     private final Set<String> groups = new HashSet<>();
 
     Fields(String text) {
@@ -150,6 +156,7 @@ final class SessionOwnerText {
         case "iss" -> issuer = value;
         case "sub" -> subject = value;
         case "sid" -> sessionId = value;
+        case "iat" -> issuedAt = Instant.ofEpochMilli(Long.parseLong(value));
         case "group" -> groups.add(value);
         default -> {
           // An optional field of a later version.
@@ -167,7 +174,7 @@ final class SessionOwnerText {
           by,
           login == null
               ? Optional.empty()
-              : Optional.of(new Login(stamp, groups, login, store, issuerSession())));
+              : Optional.of(new Login(stamp, groups, login, store, issuerSession(), issuedAt)));
     }
 
     private @Nullable IssuerSession issuerSession() {

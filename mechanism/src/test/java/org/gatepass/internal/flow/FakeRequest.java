@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request as a container would hand it in; what no test needs throws. */
@@ -300,6 +301,11 @@ public final class FakeRequest extends HttpServletRequestWrapper {
     return sessionIdFromAddress;
   }
 
+  /** Lets the server fail to end the session. */
+  void failToEndTheSession(RuntimeException failure) {
+    Objects.requireNonNull(session).failure = failure;
+  }
+
   @Override
   public String changeSessionId() {
     sessionIdChanges++;
@@ -310,6 +316,7 @@ public final class FakeRequest extends HttpServletRequestWrapper {
   static final class FakeSession {
     final Map<String, Object> attributes = new HashMap<>();
     private volatile boolean valid = true;
+    private @Nullable RuntimeException failure;
     private boolean endedMeanwhile;
     private boolean isNew = true;
     private final String id;
@@ -334,6 +341,9 @@ public final class FakeRequest extends HttpServletRequestWrapper {
                   case "getAttribute" -> attributes.get(arguments[0]);
                   case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                   case "invalidate" -> {
+                    if (failure != null) {
+                      throw failure;
+                    }
                     valid = false;
                     yield null;
                   }

@@ -2,10 +2,13 @@
 package org.gatepass.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -778,6 +781,10 @@ class SignOutTest {
     private final Map<String, End> ends = new HashMap<>();
     private int added;
     private boolean unreadable;
+
+    /** Whether this node has not read the ends yet. */
+    private boolean unread;
+
     private @Nullable Exception failure;
 
     /** Runs while an end is stored. */
@@ -804,7 +811,7 @@ class SignOutTest {
       if (unreadable) {
         throw new IllegalStateException("the database is down");
       }
-      return keys.stream().filter(ends::containsKey).map(ends::get).toList();
+      return keys.stream().filter(key -> !unread && ends.containsKey(key)).map(ends::get).toList();
     }
   }
 
@@ -908,6 +915,22 @@ class SignOutTest {
       assertThat(decideThere(later.next())).isInstanceOf(Authenticated.class);
     }
 
+    /** The other node begins the login before it reads the end. */
+    @Test
+    void aLogoutTokenEndsALaterLoginByAnEarlierAssertion() {
+      signOut("a-1,");
+      now = now.plusSeconds(1);
+      ends.unread = true;
+      FakeRequest late = named("alice,a-1,s-1");
+      assertThat(decideThere(late)).isInstanceOf(Authenticated.class);
+      FakeRequest continued =
+          late.next().header("cookie", "a=b").header("x-ticket", "alice,a-1,s-1");
+      assertThat(decideThere(continued)).isInstanceOf(Authenticated.class);
+
+      ends.unread = false;
+      assertThat(decideThere(continued.next())).isInstanceOf(Challenge.class);
+    }
+
     @Test
     void aFailureToReadTheEndsAdmitsNoRememberedLogin() {
       FakeRequest copy = copy(loggedIn("alice,,"));
@@ -935,6 +958,32 @@ class SignOutTest {
       return Stream.of(
           new IllegalStateException("the database is down"),
           new SQLException("thrown by an interceptor"));
+    }
+
+    @Test
+    void aLogoutIsStoredIfTheServerFailsToEndTheSession() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      FakeRequest out = alice.next();
+      out.failToEndTheSession(new UncheckedIOException(new IOException("no session store")));
+
+      assertThatThrownBy(() -> flow().logOut(out)).isInstanceOf(UncheckedIOException.class);
+
+      assertThat(events).contains(new CallerLoggedOut("Alice"));
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
+    }
+
+    @Test
+    void theLoginOfAnotherCallerIsStoredIfTheServerFailsToEndTheSession() {
+      FakeRequest alice = loggedIn("alice,,");
+      FakeRequest copy = copy(alice);
+      FakeRequest bob = alice.next().header("cookie", "a=b").header("x-ticket", "bob,,");
+      bob.failToEndTheSession(new UncheckedIOException(new IOException("no session store")));
+
+      assertThat(decide(bob)).isEqualTo(new Reject(Rejection.APPLICATION_FAILED, 500));
+
+      assertThat(events).contains(new CallerLoggedOut("Alice"));
+      assertThat(decideThere(copy.next())).isInstanceOf(Challenge.class);
     }
 
     @ParameterizedTest
@@ -1151,11 +1200,21 @@ class SignOutTest {
     @Test
     void aLoginThatIsTooOldIsNotStored() {
       FakeRequest alice = loggedIn("alice,,");
-      now = now.plus(Duration.ofHours(13));
+      now = now.plus(Duration.ofHours(13).plusSeconds(1));
 
       flow().logOut(alice.next());
 
       assertThat(ends.added).isZero();
+    }
+
+    @Test
+    void aLoginThatMayNotBeTooOldByAnotherClockIsStored() {
+      FakeRequest alice = loggedIn("alice,,");
+      now = now.plus(Duration.ofHours(13).minusSeconds(1));
+
+      flow().logOut(alice.next());
+
+      assertThat(ends.added).isEqualTo(1);
     }
   }
 }

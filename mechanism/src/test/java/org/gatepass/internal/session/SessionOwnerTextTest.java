@@ -33,19 +33,21 @@ class SessionOwnerTextTest {
               "alice",
               "Alice",
               AuthenticatedBy.HEADER,
-              Optional.of(new Login("s-1", Set.of("user", "administrator"), LOGIN, null, null))),
+              Optional.of(
+                  new Login("s-1", Set.of("user", "administrator"), LOGIN, null, null, null))),
           new Caller(
               "j\u00fcrgen",
               "j\u00fcrgen",
               AuthenticatedBy.PASSWORD,
-              Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123), null, null))),
+              Optional.of(new Login("a b=c%", Set.of(), LOGIN.plusMillis(123), null, null, null))),
           Caller.ofEachRequest("robot", "robot", null),
           Caller.ofEachRequest("robot", "robot", AuthenticatedBy.TOKEN),
           new Caller(
               "dora",
               "dora",
               AuthenticatedBy.PASSWORD,
-              Optional.of(new Login(null, Set.of(), LOGIN, "org.example.Directory#1/2", null))),
+              Optional.of(
+                  new Login(null, Set.of(), LOGIN, "org.example.Directory#1/2", null, null))),
           new Caller(
               "alice",
               "alice",
@@ -56,8 +58,8 @@ class SessionOwnerTextTest {
                       Set.of("user"),
                       LOGIN,
                       null,
-                      new IssuerSession(
-                          "https://id.example.org/realms/clinic", "f:1:alice", "s 1")))),
+                      new IssuerSession("https://id.example.org/realms/clinic", "f:1:alice", "s 1"),
+                      null))),
           new Caller(
               "erin",
               "erin",
@@ -68,7 +70,20 @@ class SessionOwnerTextTest {
                       Set.of(),
                       LOGIN,
                       null,
-                      new IssuerSession("https://id.example.org", "erin-1", null)))));
+                      new IssuerSession("https://id.example.org", "erin-1", null),
+                      null))),
+          new Caller(
+              "erin",
+              "erin",
+              AuthenticatedBy.HEADER,
+              Optional.of(
+                  new Login(
+                      null,
+                      Set.of(),
+                      LOGIN,
+                      null,
+                      new IssuerSession("https://id.example.org", "erin-1", null),
+                      LOGIN.minusSeconds(2)))));
 
   private static List<String> stored(String version) throws IOException {
     try (InputStream file =
@@ -104,7 +119,7 @@ class SessionOwnerTextTest {
                 "alice",
                 "alice",
                 AuthenticatedBy.HEADER,
-                Optional.of(new Login(null, Set.of(), LOGIN, null, null))));
+                Optional.of(new Login(null, Set.of(), LOGIN, null, null, null))));
   }
 
   @ParameterizedTest
