@@ -69,7 +69,9 @@ public final class Revocations {
   public void begin(List<Listed> changes) {
     if (collecting) {
       synchronized (this) {
-        changes.forEach(change -> own.put(change, new Own()));
+        changes.stream()
+            .filter(change -> change.change().event().isPresent())
+            .forEach(change -> own.put(change, new Own()));
         Iterator<Own> oldest = own.values().iterator();
         while (own.size() > MAX_OWN) {
           oldest.next();
