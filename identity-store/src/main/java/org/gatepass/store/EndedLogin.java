@@ -9,9 +9,9 @@ import jakarta.persistence.Table;
 
 /**
  * A row of the table {@code gatepass_ended_login}: a remembered login that a logout or an identity
- * provider has ended before its time. Each node reads the rows, and no longer accepts a copy of the
- * login's session. Gatepass writes and deletes the rows; applications only name this class in
- * {@code persistence.xml}.
+ * provider has ended before its maximum age. Each node reads the rows, and rejects sessions with
+ * this login. Gatepass writes and deletes the rows; applications only name this class in {@code
+ * persistence.xml}.
  */
 @Entity
 @Table(name = "gatepass_ended_login")
@@ -38,7 +38,7 @@ public class EndedLogin {
   /**
    * Creates a row. The times are in milliseconds since 1970.
    *
-   * @param id a digest that identifies the login, or several ones
+   * @param id the digest of a login, or of a session id or subject at the identity provider
    * @param endedAt when they ended, by the clock of the node
    * @param issuedAt when the identity provider reported the end, by its clock; equal to {@code
    *     endedAt} for a logout without a provider

@@ -1,4 +1,4 @@
--- The remembered logins that a logout or an identity provider has ended before their time, for H2 and PostgreSQL. Each node reads new rows, and
+-- The remembered logins that a logout or an identity provider has ended before their maximum age, for H2 and PostgreSQL. Each node reads new rows, and
 -- all rows when it starts. The times are in milliseconds since 1970. Rows are deleted with later logouts, when they are no longer
 -- needed.
 create table gatepass_ended_login (

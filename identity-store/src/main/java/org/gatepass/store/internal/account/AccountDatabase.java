@@ -26,7 +26,7 @@ import org.gatepass.store.internal.jpa.Database;
  * @param row the revision in the database
  * @param revisions the revision that this node has read
  * @param inserts how new accounts are inserted
- * @param ended the logins that have ended before their time
+ * @param ended the logins that have ended before their maximum age
  */
 public record AccountDatabase(
     Database database,

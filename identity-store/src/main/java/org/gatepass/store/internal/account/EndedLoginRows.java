@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -21,14 +23,15 @@ import org.gatepass.store.EndedLogin;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.RevisionQuery;
 import org.gatepass.store.internal.jpa.Database;
+import org.gatepass.store.internal.jpa.SqlFailure;
 import org.gatepass.store.internal.jpa.Unrepeated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link EndedLogin} rows. Each new row is a change in the list, so that a reading of the
- * revision reads the rows that the list names, and the first reading and one after a gap all rows.
- * This node adds the ends before the reading is published, since an end is never taken back. A unit
- * without the entity has no rows. Safe for use by many threads.
+ * The {@link EndedLogin} rows. Each new row is a change in the list. A reading of the revision
+ * loads the rows that the list names; the first reading, and a reading after a gap, loads all rows.
+ * This node adds the ends before the reading is published, since an end is final. A unit without
+ * the entity has no rows. Safe for use by many threads.
  */
 final class EndedLoginRows implements RevisionQuery {
   private static final Logger LOG = System.getLogger(EndedLoginRows.class.getName());
@@ -43,6 +46,12 @@ final class EndedLoginRows implements RevisionQuery {
    */
   private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
 
+  /** The maximum number of ends that wait until the database stores them. */
+  private static final int MAX_UNSAVED = 1_000;
+
+  /** After an end that was stored, the number of waiting ends that are stored with it. */
+  private static final int SAVED_AT_ONCE = 16;
+
   private static final String ROWS =
       "select e.id, e.endedAt, e.issuedAt, e.expires from EndedLogin e where e.id <> :question";
 
@@ -53,6 +62,7 @@ final class EndedLoginRows implements RevisionQuery {
   private final InstantSource clock;
   private final int maxRows;
   private final Map<String, End> ended = new ConcurrentHashMap<>();
+  private final Queue<End> unsaved = new ArrayBlockingQueue<>(MAX_UNSAVED);
   private final AtomicInteger stored = new AtomicInteger();
   private volatile @Nullable Boolean mapped;
 
@@ -167,7 +177,11 @@ final class EndedLoginRows implements RevisionQuery {
     return one.isAfter(other) ? one : other;
   }
 
-  /** Stores an end, and lists it among the changes, unless the stored end of its key covers it. */
+  /**
+   * Stores an end, and lists it among the changes, unless the stored end of its key covers it. The
+   * end counts on this node in any case. If the database does not store it, the node tries again
+   * after the next end that it stores.
+   */
   void store(AccountDatabase accounts, End end) {
     End exact =
         new End(
@@ -175,14 +189,43 @@ final class EndedLoginRows implements RevisionQuery {
             instant(end.at().toEpochMilli()),
             instant(end.issuedAt().toEpochMilli()),
             instant(end.expires().toEpochMilli()));
-    try {
-      merge(accounts, exact);
-    } catch (RuntimeException failure) {
-      mergeAgain(accounts, exact, failure);
-    }
     keep(List.of(exact));
+    try {
+      mergeTwice(accounts, exact);
+    } catch (RuntimeException failure) {
+      unsaved.offer(exact);
+      throw failure;
+    }
+    saveWaiting(accounts);
     if (stored.getAndIncrement() % SWEEP == 0) {
       sweep();
+    }
+  }
+
+  private void saveWaiting(AccountDatabase accounts) {
+    for (int i = 0; i < SAVED_AT_ONCE; i++) {
+      End waiting = unsaved.poll();
+      if (waiting == null) {
+        return;
+      }
+      try {
+        mergeTwice(accounts, waiting);
+      } catch (RuntimeException failure) {
+        unsaved.offer(waiting);
+        LOG.log(Level.DEBUG, "An ended login waits until the database stores it", failure);
+        return;
+      }
+    }
+  }
+
+  private void mergeTwice(AccountDatabase accounts, End end) {
+    try {
+      merge(accounts, end);
+    } catch (RuntimeException failure) {
+      if (!SqlFailure.mayHaveLostARace(failure)) {
+        throw failure;
+      }
+      mergeAgain(accounts, end, failure);
     }
   }
 
@@ -218,6 +261,7 @@ final class EndedLoginRows implements RevisionQuery {
     int locked =
         entityManager
             .createQuery("update EndedLogin e set e.expires = e.expires where e.id = :id")
+            .setHint(RevisionRow.TIMEOUT, RevisionRow.LOGOUT_MILLIS)
             .setParameter("id", end.key())
             .executeUpdate();
     if (locked == 0) {

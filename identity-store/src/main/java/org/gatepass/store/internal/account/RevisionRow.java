@@ -3,6 +3,7 @@ package org.gatepass.store.internal.account;
 
 import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -37,6 +38,15 @@ final class RevisionRow implements RevisionQuery {
 
   /** On average one change in this many sweeps the list. */
   private static final int SWEEP = 32;
+
+  /** The hint of the time that a statement may take (Jakarta Persistence, 3.10.9). */
+  static final String TIMEOUT = "jakarta.persistence.query.timeout";
+
+  /**
+   * The time that a statement of a logout may wait for a locked row. The transaction of the thread
+   * itself may hold the lock, which no database sees as a deadlock.
+   */
+  static final int LOGOUT_MILLIS = 2_000;
 
   /**
    * One statement, so that databases read the revision and the changes at one moment. The result
@@ -127,13 +137,16 @@ final class RevisionRow implements RevisionQuery {
     List<Long> steps =
         changes.stream().map(change -> 1L + ThreadLocalRandom.current().nextInt(MAX_STEP)).toList();
     long sum = steps.stream().mapToLong(Long::longValue).sum();
-    int raised =
+    Query raise =
         entityManager
             .createQuery(
                 "update AccountRevision r set r.revision = r.revision + :step where r.id = :id")
             .setParameter("step", sum)
-            .setParameter("id", AccountRevision.ID)
-            .executeUpdate();
+            .setParameter("id", AccountRevision.ID);
+    if (changes.stream().allMatch(change -> change.kind() == Change.Kind.ENDED)) {
+      raise.setHint(TIMEOUT, LOGOUT_MILLIS);
+    }
+    int raised = raise.executeUpdate();
     if (raised == 0) {
       // The migration creates the row; tables that a provider generated lack it.
       entityManager.persist(new AccountRevision(sum));

@@ -34,6 +34,12 @@ public final class SqlFailure {
    */
   private static final List<String> UNKNOWN_STATEMENT = List.of("42", "0A");
 
+  /**
+   * The beginnings of the states of a transaction that another may have overtaken: "integrity
+   * constraint violation", "transaction rollback", and "transaction resolution unknown" (SQL:2016).
+   */
+  private static final List<String> LOST_RACE = List.of("23", "40", "08007");
+
   private SqlFailure() {}
 
   /** The innermost exception of a database, or null when there is none. */
@@ -47,6 +53,16 @@ public final class SqlFailure {
       cause = cause.getCause();
     }
     return found;
+  }
+
+  /**
+   * Whether another transaction may have stored the same row before, or this one although it
+   * failed. True for a failure without a state.
+   */
+  public static boolean mayHaveLostARace(RuntimeException failure) {
+    SQLException found = in(failure);
+    return found == null
+        || LOST_RACE.stream().anyMatch(String.valueOf(found.getSQLState())::startsWith);
   }
 
   /** Whether a database is read-only, or a connection or a transaction is. */
