@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -22,6 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * addresses, ports and directories differ.
  */
 final class ComposedServers implements AutoCloseable {
+  static final Path APPLICATION = Path.of(System.getProperty("demo.war")).toAbsolutePath();
+
   private static final String SECRETS = "/run/secrets";
 
   private final Compose compose;
@@ -87,14 +91,44 @@ final class ComposedServers implements AutoCloseable {
     if (application != null) {
       application.close();
     }
-    int port = Ports.free();
+    application = startNode(Ports.free(), List.of("--nohazelcast"), more);
+  }
+
+  /**
+   * Starts the application in front of the database, beside others that this object does not close.
+   *
+   * @param port the port to listen on
+   * @param hazelcast the options in the place of {@code --nohazelcast}
+   * @param more environment variables that the file does not have
+   */
+  ServerProcess startNode(int port, List<String> hazelcast, Map<String, String> more)
+      throws IOException {
+    return startNode(port, hazelcast, more, APPLICATION, commands -> commands);
+  }
+
+  /**
+   * The same with another application and a changed data source.
+   *
+   * @param war the application
+   * @param dataSource changes the commands of {@code data-source.asadmin}
+   */
+  ServerProcess startNode(
+      int port,
+      List<String> hazelcast,
+      Map<String, String> more,
+      Path war,
+      UnaryOperator<String> dataSource)
+      throws IOException {
     Path image = Files.createTempDirectory(folder, "application");
     for (Map.Entry<String, Path> part : parts().entrySet()) {
-      Files.createSymbolicLink(image.resolve(part.getKey()), part.getValue());
+      Files.createSymbolicLink(
+          image.resolve(part.getKey()),
+          part.getValue().equals(APPLICATION) ? war : part.getValue());
     }
     Files.writeString(
         image.resolve("data-source.asadmin"),
-        Files.readString(Compose.FOLDER.resolve("application/data-source.asadmin"))
+        dataSource.apply(
+                Files.readString(Compose.FOLDER.resolve("application/data-source.asadmin")))
             + "set configs.config.server-config.network-config.network-listeners.network-listener"
             + ".http-listener.address=127.0.0.1\n");
 
@@ -105,14 +139,18 @@ final class ComposedServers implements AutoCloseable {
     replace(environment, "DATABASE_PORT", "5432", Integer.toString(postgres().port()));
     environment.putAll(more);
 
+    // At the end: the context root of the command belongs to the first application.
     List<String> command =
-        compose.list("application", "command").stream()
-            .map(this::here)
-            .map(word -> word.equals("8080") ? Integer.toString(port) : word)
-            .map(word -> word.equals("java") ? thisJava() : word)
+        Stream.concat(
+                compose.list("application", "command").stream()
+                    .map(this::here)
+                    .map(word -> word.equals("8080") ? Integer.toString(port) : word)
+                    .map(word -> word.equals("java") ? thisJava() : word)
+                    .filter(word -> !word.equals("--nohazelcast")),
+                hazelcast.stream())
             .toList();
     assertThat(command).contains(Integer.toString(port), secrets().toString());
-    application = ServerProcess.start(image, command, environment, port);
+    return ServerProcess.start(image, command, environment, port);
   }
 
   /** The files that {@code mvn -Pcompose} adds to the application's image, by name. */
@@ -124,7 +162,7 @@ final class ComposedServers implements AutoCloseable {
         "payara-micro.jar",
         Path.of(System.getProperty("server.home")),
         "application.war",
-        Path.of(System.getProperty("demo.war")).toAbsolutePath());
+        APPLICATION);
   }
 
   private static String thisJava() {

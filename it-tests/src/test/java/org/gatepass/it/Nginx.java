@@ -25,12 +25,22 @@ final class Nginx {
   static Gateway start(
       String recipe, Path folder, int applicationPort, Map<String, String> additions)
       throws IOException, InterruptedException {
+    return start(recipe, folder, "server 127.0.0.1:" + applicationPort + ";", additions);
+  }
+
+  /**
+   * Starts a recipe in front of several nodes.
+   *
+   * @param nodes the content of the recipe's {@code upstream}
+   */
+  static Gateway start(String recipe, Path folder, String nodes, Map<String, String> additions)
+      throws IOException, InterruptedException {
     int plainPort = Ports.free();
     int tlsPort = Ports.free();
     Map<String, String> changes = new LinkedHashMap<>(additions);
     changes.put("listen 80;", "listen 127.0.0.1:" + plainPort + ";");
     changes.put("listen 443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");
-    changes.put("server 127.0.0.1:8080;", "server 127.0.0.1:" + applicationPort + ";");
+    changes.put("server 127.0.0.1:8080;", nodes);
     Gateway.copy(RECIPE, folder.resolve("copied"), changes);
     Files.createDirectory(folder.resolve("conf.d"));
     Files.move(folder.resolve("copied").resolve(recipe), folder.resolve("conf.d").resolve(recipe));
