@@ -2,6 +2,9 @@
 package org.gatepass.it;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,6 +33,16 @@ final class Wars {
                     .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                     .collect(Collectors.joining())),
             "META-INF/microprofile-config.properties");
+  }
+
+  /** The demo with sessions that nodes share. */
+  static WebArchive distributableDemo() throws IOException {
+    WebArchive demo = demo(Map.of());
+    try (InputStream descriptor = demo.get("/WEB-INF/web.xml").getAsset().openStream()) {
+      String text = new String(descriptor.readAllBytes(), StandardCharsets.UTF_8);
+      return demo.setWebXML(
+          new StringAsset(text.replace("</web-app>", "<distributable/></web-app>")));
+    }
   }
 
   /** On TomEE the context root is the file's name; on the others the demo configures "/". */

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Writes the rows that the tests of the clusters have printed into the table of {@code
+ * docs/how-to/cluster.md}. {@code .ci/cluster} runs it after the tests.
+ */
+public final class ClusterTable {
+  private static final String BEGIN = "<!-- Written by .ci/cluster. -->";
+  private static final String END = "<!-- End of what it writes. -->";
+  private static final List<String> HEAD =
+      List.of(
+          "| server | what happens | sessions kept | errors | right again after |",
+          "|---|---|---|---|---|");
+  private static final Pattern PRINTED = Pattern.compile("(?m)^cluster: (.*)$");
+
+  private ClusterTable() {}
+
+  /** Prints what one test has seen, for the table. */
+  static void print(String what, String sessions, String errors, String time) {
+    System.out.println("cluster: " + String.join(" | ", what, sessions, errors, time));
+  }
+
+  /**
+   * Writes the rows.
+   *
+   * @param arguments the folder of the reports, the page, and the server's name with its version
+   */
+  public static void main(String[] arguments) throws IOException {
+    List<Path> outputs;
+    try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
+      outputs = all.filter(file -> file.toString().endsWith("ClusterIT-output.txt")).toList();
+    }
+    List<String> rows = new ArrayList<>();
+    for (Path output : outputs) {
+      PRINTED
+          .matcher(Files.readString(output, StandardCharsets.ISO_8859_1))
+          .results()
+          .map((MatchResult row) -> "| " + arguments[2] + " | " + row.group(1) + " |")
+          .forEach(rows::add);
+    }
+    Path page = Path.of(arguments[1]);
+    Files.writeString(page, withRows(Files.readString(page), rows));
+  }
+
+  /** The page with rows in its table, in the place of those about the same server and event. */
+  static String withRows(String page, List<String> written) {
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    int end = page.indexOf(END);
+    SortedMap<String, String> rows = new TreeMap<>();
+    Stream.concat(
+            page.substring(begin, end).lines().filter(line -> line.startsWith("| ")),
+            written.stream())
+        .filter(line -> !line.equals(HEAD.get(0)))
+        .forEach(line -> rows.put(key(line), line));
+    List<String> table = new ArrayList<>(HEAD);
+    table.addAll(rows.values());
+    return page.substring(0, begin)
+        + "\n\n"
+        + String.join("\n", table)
+        + "\n\n"
+        + page.substring(end);
+  }
+
+  /** Server without its version, and what happens. */
+  private static String key(String row) {
+    String[] cells = row.split("\\|", -1);
+    return cells[1].replaceAll("[0-9.]+\\S*", "") + cells[2];
+  }
+}
