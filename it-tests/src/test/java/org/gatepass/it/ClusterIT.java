@@ -301,7 +301,7 @@ class ClusterIT {
     assertThat(Duration.ofNanos(inSession - changed)).isLessThan(LIMIT);
   }
 
-  /** The time at which a path is answered so, or at which the patience ended. */
+  /** Waits until the path has this status, for ten seconds at most, and returns the time. */
   private static long awaitStatus(Http http, int status) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (http.get(PATH).status() != status && System.nanoTime() - end < 0) {

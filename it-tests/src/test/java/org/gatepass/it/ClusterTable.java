@@ -22,7 +22,7 @@ public final class ClusterTable {
   private static final String END = "<!-- End of what it writes. -->";
   private static final List<String> HEAD =
       List.of(
-          "| server | what happens | sessions kept | errors | right again after |",
+          "| server | event | sessions kept | errors of requests | last error after |",
           "|---|---|---|---|---|");
   private static final Pattern PRINTED = Pattern.compile("(?m)^cluster: (.*)$");
 
