@@ -8,10 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A row of the table {@code gatepass_ended_login}: a remembered login that a logout or an identity
- * provider has ended before its maximum age. Each node reads the rows, and rejects sessions with
- * this login. Gatepass writes and deletes the rows; applications only name this class in {@code
- * persistence.xml}.
+ * A row of the table {@code gatepass_ended_login}: a remembered login that a logout has ended
+ * before its maximum age, or the logins of a session or subject that an identity provider has
+ * ended. Each node reads the rows, and rejects sessions with these logins. Gatepass writes and
+ * deletes the rows; applications only name this class in {@code persistence.xml}.
  */
 @Entity
 @Table(name = "gatepass_ended_login")
@@ -39,7 +39,7 @@ public class EndedLogin {
    * Creates a row. The times are in milliseconds since 1970.
    *
    * @param id the digest of a login, or of a session id or subject at the identity provider
-   * @param endedAt when they ended, by the clock of the node
+   * @param endedAt when the logins ended, by the clock of the node
    * @param issuedAt when the identity provider reported the end, by its clock; equal to {@code
    *     endedAt} for a logout without a provider
    * @param expires when the end is no longer needed: each login has reached its maximum age, and

@@ -37,7 +37,7 @@ public interface EndedLogins {
    * The end of one login, or of several ones.
    *
    * @param key identifies the logins: 64 characters of printable ASCII at most
-   * @param at when they ended, by the clock of the node that received the end
+   * @param at when the logins ended, by the clock of the node that received the end
    * @param issuedAt when the identity provider reported the end, by its clock; equal to {@code at}
    *     for a logout without a provider
    * @param expires when the end is no longer needed: each login has reached its maximum age, and

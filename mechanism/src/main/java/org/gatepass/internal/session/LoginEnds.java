@@ -23,10 +23,10 @@ import org.gatepass.spi.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ends of remembered logins on all nodes, if the application has {@link EndedLogins}; without,
- * nothing is stored and nothing has ended. A login is identified by its caller and its time: all
- * copies of its session have both, also those that an earlier version has written. Safe for use by
- * many threads.
+ * The ends of remembered logins on all nodes, if the application has {@link EndedLogins}. Otherwise
+ * this class stores no end, and each login counts as not ended. A login is identified by its caller
+ * and its time: all copies of its session have both, also those that an earlier version has
+ * written. Safe for use by many threads.
  */
 public final class LoginEnds {
   private static final Logger LOG = System.getLogger(LoginEnds.class.getName());

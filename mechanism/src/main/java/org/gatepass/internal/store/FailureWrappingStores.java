@@ -48,7 +48,7 @@ public record FailureWrappingStores(IdentityStoreHandler handler) implements Ide
             == Status.INVALID;
   }
 
-  /** A result of another look-up in the database of a store, whose failures are the store's. */
+  /** The result of another look-up in a store's database. A failure counts as one of the store. */
   public boolean isTrue(BooleanSupplier lookUp) {
     return wrappingFailures(lookUp::getAsBoolean);
   }

@@ -44,7 +44,7 @@ final class RevisionRow implements RevisionQuery {
 
   /**
    * The time that a statement of a logout may wait for a locked row. The transaction of the thread
-   * itself may hold the lock, which no database sees as a deadlock.
+   * itself may hold the lock, and databases do not detect that as a deadlock.
    */
   static final int LOGOUT_MILLIS = 2_000;
 

@@ -132,7 +132,7 @@ public final class RevisionClock {
     read();
   }
 
-  /** Whether a result is valid for any time. Without a staleness, nothing reads the revision. */
+  /** Whether the staleness is more than zero. Otherwise each request queries the database. */
   public boolean isLasting() {
     return maxAgeNanos.getAsLong() > 0;
   }

@@ -56,8 +56,8 @@ public final class SqlFailure {
   }
 
   /**
-   * Whether another transaction may have stored the same row before, or this one although it
-   * failed. True for a failure without a state.
+   * Whether another transaction may have stored the same row before, or the commit of this one may
+   * have succeeded although its confirmation was lost. True for a failure without a state.
    */
   public static boolean mayHaveLostARace(RuntimeException failure) {
     SQLException found = in(failure);
