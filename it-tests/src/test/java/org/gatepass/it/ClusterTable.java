@@ -18,12 +18,13 @@ import java.util.stream.Stream;
  * docs/how-to/cluster.md}. {@code .ci/cluster} runs it after the tests.
  */
 public final class ClusterTable {
-  private static final String BEGIN = "<!-- Written by .ci/cluster. -->";
-  private static final String END = "<!-- End of what it writes. -->";
-  private static final List<String> HEAD =
-      List.of(
-          "| server | event | sessions kept | errors of requests | last error after |",
-          "|---|---|---|---|---|");
+  private static final WrittenTable TABLE =
+      new WrittenTable(
+          "<!-- Written by .ci/cluster. -->",
+          "<!-- End of what it writes. -->",
+          List.of(
+              "| server | event | sessions kept | errors of requests | last error after |",
+              "|---|---|---|---|---|"));
   private static final Pattern PRINTED = Pattern.compile("(?m)^cluster: (.*)$");
 
   private ClusterTable() {}
@@ -57,21 +58,9 @@ public final class ClusterTable {
 
   /** The page with rows in its table, in the place of those about the same server and event. */
   static String withRows(String page, List<String> written) {
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
     SortedMap<String, String> rows = new TreeMap<>();
-    Stream.concat(
-            page.substring(begin, end).lines().filter(line -> line.startsWith("| ")),
-            written.stream())
-        .filter(line -> !line.equals(HEAD.get(0)))
-        .forEach(line -> rows.put(key(line), line));
-    List<String> table = new ArrayList<>(HEAD);
-    table.addAll(rows.values());
-    return page.substring(0, begin)
-        + "\n\n"
-        + String.join("\n", table)
-        + "\n\n"
-        + page.substring(end);
+    Stream.concat(TABLE.rows(page), written.stream()).forEach(line -> rows.put(key(line), line));
+    return TABLE.withRows(page, rows.values());
   }
 
   /** Server without its version, and what happens. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,11 +24,13 @@ import org.xml.sax.SAXException;
  * build runs it after the tests on request: see {@code .ci/servers}.
  */
 public final class ServerTable {
-  private static final String BEGIN = "<!-- Written by .ci/servers. -->";
-  private static final String END = "<!-- End of what .ci/servers writes. -->";
-  private static final List<String> HEAD =
-      List.of(
-          "| server | Jakarta EE | JDK | cases run | cases impossible |", "|---|---|---|---|---|");
+  private static final WrittenTable TABLE =
+      new WrittenTable(
+          "<!-- Written by .ci/servers. -->",
+          "<!-- End of what .ci/servers writes. -->",
+          List.of(
+              "| server | Jakarta EE | JDK | cases run | cases impossible |",
+              "|---|---|---|---|---|"));
 
   private ServerTable() {}
 
@@ -68,21 +69,10 @@ public final class ServerTable {
 
   /** The page with a row in its table, in the place of the same server's on the same JDK. */
   static String withRow(String page, String row) {
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
     SortedMap<String, String> rows = new TreeMap<>();
-    page.substring(begin, end)
-        .lines()
-        .filter(line -> line.startsWith("| ") && !line.equals(HEAD.get(0)))
-        .forEach(line -> rows.put(key(line), line));
+    TABLE.rows(page).forEach(line -> rows.put(key(line), line));
     rows.put(key(row), row);
-    List<String> table = new ArrayList<>(HEAD);
-    table.addAll(rows.values());
-    return page.substring(0, begin)
-        + "\n\n"
-        + String.join("\n", table)
-        + "\n\n"
-        + page.substring(end);
+    return TABLE.withRows(page, rows.values());
   }
 
   /** Server, level and JDK. */

@@ -436,7 +436,8 @@ public final class AuthenticationFlow {
    * @param at when the login began
    * @param store the identity store that accepted it, or null if the container reports none
    * @param issuerSession the session at the issuer of the assertion, or null if the login has none
-   * @param issuedAt when the issuer made the assertion, or null if there is none
+   * @param issuedAt when the issuer made the assertion; null if the login has no session at an
+   *     issuer
    */
   private record Basis(
       Instant at,

@@ -70,7 +70,7 @@ public sealed interface SessionOwner {
    * @param issuerSession the session at the issuer of the latest assertion, or null if the login
    *     has none
    * @param issuedAt when the issuer made the assertion that began the login, by the issuer's clock;
-   *     null if there is none
+   *     null if the login has no session at an issuer
    */
   record Login(
       @Nullable String securityStamp,

@@ -181,7 +181,7 @@ class SignOutTest {
   private final List<Object> events = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
 
-  /** Callers whom the identity store rejects. */
+  /** The names of the callers that the identity store rejects. */
   private final Set<String> deactivated = new HashSet<>();
 
   @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A table of a page that a run writes, between two comments.
+ *
+ * @param begin the comment before the table
+ * @param end the comment after it
+ * @param head the heading and the line below it
+ */
+record WrittenTable(String begin, String end, List<String> head) {
+
+  /** The rows that a page has. */
+  Stream<String> rows(String page) {
+    return page.substring(from(page), page.indexOf(end))
+        .lines()
+        .filter(line -> line.startsWith("| ") && !line.equals(head.get(0)));
+  }
+
+  /** The page with these rows in the place of its own. */
+  String withRows(String page, Collection<String> rows) {
+    List<String> table = new ArrayList<>(head);
+    table.addAll(rows);
+    return page.substring(0, from(page))
+        + "\n\n"
+        + String.join("\n", table)
+        + "\n\n"
+        + page.substring(page.indexOf(end));
+  }
+
+  private int from(String page) {
+    return page.indexOf(begin) + begin.length();
+  }
+}
