@@ -7,10 +7,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An application whose callers a signed assertion names. */
 @ArquillianTest
+@Tag("core")
 @ExtendWith(AttackCount.class)
 class AssertionIT implements AssertionCases {
   @ArquillianResource URL base;

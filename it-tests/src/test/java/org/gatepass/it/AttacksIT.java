@@ -9,11 +9,13 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each attack that a request can make, against the demo with two kinds of evidence. */
 @ArquillianTest
+@Tag("core")
 @ExtendWith(AttackCount.class)
 class AttacksIT
     implements PeerAttacks,

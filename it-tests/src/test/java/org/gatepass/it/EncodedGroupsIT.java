@@ -7,6 +7,7 @@ import org.gatepass.it.groups.EncodedSecurity;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups whose separators the proxy encodes. */
 @ArquillianTest
+@Tag("core")
 @ExtendWith(AttackCount.class)
 class EncodedGroupsIT extends GroupsOfAlice {
   @Deployment(testable = false)

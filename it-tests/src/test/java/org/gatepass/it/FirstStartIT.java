@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of the demo that start at the same time, on a database without accounts. */
-@Tag("gateways")
+@Tag("cluster")
 class FirstStartIT {
   private static final Map<String, String> SAMPLES =
       Map.of("GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true");

@@ -17,9 +17,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 
 /** A session belongs to one caller, where each request is authenticated again. */
 @ArquillianTest
+@Tag("core")
 class OwnSessionIT implements OwnSessionCases, OwnSessionDefaultCases {
   @ArquillianResource URL base;
 

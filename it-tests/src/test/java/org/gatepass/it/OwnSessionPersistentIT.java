@@ -7,9 +7,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 
 /** A session belongs to one caller, where header callers are remembered. */
 @ArquillianTest
+@Tag("core")
 class OwnSessionPersistentIT implements OwnSessionCases, OwnSessionPersistentCases {
   @ArquillianResource URL base;
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The response time does not reveal which names exist. */
 @ArquillianTest
 @Tag("thorough")
+@Tag("each-run")
 @Tag("timed")
 class PasswordTimingIT {
   /** The slowest kind's median may be this many times the fastest one's. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo over TLS: a header is trusted only on a connection with the proxy's certificate. */
 @Tag("thorough")
+@Tag("each-run")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",

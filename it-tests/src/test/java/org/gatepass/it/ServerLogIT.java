@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * check is the only one; and the log after all of them.
  */
 @Tag("thorough")
+@Tag("each-run")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "payara-micro",

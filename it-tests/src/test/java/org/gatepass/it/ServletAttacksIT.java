@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The attacks of {@link AttacksIT} on servers without Jakarta Security, one server for all. */
 @Tag("servlets")
+@Tag("core")
 @ExtendWith(AttackCount.class)
 class ServletAttacksIT
     implements PeerAttacks,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A session belongs to one caller, on servers without Jakarta Security. */
 @Tag("servlets")
+@Tag("core")
 class ServletOwnSessionIT {
   @TempDir static Path folder;
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications on a server with Jakarta Authentication, but without Jakarta Security. */
 @Tag("servlets")
+@Tag("core")
 class ServletsIT {
   private static final String SECRET = "one-5f0c7be2a94d4d1c8e63-5f0c7be2a94d4d1c8e63";
   private static final AtomicInteger CLIENTS = new AtomicInteger();
