@@ -26,12 +26,14 @@ import org.gatepass.spi.HeaderFault;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.SignOutEndpoint;
 
 /** The boundaries of the packages, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.gatepass", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] API = {"org.gatepass", "org.gatepass.spi"};
+  private static final String[] API = {
+    "org.gatepass", "org.gatepass.spi", "org.gatepass.spi.signout"
+  };
   private static final String[] TRUST = {
     "org.gatepass.internal.certificate",
     "org.gatepass.internal.header",

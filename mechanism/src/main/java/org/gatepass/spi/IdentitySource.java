@@ -3,6 +3,7 @@ package org.gatepass.spi;
 
 import java.util.List;
 import java.util.Optional;
+import org.gatepass.spi.signout.SignOutEndpoint;
 
 /**
  * A source of identity: reads from a request the caller that a trusted proxy names. The identity

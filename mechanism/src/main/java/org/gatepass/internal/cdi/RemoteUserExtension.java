@@ -72,7 +72,7 @@ import org.gatepass.internal.store.NamedStore;
 import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.spi.ApplicationBeans;
-import org.gatepass.spi.EndedLogins;
+import org.gatepass.spi.signout.EndedLogins;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -45,8 +45,8 @@ import org.gatepass.internal.store.FailureWrappingStores;
 import org.gatepass.internal.store.StoreFailure;
 import org.gatepass.spi.ApplicationFailure;
 import org.gatepass.spi.ClaimedIdentity;
-import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.PrivateTexts;
+import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,8 +14,8 @@ import org.gatepass.internal.password.FailedLogins;
 import org.gatepass.internal.password.LoginAttempt;
 import org.gatepass.internal.session.IssuerSessions;
 import org.gatepass.internal.session.LoginEnds;
-import org.gatepass.spi.SignOut;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.SignOut;
+import org.gatepass.spi.signout.SignOutEndpoint;
 
 /**
  * The requests by which an issuer ends logins. They need no caller, and no evidence of a proxy: the

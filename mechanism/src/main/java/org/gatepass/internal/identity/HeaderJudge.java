@@ -14,7 +14,7 @@ import org.gatepass.spi.HeaderFault;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.SignOutEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gatepass.internal.bounded.BoundedMap;
 import org.gatepass.spi.ClaimedIdentity;
-import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 import org.gatepass.internal.session.SessionOwner.Caller;
 import org.gatepass.internal.session.SessionOwner.Login;
 import org.gatepass.spi.ClaimedIdentity;
-import org.gatepass.spi.EndedLogins;
 import org.gatepass.spi.FailureText;
-import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.signout.EndedLogins;
+import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /**

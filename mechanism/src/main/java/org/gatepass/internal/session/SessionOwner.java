@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
-import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /** The owner that a session records: anonymous requests, one caller, or unreadable. */

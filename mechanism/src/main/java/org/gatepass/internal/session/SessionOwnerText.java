@@ -14,7 +14,7 @@ import org.gatepass.internal.session.SessionOwner.Anonymous;
 import org.gatepass.internal.session.SessionOwner.Caller;
 import org.gatepass.internal.session.SessionOwner.Login;
 import org.gatepass.internal.session.SessionOwner.Unknown;
-import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.gatepass.spi.ClaimedIdentity.Issued;
-import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

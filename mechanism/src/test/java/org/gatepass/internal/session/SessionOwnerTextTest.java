@@ -16,7 +16,7 @@ import org.gatepass.internal.session.SessionOwner.Anonymous;
 import org.gatepass.internal.session.SessionOwner.Caller;
 import org.gatepass.internal.session.SessionOwner.Login;
 import org.gatepass.internal.session.SessionOwner.Unknown;
-import org.gatepass.spi.IssuerSession;
+import org.gatepass.spi.signout.IssuerSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

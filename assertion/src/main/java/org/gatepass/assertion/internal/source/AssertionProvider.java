@@ -9,7 +9,7 @@ import org.gatepass.assertion.internal.VerifiedAssertions;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.IdentitySourceProvider;
 import org.gatepass.spi.ModuleSettings;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.SignOutEndpoint;
 
 /**
  * Adds the signed assertion to Gatepass, if one of its settings is set: as the source of the

@@ -12,10 +12,10 @@ import org.gatepass.assertion.internal.VerifiedAssertions;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.EvidenceCheck;
 import org.gatepass.spi.IdentitySource;
-import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.IssuerSession;
+import org.gatepass.spi.signout.SignOutEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**

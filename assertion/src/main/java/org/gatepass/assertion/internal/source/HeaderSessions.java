@@ -9,10 +9,10 @@ import org.gatepass.Rejection;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.HeaderFault;
 import org.gatepass.spi.IdentitySource;
-import org.gatepass.spi.IssuerSession;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.IssuerSession;
+import org.gatepass.spi.signout.SignOutEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,9 +2,9 @@
 package org.gatepass.assertion.internal.source;
 
 import org.gatepass.assertion.internal.LogoutTokens;
-import org.gatepass.spi.IssuerSession;
-import org.gatepass.spi.SignOut;
-import org.gatepass.spi.SignOutEndpoint;
+import org.gatepass.spi.signout.IssuerSession;
+import org.gatepass.spi.signout.SignOut;
+import org.gatepass.spi.signout.SignOutEndpoint;
 
 /**
  * The endpoint of OpenID Connect Back-Channel Logout.

@@ -17,7 +17,7 @@ import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.ModuleSetting;
 import org.gatepass.spi.ModuleSettings;
 import org.gatepass.spi.Peer;
-import org.gatepass.spi.SignOut;
+import org.gatepass.spi.signout.SignOut;
 import org.junit.jupiter.api.Test;
 
 class AssertionProviderTest {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.gatepass.spi.EndedLogins;
+import org.gatepass.spi.signout.EndedLogins;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.Freshness;

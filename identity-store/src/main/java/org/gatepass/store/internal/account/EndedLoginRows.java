@@ -18,7 +18,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.gatepass.spi.EndedLogins.End;
+import org.gatepass.spi.signout.EndedLogins.End;
 import org.gatepass.store.EndedLogin;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.RevisionQuery;

@@ -3,7 +3,7 @@ package org.gatepass.store.internal.cdi;
 
 import java.util.Collection;
 import java.util.List;
-import org.gatepass.spi.EndedLogins;
+import org.gatepass.spi.signout.EndedLogins;
 import org.gatepass.store.internal.account.AccountDatabase;
 
 /**

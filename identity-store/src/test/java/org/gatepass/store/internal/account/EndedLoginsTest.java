@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.gatepass.spi.EndedLogins.End;
+import org.gatepass.spi.signout.EndedLogins.End;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.gatepass.store.internal.freshness.RevisionQuery;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.spi;
+package org.gatepass.spi.signout;
 
 /**
  * The endpoint at which the issuer of a source's identities reports that it has ended sessions, by

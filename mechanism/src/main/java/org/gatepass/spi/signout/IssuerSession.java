@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.gatepass.spi;
+package org.gatepass.spi.signout;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
