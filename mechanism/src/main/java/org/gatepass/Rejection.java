@@ -151,10 +151,18 @@ public enum Rejection {
 
   /** A password login was attempted in a request in which a trusted proxy names the caller. */
   NAMED_BY_HEADER,
-  /** A login was attempted that {@link Fallback} does not offer. */
+  /**
+   * A login was attempted that {@link Fallback} does not offer, or a change of a password in a
+   * store that changes none.
+   */
   NO_SUCH_LOGIN,
   /** Name and password are not those of an active caller. */
   WRONG_PASSWORD,
+  /**
+   * The password is right, and the caller must change it before a password login. Header logins are
+   * not affected. Answered like {@link #WRONG_PASSWORD}.
+   */
+  PASSWORD_CHANGE_REQUIRED,
   /**
    * A bearer token is malformed, no identity store accepts it, or its caller has an inactive
    * account. Answered with 401 on a protected resource; on another one the request is anonymous.

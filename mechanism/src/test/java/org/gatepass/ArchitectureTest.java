@@ -32,7 +32,7 @@ import org.gatepass.spi.signout.SignOutEndpoint;
 @AnalyzeClasses(packages = "org.gatepass", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] API = {
-    "org.gatepass", "org.gatepass.spi", "org.gatepass.spi.signout"
+    "org.gatepass", "org.gatepass.password", "org.gatepass.spi", "org.gatepass.spi.signout"
   };
   private static final String[] TRUST = {
     "org.gatepass.internal.certificate",

@@ -36,7 +36,10 @@ public record Attempt(
         && RequestSession.of(request).isEmpty();
   }
 
-  /** The same attempt as a check, which changes neither the session nor the caller. */
+  /**
+   * The same attempt as a check, which changes neither the session nor the caller. A check of a
+   * {@link org.gatepass.password.PasswordChangeCredential} stores the new password.
+   */
   public Attempt asCheck() {
     return new Attempt(request, callerRequired, offered, true);
   }

@@ -17,6 +17,7 @@ import org.gatepass.internal.password.PasswordChecks;
 import org.gatepass.internal.password.VerifiedCredentials;
 import org.gatepass.internal.password.VerifiedCredentials.Offer;
 import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.password.RejectedResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +84,17 @@ final class PasswordLogins {
       return LoginResult.Rejected.tooManyChecks();
     }
     if (found.get().getStatus() != Status.VALID) {
-      return new LoginResult.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
+      return new LoginResult.Rejected(reasonOf(found.get()), Optional.empty());
     }
     attempt.succeeded();
     return new LoginResult.Verified(found.get());
+  }
+
+  /** The reason of a store that has verified the password, and does not accept it. */
+  private static Rejection reasonOf(CredentialValidationResult invalid) {
+    return invalid instanceof RejectedResult rejected
+        ? rejected.reason()
+        : Rejection.WRONG_PASSWORD;
   }
 
   /**

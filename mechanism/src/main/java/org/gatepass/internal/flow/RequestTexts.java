@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import org.gatepass.internal.identity.Assertion;
+import org.gatepass.password.PasswordChangeCredential;
 import org.gatepass.spi.PrivateTexts;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class RequestTexts {
       if (password.getPassword() != null && password.getPassword().getValue() != null) {
         texts.add(new String(password.getPassword().getValue()));
       }
+    }
+    if (password instanceof PasswordChangeCredential change) {
+      texts.add(new String(change.getNewPassword().getValue()));
     }
     return PrivateTexts.of(texts);
   }

@@ -54,7 +54,8 @@ final class OfferedLoginRequest extends HttpServletRequestWrapper {
   /**
    * Authenticates the request. If the request has a caller, it first checks the offered credential.
    * After a wrong credential the caller stays logged in. For a correct credential the container
-   * logs the caller out, because it would not authenticate another caller otherwise.
+   * logs the caller out, because it would not authenticate another caller otherwise. The check of a
+   * {@link org.gatepass.password.PasswordChangeCredential} has stored the new password by then.
    */
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {

@@ -24,6 +24,7 @@ import org.gatepass.BearerTokenCredential;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.password.RejectedResult;
 import org.gatepass.spi.SharedGroupsResult;
 
 /**
@@ -32,7 +33,7 @@ import org.gatepass.spi.SharedGroupsResult;
  * credential, then those that only provide groups. {@link HeaderIdentityStore} is the last, and is
  * not called after another store has rejected the credential. The results of stores that only
  * provide groups are cached. A result contains the name of the store that has accepted the
- * credential. Safe for use by many threads.
+ * credential, or the first reason of a store that has rejected it. Safe for use by many threads.
  */
 public final class PrioritizedStores implements IdentityStoreHandler {
   private static final Logger LOG = System.getLogger(PrioritizedStores.class.getName());
@@ -80,13 +81,14 @@ public final class PrioritizedStores implements IdentityStoreHandler {
   }
 
   private CredentialValidationResult validate(Credential credential, List<NamedStore> stores) {
-    boolean rejected = false;
+    CredentialValidationResult rejection = NOT_VALIDATED_RESULT;
     boolean isOurs =
         credential instanceof RemoteUserCredential
             || credential instanceof RememberedCallerCredential
             || credential instanceof BearerTokenCredential;
     for (NamedStore named : stores) {
-      if ((isOurs && named.isServers()) || (rejected && named.isHeaderStore())) {
+      if ((isOurs && named.isServers())
+          || (rejection != NOT_VALIDATED_RESULT && named.isHeaderStore())) {
         continue;
       }
       long calledAt = groups.now();
@@ -94,9 +96,11 @@ public final class PrioritizedStores implements IdentityStoreHandler {
       if (result.getStatus() == Status.VALID) {
         return accepted(named, result, credential, calledAt);
       }
-      rejected |= result.getStatus() == Status.INVALID;
+      if (result.getStatus() == Status.INVALID && !(rejection instanceof RejectedResult)) {
+        rejection = result instanceof RejectedResult ? result : INVALID_RESULT;
+      }
     }
-    return rejected ? INVALID_RESULT : NOT_VALIDATED_RESULT;
+    return rejection;
   }
 
   private CredentialValidationResult accepted(

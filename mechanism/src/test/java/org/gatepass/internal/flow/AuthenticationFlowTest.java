@@ -73,6 +73,8 @@ import org.gatepass.internal.trust.PublicUrl;
 import org.gatepass.internal.trust.SameOriginRule;
 import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.internal.trust.Trusts;
+import org.gatepass.password.PasswordChangeCredential;
+import org.gatepass.password.RejectedResult;
 import org.gatepass.spi.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,9 @@ class AuthenticationFlowTest {
       passwordsChecked++;
       if (password.getCaller().equals("dora") && password.compareTo("dora", "secret")) {
         return valid("dora", AuthenticatedBy.PASSWORD);
+      }
+      if (password.compareTo("grace", "secret")) {
+        return new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
       }
     } else if (credential instanceof RememberedCallerCredential remembered) {
       whileStoreIsAsked.run();
@@ -692,6 +697,18 @@ class AuthenticationFlowTest {
       assertThat(login.hasSession()).isFalse();
     }
 
+    @Test
+    void failsWithTheReasonOfTheStoreThatHasVerifiedThePassword() {
+      FakeRequest login = anonymous();
+
+      assertThat(login(login, new UsernamePasswordCredential("grace", "secret")))
+          .isEqualTo(new LoginFailed(Rejection.PASSWORD_CHANGE_REQUIRED));
+      assertThat(rejections()).containsExactly(Rejection.PASSWORD_CHANGE_REQUIRED);
+      assertThat(login.hasSession()).isFalse();
+      assertThat(login(anonymous(), new UsernamePasswordCredential("grace", "wrong")))
+          .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
+    }
+
     @ParameterizedTest
     @EnumSource(
         value = Fallback.class,
@@ -850,6 +867,15 @@ class AuthenticationFlowTest {
 
     private FakeRequest offeringText(String base64) {
       return new FakeRequest().header("Authorization", "Basic " + base64);
+    }
+
+    @Test
+    void isChallengedWhenThePasswordMustBeChanged() {
+      fallback = Fallback.BASIC;
+
+      assertThat(onProtected(offering("grace:secret")))
+          .isEqualTo(new Challenge(new Challenge.Login.Basic()));
+      assertThat(rejections()).containsExactly(Rejection.PASSWORD_CHANGE_REQUIRED);
     }
 
     @ParameterizedTest
@@ -1691,6 +1717,25 @@ class AuthenticationFlowTest {
     }
 
     @Test
+    void isLoggedWithoutANewPassword() {
+      observer =
+          event -> {
+            throw new IllegalStateException("dora changed secret to another-one");
+          };
+
+      login(
+          anonymous(),
+          new PasswordChangeCredential(
+              "dora", new Password("secret"), new Password("another-one")));
+
+      assertThat(lines())
+          .singleElement()
+          .asString()
+          .contains("(hidden) changed (hidden) to (hidden)")
+          .doesNotContain("another");
+    }
+
+    @Test
     void inAnObserverChangesNothingAndIsLoggedInTheSameWay() {
       observer =
           event -> {
@@ -2004,6 +2049,17 @@ class AuthenticationFlowTest {
       assertThat(passwordsChecked).isEqualTo(10);
       assertThat(entered(formLogin(from("203.0.113.10"), "dora", "secret")).getName())
           .isEqualTo("dora");
+    }
+
+    @Test
+    void areSlowedDownAlsoForAPasswordThatMustBeChanged() {
+      for (int i = 0; i < 10; i++) {
+        assertThat(formLogin(from("203.0.113.9"), "grace", "secret"))
+            .isEqualTo(new LoginFailed(Rejection.PASSWORD_CHANGE_REQUIRED));
+      }
+
+      assertThat(formLogin(from("203.0.113.9"), "grace", "secret"))
+          .isEqualTo(new LoginFailed(Rejection.TOO_MANY_ATTEMPTS));
     }
 
     @Test

@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.BearerTokenCredential;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.password.RejectedResult;
 import org.gatepass.spi.SharedGroupsResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -167,6 +169,23 @@ class PrioritizedStoresTest {
     assertThat(validate(store("first", 1, BOTH, () -> NOT_VALIDATED_RESULT)).getStatus())
         .isSameAs(Status.NOT_VALIDATED);
     assertThat(validate().getStatus()).isSameAs(Status.NOT_VALIDATED);
+  }
+
+  @Test
+  void returnsTheReasonOfAStoreThatHasOneWhateverTheOthersReturn() {
+    CredentialValidationResult reason = new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
+
+    assertThat(
+            validate(
+                store("first", 1, BOTH, () -> INVALID_RESULT),
+                store("second", 2, BOTH, () -> reason),
+                store("third", 3, BOTH, () -> INVALID_RESULT),
+                store("fourth", 4, BOTH, () -> NOT_VALIDATED_RESULT)))
+        .isSameAs(reason);
+    assertThat(
+            validate(store("first", 1, BOTH, () -> reason), store("second", 2, BOTH, () -> valid()))
+                .getStatus())
+        .isSameAs(Status.VALID);
   }
 
   @Nested
