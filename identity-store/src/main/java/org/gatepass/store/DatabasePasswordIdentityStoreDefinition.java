@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
  * org.gatepass.RememberedCallerCredential} of a remembered password login. It answers other
  * credentials with {@code NOT_VALIDATED}. An account without a password rejects every password.
  *
+ * <p>With {@link UserAccount} rows the store also changes passwords: see {@link
+ * org.gatepass.password.PasswordChangeCredential}.
+ *
  * <p>The accounts are {@link UserAccount} rows by default, or an entity of the application's own
  * when {@link #passwordHashQuery} is set. The rules for queries of {@link
  * ActiveUserIdentityStoreDefinition} apply. If the application has that definition with queries, it

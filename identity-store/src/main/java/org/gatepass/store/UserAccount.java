@@ -61,6 +61,10 @@ public class UserAccount {
   @Column(name = "password_hash", length = 512)
   private @Nullable String passwordHash;
 
+  /** Null in rows that earlier versions have written; stands for false. */
+  @Column(name = "password_change_required")
+  private @Nullable Boolean passwordChangeRequired;
+
   @Column(name = "security_stamp", nullable = false, length = 36)
   private String securityStamp = newStamp();
 
@@ -209,7 +213,8 @@ public class UserAccount {
   }
 
   /**
-   * Changes the hash of the password and ends remembered logins.
+   * Changes the hash of the password and ends remembered logins. A {@linkplain
+   * #setPasswordChangeRequired required change} stays required.
    *
    * @param passwordHash a hash from {@link UserAccounts#hash}, or one of bcrypt, Argon2id, or
    *     PBKDF2 as Jakarta Security or Django writes it; null for no password
@@ -217,6 +222,31 @@ public class UserAccount {
   public void setPasswordHash(@Nullable String passwordHash) {
     this.passwordHash = passwordHash;
     endRememberedLogins();
+  }
+
+  /**
+   * Whether the caller must change the password before the next password login.
+   *
+   * @return true if password logins fail until then
+   */
+  public boolean isPasswordChangeRequired() {
+    return Boolean.TRUE.equals(passwordChangeRequired);
+  }
+
+  /**
+   * Requires the caller to change the password, or no longer requires it. Until then a password
+   * login fails with {@link org.gatepass.Rejection#PASSWORD_CHANGE_REQUIRED}; header logins are not
+   * affected. A {@link org.gatepass.password.PasswordChangeCredential} changes the password and
+   * ends the requirement. For an account with a password, requiring a change that was not required
+   * before ends remembered logins.
+   *
+   * @param required whether the caller must change the password
+   */
+  public void setPasswordChangeRequired(boolean required) {
+    if (required && !isPasswordChangeRequired() && isLocal()) {
+      endRememberedLogins();
+    }
+    passwordChangeRequired = required;
   }
 
   /**
@@ -264,6 +294,7 @@ public class UserAccount {
     active = other.active;
     loginByHeader = other.loginByHeader;
     passwordHash = other.passwordHash;
+    passwordChangeRequired = other.passwordChangeRequired;
     lastLogin = other.lastLogin;
     setGroups(other.groups);
   }

@@ -128,7 +128,9 @@ public interface UserAccounts {
 
   /**
    * Sets the password of an account and ends its remembered logins. Only the object changes: store
-   * it with {@link #create}, or call this method within {@link #change}.
+   * it with {@link #create}, or call this method within {@link #change}. Callers change their own
+   * password by a {@link org.gatepass.password.PasswordChangeCredential}, which verifies the
+   * present one.
    *
    * @param account the account
    * @param password 1 to 1,024 characters; not changed

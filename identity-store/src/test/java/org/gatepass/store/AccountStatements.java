@@ -64,6 +64,12 @@ public final class AccountStatements {
             "update gatepass_account set email = 'x@example.org' where id = 'i1'", "alice OTHER"),
         raises("update gatepass_account set display_name = 'X' where id = 'i1'", "alice OTHER"),
         raises("update gatepass_account set active = (id <> 'i2')", "bob REVOKED"),
+        raises(
+            "update gatepass_account set password_change_required = true where id = 'i1'",
+            "alice REVOKED"),
+        raises(
+            "update gatepass_account set password_change_required = false where id = 'i1'",
+            "alice OTHER"),
         raises("delete from gatepass_account where id = 'i3'", "carol DELETED"),
         raises("delete from gatepass_account where id = 'i1'", "alice DELETED"),
         raises("insert into gatepass_account_group values ('i1', 'administrator')", "alice GROUPS"),

@@ -92,6 +92,7 @@ public final class TestUnit implements AutoCloseable {
     unit.sql(AccountStatements.schema("V1__accounts.sql"));
     unit.sql(AccountStatements.schema("V2__revision.sql"));
     unit.sql(AccountStatements.schema("V3__changes.sql"));
+    unit.sql(AccountStatements.schema("V5__password_change.sql"));
     return unit;
   }
 
@@ -99,7 +100,13 @@ public final class TestUnit implements AutoCloseable {
   public static TestUnit withEndedLogins(Kind kind) throws IOException, SQLException {
     TestUnit unit =
         of(kind, UserAccount.class, AccountRevision.class, AccountChange.class, EndedLogin.class);
-    for (String file : List.of("V1__accounts", "V2__revision", "V3__changes", "V4__ended_logins")) {
+    for (String file :
+        List.of(
+            "V1__accounts",
+            "V2__revision",
+            "V3__changes",
+            "V4__ended_logins",
+            "V5__password_change")) {
       unit.sql(AccountStatements.schema(file + ".sql"));
     }
     return unit;

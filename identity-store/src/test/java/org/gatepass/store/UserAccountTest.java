@@ -24,6 +24,12 @@ class UserAccountTest {
         change("closing to headers", account -> account.setLoginByHeader(false)),
         change("a password", account -> account.setPasswordHash("$argon2id$")),
         change("no password", account -> account.setPasswordHash(null)),
+        change(
+            "a required change",
+            account -> {
+              account.setPasswordHash("$argon2id$");
+              account.setPasswordChangeRequired(true);
+            }),
         change("sign out everywhere", UserAccount::endRememberedLogins));
   }
 
@@ -31,8 +37,10 @@ class UserAccountTest {
     return Stream.of(
         change("active as before", account -> account.setActive(true)),
         change("open to headers as before", account -> account.setLoginByHeader(true)),
+        change("a required change without a password", a -> a.setPasswordChangeRequired(true)),
         change("groups", account -> account.setGroups(Set.of("user"))),
         change("e-mail", account -> account.setEmail("alice@example.org")),
+        change("no required change", account -> account.setPasswordChangeRequired(false)),
         change("display name", account -> account.setDisplayName("Alice")));
   }
 
@@ -60,6 +68,31 @@ class UserAccountTest {
     change.accept(account);
 
     assertThat(account.securityStamp()).isEqualTo(stamp);
+  }
+
+  @Test
+  void endsRememberedLoginsOnceWhenAChangeIsRequiredTwice() {
+    UserAccount account = account();
+    account.setPasswordHash("$argon2id$");
+    String before = account.securityStamp();
+    account.setPasswordChangeRequired(true);
+    String stamp = account.securityStamp();
+    assertThat(stamp).isNotEqualTo(before);
+
+    account.setPasswordChangeRequired(true);
+
+    assertThat(account.securityStamp()).isEqualTo(stamp);
+    assertThat(account.isPasswordChangeRequired()).isTrue();
+  }
+
+  @Test
+  void stillRequiresAChangeAfterAnAdministratorSetsAPassword() {
+    UserAccount account = account();
+    account.setPasswordChangeRequired(true);
+
+    account.setPasswordHash("$argon2id$");
+
+    assertThat(account.isPasswordChangeRequired()).isTrue();
   }
 
   @Test

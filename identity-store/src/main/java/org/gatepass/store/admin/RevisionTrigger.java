@@ -99,9 +99,9 @@ public final class RevisionTrigger implements Trigger {
     return !Objects.equals(oldRow[index], newRow[index]);
   }
 
-  private boolean isTaken(Object[] oldRow, Object[] newRow, String column) {
+  private boolean becomes(boolean value, Object[] oldRow, Object[] newRow, String column) {
     return differs(oldRow, newRow, column)
-        && Boolean.FALSE.equals(newRow[columns.getOrDefault(column, 0)]);
+        && Boolean.valueOf(value).equals(newRow[columns.getOrDefault(column, 0)]);
   }
 
   private String kind(Object @Nullable [] oldRow, Object @Nullable [] newRow) {
@@ -112,8 +112,9 @@ public final class RevisionTrigger implements Trigger {
       return "RENAMED";
     }
     return differs(oldRow, newRow, "security_stamp")
-            || isTaken(oldRow, newRow, "active")
-            || isTaken(oldRow, newRow, "login_by_header")
+            || becomes(false, oldRow, newRow, "active")
+            || becomes(false, oldRow, newRow, "login_by_header")
+            || becomes(true, oldRow, newRow, "password_change_required")
         ? "REVOKED"
         : "OTHER";
   }

@@ -1,7 +1,12 @@
 -- For PostgreSQL, when other software than UserAccounts writes to the accounts: raises the revision for each statement that changes more
--- than the time of a login, and lists the changed accounts. Run this script once, after V3__changes.sql, and again after an update from a
--- version without V3__changes.sql. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
+-- than the time of a login, and lists the changed accounts. Run this script once, after V5__password_change.sql, and again after an update
+-- from a version without that file. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
 -- these triggers, transactions that change accounts wait for each other; keep them short.
+
+-- Stops here if the table lacks a column that the functions below name; they would fail with each change instead.
+do $$ begin
+  perform password_change_required from gatepass_account limit 0;
+end $$;
 
 -- Without a list: each node forgets all accounts.
 create or replace function gatepass_raise_revision() returns trigger language plpgsql
@@ -58,17 +63,20 @@ begin
         when earlier.id is null or later.id is null then 'OTHER'
         when earlier.name::text collate "C" is distinct from later.name::text collate "C" then 'RENAMED'
         when earlier.security_stamp::text collate "C" is distinct from later.security_stamp::text collate "C"
-          or earlier.active and not later.active or earlier.login_by_header and not later.login_by_header then 'REVOKED'
+          or earlier.active and not later.active or earlier.login_by_header and not later.login_by_header
+          or later.password_change_required and earlier.password_change_required is not true then 'REVOKED'
         else 'OTHER'
       end as kind
     from gatepass_before earlier full join gatepass_after later on earlier.id::text collate "C" = later.id::text collate "C"
     where (earlier.id::text collate "C", earlier.name::text collate "C", earlier.email::text collate "C",
         earlier.display_name::text collate "C", earlier.active, earlier.login_by_header,
-        earlier.password_hash::text collate "C", earlier.security_stamp::text collate "C")
+        earlier.password_hash::text collate "C", earlier.password_change_required,
+        earlier.security_stamp::text collate "C")
       is distinct from
       (later.id::text collate "C", later.name::text collate "C", later.email::text collate "C",
         later.display_name::text collate "C", later.active, later.login_by_header,
-        later.password_hash::text collate "C", later.security_stamp::text collate "C")
+        later.password_hash::text collate "C", later.password_change_required,
+        later.security_stamp::text collate "C")
   ), listed as (
     select old_name as name, kind from changed where old_name is not null
     union all

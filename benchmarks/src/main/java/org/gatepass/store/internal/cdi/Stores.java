@@ -51,6 +51,7 @@ public final class Stores {
               true,
               false,
               null,
+              false,
               groups,
               name + "@example.org",
               "Person " + name,
@@ -79,6 +80,16 @@ public final class Stores {
     @Override
     public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
       return caller;
+    }
+
+    @Override
+    public boolean changesPasswords() {
+      return false;
+    }
+
+    @Override
+    public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+      return Optional.empty();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.gatepass.store.internal.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -398,5 +400,47 @@ public final class AccountDirectory implements CallerDirectory {
                                     .setParameter("old", oldHash)
                                     .executeUpdate())));
     return caller; // the stamp stays, since the password is the same
+  }
+
+  @Override
+  public boolean changesPasswords() {
+    return true;
+  }
+
+  /**
+   * Compares the account on the locked row. A SQL script may have changed the hash or the state
+   * without the stamp. Each lock is awaited for a limited time, because the login holds one of the
+   * permits for password checks.
+   */
+  @Override
+  public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+    Optional<ChangedAccount> changed =
+        database.change(
+            entityManager ->
+                only(caller.name(), AccountRows.lockEqualToInTime(entityManager, caller.name()))
+                    .filter(account -> isUnchanged(AccountRows.known(account), caller))
+                    .map(account -> changePassword(entityManager, account, newHash)),
+            ChangedAccount::changes);
+    ChangedAccount.events(changed).forEach(events);
+    return changed.map(ChangedAccount::account).map(AccountRows::known);
+  }
+
+  /** Whether the verified password is still that of an active account. */
+  private static boolean isUnchanged(KnownCaller locked, KnownCaller verified) {
+    return locked.active()
+        && locked.hasStampOf(verified)
+        && Objects.equals(locked.passwordHash(), verified.passwordHash());
+  }
+
+  private ChangedAccount changePassword(
+      EntityManager entityManager, UserAccount account, String newHash) {
+    database.row().lock(entityManager);
+    return ChangedAccount.by(
+        entityManager,
+        account,
+        () -> {
+          account.setPasswordHash(newHash);
+          account.setPasswordChangeRequired(false);
+        });
   }
 }

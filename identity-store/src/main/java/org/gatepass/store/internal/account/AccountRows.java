@@ -3,9 +3,11 @@ package org.gatepass.store.internal.account;
 
 import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
@@ -51,13 +53,24 @@ public final class AccountRows {
    * deleted the account: a row that has the name now is another account, and is not locked.
    */
   static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
-    int locked =
+    return lockEqualTo(entityManager, name, Map.of());
+  }
+
+  /** The same; fails after {@link RevisionRow#REQUEST_MILLIS}. */
+  static List<UserAccount> lockEqualToInTime(EntityManager entityManager, String name) {
+    return lockEqualTo(
+        entityManager, name, Map.of(RevisionRow.TIMEOUT, RevisionRow.REQUEST_MILLIS));
+  }
+
+  private static List<UserAccount> lockEqualTo(
+      EntityManager entityManager, String name, Map<String, Object> hints) {
+    Query lock =
         entityManager
             .createQuery(
                 "update UserAccount a set a.securityStamp = a.securityStamp where a.name = :name")
-            .setParameter("name", name)
-            .executeUpdate();
-    return locked == 0 ? List.of() : equalTo(entityManager, name);
+            .setParameter("name", name);
+    hints.forEach(lock::setHint);
+    return lock.executeUpdate() == 0 ? List.of() : equalTo(entityManager, name);
   }
 
   /** Locks the row of an id, with such an update. */
@@ -81,6 +94,7 @@ public final class AccountRows {
         account.isLoginByHeader(),
         account.isLocal(),
         AccountInternals.passwordHash(account),
+        account.isPasswordChangeRequired(),
         account.getGroups(),
         account.getEmail(),
         account.getDisplayName(),

@@ -261,7 +261,7 @@ final class EndedLoginRows implements RevisionQuery {
     int locked =
         entityManager
             .createQuery("update EndedLogin e set e.expires = e.expires where e.id = :id")
-            .setHint(RevisionRow.TIMEOUT, RevisionRow.LOGOUT_MILLIS)
+            .setHint(RevisionRow.TIMEOUT, RevisionRow.REQUEST_MILLIS)
             .setParameter("id", end.key())
             .executeUpdate();
     if (locked == 0) {

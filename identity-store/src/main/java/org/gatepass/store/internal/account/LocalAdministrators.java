@@ -20,9 +20,12 @@ record LocalAdministrators(String group) {
     return account.isLocal() && account.getGroups().contains(group);
   }
 
-  /** Whether an account is an active local administrator. */
+  /**
+   * Whether an account is an active local administrator who can log in at once. Recovery access may
+   * have no page on which to change a password.
+   */
   boolean includeActive(UserAccount account) {
-    return account.isActive() && include(account);
+    return account.isActive() && !account.isPasswordChangeRequired() && include(account);
   }
 
   /**

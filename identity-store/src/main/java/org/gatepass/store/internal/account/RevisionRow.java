@@ -43,10 +43,11 @@ final class RevisionRow implements RevisionQuery {
   static final String TIMEOUT = "jakarta.persistence.query.timeout";
 
   /**
-   * The time that a statement of a logout may wait for a locked row. The transaction of the thread
-   * itself may hold the lock, and databases do not detect that as a deadlock.
+   * The time that a statement of a logout, or of a change of the own password, may wait for a
+   * locked row. The transaction of the thread itself may hold the lock, and databases do not detect
+   * that as a deadlock.
    */
-  static final int LOGOUT_MILLIS = 2_000;
+  static final int REQUEST_MILLIS = 2_000;
 
   /**
    * One statement, so that databases read the revision and the changes at one moment. The result
@@ -144,7 +145,7 @@ final class RevisionRow implements RevisionQuery {
             .setParameter("step", sum)
             .setParameter("id", AccountRevision.ID);
     if (changes.stream().allMatch(change -> change.kind() == Change.Kind.ENDED)) {
-      raise.setHint(TIMEOUT, LOGOUT_MILLIS);
+      raise.setHint(TIMEOUT, REQUEST_MILLIS);
     }
     int raised = raise.executeUpdate();
     if (raised == 0) {
@@ -176,6 +177,20 @@ final class RevisionRow implements RevisionQuery {
               "delete from AccountChange c where c.revision + :kept <"
                   + " (select r.revision from AccountRevision r where r.id = :id)")
           .setParameter("kept", MIN_KEPT * MAX_STEP)
+          .setParameter("id", AccountRevision.ID)
+          .executeUpdate();
+    }
+  }
+
+  /**
+   * Locks the revision, and fails after {@link #REQUEST_MILLIS}. Then {@link #raise} does not wait,
+   * and neither does a trigger that raises the revision.
+   */
+  void lock(EntityManager entityManager) {
+    if (isMapped()) {
+      entityManager
+          .createQuery("update AccountRevision r set r.revision = r.revision where r.id = :id")
+          .setHint(TIMEOUT, REQUEST_MILLIS)
           .setParameter("id", AccountRevision.ID)
           .executeUpdate();
     }

@@ -54,4 +54,17 @@ public interface CallerDirectory {
    * @return the caller with its present hash
    */
   KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash);
+
+  /** Whether {@link #changePassword} does anything. */
+  boolean changesPasswords();
+
+  /**
+   * Stores the hash of another password, ends remembered logins, and no longer requires a change.
+   *
+   * @param caller the caller, whose present password has been verified
+   * @param newHash the hash of the new password
+   * @return the caller after the change; empty if the account has another password or another state
+   *     meanwhile, or if this directory changes no passwords
+   */
+  Optional<KnownCaller> changePassword(KnownCaller caller, String newHash);
 }

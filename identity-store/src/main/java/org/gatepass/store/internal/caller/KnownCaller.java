@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasPassword whether the caller has a password
  * @param passwordHash the hash of the password, or null when there is none, or when this caller
  *     comes from a cache
+ * @param passwordChangeRequired whether the caller must change the password before the next
+ *     password login
  * @param groups the groups
  * @param email the e-mail address, or null if none is stored
  * @param displayName the name to show to people, or null if none is stored
@@ -35,6 +37,7 @@ public record KnownCaller(
     boolean loginByHeader,
     boolean hasPassword,
     @Nullable String passwordHash,
+    boolean passwordChangeRequired,
     Set<String> groups,
     @Nullable String email,
     @Nullable String displayName,
@@ -67,6 +70,7 @@ public record KnownCaller(
         loginByHeader,
         hasPassword,
         otherHash,
+        passwordChangeRequired,
         otherGroups,
         email,
         displayName,
@@ -82,6 +86,7 @@ public record KnownCaller(
         loginByHeader,
         hasPassword,
         passwordHash,
+        passwordChangeRequired,
         groups,
         email,
         displayName,

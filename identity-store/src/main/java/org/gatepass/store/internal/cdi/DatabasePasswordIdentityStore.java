@@ -8,7 +8,10 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
+import org.gatepass.password.PasswordChangeCredential;
+import org.gatepass.password.RejectedResult;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
@@ -44,10 +47,17 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   @Override
   public CredentialValidationResult validate(Credential credential) {
     if (credential instanceof UsernamePasswordCredential offered) {
+      PasswordChangeCredential change =
+          credential instanceof PasswordChangeCredential found ? found : null;
+      if (change != null && change.isChanged()) {
+        // Validated again for the same login: the stored password is the new one now.
+        return offered(offered.getCaller(), change.getNewPassword().getValue(), null);
+      }
       Password password = offered.getPassword();
       return offered(
           offered.getCaller(),
-          password == null || password.getValue() == null ? new char[0] : password.getValue());
+          password == null || password.getValue() == null ? new char[0] : password.getValue(),
+          change);
     }
     if (credential instanceof RememberedCallerCredential remembered
         && (remembered.loggedInBy() == AuthenticatedBy.PASSWORD
@@ -64,7 +74,8 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     return StoreExtension.ofThisApplication().databasePasswordPriority();
   }
 
-  private CredentialValidationResult offered(@Nullable String callerName, char[] password) {
+  private CredentialValidationResult offered(
+      @Nullable String callerName, char[] password, @Nullable PasswordChangeCredential change) {
     Optional<KnownCaller> known =
         callerName != null && isText(callerName) ? callers().ask(callerName) : Optional.empty();
     PasswordHashes hashes = hashes();
@@ -79,6 +90,14 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
       return CredentialValidationResult.INVALID_RESULT;
     }
     KnownCaller caller = known.get();
+    if (change != null) {
+      return callers().changesPasswords()
+          ? changed(caller, change, hashes.hash(change.getNewPassword().getValue()))
+          : new RejectedResult(Rejection.NO_SUCH_LOGIN);
+    }
+    if (caller.passwordChangeRequired()) {
+      return new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
+    }
     if (isReplaced) {
       caller = callers().replaceHash(caller, hash, hashes.hash(password));
       if (!caller.active()) {
@@ -87,6 +106,45 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     }
     callers().noteLogin(caller);
     return caller.validResult(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class);
+  }
+
+  /** Changes the password of a caller who has shown the present one. */
+  private CredentialValidationResult changed(
+      KnownCaller before, PasswordChangeCredential change, String newHash) {
+    Optional<KnownCaller> changed;
+    try {
+      changed = callers().changePassword(before, newHash);
+    } catch (RuntimeException failure) {
+      changed = Optional.of(storedDespite(failure, before.name(), newHash));
+    }
+    if (changed.isEmpty()) {
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    change.noteChange();
+    callers().noteLogin(changed.get());
+    return changed.get().validResult(AuthenticatedBy.PASSWORD, DatabasePasswordIdentityStore.class);
+  }
+
+  /**
+   * The caller after a change whose commit has succeeded although its confirmation was lost. The
+   * hash has a random salt, so no other change stores the same one.
+   *
+   * @throws RuntimeException the failure, if the change is not stored
+   */
+  private KnownCaller storedDespite(RuntimeException failure, String name, String newHash) {
+    try {
+      Optional<KnownCaller> stored =
+          callers()
+              .ask(name)
+              .filter(KnownCaller::active)
+              .filter(caller -> newHash.equals(caller.passwordHash()));
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+    } catch (RuntimeException again) {
+      failure.addSuppressed(again);
+    }
+    throw failure;
   }
 
   /** Whether a name is a text that databases accept as a parameter. */
@@ -131,6 +189,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     return known
         .filter(KnownCaller::active)
         .filter(KnownCaller::hasPassword)
+        .filter(caller -> !caller.passwordChangeRequired())
         .filter(caller -> caller.isStill(remembered));
   }
 

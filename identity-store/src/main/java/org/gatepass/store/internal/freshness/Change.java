@@ -53,7 +53,10 @@ public record Change(String name, Kind kind) {
     }
     if (!after.hasStampOf(before)
         || (before.active() && !after.active())
-        || (before.loginByHeader() && !after.loginByHeader())) {
+        || (before.loginByHeader() && !after.loginByHeader())
+        || (!before.passwordChangeRequired()
+            && after.passwordChangeRequired()
+            && after.hasPassword())) {
       return Kind.REVOKED;
     }
     return before.groups().equals(after.groups()) ? Kind.OTHER : Kind.GROUPS;

@@ -141,4 +141,14 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     }
     return replaced;
   }
+
+  @Override
+  public boolean changesPasswords() {
+    return callers.changesPasswords();
+  }
+
+  @Override
+  public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+    return callers.changePassword(caller, newHash);
+  }
 }

@@ -84,7 +84,17 @@ public final class EntityDirectory implements CallerDirectory {
     @Nullable String hash = only(hashes).orElse(null);
     return Optional.of(
         new KnownCaller(
-            name, active, true, hash != null, hash, groups, null, null, stamp(stamps, hash), null));
+            name,
+            active,
+            true,
+            hash != null,
+            hash,
+            false,
+            groups,
+            null,
+            null,
+            stamp(stamps, hash),
+            null));
   }
 
   /** The results of the queries for one name, and the owners of the rows. */
@@ -245,6 +255,16 @@ public final class EntityDirectory implements CallerDirectory {
                 database.write(
                     entityManager -> withHash(entityManager, update, caller, oldHash, newHash)));
     return replaced[0];
+  }
+
+  @Override
+  public boolean changesPasswords() {
+    return false;
+  }
+
+  @Override
+  public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+    return Optional.empty();
   }
 
   private KnownCaller withHash(

@@ -32,7 +32,7 @@ class ListedChangesTest {
   private static final long STALENESS = Duration.ofSeconds(1).toNanos();
 
   private static final List<String> MIGRATIONS =
-      List.of("V1__accounts.sql", "V2__revision.sql", "V3__changes.sql");
+      List.of("V1__accounts.sql", "V2__revision.sql", "V3__changes.sql", "V5__password_change.sql");
 
   private long now;
 
@@ -322,6 +322,7 @@ class ListedChangesTest {
     try (TestUnit unit = TestUnit.of(kind, UserAccount.class, AccountRevision.class)) {
       unit.sql(AccountStatements.schema("V1__accounts.sql"));
       unit.sql(AccountStatements.schema("V2__revision.sql"));
+      unit.sql(AccountStatements.schema("V5__password_change.sql"));
       unit.create("alice");
       unit.create("bob");
       Node one = new Node(unit);

@@ -4,7 +4,15 @@ package org.gatepass.store.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.TestUnit;
@@ -52,6 +60,80 @@ class LocalAdministratorsTest {
       }
       assertThat(administration.mayTouch(local("admin"))).isFalse();
       assertThat(administration.delete("dora")).isTrue();
+    }
+  }
+
+  private static void requireChange(AccountAdministration administration, String name) {
+    administration.change(name, account -> account.setPasswordChangeRequired(true));
+  }
+
+  /** With recovery access there may be no page on which to change a password. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void keepOneWhoNeedNotChangeThePassword(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create(local("admin"));
+      AccountAdministration administration = by(AuthenticatedBy.PASSWORD, unit);
+      assertLast(() -> requireChange(administration, "admin"));
+
+      unit.create(local("second"));
+      requireChange(administration, "second");
+      assertLast(() -> requireChange(administration, "admin"));
+      assertLast(() -> administration.delete("admin"));
+      administration.change("second", account -> account.setPasswordHash("a temporary hash"));
+      assertLast(() -> administration.delete("admin"));
+
+      administration.change("second", account -> account.setPasswordChangeRequired(false));
+      requireChange(administration, "admin");
+      assertLast(() -> requireChange(administration, "second"));
+    }
+  }
+
+  private static void assertLast(Runnable change) {
+    assertThatExceptionOfType(AdministrationRejectedException.class)
+        .isThrownBy(change::run)
+        .extracting(AdministrationRejectedException::reason)
+        .isEqualTo(Reason.LAST_LOCAL_ADMINISTRATOR);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void keepOneOfTwoWhoRequireAChangeOfEachOther(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create(local("admin"));
+      unit.create(local("second"));
+      AccountAdministration administration = by(AuthenticatedBy.PASSWORD, unit);
+      CyclicBarrier start = new CyclicBarrier(2);
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try {
+        List<Future<?>> changes = new ArrayList<>();
+        for (String name : List.of("admin", "second")) {
+          changes.add(
+              threads.submit(
+                  () -> {
+                    start.await(10, TimeUnit.SECONDS);
+                    requireChange(administration, name);
+                    return name;
+                  }));
+        }
+        List<Throwable> failures = new ArrayList<>();
+        for (Future<?> change : changes) {
+          try {
+            change.get();
+          } catch (ExecutionException failed) {
+            failures.add(failed.getCause());
+          }
+        }
+
+        assertThat(failures)
+            .singleElement()
+            .isInstanceOfSatisfying(
+                AdministrationRejectedException.class,
+                rejected ->
+                    assertThat(rejected.reason()).isEqualTo(Reason.LAST_LOCAL_ADMINISTRATOR));
+      } finally {
+        threads.shutdownNow();
+      }
     }
   }
 }

@@ -353,6 +353,7 @@ class RevocationEventsTest {
     try (TestUnit unit = TestUnit.of(kind, UserAccount.class, AccountRevision.class)) {
       unit.sql(AccountStatements.schema("V1__accounts.sql"));
       unit.sql(AccountStatements.schema("V2__revision.sql"));
+      unit.sql(AccountStatements.schema("V5__password_change.sql"));
       unit.create("alice");
       Node one = node(unit);
       Node other = node(unit);

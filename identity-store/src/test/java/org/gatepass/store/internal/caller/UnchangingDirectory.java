@@ -28,4 +28,14 @@ public abstract class UnchangingDirectory implements CallerDirectory {
   public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
     return caller;
   }
+
+  @Override
+  public boolean changesPasswords() {
+    return false;
+  }
+
+  @Override
+  public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+    return Optional.empty();
+  }
 }

@@ -2,16 +2,24 @@
 package org.gatepass.store.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.PersistenceException;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
+import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.password.PasswordChangeCredential;
+import org.gatepass.password.RejectedResult;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
@@ -31,11 +39,27 @@ class DatabasePasswordIdentityStoreTest {
   private boolean deactivatedMeanwhile;
   private String stored = OLD_HASH;
   private boolean mayBeReplaced = true;
+  private boolean changeRequired;
+  private boolean endedMeanwhile;
+  private boolean changesPasswords = true;
+  private boolean fails;
+  private boolean losesTheConfirmation;
+  private final List<String> newHashes = new ArrayList<>();
 
   private class Accounts extends UnchangingDirectory {
     KnownCaller caller(boolean active) {
       return new KnownCaller(
-          "dora", active, false, true, stored, Set.of("user"), null, null, "stamp", null);
+          "dora",
+          active,
+          false,
+          true,
+          stored,
+          changeRequired,
+          Set.of("user"),
+          null,
+          null,
+          "stamp",
+          null);
     }
 
     @Override
@@ -56,6 +80,37 @@ class DatabasePasswordIdentityStoreTest {
       assertThat(newHash).startsWith("$argon2id$");
       return caller(!deactivatedMeanwhile);
     }
+
+    @Override
+    public boolean changesPasswords() {
+      return changesPasswords;
+    }
+
+    @Override
+    public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+      if (endedMeanwhile) {
+        return Optional.empty();
+      }
+      if (fails) {
+        throw new PersistenceException("no commit");
+      }
+      newHashes.add(newHash);
+      stored = newHash;
+      if (losesTheConfirmation) {
+        throw new PersistenceException("no confirmation");
+      }
+      return Optional.of(
+          new KnownCaller(
+              "dora", true, false, true, newHash, false, Set.of("user"), null, null, "new", null));
+    }
+  }
+
+  private static PasswordChangeCredential change(String password) {
+    return new PasswordChangeCredential("dora", new Password(password), new Password("secret-2"));
+  }
+
+  private CredentialValidationResult validate(Credential credential) {
+    return new DatabasePasswordIdentityStore(new Accounts()).validate(credential);
   }
 
   private Status login(String name, String password) {
@@ -86,6 +141,113 @@ class DatabasePasswordIdentityStoreTest {
     deactivatedMeanwhile = true;
 
     assertThat(login("dora", "secret")).isEqualTo(Status.INVALID);
+  }
+
+  @Test
+  void changesThePasswordAndReturnsTheNewStamp() {
+    PasswordChangeCredential change = change("secret");
+    mayBeReplaced = false; // no better hash of the old password
+
+    CredentialValidationResult result = validate(change);
+
+    assertThat(result.getStatus()).isEqualTo(Status.VALID);
+    assertThat(((RemoteUserPrincipal) result.getCallerPrincipal()).securityStamp()).contains("new");
+    assertThat(change.isChanged()).isTrue();
+    assertThat(newHashes)
+        .singleElement()
+        .satisfies(
+            hash ->
+                assertThat(new PasswordHashes().verify("secret-2".toCharArray(), hash)).isTrue());
+  }
+
+  /** A server may validate a credential twice for one login. */
+  @Test
+  void acceptsACredentialAgainThatHasChangedThePassword() {
+    PasswordChangeCredential change = change("secret");
+    mayBeReplaced = false;
+    validate(change);
+
+    assertThat(validate(change).getStatus()).isEqualTo(Status.VALID);
+    assertThat(validate(change).getStatus()).isEqualTo(Status.VALID);
+    assertThat(newHashes).hasSize(1);
+
+    stored = new PasswordHashes().hash("reset since then".toCharArray());
+    assertThat(validate(change)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  @Test
+  void reportsAChangeWhoseConfirmationWasLost() {
+    PasswordChangeCredential change = change("secret");
+    mayBeReplaced = false;
+    losesTheConfirmation = true;
+
+    assertThat(validate(change).getStatus()).isEqualTo(Status.VALID);
+    assertThat(change.isChanged()).isTrue();
+  }
+
+  @Test
+  void throwsTheFailureOfAChangeThatIsNotStored() {
+    PasswordChangeCredential change = change("secret");
+    fails = true;
+
+    assertThatThrownBy(() -> validate(change)).hasMessage("no commit");
+    assertThat(change.isChanged()).isFalse();
+  }
+
+  @Test
+  void rejectsAChangeWithItsReasonWhereNoPasswordsAreChanged() {
+    PasswordChangeCredential change = change("secret");
+    changesPasswords = false;
+
+    assertThat(validate(change))
+        .isInstanceOfSatisfying(
+            RejectedResult.class,
+            result -> assertThat(result.reason()).isEqualTo(Rejection.NO_SUCH_LOGIN));
+    assertThat(validate(change("wrong"))).isSameAs(CredentialValidationResult.INVALID_RESULT);
+    assertThat(change.isChanged()).isFalse();
+  }
+
+  @Test
+  void changesNoPasswordForAWrongOne() {
+    PasswordChangeCredential change = change("wrong");
+
+    assertThat(validate(change)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+    assertThat(change.isChanged()).isFalse();
+    assertThat(newHashes).isEmpty();
+  }
+
+  @Test
+  void rejectsAChangeWhenTheCallersLoginsHaveEndedMeanwhile() {
+    PasswordChangeCredential change = change("secret");
+    endedMeanwhile = true;
+
+    assertThat(validate(change)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+    assertThat(change.isChanged()).isFalse();
+  }
+
+  @Test
+  void rejectsARightPasswordThatMustBeChangedWithItsReason() {
+    changeRequired = true;
+    mayBeReplaced = false;
+
+    assertThat(validate(new UsernamePasswordCredential("dora", "secret")))
+        .isInstanceOfSatisfying(
+            RejectedResult.class,
+            result -> assertThat(result.reason()).isEqualTo(Rejection.PASSWORD_CHANGE_REQUIRED));
+    assertThat(validate(new UsernamePasswordCredential("dora", "wrong")))
+        .isSameAs(CredentialValidationResult.INVALID_RESULT);
+    assertThat(validate(change("secret")).getStatus()).isEqualTo(Status.VALID);
+  }
+
+  @Test
+  void endsARememberedLoginWhoseCallerMustChangeThePassword() {
+    RememberedCallerCredential remembered =
+        new RememberedCallerCredential("dora", AuthenticatedBy.PASSWORD, "stamp");
+    assertThat(validate(remembered).getStatus()).isEqualTo(Status.VALID);
+
+    changeRequired = true;
+
+    assertThat(validate(remembered).getStatus()).isEqualTo(Status.INVALID);
   }
 
   @ParameterizedTest

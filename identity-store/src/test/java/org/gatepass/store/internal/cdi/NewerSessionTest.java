@@ -74,7 +74,8 @@ class NewerSessionTest {
     @Override
     public Optional<KnownCaller> ask(String name) {
       return Optional.of(
-          new KnownCaller(name, true, true, true, "hash", Set.of(), null, null, stamp, null));
+          new KnownCaller(
+              name, true, true, true, "hash", false, Set.of(), null, null, stamp, null));
     }
   }
 }

@@ -35,6 +35,7 @@ class TokensOfAccountsTest {
                       false,
                       false,
                       null,
+                      false,
                       Set.of("administrator"),
                       null,
                       null,

@@ -68,7 +68,17 @@ class ForgettingTest {
     before.run();
     KnownCaller read =
         new KnownCaller(
-            name, true, true, false, null, Set.of(), null, null, "" + stamps.get(name), null);
+            name,
+            true,
+            true,
+            false,
+            null,
+            false,
+            Set.of(),
+            null,
+            null,
+            "" + stamps.get(name),
+            null);
     Runnable after = afterRead;
     afterRead = () -> {};
     after.run();

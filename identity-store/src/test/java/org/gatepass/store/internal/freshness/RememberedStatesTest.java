@@ -24,6 +24,7 @@ class RememberedStatesTest {
         true,
         true,
         "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNo" + number,
+        false,
         Set.of(new String("user"), "department-" + number % 97),
         "person.%d@department-%d.example.org".formatted(number, number % 97),
         "Person Number %d of the Large Department".formatted(number),

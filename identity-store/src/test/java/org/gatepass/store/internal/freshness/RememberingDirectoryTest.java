@@ -39,7 +39,7 @@ class RememberingDirectoryTest {
 
   private static KnownCaller caller(String name, boolean active, String group) {
     return new KnownCaller(
-        name, active, true, true, "hash", Set.of(group), null, null, "stamp", LONG_AGO);
+        name, active, true, true, "hash", false, Set.of(group), null, null, "stamp", LONG_AGO);
   }
 
   private boolean aliceIsActive() {
@@ -347,6 +347,14 @@ class RememberingDirectoryTest {
     }
 
     @Test
+    void thatChangesThePasswordReachesTheDatabase() {
+      KnownCaller alice = directory.find("alice").orElseThrow();
+
+      assertThat(directory.changePassword(alice, "new").map(KnownCaller::passwordHash))
+          .contains("new");
+    }
+
+    @Test
     void thatReplacesTheHashAndTheStampIsReadAtOnce() {
       KnownCaller alice = directory.find("alice").orElseThrow();
 
@@ -416,10 +424,25 @@ class RememberingDirectoryTest {
     }
 
     @Override
+    public Optional<KnownCaller> changePassword(KnownCaller caller, String newHash) {
+      return Optional.of(caller.with(caller.groups(), newHash));
+    }
+
+    @Override
     public KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash) {
       KnownCaller replaced =
           new KnownCaller(
-              caller.name(), true, true, true, newHash, Set.of(), null, null, newHash, LONG_AGO);
+              caller.name(),
+              true,
+              true,
+              true,
+              newHash,
+              false,
+              Set.of(),
+              null,
+              null,
+              newHash,
+              LONG_AGO);
       callers.put(caller.name(), replaced);
       return replaced;
     }

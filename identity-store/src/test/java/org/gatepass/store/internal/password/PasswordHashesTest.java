@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import jakarta.security.enterprise.credential.Password;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.gatepass.password.PasswordChangeCredential;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +87,33 @@ class PasswordHashesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> passwords.hash(chars("x".repeat(length))))
           .withMessage("A password has 1 to 1024 characters and no lone surrogates");
+    }
+
+    @ParameterizedTest
+    @MethodSource("newPasswords")
+    void acceptWhatACredentialOfAChangeAccepts(String password) {
+      boolean accepted = isAccepted(() -> passwords.hash(chars(password)));
+
+      assertThat(
+              isAccepted(
+                  () ->
+                      new PasswordChangeCredential(
+                          "dora", new Password("secret"), new Password(password))))
+          .isEqualTo(accepted);
+    }
+
+    static String[] newPasswords() {
+      return new String[] {
+        "", " ", "p".repeat(1_024), "p".repeat(1_025), "\ud83d\ude00", "a\ud83d", "\ude00a"
+      };
+    }
+
+    private static boolean isAccepted(Supplier<Object> made) {
+      try {
+        return made.get() != null;
+      } catch (IllegalArgumentException rejected) {
+        return false;
+      }
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Changes between two queries, which can't be timed with a real database. */
 class EntityDirectoryTest {
   private static final KnownCaller DORA =
-      new KnownCaller("dora", true, true, true, "old-hash", Set.of(), null, null, "old", null);
+      new KnownCaller(
+          "dora", true, true, true, "old-hash", false, Set.of(), null, null, "old", null);
 
   private int updated;
 
