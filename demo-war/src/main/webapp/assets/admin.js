@@ -336,6 +336,7 @@ function showPasswordState() {
   $("password-state").textContent = edited?.local
     ? "This account has a password."
     : "This account has no password.";
+  $("change-required").checked = edited?.passwordChangeRequired ?? false;
   $("remove-password").hidden = !edited?.local;
 }
 
@@ -411,7 +412,10 @@ const rename = () =>
 const setPassword = () =>
   change(
     async ({ name }) => {
-      await call("PUT", `${userPath(name)}/password`, { password: $("new-password").value });
+      await call("PUT", `${userPath(name)}/password`, {
+        password: $("new-password").value,
+        passwordChangeRequired: $("change-required").checked,
+      });
       return { name, said: `${name} has a new password.` };
     },
     $("password-error"),

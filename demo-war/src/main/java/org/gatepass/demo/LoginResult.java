@@ -7,6 +7,8 @@ public enum LoginResult {
   LOGGED_IN,
   /** No active caller has this name and this password. */
   WRONG,
+  /** The password is right, and the caller must change it before a login. */
+  CHANGE_REQUIRED,
   /** The gateway names the caller, and password login is closed meanwhile. */
   NAMED_BY_GATEWAY,
   /** The application offers no password login. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -22,8 +23,9 @@ import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
 import org.gatepass.demo.live.LiveSockets;
+import org.gatepass.password.PasswordChangeCredential;
 
-/** Login by name and password, and logout, for the pages and for the API. */
+/** Login by name and password, change of the password, and logout, for the pages and the API. */
 @ApplicationScoped
 public class PasswordLogin {
   @Inject SecurityContext security;
@@ -78,10 +80,53 @@ public class PasswordLogin {
       request.logout();
     }
     UsernamePasswordCredential credential = new UsernamePasswordCredential(name, password);
-    AuthenticationStatus status =
-        security.authenticate(request, response, withParams().credential(credential));
-    credential.clear();
+    AuthenticationStatus status;
+    try {
+      status = security.authenticate(request, response, withParams().credential(credential));
+    } finally {
+      credential.clear();
+    }
     return status == AuthenticationStatus.SUCCESS ? LoginResult.LOGGED_IN : failure(request);
+  }
+
+  /**
+   * Tries to log a caller in and to change the password in the same step, without writing a
+   * response. The caller's other logins end. If the login fails, a caller who is logged in stays
+   * so.
+   *
+   * @param request the request
+   * @param response its response
+   * @param name the caller name
+   * @param password the present password
+   * @param newPassword the new password, which {@link PasswordRule#problem} allows
+   * @return the result of the login; {@code LOGGED_IN} when the password is changed, {@code
+   *     NOT_OFFERED} when the identity store of this caller changes no passwords
+   */
+  public LoginResult changePassword(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String name,
+      String password,
+      String newPassword) {
+    if (!isOffered()) {
+      return LoginResult.NOT_OFFERED;
+    }
+    if (isNamedByGateway(request)) {
+      return LoginResult.NAMED_BY_GATEWAY;
+    }
+    PasswordChangeCredential change =
+        new PasswordChangeCredential(name, new Password(password), new Password(newPassword));
+    AuthenticationStatus status;
+    try {
+      status = security.authenticate(request, response, withParams().credential(change));
+    } finally {
+      change.clear();
+    }
+    if (change.isChanged()) {
+      return LoginResult.LOGGED_IN;
+    }
+    // Another identity store has accepted the present password.
+    return status == AuthenticationStatus.SUCCESS ? LoginResult.NOT_OFFERED : failure(request);
   }
 
   /**
@@ -122,6 +167,7 @@ public class PasswordLogin {
     Rejection reason =
         RequestRejected.of(request).map(RequestRejected::reason).orElse(Rejection.WRONG_PASSWORD);
     return switch (reason) {
+      case PASSWORD_CHANGE_REQUIRED -> LoginResult.CHANGE_REQUIRED;
       case TOO_MANY_ATTEMPTS -> LoginResult.TOO_MANY;
       case STORE_UNAVAILABLE, TOO_MANY_CHECKS, APPLICATION_FAILED -> LoginResult.UNAVAILABLE;
       case NAMED_BY_HEADER -> LoginResult.NAMED_BY_GATEWAY;

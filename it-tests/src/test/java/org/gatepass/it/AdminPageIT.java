@@ -289,8 +289,19 @@ class AdminPageIT {
     browser.awaitText("tina has a new password.");
     assertThat(account("tina").getBoolean("local")).isTrue();
 
+    assertThat(account("tina").getBoolean("passwordChangeRequired")).isFalse();
+
     await("the row", () -> row("tina").contains("password"));
     edit("tina");
+    browser.find("#change-required").click();
+    type("#new-password", "long-enough-2");
+    browser.find("#set-password").click();
+    await("the change", () -> account("tina").getBoolean("passwordChangeRequired"));
+
+    openPage();
+    search("tina", "1 account");
+    edit("tina");
+    assertThat(browser.find("#change-required").isSelected()).isTrue();
     browser.find("#remove-password").click();
     browser.awaitText("tina has no password now.");
     assertThat(account("tina").getBoolean("local")).isFalse();

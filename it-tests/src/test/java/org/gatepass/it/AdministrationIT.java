@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class AdministrationIT {
   private static final String PASSWORD = "a-good-password";
+  private static final String OWN = "a-password-of-my-own";
   private static final String LOCAL = "{\"groups\":[\"administrator\"],\"password\":\"" + PASSWORD;
 
   @ArquillianResource URL base;
@@ -185,6 +186,7 @@ class AdministrationIT {
             "groups",
             "loginByHeader",
             "local",
+            "passwordChangeRequired",
             "lastLogin");
     assertThat(answer.json().getBoolean("local")).isTrue();
   }
@@ -255,6 +257,7 @@ class AdministrationIT {
                 .add("groups", Json.createArrayBuilder().add("crew").add("user"))
                 .add("loginByHeader", true)
                 .add("local", false)
+                .add("passwordChangeRequired", false)
                 .addNull("lastLogin")
                 .build());
   }
@@ -344,6 +347,7 @@ class AdministrationIT {
         "{'name':'x','active':null}      | \"active\"",
         "{'name':'x','active':1}         | \"active\"",
         "{'name':'x','loginByHeader':0}  | \"loginByHeader\"",
+        "{'name':'x','passwordChangeRequired':'x'} | \"passwordChangeRequired\"",
         "{'name':'x','groups':'user'}    | \"groups\"",
         "{'name':'x','groups':null}      | \"groups\"",
         "{'name':'x','groups':[1]}       | \"groups\"",
@@ -513,6 +517,168 @@ class AdministrationIT {
     assertRejection(send(carol(), "PUT", "/api/users/dora/password", body), 400, "password");
   }
 
+  // The caller's own password.
+
+  private static Answer changePassword(Http client, String body) {
+    return send(client, "POST", "/api/password", body.replace('\'', '"'));
+  }
+
+  private static String passwords(String present) {
+    return "'password':'" + present + "','newPassword':'" + OWN + "'}";
+  }
+
+  private void givenCallerWithAPassword(String name) {
+    givenAccount(
+        name, ",\"groups\":[\"user\"],\"loginByHeader\":true,\"password\":\"" + PASSWORD + "\"");
+  }
+
+  @Test
+  void changesTheCallersOwnPasswordAndEndsAllOtherSessions() {
+    givenCallerWithAPassword("lena");
+    Http session = loggedIn("lena", PASSWORD);
+    Http other = loggedIn("lena", PASSWORD);
+
+    Answer changed = changePassword(session, "{" + passwords(PASSWORD));
+
+    assertThat(changed.status()).as(changed.body()).isEqualTo(204);
+    Http renewed = http().header("Cookie", changed.sessionCookie().orElseThrow());
+    assertThat(renewed.get("/api/me").json().getString("caller")).isEqualTo("lena");
+    assertThat(renewed.get("/api/me").json().getString("authenticatedBy")).isEqualTo("PASSWORD");
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(other.get("/api/me").status()).isEqualTo(401);
+    assertThat(login("lena", PASSWORD).status()).isEqualTo(401);
+    assertThat(login("lena", OWN).status()).isEqualTo(204);
+  }
+
+  @Test
+  void keepsPasswordAndSessionWhenThePresentPasswordIsWrong() {
+    givenCallerWithAPassword("lars");
+    Http session = loggedIn("lars", PASSWORD);
+
+    assertRejection(changePassword(session, "{" + passwords("wrong")), 401, "wrong");
+
+    assertThat(session.get("/api/me").status()).isEqualTo(200);
+    assertThat(login("lars", OWN).status()).isEqualTo(401);
+    assertThat(login("lars", PASSWORD).status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'newPassword':'a-password-of-my-own'} | "password" is missing
+          {'password':'dora-secret-1'} | "newPassword" is missing
+          {'password':'dora-secret-1','newPassword':'short-7'} | "newPassword" has not 8
+          {'password':'dora-secret-1','newPassword':'dora-secret-1'} | is the present password
+          {'password':'dora-secret-1','newPassword':'1234567\\ud800'} | not well-formed
+          {'name':7,'password':'dora-secret-1','newPassword':'a-password-of-my-own'} | "name"
+          """)
+  void rejectsAChangeThatBreaksARule(String body, String reason) {
+    Http dora = loggedIn("dora", "dora-secret-1");
+
+    assertRejection(changePassword(dora, body), 400, reason);
+
+    assertThat(dora.get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void changesNoPasswordForACallerOfTheGateway() {
+    givenCallerWithAPassword("lotte");
+    Http lotte = http().header("remote-user", "lotte");
+
+    assertRejection(
+        changePassword(lotte, "{'name':'lotte'," + passwords(PASSWORD)), 409, "gateway");
+
+    assertThat(login("lotte", PASSWORD).status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "bob", "nobody-knows"})
+  void rejectsAccountsWithoutAPasswordLikeUnknownOnes(String name) {
+    Answer answer = changePassword(http(), "{'name':'" + name + "'," + passwords(PASSWORD));
+
+    assertRejection(answer, 401, "name or password is wrong");
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  void needsANameWithoutASession() {
+    assertRejection(changePassword(http(), "{" + passwords(PASSWORD)), 400, "\"name\"");
+  }
+
+  @Test
+  void limitsChangesLikeLogins() {
+    givenCallerWithAPassword("linus");
+    Http here = loggedIn("linus", PASSWORD).header("x-forwarded-for", "203.0.113.77");
+    for (int i = 0; i < 10; i++) {
+      assertThat(changePassword(here, "{" + passwords("guess-" + i)).status()).isEqualTo(401);
+    }
+
+    Answer rejected = changePassword(here, "{" + passwords(PASSWORD));
+
+    assertRejection(rejected, 429, "too many");
+    assertThat(Integer.parseInt(rejected.header("retry-after").orElseThrow())).isBetween(1, 30);
+    assertThat(here.get("/api/me").status()).isEqualTo(200);
+    assertThat(login("linus", PASSWORD).status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Sec-Fetch-Site, cross-site", "Origin, https://evil.example", "Origin, null"})
+  void rejectsAChangeFromAnotherSite(String header, String value) {
+    Http dora = loggedIn("dora", "dora-secret-1").header(header, value);
+
+    assertThat(changePassword(dora, "{" + passwords("dora-secret-1")).status()).isEqualTo(403);
+
+    assertThat(login("dora", "dora-secret-1").status()).isEqualTo(204);
+  }
+
+  @Test
+  void requiresAChangeOfAPasswordThatAnAdministratorHasSet() {
+    givenCallerWithAPassword("lucy");
+    Http session = loggedIn("lucy", PASSWORD);
+
+    assertThat(
+            send(
+                    carol(),
+                    "PUT",
+                    "/api/users/lucy/password",
+                    "{\"password\":\"the-reset-one\",\"passwordChangeRequired\":true}")
+                .status())
+        .isEqualTo(204);
+
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(carol().get("/api/users/lucy").json().getBoolean("passwordChangeRequired")).isTrue();
+    Answer rejected = login("lucy", "the-reset-one");
+    assertRejection(rejected, 403, "must be changed");
+    assertThat(rejected.sessionCookie()).isEmpty();
+    assertThat(login("lucy", PASSWORD).status()).isEqualTo(401);
+    assertThat(http().header("remote-user", "lucy").get("/api/me").status()).isEqualTo(200);
+
+    Answer changed = changePassword(http(), "{'name':'lucy'," + passwords("the-reset-one"));
+
+    assertThat(changed.status()).as(changed.body()).isEqualTo(204);
+    Http renewed = http().header("Cookie", changed.sessionCookie().orElseThrow());
+    assertThat(renewed.get("/api/me").status()).isEqualTo(200);
+    assertThat(login("lucy", OWN).status()).isEqualTo(204);
+    assertThat(carol().get("/api/users/lucy").json().getBoolean("passwordChangeRequired"))
+        .isFalse();
+  }
+
+  @Test
+  void requiresAChangeOfThePresentPasswordUntilAnAdministratorNoLongerDoes() {
+    givenCallerWithAPassword("luis");
+    Http session = loggedIn("luis", PASSWORD);
+
+    assertThat(patch(carol(), "luis", "{\"passwordChangeRequired\":true}").status()).isEqualTo(200);
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(login("luis", PASSWORD).status()).isEqualTo(403);
+
+    assertThat(patch(carol(), "luis", "{\"passwordChangeRequired\":false}").status())
+        .isEqualTo(200);
+    assertThat(login("luis", PASSWORD).status()).isEqualTo(204);
+  }
+
   @Test
   void deletesTheAccountItsGroupsAndItsSessions() {
     givenAccount("kurt", ",\"groups\":[\"user\"],\"password\":\"" + PASSWORD + "\"");
@@ -558,6 +724,7 @@ class AdministrationIT {
         "{\"password\":\"taken-over-1\"}",
         "{\"password\":null}",
         "{\"password\":null,\"groups\":[]}",
+        "{\"passwordChangeRequired\":true}",
         "{}");
   }
 

@@ -4,6 +4,7 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
+import java.util.Locale;
 import java.util.Map;
 import org.gatepass.it.Browser.Screen;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -49,10 +50,94 @@ class BrowserIT {
 
   private void signIn() {
     browser.open("/login");
-    browser.find("#name").sendKeys("dora");
-    browser.find("#password").sendKeys("dora-secret-1");
-    browser.find("#submit").click();
+    enter("dora", "dora-secret-1");
     browser.awaitPath("/");
+  }
+
+  private void enter(String name, String password) {
+    browser.find("#name").sendKeys(name);
+    browser.find("#password").sendKeys(password);
+    browser.find("#submit").click();
+  }
+
+  private void givenAccount(String name, String more) {
+    assertThat(
+            Http.to(base, "")
+                .header("remote-user", "carol")
+                .header("Content-Type", "application/json")
+                .send(
+                    "POST",
+                    "/api/users",
+                    "{\"name\":\"" + name + "\",\"password\":\"secret-12\"" + more + "}")
+                .status())
+        .isEqualTo(201);
+  }
+
+  private void changePassword(String password, String newPassword, String repeated) {
+    browser.find("#password").sendKeys(password);
+    browser.find("#newPassword").sendKeys(newPassword);
+    browser.find("#repeated").sendKeys(repeated);
+    browser.find("#submit").click();
+  }
+
+  private void assertMessage(String message) {
+    browser.awaitText(message);
+    assertThat(browser.find("[role=alert]").getText()).isEqualTo(message);
+    assertThat(browser.find("#password").getDomProperty("value")).isEmpty();
+    assertThat(browser.find("#newPassword").getDomProperty("value")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void changesThePassword(Screen screen) {
+    String name = "paula-" + screen.name().toLowerCase(Locale.ROOT);
+    givenAccount(name, "");
+    browser.with(screen).open("/login");
+    enter(name, "secret-12");
+    browser.awaitPath("/");
+    browser.find("a[href='/password']").click();
+    browser.awaitPath("/password");
+    assertThat(browser.text()).contains("You are signed in as " + name);
+
+    changePassword("wrong", "secret-34", "secret-34");
+    assertMessage("The present password is wrong.");
+    browser.assertFitsTheScreen();
+    browser.assertAccessibleInBothColours();
+    changePassword("secret-12", "secret-34", "secret-43");
+    assertMessage("The two new passwords differ.");
+    changePassword("secret-12", "short", "short");
+    assertMessage("The new password has not 8 to 1,024 characters.");
+    changePassword("secret-12", "secret-12", "secret-12");
+    assertMessage("The new password is the present password.");
+    changePassword("secret-12", "secret-34", "secret-34");
+
+    browser.awaitPath("/");
+    assertThat(browser.find("#who").getText()).isEqualTo(name);
+    browser.find("form[action='/logout'] button").click();
+    browser.awaitText(NOBODY);
+    browser.open("/login");
+    enter(name, "secret-34");
+    browser.awaitPath("/");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void leadsFromTheLoginToTheChangeThatIsRequired(Screen screen) {
+    String name = "petra-" + screen.name().toLowerCase(Locale.ROOT);
+    givenAccount(name, ",\"passwordChangeRequired\":true");
+    browser.with(screen).open("/login");
+
+    enter(name, "secret-12");
+
+    browser.awaitText("You must change your password before you can sign in.");
+    browser.assertFitsTheScreen();
+    browser.assertAccessibleInBothColours();
+    browser.find("#change-password").click();
+    browser.awaitPath("/password");
+    browser.find("#name").sendKeys(name);
+    changePassword("secret-12", "secret-34", "secret-34");
+    browser.awaitPath("/");
+    assertThat(browser.find("#who").getText()).isEqualTo(name);
   }
 
   private void assertNothingPrivate() {
@@ -167,7 +252,7 @@ class BrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/login", "/no-such-page"})
+  @ValueSource(strings = {"/", "/login", "/password", "/no-such-page"})
   void isAccessibleBeforeSigningIn(String path) {
     for (Screen screen : Screen.values()) {
       browser.with(screen).open(path);
@@ -177,7 +262,7 @@ class BrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/login", "/admin/"})
+  @ValueSource(strings = {"/", "/login", "/password", "/admin/"})
   void isAccessibleAfterSigningIn(String path) {
     signIn();
 

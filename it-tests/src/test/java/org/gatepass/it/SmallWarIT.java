@@ -13,6 +13,7 @@ import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.LoginServlet;
 import org.gatepass.it.small.LookEjb;
 import org.gatepass.it.small.LookServlet;
+import org.gatepass.it.small.PasswordChangeServlet;
 import org.gatepass.it.small.Revocations;
 import org.gatepass.it.small.SmallRest;
 import org.gatepass.it.small.SmallSecurity;
@@ -60,7 +61,8 @@ class SmallWarIT {
         Revocations.class,
         LookEjb.class,
         LookServlet.class,
-        LoginServlet.class);
+        LoginServlet.class,
+        PasswordChangeServlet.class);
   }
 
   @BeforeEach
@@ -236,6 +238,7 @@ class SmallWarIT {
     "deactivate, [inactive]",
     "forbid-header, [active]",
     "change-password, [active]",
+    "require-change, [active]",
     "sign-out-everywhere, [active]",
     "rename, []",
     "activate, []"
@@ -312,6 +315,66 @@ class SmallWarIT {
             "welcome " + (Difference.A_LOGIN_COUNTS_FROM_THE_NEXT_REQUEST.isHere() ? first : name));
     assertThat(who(http().header("Cookie", second.sessionCookie().orElseThrow()))).isEqualTo(name);
     assertThat(who(former)).isEmpty();
+  }
+
+  private Answer change(Http http, String password) {
+    return post(http, "/change", "name=" + name + "&password=" + password + "&new=secret-2");
+  }
+
+  @Test
+  void changesAPasswordAndKeepsOnlyTheSessionOfTheChange() {
+    Http here = session();
+    Http there = session();
+
+    Answer changed = change(here, "secret-1");
+
+    assertThat(changed.body()).isEqualTo("changed");
+    assertThat(who(http().header("Cookie", changed.sessionCookie().orElseThrow()))).isEqualTo(name);
+    assertThat(who(here)).isEmpty();
+    assertThat(who(there)).isEmpty();
+    assertThat(http().get("/accounts/revocations?name=" + name).body()).isEqualTo("[active]");
+    assertThat(enter("secret-1").body()).isEqualTo("sorry: WRONG_PASSWORD");
+    assertThat(enter("secret-2").body()).isEqualTo(Difference.welcome(name));
+  }
+
+  @Test
+  void changesAPasswordAndLogsInWhileNoCallerIsAuthenticated() {
+    Answer changed = change(http(), "secret-1");
+
+    assertThat(changed.body()).isEqualTo("changed");
+    assertThat(who(http().header("Cookie", changed.sessionCookie().orElseThrow()))).isEqualTo(name);
+  }
+
+  @Test
+  void changesNothingForAWrongPassword() {
+    Http session = session();
+
+    for (String offered : List.of("wrong", "")) {
+      assertThat(change(session, offered).body()).isEqualTo("sorry: WRONG_PASSWORD");
+    }
+
+    assertThat(who(session)).isEqualTo(name);
+    assertThat(enter("secret-1").body()).isEqualTo(Difference.welcome(name));
+  }
+
+  @Test
+  void changesNoPasswordInAdditionToAHeader() {
+    assertThat(change(named(name), "secret-1").body()).isEqualTo("sorry: NAMED_BY_HEADER");
+    assertThat(enter("secret-1").body()).isEqualTo(Difference.welcome(name));
+  }
+
+  @Test
+  void requiresAChangeBeforeTheNextLoginByPasswordAndNotByHeader() {
+    Http session = session();
+
+    accounts("require-change", "name=" + name);
+
+    assertThat(who(session)).isEmpty();
+    assertThat(enter("secret-1").body()).isEqualTo("sorry: PASSWORD_CHANGE_REQUIRED");
+    assertThat(enter("wrong").body()).isEqualTo("sorry: WRONG_PASSWORD");
+    assertThat(who(named(name))).isEqualTo(name);
+    assertThat(change(http(), "secret-1").body()).isEqualTo("changed");
+    assertThat(enter("secret-2").body()).isEqualTo(Difference.welcome(name));
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import org.gatepass.it.Http.Answer;
 import org.gatepass.it.own.SqlServlet;
 import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.LoginServlet;
+import org.gatepass.it.small.PasswordChangeServlet;
 import org.gatepass.it.small.PersistentSecurity;
 import org.gatepass.it.small.Revocations;
 import org.gatepass.it.small.SessionCopyServlet;
@@ -91,6 +92,7 @@ class TwoNodesIT {
         AccountsServlet.class,
         Revocations.class,
         LoginServlet.class,
+        PasswordChangeServlet.class,
         SessionCopyServlet.class,
         SqlServlet.class);
   }
@@ -276,14 +278,38 @@ class TwoNodesIT {
 
       assertThat(session.send("DELETE", "/session-copy", "").status()).isEqualTo(200);
 
-      long end = System.nanoTime() + LIMIT.toNanos();
-      while (!caller(copy).isEmpty()) {
-        assertThat(System.nanoTime() - end).as("the copy is still valid").isNegative();
-        TimeUnit.MILLISECONDS.sleep(10);
-      }
+      awaitEnd(copy);
       assertThat(caller(session)).isEmpty();
     }
     assertThat(caller(kept)).isEqualTo(name);
+  }
+
+  private static void awaitEnd(Http copy) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!caller(copy).isEmpty()) {
+      assertThat(System.nanoTime() - end).as("the copy is still valid").isNegative();
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  @Test
+  void aChangeOfTheOwnPasswordEndsAllOtherLoginsOnTheOtherNode() throws Exception {
+    String name = account("&password=secret-1");
+    Http session = sessionByPassword(name);
+    // The logout of the session of the change would end a copy of that session in any case.
+    Http another = copyAtOther(sessionByPassword(name));
+    assertThat(caller(another)).isEqualTo(name);
+
+    Answer changed =
+        session
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send("POST", "/change", "name=" + name + "&password=secret-1&new=secret-2");
+
+    assertThat(changed.body()).isEqualTo("changed");
+    Http kept = atOne().header("Cookie", changed.sessionCookie().orElseThrow());
+    assertThat(caller(kept)).isEqualTo(name);
+    awaitEnd(another);
+    assertThat(caller(copyAtOther(kept))).isEqualTo(name);
   }
 
   private void sqlOf(String file) throws IOException {

@@ -26,7 +26,8 @@ final class Migrations implements ResourceProvider {
           new Migration("V1__accounts.sql"),
           new Migration("V2__revision.sql"),
           new Migration("V3__changes.sql"),
-          new Migration("V4__ended_logins.sql"));
+          new Migration("V4__ended_logins.sql"),
+          new Migration("V5__password_change.sql"));
 
   /** Creates the tables of the accounts, or updates them. */
   static void run(DataSource dataSource) {

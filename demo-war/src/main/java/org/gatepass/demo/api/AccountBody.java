@@ -11,21 +11,21 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.gatepass.demo.PasswordRule;
 import org.gatepass.store.UserAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request about an account: any of {@code name}, {@code email}, {@code displayName},
- * {@code active}, {@code groups}, {@code loginByHeader} and {@code password}. Null removes an
- * e-mail address, a display name or a password. The whole body is checked before the account
- * changes.
+ * {@code active}, {@code groups}, {@code loginByHeader}, {@code password} and {@code
+ * passwordChangeRequired}. Null removes an e-mail address, a display name or a password. The whole
+ * body is checked before the account changes.
  */
 final class AccountBody {
   /** Enough for 100 groups with long names. */
@@ -34,11 +34,7 @@ final class AccountBody {
   private static final int MAX_EMAIL = 254;
   private static final int MAX_TEXT = 255;
   private static final int MAX_GROUP_COUNT = 100;
-
-  /** At least eight characters of any kind: NIST SP 800-63B, section 5.1.1.2. */
-  private static final int MIN_PASSWORD = 8;
-
-  private static final int MAX_PASSWORD = 1_024;
+  private static final Set<String> OF_A_PASSWORD = Set.of("password", "passwordChangeRequired");
 
   /** Control, invisible, unassigned and lone surrogate characters, and line ends. */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\u2028\\u2029]");
@@ -65,14 +61,21 @@ final class AccountBody {
   }
 
   /**
-   * Reads a body with a password as its only member.
+   * Reads a body with a password, and optionally whether it must be changed.
    *
    * @throws MalformedBodyException when the body has another form; a null password counts as such
    * @throws IOException when the body can't be read
    */
   static AccountBody readPassword(InputStream body) throws MalformedBodyException, IOException {
+    JsonObject object = object(body);
+    JsonValue password = object.get("password");
+    if (password == null || isNull(password) || !OF_A_PASSWORD.containsAll(object.keySet())) {
+      throw new MalformedBodyException("the body is not {\"password\":\"...\"}");
+    }
     AccountBody read = new AccountBody();
-    read.take("password", onlyMember("password", body));
+    for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+      read.take(member.getKey(), member.getValue());
+    }
     return read;
   }
 
@@ -144,6 +147,10 @@ final class AccountBody {
         boolean loginByHeader = truth(member, value);
         changes.add(account -> account.setLoginByHeader(loginByHeader));
       }
+      case "passwordChangeRequired" -> {
+        boolean required = truth(member, value);
+        changes.add(account -> account.setPasswordChangeRequired(required));
+      }
       case "password" -> {
         if (isNull(value)) {
           changes.add(AccountBody::takePasswordAway);
@@ -189,14 +196,8 @@ final class AccountBody {
   }
 
   private static String password(String password) throws MalformedBodyException {
-    if (password.codePointCount(0, password.length()) < MIN_PASSWORD
-        || password.length() > MAX_PASSWORD) {
-      throw new MalformedBodyException(
-          String.format(
-              Locale.ROOT,
-              "\"password\" has not %d to %,d characters",
-              MIN_PASSWORD,
-              MAX_PASSWORD));
+    if (!PasswordRule.hasAllowedLength(password)) {
+      throw new MalformedBodyException("\"password\" " + PasswordRule.WRONG_LENGTH);
     }
     return password;
   }

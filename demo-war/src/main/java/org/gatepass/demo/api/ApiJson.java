@@ -51,7 +51,8 @@ final class ApiJson {
     json.add("active", account.isActive())
         .add("groups", BUILDERS.createArrayBuilder(account.getGroups().stream().sorted().toList()))
         .add("loginByHeader", account.isLoginByHeader())
-        .add("local", account.isLocal());
+        .add("local", account.isLocal())
+        .add("passwordChangeRequired", account.isPasswordChangeRequired());
     add(json, "lastLogin", account.lastLogin().map(Instant::toString));
     return json;
   }

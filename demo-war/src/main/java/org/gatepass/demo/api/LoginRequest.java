@@ -27,7 +27,7 @@ record LoginRequest(String name, String password) {
     return new LoginRequest(text(object, "name"), text(object, "password"));
   }
 
-  private static String text(JsonObject object, String member) throws MalformedBodyException {
+  static String text(JsonObject object, String member) throws MalformedBodyException {
     if (object.get(member) instanceof JsonString text) {
       return text.getString();
     }

@@ -17,11 +17,13 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gatepass.LoginOptions;
+import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.RequestRejected;
+import org.gatepass.demo.CurrentCaller;
 import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
 
-/** Login and logout for programs. */
+/** Login, change of the caller's own password, and logout for programs. */
 @Path("")
 @RequestScoped
 public class LoginResource {
@@ -55,12 +57,44 @@ public class LoginResource {
       return answer(LoginResult.NAMED_BY_GATEWAY).build();
     }
     LoginRequest login = LoginRequest.read(body);
-    ResponseBuilder answer =
-        answer(passwordLogin.logIn(request, response, login.name(), login.password()));
-    RequestRejected.of(request)
-        .flatMap(RequestRejected::retryAfter)
-        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
-    return answer.build();
+    return answer(passwordLogin.logIn(request, response, login.name(), login.password()), request);
+  }
+
+  /**
+   * Changes the caller's own password, and logs the caller in. Also for a caller who must change
+   * the password before a login. The caller's other logins end.
+   *
+   * @param body {@code {"name":"...","password":"...","newPassword":"..."}}; without the name for
+   *     the caller of the request
+   * @param request the request
+   * @param response its response
+   * @return 204, or a rejection with its reason in JSON
+   * @throws MalformedBodyException when the body has another form, or the new password breaks a
+   *     rule
+   * @throws IOException when the body can't be read
+   */
+  @POST
+  @Path("password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response changePassword(
+      InputStream body, @Context HttpServletRequest request, @Context HttpServletResponse response)
+      throws MalformedBodyException, IOException {
+    if (!passwordLogin.isOffered()) {
+      return answer(LoginResult.NOT_OFFERED).build();
+    }
+    if (passwordLogin.isNamedByGateway(request)) {
+      return answer(LoginResult.NAMED_BY_GATEWAY).build();
+    }
+    PasswordChangeRequest change = PasswordChangeRequest.read(body);
+    String name =
+        change
+            .name()
+            .or(() -> CurrentCaller.of(request).map(RemoteUserPrincipal::getName))
+            .orElseThrow(() -> new MalformedBodyException("\"name\" is missing or not a string"));
+    return answer(
+        passwordLogin.changePassword(
+            request, response, name, change.password(), change.newPassword()),
+        request);
   }
 
   /**
@@ -87,12 +121,21 @@ public class LoginResource {
         .build();
   }
 
+  private static Response answer(LoginResult result, HttpServletRequest request) {
+    ResponseBuilder answer = answer(result);
+    RequestRejected.of(request)
+        .flatMap(RequestRejected::retryAfter)
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+    return answer.build();
+  }
+
   private static ResponseBuilder answer(LoginResult result) {
     return switch (result) {
       case LOGGED_IN -> Response.noContent();
       case WRONG ->
           ApiJson.problem(401, "name or password is wrong")
               .header(HttpHeaders.WWW_AUTHENTICATE, LoginResult.CHALLENGE);
+      case CHANGE_REQUIRED -> ApiJson.problem(403, "the password must be changed first");
       case NAMED_BY_GATEWAY -> ApiJson.problem(409, "the gateway names the caller");
       case NOT_OFFERED -> ApiJson.problem(404, "there is no login by password here");
       case TOO_MANY -> ApiJson.problem(429, "too many attempts have failed");

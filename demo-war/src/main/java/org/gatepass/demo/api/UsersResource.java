@@ -191,7 +191,7 @@ public class UsersResource {
    * Sets the password of an account.
    *
    * @param name the caller name
-   * @param body {@code {"password":"..."}}
+   * @param body {@code {"password":"..."}}, optionally with {@code "passwordChangeRequired":true}
    * @param request the request
    * @return 204, or a rejection with its reason in JSON
    * @throws MalformedBodyException when the body is something else

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepass.LocalPath;
-import org.gatepass.RequestRejected;
 import org.gatepass.demo.CurrentCaller;
 import org.gatepass.demo.LoginResult;
 import org.gatepass.demo.PasswordLogin;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public class LoginPage {
   /** The parameter of the page after a login at the gateway whose caller is not admitted. */
   static final String NOT_ADMITTED = "not-admitted";
-
-  /** RFC 6585, section 4; the servlet API has no name for it. */
-  private static final int TOO_MANY_REQUESTS = 429;
 
   @Inject PasswordLogin passwordLogin;
 
@@ -59,22 +55,7 @@ public class LoginPage {
       return;
     }
     failure = result;
-    response()
-        .setStatus(
-            switch (result) {
-              case LOGGED_IN -> HttpServletResponse.SC_OK;
-              case WRONG -> HttpServletResponse.SC_UNAUTHORIZED;
-              case NAMED_BY_GATEWAY -> HttpServletResponse.SC_CONFLICT;
-              case NOT_OFFERED -> HttpServletResponse.SC_NOT_FOUND;
-              case TOO_MANY -> TOO_MANY_REQUESTS;
-              case UNAVAILABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-            });
-    RequestRejected.of(request())
-        .flatMap(RequestRejected::retryAfter)
-        .ifPresent(wait -> response().setHeader("Retry-After", Long.toString(wait.toSeconds())));
-    if (result == LoginResult.WRONG) {
-      response().setHeader("WWW-Authenticate", LoginResult.CHALLENGE);
-    }
+    FailedLogin.answer(result, request(), response());
   }
 
   /**
@@ -120,22 +101,25 @@ public class LoginPage {
    * @return the words, or null when no login has failed
    */
   public @Nullable String getMessage() {
-    if (failure == LoginResult.WRONG) {
-      return "Name or password is wrong.";
-    }
-    if (failure == LoginResult.TOO_MANY) {
-      return "Too many attempts have failed. Please wait half a minute and try again.";
-    }
-    if (failure == LoginResult.UNAVAILABLE) {
-      return "The service is unavailable at the moment. Please try again later.";
+    if (failure != null) {
+      return FailedLogin.words(failure);
     }
     if (isExpired()) {
       return "This page was open for too long. Please sign in again.";
     }
-    if (failure == null && request().getParameter(NOT_ADMITTED) != null) {
+    if (request().getParameter(NOT_ADMITTED) != null) {
       return "Your account is not admitted here.";
     }
     return null;
+  }
+
+  /**
+   * Whether the last login failed because the password must be changed.
+   *
+   * @return true to show the link to the page for that
+   */
+  public boolean isChangeRequired() {
+    return failure == LoginResult.CHANGE_REQUIRED;
   }
 
   /**
@@ -184,7 +168,7 @@ public class LoginPage {
   }
 
   private boolean isExpired() {
-    return failure == null && request().getParameter(ExpiredViewHandler.PARAMETER) != null;
+    return request().getParameter(ExpiredViewHandler.PARAMETER) != null;
   }
 
   /** The request of Faces, which is the one to authenticate. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -62,7 +63,7 @@ class MigrationsTest {
     assertThat(query("select count(*) from gatepass_ended_login")).isEqualTo("0");
     assertThat(query("select count(*) from note_2")).isEqualTo("0");
     assertThat(migrations("flyway_schema_history")).isEqualTo("2");
-    assertThat(migrations("gatepass_schema_history")).isEqualTo("4");
+    assertThat(migrations("gatepass_schema_history")).isEqualTo("5");
   }
 
   @Test
@@ -70,6 +71,41 @@ class MigrationsTest {
     Migrations.run(dataSource);
 
     assertThat(query("select count(*) from gatepass_account_group")).isEqualTo("0");
+    assertThat(query("select count(password_change_required) from gatepass_account"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void keepTheAccountsOfAnEarlierVersion() throws SQLException {
+    Flyway.configure()
+        .dataSource(dataSource)
+        .resourceProvider(new Migrations())
+        .javaMigrationClassProvider(List::of)
+        .table("gatepass_schema_history")
+        .target("4")
+        .load()
+        .migrate();
+    update(
+        "insert into gatepass_account"
+            + " (id, name, active, login_by_header, password_hash, security_stamp, version)"
+            + " values ('i1', 'alice', true, true, 'hash', 's1', 3)");
+
+    Migrations.run(dataSource);
+
+    assertThat(query("select name || password_hash || security_stamp from gatepass_account"))
+        .isEqualTo("alicehashs1");
+    assertThat(query("select password_change_required from gatepass_account")).isNull();
+    update(
+        "insert into gatepass_account (id, name, active, login_by_header, security_stamp,"
+            + " version) values ('i2', 'bob', true, true, 's2', 0)");
+    assertThat(query("select count(*) from gatepass_account")).isEqualTo("2");
+  }
+
+  private void update(String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   @Test

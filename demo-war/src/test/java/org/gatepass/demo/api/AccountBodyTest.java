@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.gatepass.store.UserAccount;
@@ -13,6 +14,7 @@ import org.gatepass.store.internal.password.PasswordHashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the integration tests don't see from outside. */
 class AccountBodyTest {
@@ -53,6 +55,34 @@ class AccountBodyTest {
     assertThat(account.isLocal()).isFalse();
   }
 
+  @Test
+  void requiresAChangeOfThePasswordThatItSets() throws Exception {
+    AccountBody.readPassword(body("{\"password\":\"long enough\",\"passwordChangeRequired\":true}"))
+        .changes(new PasswordHashes()::hash)
+        .accept(account);
+    assertThat(account.isLocal()).isTrue();
+    assertThat(account.isPasswordChangeRequired()).isTrue();
+
+    read("{\"password\":\"long enough\"}").changes(new PasswordHashes()::hash).accept(account);
+    assertThat(account.isPasswordChangeRequired()).isTrue();
+
+    read("{\"passwordChangeRequired\":false}").changes(new PasswordHashes()::hash).accept(account);
+    assertThat(account.isPasswordChangeRequired()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"passwordChangeRequired\":true}",
+        "{\"password\":null,\"passwordChangeRequired\":true}",
+        "{\"password\":\"long enough\",\"active\":true}"
+      })
+  void readsNoPasswordFromAnotherBody(String body) {
+    assertThatThrownBy(() -> AccountBody.readPassword(body(body)))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessage("the body is not {\"password\":\"...\"}");
+  }
+
   @ParameterizedTest
   @CsvSource({"7, false", "8, true", "1024, true", "1025, false"})
   void takesPasswordsOfEightTo1024Characters(int length, boolean taken) throws Exception {
@@ -75,6 +105,10 @@ class AccountBodyTest {
   }
 
   private static AccountBody read(String body) throws IOException, MalformedBodyException {
-    return AccountBody.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    return AccountBody.read(body(body));
+  }
+
+  private static InputStream body(String body) {
+    return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
   }
 }

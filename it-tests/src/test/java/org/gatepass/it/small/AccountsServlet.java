@@ -56,6 +56,8 @@ public class AccountsServlet extends HttpServlet {
               name,
               account ->
                   accounts.setPassword(account, request.getParameter("password").toCharArray()));
+      case "/require-change" ->
+          accounts.change(name, account -> account.setPasswordChangeRequired(true));
       case "/rename" -> accounts.change(name, account -> account.setDisplayName("Somebody"));
       case "/leave-groups" -> accounts.change(name, account -> account.setGroups(Set.of()));
       case "/delete" -> accounts.delete(name);
