@@ -80,19 +80,19 @@ public enum Rejection {
   HEADER_IN_CONNECTION,
   /**
    * A value is not text in the configured charset and encoding, or not one certificate in the
-   * configured format. Answered with 400 for a caller name or a certificate; a group, an e-mail
-   * address or a display name is left out.
+   * configured format. Answered with 400 for a caller name, a stable id or a certificate; a group,
+   * an e-mail address or a display name is left out.
    */
   UNREADABLE_VALUE,
   /**
    * A value has control, invisible or unassigned characters, blanks at its ends after decoding, or
-   * is not in Unicode normalization form C. Answered with 400 for a caller name; a group or an
-   * e-mail address is left out.
+   * is not in Unicode normalization form C. Answered with 400 for a caller name or a stable id; a
+   * group or an e-mail address is left out.
    */
   UNCLEAN_VALUE,
   /**
-   * A value is longer than its maximum length. Answered with 400 for a caller name; another value
-   * is left out.
+   * A value is longer than its maximum length. Answered with 400 for a caller name or a stable id;
+   * another value is left out.
    */
   TOO_LONG,
   /**
@@ -111,6 +111,11 @@ public enum Rejection {
    * gatepass.caller-name-transform}. Answered with 400.
    */
   REALM_NOT_LISTED,
+  /**
+   * A trusted proxy names a caller without the stable id that {@code gatepass.id-header} requires.
+   * Answered with 400.
+   */
+  MISSING_ID,
 
   /**
    * No identity store has an account for the caller. Answered with 403 on a protected resource; on
@@ -127,6 +132,12 @@ public enum Rejection {
    * another one the request is anonymous.
    */
   HEADER_LOGIN_NOT_ALLOWED,
+  /**
+   * The caller's account is bound to another stable id, or the id in the request is bound to
+   * another account: the name may now be another person's. Answered with 403 on a protected
+   * resource; on another one the request is anonymous.
+   */
+  WRONG_ID,
   /**
    * The caller is unknown, and the node has created {@code gatepass.create-per-minute} accounts
    * within a minute. Answered with 503.

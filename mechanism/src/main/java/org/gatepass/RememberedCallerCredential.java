@@ -31,6 +31,7 @@ public final class RememberedCallerCredential implements Credential {
   private final AuthenticatedBy loggedInBy;
   private final @Nullable String securityStamp;
   private final @Nullable String identityStoreId;
+  private final @Nullable String stableId;
 
   /**
    * Creates the credential of a login without a recorded identity store.
@@ -46,7 +47,7 @@ public final class RememberedCallerCredential implements Credential {
   }
 
   /**
-   * Creates a credential.
+   * Creates the credential of a login in a request without a stable id.
    *
    * @param callerName the caller name that the store returned at login
    * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER}, {@link
@@ -59,10 +60,30 @@ public final class RememberedCallerCredential implements Credential {
       AuthenticatedBy loggedInBy,
       @Nullable String securityStamp,
       @Nullable String identityStoreId) {
+    this(callerName, loggedInBy, securityStamp, identityStoreId, null);
+  }
+
+  /**
+   * Creates a credential.
+   *
+   * @param callerName the caller name that the store returned at login
+   * @param loggedInBy how the caller logged in: {@link AuthenticatedBy#HEADER}, {@link
+   *     AuthenticatedBy#PASSWORD} or {@link AuthenticatedBy#TOKEN}
+   * @param securityStamp the security stamp that the store returned at login, or null for none
+   * @param identityStoreId the store that accepted the login, or null if the session records none
+   * @param stableId the stable id that a trusted proxy asserts in the request, or null for none
+   */
+  public RememberedCallerCredential(
+      String callerName,
+      AuthenticatedBy loggedInBy,
+      @Nullable String securityStamp,
+      @Nullable String identityStoreId,
+      @Nullable String stableId) {
     this.callerName = Objects.requireNonNull(callerName, "callerName");
     this.loggedInBy = Objects.requireNonNull(loggedInBy, "loggedInBy");
     this.securityStamp = securityStamp;
     this.identityStoreId = identityStoreId;
+    this.stableId = stableId;
   }
 
   /**
@@ -104,6 +125,18 @@ public final class RememberedCallerCredential implements Credential {
    */
   public Optional<String> identityStoreId() {
     return Optional.ofNullable(identityStoreId);
+  }
+
+  /**
+   * The stable id that a trusted proxy asserts in this request. Outside of {@code
+   * gatepass.login-paths} the session decides although the request names its caller; a store that
+   * keeps ids returns {@code INVALID} if the account of a header login has another id.
+   *
+   * @return the id, or empty if the request asserts none
+   * @see RemoteUserCredential#stableId()
+   */
+  public Optional<String> stableId() {
+    return Optional.ofNullable(stableId);
   }
 
   /** Returns the class name alone, without the caller name and the stamp. */

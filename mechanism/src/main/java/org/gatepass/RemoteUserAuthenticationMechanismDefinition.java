@@ -148,6 +148,16 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String nameHeader() default "";
 
   /**
+   * The name of the header with the caller's stable id; {@code gatepass.id-header}. The id stays
+   * the same when the person gets another caller name, and no other person ever gets it. Each
+   * request that names a caller must then have the header. The active-user store binds an account
+   * to the id of its first header login, and rejects the name with another id.
+   *
+   * @return the header name, or empty for none (the default)
+   */
+  String idHeader() default "";
+
+  /**
    * The name of the header in which the proxy sends the client's certificate, after it has verified
    * the certificate; {@code gatepass.certificate-header}. The certificate then names the caller,
    * and Gatepass reads no other identity header.

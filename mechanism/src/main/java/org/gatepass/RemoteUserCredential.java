@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credential of a header login: the caller name, groups, e-mail address and display name that a
- * trusted proxy asserts. It holds no secret, so an identity store must validate it only if the
- * store is meant for header logins. The active-user store and the store of {@link
+ * The credential of a header login: the caller name, groups, e-mail address, display name and
+ * stable id that a trusted proxy asserts. It holds no secret, so an identity store must validate it
+ * only if the store is meant for header logins. The active-user store and the store of {@link
  * HeaderIdentityStoreDefinition} do.
  *
  * <p>A store that returns {@code INVALID} may record the reason with {@link #reject}, because a
@@ -22,6 +22,7 @@ public final class RemoteUserCredential implements Credential {
   private final Set<String> groups;
   private final @Nullable String email;
   private final @Nullable String displayName;
+  private final @Nullable String stableId;
   private final boolean beginsSession;
   private Rejection rejection = Rejection.UNKNOWN_CALLER;
 
@@ -39,7 +40,7 @@ public final class RemoteUserCredential implements Credential {
   }
 
   /**
-   * Creates a credential.
+   * Creates a credential without a stable id.
    *
    * @param callerName the asserted caller name, checked and normalized
    * @param groups the asserted groups, after mapping; empty for none
@@ -54,10 +55,32 @@ public final class RemoteUserCredential implements Credential {
       @Nullable String email,
       @Nullable String displayName,
       boolean beginsSession) {
+    this(callerName, groups, email, displayName, null, beginsSession);
+  }
+
+  /**
+   * Creates a credential.
+   *
+   * @param callerName the asserted caller name, checked and normalized
+   * @param groups the asserted groups, after mapping; empty for none
+   * @param email the asserted e-mail address, or null for none
+   * @param displayName the asserted display name, or null for none
+   * @param stableId the asserted stable id, or null if none is configured
+   * @param beginsSession whether a session remembers the login from this request on, if a store
+   *     accepts it
+   */
+  public RemoteUserCredential(
+      String callerName,
+      Set<String> groups,
+      @Nullable String email,
+      @Nullable String displayName,
+      @Nullable String stableId,
+      boolean beginsSession) {
     this.callerName = Objects.requireNonNull(callerName, "callerName");
     this.groups = Set.copyOf(groups);
     this.email = email;
     this.displayName = displayName;
+    this.stableId = stableId;
     this.beginsSession = beginsSession;
   }
 
@@ -95,6 +118,18 @@ public final class RemoteUserCredential implements Credential {
    */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);
+  }
+
+  /**
+   * The stable id that the proxy asserts: it stays the same when the person gets another caller
+   * name, and no other person ever gets it. A store that keeps ids rejects a name whose account has
+   * another id, with {@link Rejection#WRONG_ID}.
+   *
+   * @return the id of at most 255 characters, to be compared exactly and with case; empty if
+   *     neither {@code gatepass.id-header} nor a claim with the id is configured
+   */
+  public Optional<String> stableId() {
+    return Optional.ofNullable(stableId);
   }
 
   /**

@@ -117,7 +117,8 @@ public class Assertions {
                 ClaimPath.parse("realm_access.roles"),
                 ',',
                 ClaimPath.parse("email"),
-                ClaimPath.parse("name"));
+                ClaimPath.parse("name"),
+                null);
         return new VerifiedAssertions(
             new AssertionSettings(
                 "Authorization", new KeySource.KeyFile(file), Duration.ofHours(1), rules, claims),

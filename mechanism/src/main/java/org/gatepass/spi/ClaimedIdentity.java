@@ -20,7 +20,9 @@ public sealed interface ClaimedIdentity {
     /** The e-mail address. */
     EMAIL,
     /** The display name. */
-    DISPLAY_NAME
+    DISPLAY_NAME,
+    /** The stable id. */
+    STABLE_ID
   }
 
   /**
@@ -54,6 +56,7 @@ public sealed interface ClaimedIdentity {
     private final List<String> groups;
     private final @Nullable String email;
     private final @Nullable String displayName;
+    private final @Nullable String stableId;
     private final Set<HeaderFault> leftOut;
     private final @Nullable Issued issued;
 
@@ -62,6 +65,7 @@ public sealed interface ClaimedIdentity {
       groups = builder.groups;
       email = builder.email;
       displayName = builder.displayName;
+      stableId = builder.stableId;
       leftOut = builder.leftOut;
       issued = builder.issued;
     }
@@ -113,6 +117,15 @@ public sealed interface ClaimedIdentity {
     }
 
     /**
+     * The claimed stable id.
+     *
+     * @return the id, or null if the source is not configured to read ids
+     */
+    public @Nullable String stableId() {
+      return stableId;
+    }
+
+    /**
      * The headers of which the source could not read a part.
      *
      * @return the headers with the reason codes
@@ -143,6 +156,7 @@ public sealed interface ClaimedIdentity {
     private List<String> groups = List.of();
     private @Nullable String email;
     private @Nullable String displayName;
+    private @Nullable String stableId;
     private Set<HeaderFault> leftOut = Set.of();
     private @Nullable Issued issued;
 
@@ -180,6 +194,17 @@ public sealed interface ClaimedIdentity {
      */
     public Builder displayName(@Nullable String claimed) {
       displayName = claimed;
+      return this;
+    }
+
+    /**
+     * Sets the stable id. A source that is configured to read ids claims no caller without an id.
+     *
+     * @param claimed the id, or null if the source is not configured to read ids
+     * @return this builder
+     */
+    public Builder stableId(@Nullable String claimed) {
+      stableId = claimed;
       return this;
     }
 

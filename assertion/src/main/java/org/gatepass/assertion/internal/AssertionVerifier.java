@@ -42,7 +42,8 @@ final class AssertionVerifier {
 
   private Verdict accepted(Map<String, Object> claims, TokenCheck.Result.Accepted token) {
     String callerName = ClaimPaths.text(paths.callerName(), claims);
-    if (callerName == null) {
+    String stableId = ClaimPaths.text(paths.stableId(), claims);
+    if (callerName == null || (paths.stableId() != null && stableId == null)) {
       return Verdict.Rejected.because(Reason.MALFORMED);
     }
     Instant usableUntil = token.times().usableUntil(rules);
@@ -53,6 +54,7 @@ final class AssertionVerifier {
             paths.groupsIn(claims),
             ClaimPaths.text(paths.email(), claims),
             ClaimPaths.text(paths.displayName(), claims),
+            stableId,
             rules.issuer(),
             text(claims, "sub"),
             text(claims, "sid"),

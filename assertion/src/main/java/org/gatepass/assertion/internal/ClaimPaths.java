@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param groupsSeparator the character between groups in a string
  * @param email the claim with the e-mail address; null for none
  * @param displayName the claim with the display name; null for none
+ * @param stableId the claim with the stable id, a string, which each token then must have; null for
+ *     none
  */
 public record ClaimPaths(
     ClaimPath callerName,
     @Nullable ClaimPath groups,
     char groupsSeparator,
     @Nullable ClaimPath email,
-    @Nullable ClaimPath displayName) {
+    @Nullable ClaimPath displayName,
+    @Nullable ClaimPath stableId) {
 
   /**
    * Reads the groups. An element of an array is one group, also if it contains the separator;

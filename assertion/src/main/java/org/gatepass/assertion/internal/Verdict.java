@@ -42,6 +42,7 @@ public sealed interface Verdict {
    * @param groups the groups; none is blank
    * @param email the e-mail address; null for none
    * @param displayName the display name; null for none
+   * @param stableId the stable id; null if no claim with ids is configured
    * @param issuer the claim {@code iss}
    * @param subject the claim {@code sub}; null for none
    * @param sessionId the claim {@code sid}, the caller's session at the issuer; null for none
@@ -53,6 +54,7 @@ public sealed interface Verdict {
       List<String> groups,
       @Nullable String email,
       @Nullable String displayName,
+      @Nullable String stableId,
       String issuer,
       @Nullable String subject,
       @Nullable String sessionId,
@@ -68,7 +70,10 @@ public sealed interface Verdict {
   enum Reason {
     /** There is no token. */
     MISSING,
-    /** The text is no signed token in compact form, or the token names no caller. */
+    /**
+     * The text is no signed token in compact form, or the token lacks the caller name or the stable
+     * id.
+     */
     MALFORMED,
     /** Signature, key, algorithm, type, issuer, audience or another claim is wrong. */
     UNTRUSTED,

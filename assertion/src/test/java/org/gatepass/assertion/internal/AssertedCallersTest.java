@@ -114,7 +114,7 @@ class AssertedCallersTest {
 
   private Assertion alice() {
     return new Assertion.Asserted(
-        "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of(), issued);
+        "alice", Set.of("user"), "alice@example.org", "Alice Liddell", null, Set.of(), issued);
   }
 
   @Test
@@ -175,7 +175,36 @@ class AssertedCallersTest {
                         "x-id-token", token("realm_access", Map.of("roles", List.of("nurse,x"))))))
         .isEqualTo(
             new Assertion.Asserted(
-                "alice", Set.of(), "alice@example.org", "Alice Liddell", Set.of(), issued));
+                "alice", Set.of(), "alice@example.org", "Alice Liddell", null, Set.of(), issued));
+  }
+
+  @Test
+  void haveTheStableIdOfTheConfiguredClaim() {
+    set("id-claim", "sub");
+
+    assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(
+            new Assertion.Asserted(
+                "alice",
+                Set.of("user"),
+                "alice@example.org",
+                "Alice Liddell",
+                "f:1:alice",
+                Set.of(),
+                issued));
+  }
+
+  @Test
+  void areNotNamedWithoutTheStableId() {
+    set("id-claim", "oid");
+    HeaderJudge judge = judge(Listed.class);
+
+    assertThat(judge.judge(PROXY, Lines.of("x-id-token", Issuer.token(claims()))))
+        .isEqualTo(new Assertion.Absent(false, Rejection.MALFORMED_ASSERTION));
+    assertThat(judge.judge(PROXY, Lines.of("x-id-token", token("oid", 7))))
+        .isEqualTo(new Assertion.Absent(false, Rejection.MALFORMED_ASSERTION));
+    assertThat(judge.judge(PROXY, Lines.of("x-id-token", token("oid", "a\u200bb"))))
+        .isEqualTo(new Assertion.Malformed(Rejection.UNCLEAN_VALUE, "x-id-token"));
   }
 
   @Nested
@@ -440,7 +469,13 @@ class AssertedCallersTest {
     assertThat(judge(Listed.class).judge(PROXY, Lines.of("x-id-token", Issuer.token(claims))))
         .isEqualTo(
             new Assertion.Asserted(
-                "alice", Set.of("user"), "alice@example.org", "Alice Liddell", Set.of(), null));
+                "alice",
+                Set.of("user"),
+                "alice@example.org",
+                "Alice Liddell",
+                null,
+                Set.of(),
+                null));
   }
 
   @Test
@@ -467,7 +502,7 @@ class AssertedCallersTest {
     }
 
     private Assertion named(ClaimedIdentity.Issued issued) {
-      return new Assertion.Asserted("carol", Set.of(), null, null, Set.of(), issued);
+      return new Assertion.Asserted("carol", Set.of(), null, null, null, Set.of(), issued);
     }
 
     private ClaimedIdentity.Issued in(String subject, String sessionId) {
@@ -489,6 +524,19 @@ class AssertedCallersTest {
       assertThat(judged("remote-user", "carol", "oidc-claim-sid", "a ~"))
           .isEqualTo(named(in(null, "a ~")));
       assertThat(judged("remote-user", "carol")).isEqualTo(named(null));
+    }
+
+    @Test
+    void keepTheStableIdOfItsHeader() {
+      keys.add("gatepass.id-header");
+      System.setProperty("gatepass.id-header", "x-user-id");
+
+      assertThat(judged("remote-user", "carol", "x-user-id", "7", "oidc-claim-sid", "s-1"))
+          .isEqualTo(
+              new Assertion.Asserted(
+                  "carol", Set.of(), null, null, "7", Set.of(), in(null, "s-1")));
+      assertThat(judged("remote-user", "carol", "oidc-claim-sid", "s-1"))
+          .isEqualTo(new Assertion.Malformed(Rejection.MISSING_ID, "x-user-id"));
     }
 
     @Test

@@ -68,7 +68,8 @@ class ClaimPathTest {
   }
 
   private static List<String> groups(char separator, Object value) {
-    return new ClaimPaths(ClaimPath.parse("sub"), ClaimPath.parse("groups"), separator, null, null)
+    return new ClaimPaths(
+            ClaimPath.parse("sub"), ClaimPath.parse("groups"), separator, null, null, null)
         .groupsIn(Map.of("groups", value));
   }
 
@@ -103,7 +104,7 @@ class ClaimPathTest {
     assertThat(groups(',', Map.of("admins", true))).isEmpty();
     assertThat(groups(',', true)).isEmpty();
     assertThat(
-            new ClaimPaths(ClaimPath.parse("sub"), null, ',', null, null)
+            new ClaimPaths(ClaimPath.parse("sub"), null, ',', null, null, null)
                 .groupsIn(Map.of("groups", "a")))
         .isEmpty();
   }

@@ -36,7 +36,8 @@ final class Tokens {
           ClaimPath.parse("realm_access.roles"),
           ',',
           ClaimPath.parse("email"),
-          ClaimPath.parse("name"));
+          ClaimPath.parse("name"),
+          null);
 
   private Tokens() {}
 

@@ -60,6 +60,7 @@ class VerifiedAssertionsTest {
                 List.of("nurse", "x,idp-admins"),
                 "alice@example.org",
                 "Alice Liddell",
+                null,
                 "https://id.example.org/realms/clinic",
                 "f:1:alice",
                 "session-1",
@@ -78,6 +79,7 @@ class VerifiedAssertionsTest {
             new Verdict.VerifiedCaller(
                 "alice",
                 List.of(),
+                null,
                 null,
                 null,
                 "https://id.example.org/realms/clinic",

@@ -284,6 +284,7 @@ public final class AuthenticationFlow {
             asserted.groups(),
             asserted.email(),
             asserted.displayName(),
+            asserted.stableId(),
             remembers && !remembered);
     CredentialValidationResult result;
     try {
@@ -607,7 +608,7 @@ public final class AuthenticationFlow {
       CredentialValidationResult result =
           stores.validateAgain(
               new RememberedCallerCredential(
-                  owner.name(), by, login.securityStamp(), login.store()));
+                  owner.name(), by, login.securityStamp(), login.store(), assertedId(visit)));
       if (result.getStatus() == Status.VALID) {
         session.continueAs(owner);
         RemoteUserPrincipal caller =
@@ -622,6 +623,11 @@ public final class AuthenticationFlow {
     events.rejected(visit, Rejection.SESSION_ENDED);
     session.endHere();
     return Optional.empty();
+  }
+
+  /** The stable id of a caller header outside of the login paths; null for none. */
+  private static @Nullable String assertedId(Visit visit) {
+    return visit.assertion() instanceof Assertion.Asserted asserted ? asserted.stableId() : null;
   }
 
   /**

@@ -27,6 +27,10 @@ public final class RequestTexts {
       texts.addAll(asserted.groups());
       addIfAny(texts, asserted.email());
       addIfAny(texts, asserted.displayName());
+      String stableId = asserted.stableId();
+      if (stableId != null && stableId.length() >= SHORTEST_VALUE) {
+        texts.add(stableId);
+      }
     }
     UsernamePasswordCredential password =
         visit.offered() instanceof UsernamePasswordCredential form

@@ -24,6 +24,7 @@ public sealed interface Assertion {
    * @param groups the groups after mapping; empty for none
    * @param email the e-mail address, or null if the source names none
    * @param displayName the display name, or null if the source names none
+   * @param stableId the stable id, or null if the source is not configured to read ids
    * @param leftOut the headers of which an unreadable part was left out: a group, all groups, the
    *     e-mail address or the display name
    * @param issued the session at the issuer, or null if no issuer can end the login
@@ -33,6 +34,7 @@ public sealed interface Assertion {
       Set<String> groups,
       @Nullable String email,
       @Nullable String displayName,
+      @Nullable String stableId,
       Set<HeaderFault> leftOut,
       ClaimedIdentity.@Nullable Issued issued)
       implements Assertion {

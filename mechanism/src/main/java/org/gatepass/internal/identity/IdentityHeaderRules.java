@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupsRepeated whether the groups header may have several lines
  * @param emailHeader the header with the e-mail address, or null for none
  * @param displayNameHeader the header with the display name, or null for none
+ * @param idHeader the header with the stable id, which each request that names a caller then must
+ *     have, or null for none
  * @param charset the character set of the values: UTF-8, ISO-8859-1 or US-ASCII
  * @param encoding the encoding of text in the values
  */
@@ -31,6 +33,7 @@ public record IdentityHeaderRules(
     boolean groupsRepeated,
     @Nullable HeaderName emailHeader,
     @Nullable HeaderName displayNameHeader,
+    @Nullable HeaderName idHeader,
     Charset charset,
     HeaderEncoding encoding) {
   private static final Set<Charset> CHARSETS =
@@ -62,7 +65,7 @@ public record IdentityHeaderRules(
 
   /** The configured headers. */
   List<HeaderName> headers() {
-    return Stream.of(callerHeader, groupsHeader, emailHeader, displayNameHeader)
+    return Stream.of(callerHeader, groupsHeader, emailHeader, displayNameHeader, idHeader)
         .filter(Objects::nonNull)
         .toList();
   }

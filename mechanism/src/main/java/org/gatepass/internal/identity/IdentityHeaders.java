@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * trims or splits the decoded text. The other headers are read only with a caller name. They may
  * have one line each, unless groups may be repeated.
  *
+ * <p>The header with the stable id is as strict as the caller header: a request that names a caller
+ * is malformed without an id.
+ *
  * <p>Unusable values of the other headers do not reject the login. A groups line is a list (RFC
  * 9110, section 5.6.1): blanks around an element are not part of it, and empty elements are
  * skipped. A group that can't be decoded is left out. All groups are left out if the lines are too
@@ -65,6 +68,7 @@ public final class IdentityHeaders implements IdentitySource {
           case GROUPS -> rules.groupsHeader();
           case EMAIL -> rules.emailHeader();
           case DISPLAY_NAME -> rules.displayNameHeader();
+          case STABLE_ID -> rules.idHeader();
         };
     return header == null ? callerHeader() : header.name();
   }
@@ -89,12 +93,14 @@ public final class IdentityHeaders implements IdentitySource {
       if (Placeholder.is(callerValue)) {
         return PLACEHOLDER;
       }
-      ClaimedIdentity.Builder claimed = ClaimedIdentity.Named.caller(callerName(callerValue));
+      ClaimedIdentity.Builder claimed =
+          ClaimedIdentity.Named.caller(text(rules.callerHeader(), callerValue));
       LeftOut leftOut = new LeftOut(Set.of());
       return claimed
           .groups(groups(headers, leftOut))
           .email(optionalText(headers, rules.emailHeader(), leftOut))
           .displayName(optionalText(headers, rules.displayNameHeader(), leftOut))
+          .stableId(stableId(headers, rules.idHeader()))
           .leftOut(leftOut.faults)
           .build();
     } catch (MalformedRequestException e) {
@@ -116,12 +122,25 @@ public final class IdentityHeaders implements IdentitySource {
     return OptionalWhitespace.trim(line);
   }
 
-  private String callerName(String value) throws MalformedRequestException {
+  /** The decoded value of a header that the login requires. */
+  private String text(HeaderName header, String value) throws MalformedRequestException {
     try {
       return decoder.decode(noLongerThanAValue(value));
     } catch (MalformedHeaderException e) {
-      throw new MalformedRequestException(rules.callerHeader(), e.reason());
+      throw new MalformedRequestException(header, e.reason());
     }
+  }
+
+  private @Nullable String stableId(RequestHeaders headers, @Nullable HeaderName header)
+      throws MalformedRequestException {
+    if (header == null) {
+      return null;
+    }
+    String value = onlyValue(headers, header);
+    if (isNone(value)) {
+      throw new MalformedRequestException(header, Rejection.MISSING_ID);
+    }
+    return text(header, value);
   }
 
   private @Nullable String optionalText(

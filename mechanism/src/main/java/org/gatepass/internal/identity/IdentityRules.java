@@ -12,16 +12,17 @@ import org.gatepass.spi.IdentitySource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for caller names, groups, e-mail addresses and display names, alike for each {@link
- * IdentitySource}. Immutable and safe for use by many threads.
+ * The rules for caller names, groups, e-mail addresses, display names and stable ids, alike for
+ * each {@link IdentitySource}. Immutable and safe for use by many threads.
  *
  * <p>A caller name must have no blank of any kind at its ends and no control, invisible or
- * unassigned character, must be in normal form C, and must follow its rule. Unusable values of the
- * others do not reject the login: a group that is not clean is left out, and all groups if there
- * are too many. A display name is cleaned. An e-mail address that is not clean is left out.
+ * unassigned character, must be in normal form C, and must follow its rule. A stable id must be
+ * such a text too, and is never changed. Unusable values of the others do not reject the login: a
+ * group that is not clean is left out, and all groups if there are too many. A display name is
+ * cleaned. An e-mail address that is not clean is left out.
  *
- * <p>Limits: 254 characters for an e-mail address, 255 for a display name and for a group; 1,000
- * groups.
+ * <p>Limits: 254 characters for an e-mail address, 255 for a display name, a group and a stable id;
+ * 1,000 groups.
  *
  * @param callerNames the rule for caller names
  * @param transform the change of the asserted name, before the rule's form applies
@@ -40,6 +41,9 @@ public record IdentityRules(
   private static final int MAX_DISPLAY_NAME = 255;
   private static final int MAX_GROUP = 255;
 
+  /** In Java characters, so that each database can store an id in 255 characters. */
+  private static final int MAX_STABLE_ID = 255;
+
   /**
    * Applies the rules to the claim of a trusted request.
    *
@@ -54,12 +58,18 @@ public record IdentityRules(
     } catch (MalformedHeaderException malformed) {
       return new Assertion.Malformed(malformed.reason(), source.callerHeader());
     }
+    String stableId = claimed.stableId();
+    Rejection unfitId = stableId == null ? null : checkStableId(stableId);
+    if (unfitId != null) {
+      return new Assertion.Malformed(unfitId, source.header(ClaimedIdentity.Part.STABLE_ID));
+    }
     LeftOut leftOut = new LeftOut(claimed.leftOut());
     return new Assertion.Asserted(
         name,
         groups(claimed, source, leftOut),
         email(claimed.email(), source, leftOut),
         displayName(claimed.displayName(), source, leftOut),
+        stableId,
         leftOut.faults,
         claimed.issued());
   }
@@ -144,6 +154,17 @@ public record IdentityRules(
       return null;
     }
     return cleaned;
+  }
+
+  /** A placeholder that was encoded is no id: all people without an id would share it. */
+  private static @Nullable Rejection checkStableId(String id) {
+    if (Placeholder.is(id)) {
+      return Rejection.PLACEHOLDER;
+    }
+    if (!CleanText.isClean(id)) {
+      return Rejection.UNCLEAN_VALUE;
+    }
+    return id.length() > MAX_STABLE_ID ? Rejection.TOO_LONG : null;
   }
 
   private static @Nullable Rejection checkText(String text, int maxLength) {

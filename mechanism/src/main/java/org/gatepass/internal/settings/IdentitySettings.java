@@ -29,7 +29,12 @@ import org.gatepass.spi.IdentitySource;
 record IdentitySettings(
     IdentitySource source, GroupsSource groupsSource, SortedMap<String, HeaderName> headerNames) {
   private static final List<SettingKey<HeaderName>> IDENTITY_HEADERS =
-      List.of(Keys.CALLER_HEADER, Keys.GROUPS_HEADER, Keys.EMAIL_HEADER, Keys.NAME_HEADER);
+      List.of(
+          Keys.CALLER_HEADER,
+          Keys.GROUPS_HEADER,
+          Keys.EMAIL_HEADER,
+          Keys.NAME_HEADER,
+          Keys.ID_HEADER);
   private static final List<SettingKey<HeaderName>> CERTIFICATE_HEADERS =
       List.of(Keys.CERTIFICATE_HEADER, Keys.CERTIFICATE_VERIFY_HEADER);
 
@@ -115,6 +120,7 @@ record IdentitySettings(
           texts.required(Keys.GROUPS_REPEATED),
           texts.value(Keys.EMAIL_HEADER).orElse(null),
           texts.value(Keys.NAME_HEADER).orElse(null),
+          texts.value(Keys.ID_HEADER).orElse(null),
           texts.required(Keys.HEADER_CHARSET),
           texts.required(Keys.HEADER_ENCODING));
     } catch (IllegalArgumentException rule) {

@@ -78,6 +78,7 @@ final class Keys {
       key("groups-mapping", GroupsMapping::parse, "idp-admins=administrator,staff=user");
   static final SettingKey<HeaderName> EMAIL_HEADER = header("email-header", "remote-email");
   static final SettingKey<HeaderName> NAME_HEADER = header("name-header", "remote-name");
+  static final SettingKey<HeaderName> ID_HEADER = header("id-header", "remote-id");
   static final SettingKey<HeaderName> CLIENT_IP_HEADER =
       header("client-ip-header", "x-forwarded-for");
   static final SettingKey<Boolean> FAIL_IF_HEADER_MISSING = flag("fail-if-header-missing");
@@ -178,6 +179,7 @@ final class Keys {
           GROUPS_MAPPING,
           EMAIL_HEADER,
           NAME_HEADER,
+          ID_HEADER,
           CERTIFICATE_HEADER,
           CERTIFICATE_FORMAT,
           CERTIFICATE_VERIFY_HEADER,

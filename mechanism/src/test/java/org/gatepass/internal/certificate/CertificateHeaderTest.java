@@ -95,7 +95,7 @@ class CertificateHeaderTest {
   }
 
   private static Assertion named(String name) {
-    return new Assertion.Asserted(name, Set.of(), null, null, Set.of(), null);
+    return new Assertion.Asserted(name, Set.of(), null, null, null, Set.of(), null);
   }
 
   private static Assertion ignored(Rejection reason) {

@@ -95,6 +95,8 @@ class AuthenticationFlowTest {
 
   private final List<Object> events = new ArrayList<>();
   private final List<Boolean> beginsSession = new ArrayList<>();
+  private final List<Optional<String>> stableIds = new ArrayList<>();
+  private boolean readsIds;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean enabled = true;
   private boolean failIfHeaderMissing;
@@ -139,6 +141,7 @@ class AuthenticationFlowTest {
     }
     if (credential instanceof RemoteUserCredential header) {
       beginsSession.add(header.beginsSession());
+      stableIds.add(header.stableId());
       switch (header.callerName()) {
         case "Alice" -> {
           return valid("alice", AuthenticatedBy.HEADER);
@@ -160,6 +163,7 @@ class AuthenticationFlowTest {
       }
     } else if (credential instanceof RememberedCallerCredential remembered) {
       whileStoreIsAsked.run();
+      stableIds.add(remembered.stableId());
       if (doraActive && remembered.securityStamp().equals(Optional.of(stampOfDora))) {
         return valid(remembered.callerName(), remembered.loggedInBy());
       }
@@ -176,12 +180,14 @@ class AuthenticationFlowTest {
 
   private AuthenticationFlow flow() {
     TrustedProxies proxies = TrustedProxies.parse(List.of("10.1.2.3"));
-    HeaderJudge judge =
+    RulesBuilder rules =
         RulesBuilder.forCaller(HeaderName.parse("remote-user"))
             .groups(HeaderName.parse("remote-groups"), GroupsMapping.parse(mapping))
             .email(HeaderName.parse("remote-email"))
             .displayName(HeaderName.parse("remote-name"))
-            .callerNames(nameRule)
+            .callerNames(nameRule);
+    HeaderJudge judge =
+        (readsIds ? rules.id(HeaderName.parse("remote-id")) : rules)
             .judge(Trusts.of(proxies, null, null, List.of()));
     MechanismSettings settings =
         new MechanismSettings(
@@ -297,6 +303,31 @@ class AuthenticationFlowTest {
       assertThat(caller.groups()).containsExactly("user");
       assertThat(request.hasSession()).isFalse();
       assertThat(events).isEmpty();
+    }
+
+    @Test
+    void hasTheStableIdForTheStores() {
+      readsIds = true;
+
+      entered(onProtected(named("alice").header("remote-id", "7")));
+
+      assertThat(stableIds).containsExactly(Optional.of("7"));
+    }
+
+    @Test
+    void hasNoStableIdUnlessItsHeaderIsConfigured() {
+      entered(onProtected(named("alice").header("remote-id", "7")));
+
+      assertThat(stableIds).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void isRejectedWithoutARequiredStableId() {
+      readsIds = true;
+
+      assertThat(onPublic(named("alice"))).isEqualTo(new Reject(Rejection.MISSING_ID, 400));
+      assertThat(rejections()).containsExactly(Rejection.MISSING_ID);
+      assertThat(stableIds).isEmpty();
     }
 
     @Test
@@ -1530,6 +1561,20 @@ class AuthenticationFlowTest {
         RemoteUserPrincipal caller = entered(onPublic(login.next().header("remote-user", "alice")));
 
         assertThat(caller.authenticatedBy()).isEqualTo(AuthenticatedBy.SESSION);
+      }
+
+      @Test
+      void givesTheStableIdToTheStoresElsewhere() {
+        readsIds = true;
+        persistent = true;
+        loginPaths = PATHS;
+        FakeRequest login = named("alice").header("remote-id", "7").path("/sso-login", null);
+        entered(onPublic(login));
+
+        entered(onPublic(login.next().header("remote-user", "alice").header("remote-id", "8")));
+        entered(onPublic(login.next()));
+
+        assertThat(stableIds).containsExactly(Optional.of("7"), Optional.of("8"), Optional.empty());
       }
 
       @Test

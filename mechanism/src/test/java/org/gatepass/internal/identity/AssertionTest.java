@@ -17,7 +17,7 @@ class AssertionTest {
   void showsNothingOfWhatAHeaderSaid() { // C13
     assertThat(
             new Assertion.Asserted(
-                "alice", Set.of("user"), "alice@example.org", "Alice", Set.of(), null))
+                "alice", Set.of("user"), "alice@example.org", "Alice", null, Set.of(), null))
         .hasToString("Asserted");
   }
 
@@ -25,7 +25,7 @@ class AssertionTest {
   void keepsItsGroups() {
     Set<String> groups = new HashSet<>(Set.of("user"));
     Assertion.Asserted asserted =
-        new Assertion.Asserted("alice", groups, null, null, Set.of(), null);
+        new Assertion.Asserted("alice", groups, null, null, null, Set.of(), null);
     groups.add("administrator");
     assertThat(asserted.groups()).containsExactly("user");
   }

@@ -124,7 +124,7 @@ class CallerNameTransformTest {
         rules("@EXAMPLE.COM").callerNames(CallerNameRule.matching("[a-z]{2}[0-9]{4}", 20));
 
     assertThat(read(rules, "ab1234@EXAMPLE.COM"))
-        .isEqualTo(new Assertion.Asserted("ab1234", Set.of(), null, null, Set.of(), null));
+        .isEqualTo(new Assertion.Asserted("ab1234", Set.of(), null, null, null, Set.of(), null));
     assertThat(read(rules, "alice@EXAMPLE.COM"))
         .isEqualTo(new Assertion.Malformed(Rejection.UNFIT_NAME, "remote-user"));
   }
@@ -134,7 +134,8 @@ class CallerNameTransformTest {
     RulesBuilder rules = rules("@EXAMPLE.COM").callerNames(CallerNameRule.standard(20));
 
     assertThat(read(rules, "a".repeat(8) + "@EXAMPLE.COM"))
-        .isEqualTo(new Assertion.Asserted("a".repeat(8), Set.of(), null, null, Set.of(), null));
+        .isEqualTo(
+            new Assertion.Asserted("a".repeat(8), Set.of(), null, null, null, Set.of(), null));
     assertThat(read(rules, "a".repeat(9) + "@EXAMPLE.COM"))
         .isEqualTo(new Assertion.Malformed(Rejection.TOO_LONG, "remote-user"));
   }

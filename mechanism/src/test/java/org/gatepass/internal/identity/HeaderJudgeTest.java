@@ -100,7 +100,7 @@ class HeaderJudgeTest {
     @Test
     void readsTheHeaders() {
       assertThat(judge.judge(PROXY, Headers.of("x-proxy-secret", SECRET, "Remote-User", "alice")))
-          .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of(), null));
+          .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, null, Set.of(), null));
     }
 
     @Test

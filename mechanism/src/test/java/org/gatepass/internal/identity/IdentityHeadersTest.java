@@ -49,7 +49,7 @@ class IdentityHeadersTest {
   }
 
   private static Assertion caller(String name) {
-    return new Assertion.Asserted(name, Set.of(), null, null, Set.of(), null);
+    return new Assertion.Asserted(name, Set.of(), null, null, null, Set.of(), null);
   }
 
   private static Assertion malformed(Rejection reason) {
@@ -67,7 +67,7 @@ class IdentityHeadersTest {
 
   private static Assertion aliceWithout(String header, Rejection reason, Set<String> groups) {
     return new Assertion.Asserted(
-        "alice", groups, null, null, Set.of(new HeaderFault(header, reason)), null);
+        "alice", groups, null, null, null, Set.of(new HeaderFault(header, reason)), null);
   }
 
   @Nested
@@ -661,7 +661,7 @@ class IdentityHeadersTest {
                   "remote-groups",
                   "=?UTF-8?Q?a?= , =?UTF-8?Q?b?= =?UTF-8?Q?c?="))
           .isEqualTo(
-              new Assertion.Asserted("alice", Set.of("a", "bc"), null, null, Set.of(), null));
+              new Assertion.Asserted("alice", Set.of("a", "bc"), null, null, null, Set.of(), null));
     }
   }
 
@@ -721,7 +721,7 @@ class IdentityHeadersTest {
   @Nested
   class Groups {
     private static Assertion asserted(String... groups) {
-      return new Assertion.Asserted("alice", Set.of(groups), null, null, Set.of(), null);
+      return new Assertion.Asserted("alice", Set.of(groups), null, null, null, Set.of(), null);
     }
 
     private static Assertion readGroups(RulesBuilder rules, String... lines) {
@@ -911,7 +911,7 @@ class IdentityHeadersTest {
     }
 
     private static Assertion asserted(String email) {
-      return new Assertion.Asserted("alice", Set.of(), email, null, Set.of(), null);
+      return new Assertion.Asserted("alice", Set.of(), email, null, null, Set.of(), null);
     }
 
     @ParameterizedTest
@@ -944,13 +944,114 @@ class IdentityHeadersTest {
   }
 
   @Nested
+  class StableIds {
+    private static RulesBuilder withIds() {
+      return rules().id(HeaderName.parse("remote-id"));
+    }
+
+    private static Assertion readId(String value) {
+      return read(withIds(), "remote-user", "alice", "remote-id", Headers.utf8(value));
+    }
+
+    private static Assertion asserted(String id) {
+      return new Assertion.Asserted("alice", Set.of(), null, null, id, Set.of(), null);
+    }
+
+    private static Assertion rejected(Rejection reason) {
+      return malformed(reason, "remote-id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "7",
+          "00u1A2b3C4d5",
+          "5f7c1e1e-6d0c-4d50-9f43-6f2f4d5b0a10",
+          "S-1-5-21-3623811015-3361044348-30300820-1013",
+          "f:1:alice",
+          "cn=Alice Liddell,dc=example"
+        })
+    void areTakenAsTheyAre(String id) {
+      assertThat(readId(id)).isEqualTo(asserted(id));
+      assertThat(readId(" " + id + "\t")).isEqualTo(asserted(id));
+    }
+
+    @Test
+    void areNotReadUnlessTheirHeaderIsConfigured() {
+      assertThat(read(rules(), "remote-user", "alice", "remote-id", "7"))
+          .isEqualTo(caller("alice"));
+    }
+
+    @Test
+    void areRequiredWithACallerName() {
+      assertThat(read(withIds(), "remote-user", "alice")).isEqualTo(rejected(Rejection.MISSING_ID));
+      assertThat(read(withIds())).isEqualTo(NO_CALLER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", " ", "(null)", "null", "-", "$upstream_http_x_id", "%{id}e", "{id}"})
+    void areMissingIfTheProxyHasNone(String value) {
+      assertThat(readId(value)).isEqualTo(rejected(Rejection.MISSING_ID));
+    }
+
+    @Test
+    void doNotNameACallerAlone() {
+      assertThat(read(withIds(), "remote-id", "7")).isEqualTo(NO_CALLER);
+    }
+
+    @Test
+    void areNeverTwo() {
+      assertThat(read(withIds(), "remote-user", "alice", "remote-id", "7", "Remote-Id", "7"))
+          .isEqualTo(rejected(Rejection.REPEATED_HEADER));
+    }
+
+    @Test
+    void haveNoSecondSpellingOfTheirHeader() {
+      assertThat(read(withIds(), "remote-user", "alice", "remote-id", "7", "Remote_Id", "8"))
+          .isEqualTo(rejected(Rejection.ALIAS_HEADER));
+      assertThat(
+              read(withIds(), "remote-user", "alice", "remote-id", "7", "Connection", "Remote-Id"))
+          .isEqualTo(rejected(Rejection.HEADER_IN_CONNECTION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0001b", "a\u200bb", "e\u0301", "\u00a07"})
+    void areCleanTexts(String value) {
+      assertThat(readId(value)).isEqualTo(rejected(Rejection.UNCLEAN_VALUE));
+    }
+
+    @Test
+    void have255CharactersAtMost() {
+      assertThat(readId("a".repeat(255))).isEqualTo(asserted("a".repeat(255)));
+      assertThat(readId("a".repeat(256))).isEqualTo(rejected(Rejection.TOO_LONG));
+      assertThat(readId("a".repeat(4_097))).isEqualTo(rejected(Rejection.TOO_LONG));
+      // A supplementary character is two Java characters.
+      assertThat(readId("😀".repeat(127))).isEqualTo(asserted("😀".repeat(127)));
+      assertThat(readId("😀".repeat(128))).isEqualTo(rejected(Rejection.TOO_LONG));
+    }
+
+    @Test
+    void areNoEncodedPlaceholders() {
+      assertThat(
+              read(
+                  withIds().text(StandardCharsets.UTF_8, HeaderEncoding.PERCENT),
+                  "remote-user",
+                  "alice",
+                  "remote-id",
+                  "%28null%29"))
+          .isEqualTo(rejected(Rejection.PLACEHOLDER));
+    }
+  }
+
+  @Nested
   class DisplayNames {
     private static Assertion readDisplayName(String value) {
       return read(allRules(), "remote-user", "alice", "remote-name", Headers.utf8(value));
     }
 
     private static Assertion asserted(String displayName) {
-      return new Assertion.Asserted("alice", Set.of(), null, displayName, Set.of(), null);
+      return new Assertion.Asserted("alice", Set.of(), null, displayName, null, Set.of(), null);
     }
 
     @ParameterizedTest
@@ -1041,6 +1142,7 @@ class IdentityHeadersTest {
                 Set.of("user", "büro"),
                 "juergen@example.org",
                 "Jürgen Müller",
+                null,
                 Set.of(),
                 null));
   }
@@ -1062,6 +1164,7 @@ class IdentityHeadersTest {
             new Assertion.Asserted(
                 "alice",
                 Set.of("user"),
+                null,
                 null,
                 null,
                 Set.of(

@@ -30,6 +30,7 @@ public final class RulesBuilder {
   private GroupsMapping groupsMapping = GroupsMapping.none();
   private @Nullable HeaderName emailHeader;
   private @Nullable HeaderName displayNameHeader;
+  private @Nullable HeaderName idHeader;
   private @Nullable HeaderName secretHeader;
   private Charset charset = StandardCharsets.UTF_8;
   private HeaderEncoding encoding = HeaderEncoding.NONE;
@@ -66,6 +67,11 @@ public final class RulesBuilder {
     return this;
   }
 
+  public RulesBuilder id(HeaderName header) {
+    idHeader = header;
+    return this;
+  }
+
   public RulesBuilder secret(HeaderName header) {
     secretHeader = header;
     return this;
@@ -95,6 +101,7 @@ public final class RulesBuilder {
         groupsRepeated,
         emailHeader,
         displayNameHeader,
+        idHeader,
         charset,
         encoding);
   }

@@ -148,7 +148,7 @@ class SourceAsEvidenceTest {
     assertThat(judge(ADDRESS).judge(STRANGER, Headers.of("x-ticket", "right:alice")))
         .isEqualTo(absent(false, Rejection.UNTRUSTED_PEER));
     assertThat(judge(ADDRESS).judge(PROXY, Headers.of("x-ticket", "right:alice")))
-        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of(), null));
+        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, null, Set.of(), null));
   }
 
   @Test

@@ -120,9 +120,9 @@ class CertificateSettingsTest {
 
     assertThat(settings.warnings()).isEmpty();
     assertThat(judge(settings, ClientCertificates.clientCert(ClientCertificates.ALICE)))
-        .isEqualTo(new Assertion.Asserted("a1", Set.of(), null, null, Set.of(), null));
+        .isEqualTo(new Assertion.Asserted("a1", Set.of(), null, null, null, Set.of(), null));
     assertThat(judge(settings, ClientCertificates.clientCert(ClientCertificates.OTHER_ISSUER)))
-        .isEqualTo(new Assertion.Asserted("a1", Set.of(), null, null, Set.of(), null));
+        .isEqualTo(new Assertion.Asserted("a1", Set.of(), null, null, null, Set.of(), null));
     assertThat(settings.trust().headerNames())
         .containsOnly(
             Map.entry("gatepass.certificate-header", new HeaderName("client-cert")),
@@ -136,7 +136,7 @@ class CertificateSettingsTest {
     environment.put("GATEPASS_CERTIFICATE_ISSUERS", "CN=Example CA,O=Example");
 
     assertThat(judge(read(Bare.class), ClientCertificates.clientCert(ClientCertificates.ALICE)))
-        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of(), null));
+        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, null, Set.of(), null));
   }
 
   @Test
@@ -154,7 +154,7 @@ class CertificateSettingsTest {
       assertThat(judge(settings, "URI=spiffe://example.org/web"))
           .isEqualTo(
               new Assertion.Asserted(
-                  "spiffe://example.org/web", Set.of(), null, null, Set.of(), null));
+                  "spiffe://example.org/web", Set.of(), null, null, null, Set.of(), null));
       assertThat(settings.trust().judge().checkCallerName("spiffe://example.org/web")).isNull();
       assertThat(settings.trust().judge().checkCallerName("alice")).isNull();
       assertThat(settings.trust().judge().checkCallerName("spiffe://other.test/web"))

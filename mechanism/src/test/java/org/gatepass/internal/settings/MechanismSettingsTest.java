@@ -451,6 +451,7 @@ class MechanismSettingsTest {
     "remote-groups, remote-groups",
     "remote-email, remote-email",
     "remote-name, remote-name",
+    "remote-id, remote-id",
     "x.proxy.secret, x-proxy-secret"
   })
   void rejectAClientIpHeaderThatIsTheHeaderOfAnotherSetting(String name, String other) {
@@ -459,6 +460,7 @@ class MechanismSettingsTest {
     properties.put("gatepass.groups-header", "remote-groups");
     properties.put("gatepass.email-header", "remote-email");
     properties.put("gatepass.name-header", "remote-name");
+    properties.put("gatepass.id-header", "remote-id");
     properties.put("gatepass.shared-secret-header", "x-proxy-secret");
     properties.put("gatepass.shared-secrets", SECRET);
 

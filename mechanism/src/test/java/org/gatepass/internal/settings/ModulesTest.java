@@ -184,7 +184,7 @@ class ModulesTest {
 
     assertThat(judge.callerHeader()).isEqualTo("remote-user");
     assertThat(judge.judge(PROXY, Headers.of("remote-user", "alice", "x-ticket", "x:bob:staff")))
-        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, Set.of(), null));
+        .isEqualTo(new Assertion.Asserted("alice", Set.of(), null, null, null, Set.of(), null));
   }
 
   @Test
@@ -215,6 +215,7 @@ class ModulesTest {
                 Set.of("user"),
                 null,
                 "Alice",
+                null,
                 Set.of(new HeaderFault("x-ticket", Rejection.UNCLEAN_VALUE)),
                 null));
     assertThat(judge.judge(PROXY, Headers.of("x-ticket", "sesame-open:guest:staff")))
@@ -238,6 +239,7 @@ class ModulesTest {
                 Set.of(),
                 null,
                 "Alice",
+                null,
                 Set.of(
                     new HeaderFault("x-ticket", Rejection.TOO_LONG),
                     new HeaderFault("x-ticket", Rejection.UNCLEAN_VALUE)),

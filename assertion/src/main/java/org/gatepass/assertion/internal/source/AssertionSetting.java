@@ -21,6 +21,7 @@ enum AssertionSetting implements ModuleSetting {
   GROUPS_CLAIM("groups-claim", "realm_access.roles"),
   EMAIL_CLAIM("email-claim", "email"),
   NAME_CLAIM("name-claim", "name"),
+  ID_CLAIM("id-claim", "sub"),
   CLOCK_SKEW("clock-skew", "PT1M"),
   MAX_AGE("max-age", "PT10M"),
   LOGOUT_PATH("logout-path", "/backchannel-logout"),

@@ -231,7 +231,8 @@ record AssertionSettingsReader(ModuleSettings values) {
         claim(AssertionSetting.GROUPS_CLAIM, defaults.groups()),
         GROUPS_SEPARATOR,
         claim(AssertionSetting.EMAIL_CLAIM, defaults.email()),
-        claim(AssertionSetting.NAME_CLAIM, defaults.displayName()));
+        claim(AssertionSetting.NAME_CLAIM, defaults.displayName()),
+        claim(AssertionSetting.ID_CLAIM, null));
   }
 
   private @Nullable ClaimPath claim(AssertionSetting setting, @Nullable String preset) {

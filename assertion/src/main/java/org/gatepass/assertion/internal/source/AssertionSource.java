@@ -105,6 +105,7 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
           .groups(caller.groups())
           .email(caller.email())
           .displayName(caller.displayName())
+          .stableId(caller.stableId())
           .issued(issued(caller))
           .build();
     }

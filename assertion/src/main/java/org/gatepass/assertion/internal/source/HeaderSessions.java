@@ -97,6 +97,7 @@ final class HeaderSessions implements IdentitySource {
         .groups(named.groups())
         .email(named.email())
         .displayName(named.displayName())
+        .stableId(named.stableId())
         .leftOut(named.leftOut())
         .issued(issued(subject, sessionId))
         .build();
