@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a {@link UserAccount} that only Gatepass's own packages use: its key, the hash of
- * its password, its security stamp, the time of its latest login, and the change of its name.
- * Applications do not use this class. Like the packages called {@code internal}, it may change in
- * any version.
+ * its password, its security stamp, the time of its latest login, the change of its name, and the
+ * binding at a login. Applications do not use this class. Like the packages called {@code
+ * internal}, it may change in any version.
  */
 public final class AccountInternals {
   /** The maximum length of an e-mail address in Java characters. */
@@ -57,6 +57,16 @@ public final class AccountInternals {
    */
   public static void rename(UserAccount account, String newName) {
     account.rename(newName);
+  }
+
+  /**
+   * Binds an account that is not bound to the stable id of a header login. Remembered logins go on.
+   *
+   * @param account the account
+   * @param stableId the id
+   */
+  public static void bind(UserAccount account, String stableId) {
+    account.bind(stableId);
   }
 
   /**

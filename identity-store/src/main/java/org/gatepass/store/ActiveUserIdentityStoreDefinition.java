@@ -94,6 +94,16 @@ public @interface ActiveUserIdentityStoreDefinition {
   String stampQuery() default "";
 
   /**
+   * Selects the stable id of the caller {@code :name}: a text, or null. With {@code
+   * gatepass.id-header} the store rejects a header login with another id ({@link
+   * org.gatepass.Rejection#WRONG_ID}). If the query selects nothing or null, the name alone counts.
+   * The store does not write ids to an own entity, and finds no caller by an id.
+   *
+   * @return the query, or empty to ignore the ids of header logins
+   */
+  String stableIdQuery() default "";
+
+  /**
    * Selects a value that changes with each change of any other query's result, for example a number
    * that triggers raise. Gatepass then caches callers until the value changes, and runs the query
    * at most once in {@code gatepass.staleness} for all callers together. The query has no

@@ -52,6 +52,10 @@ public class UserAccount {
   @Column(name = "display_name", length = MAX_DISPLAY_NAME)
   private @Nullable String displayName;
 
+  /** Unique where it is set. */
+  @Column(name = "stable_id", unique = true, length = 255)
+  private @Nullable String stableId;
+
   @Column(name = "active", nullable = false)
   private boolean active = true;
 
@@ -153,6 +157,36 @@ public class UserAccount {
    */
   public void setDisplayName(@Nullable String displayName) {
     this.displayName = displayName;
+  }
+
+  /**
+   * The stable id of the person at the proxy, to which the account is bound. Header logins with
+   * another id are rejected. The id has no effect unless {@code gatepass.id-header} or a claim with
+   * the id is configured.
+   *
+   * @return the id, or null if the account is not bound
+   */
+  public @Nullable String getStableId() {
+    return stableId;
+  }
+
+  /**
+   * Binds the account to an id, or resets it: the next header login with the account's name then
+   * binds the id of that login. A change ends remembered logins. An id belongs to one account at
+   * most.
+   *
+   * @param stableId the id of 1 to 255 characters, compared exactly; null to reset the account
+   */
+  public void setStableId(@Nullable String stableId) {
+    if (!Objects.equals(this.stableId, stableId)) {
+      endRememberedLogins();
+    }
+    this.stableId = stableId;
+  }
+
+  /** Binds an account that is not bound, at a header login. Remembered logins go on. */
+  void bind(String id) {
+    stableId = id;
   }
 
   /**
@@ -291,6 +325,7 @@ public class UserAccount {
   void takeOver(UserAccount other) {
     email = other.email;
     displayName = other.displayName;
+    stableId = other.stableId;
     active = other.active;
     loginByHeader = other.loginByHeader;
     passwordHash = other.passwordHash;

@@ -55,6 +55,7 @@ public final class AccountStatements {
         raises(
             "update gatepass_account set login_by_header = false where id = 'i1'", "alice REVOKED"),
         raises("update gatepass_account set password_hash = 'x' where id = 'i1'", "alice OTHER"),
+        raises("update gatepass_account set stable_id = 'x' where id = 'i1'", "alice OTHER"),
         raises("update gatepass_account set security_stamp = 'x' where id = 'i1'", "alice REVOKED"),
         raises(
             "update gatepass_account set name = 'dora' where id = 'i1'",

@@ -93,6 +93,7 @@ public final class TestUnit implements AutoCloseable {
     unit.sql(AccountStatements.schema("V2__revision.sql"));
     unit.sql(AccountStatements.schema("V3__changes.sql"));
     unit.sql(AccountStatements.schema("V5__password_change.sql"));
+    unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
     return unit;
   }
 
@@ -106,7 +107,8 @@ public final class TestUnit implements AutoCloseable {
             "V2__revision",
             "V3__changes",
             "V4__ended_logins",
-            "V5__password_change")) {
+            "V5__password_change",
+            "V6__stable_ids")) {
       unit.sql(AccountStatements.schema(file + ".sql"));
     }
     return unit;

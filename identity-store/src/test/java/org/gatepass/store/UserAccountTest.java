@@ -15,6 +15,7 @@ class UserAccountTest {
   private static UserAccount account() {
     UserAccount account = new UserAccount("alice");
     account.setLoginByHeader(true);
+    account.setStableId("7");
     return account;
   }
 
@@ -30,6 +31,8 @@ class UserAccountTest {
               account.setPasswordHash("$argon2id$");
               account.setPasswordChangeRequired(true);
             }),
+        change("another stable id", account -> account.setStableId("8")),
+        change("no stable id", account -> account.setStableId(null)),
         change("sign out everywhere", UserAccount::endRememberedLogins));
   }
 
@@ -37,6 +40,8 @@ class UserAccountTest {
     return Stream.of(
         change("active as before", account -> account.setActive(true)),
         change("open to headers as before", account -> account.setLoginByHeader(true)),
+        change("the same stable id", account -> account.setStableId("7")),
+        change("a first login with a stable id", account -> account.bind("7")),
         change("a required change without a password", a -> a.setPasswordChangeRequired(true)),
         change("groups", account -> account.setGroups(Set.of("user"))),
         change("e-mail", account -> account.setEmail("alice@example.org")),

@@ -40,7 +40,7 @@ public interface AccountAdministration {
    *
    * @param account the account
    * @throws AdministrationRejectedException if the caller may not create the account, an account of
-   *     its name exists, or the database is read-only
+   *     its name exists, another account is bound to its stable id, or the database is read-only
    */
   void create(UserAccount account);
 
@@ -52,8 +52,8 @@ public interface AccountAdministration {
    * @param change changes the account within the transaction; an exception rolls the change back
    * @return the changed account, or empty when no account has this name
    * @throws AdministrationRejectedException if the caller may not change the account as it was or
-   *     as it would become, if the change would take away the last active local administrator, or
-   *     if the database is read-only
+   *     as it would become, if the change would take away the last active local administrator, if
+   *     another account is bound to the stable id, or if the database is read-only
    */
   Optional<UserAccount> change(String name, Consumer<UserAccount> change);
 

@@ -15,6 +15,8 @@ public final class AdministrationRejectedException extends RuntimeException {
     LAST_LOCAL_ADMINISTRATOR,
     /** An account of this name exists, or of a name that the database treats as equal. */
     NAME_TAKEN,
+    /** Another account is bound to this stable id. */
+    STABLE_ID_TAKEN,
     /** The database is read-only, for example after a fail-over. */
     READ_ONLY_DATABASE
   }

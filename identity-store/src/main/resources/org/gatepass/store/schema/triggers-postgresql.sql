@@ -1,11 +1,11 @@
 -- For PostgreSQL, when other software than UserAccounts writes to the accounts: raises the revision for each statement that changes more
--- than the time of a login, and lists the changed accounts. Run this script once, after V5__password_change.sql, and again after an update
+-- than the time of a login, and lists the changed accounts. Run this script once, after V6__stable_ids.sql, and again after an update
 -- from a version without that file. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
 -- these triggers, transactions that change accounts wait for each other; keep them short.
 
 -- Stops here if the table lacks a column that the functions below name; they would fail with each change instead.
 do $$ begin
-  perform password_change_required from gatepass_account limit 0;
+  perform password_change_required, stable_id from gatepass_account limit 0;
 end $$;
 
 -- Without a list: each node forgets all accounts.
@@ -69,12 +69,12 @@ begin
       end as kind
     from gatepass_before earlier full join gatepass_after later on earlier.id::text collate "C" = later.id::text collate "C"
     where (earlier.id::text collate "C", earlier.name::text collate "C", earlier.email::text collate "C",
-        earlier.display_name::text collate "C", earlier.active, earlier.login_by_header,
+        earlier.display_name::text collate "C", earlier.stable_id::text collate "C", earlier.active, earlier.login_by_header,
         earlier.password_hash::text collate "C", earlier.password_change_required,
         earlier.security_stamp::text collate "C")
       is distinct from
       (later.id::text collate "C", later.name::text collate "C", later.email::text collate "C",
-        later.display_name::text collate "C", later.active, later.login_by_header,
+        later.display_name::text collate "C", later.stable_id::text collate "C", later.active, later.login_by_header,
         later.password_hash::text collate "C", later.password_change_required,
         later.security_stamp::text collate "C")
   ), listed as (

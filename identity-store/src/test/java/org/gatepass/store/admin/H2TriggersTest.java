@@ -36,6 +36,7 @@ class H2TriggersTest {
     run(AccountStatements.schema("V2__revision.sql"));
     run(AccountStatements.schema("V3__changes.sql"));
     run(AccountStatements.schema("V5__password_change.sql"));
+    run(AccountStatements.schema("V6__stable_ids.sql"));
     run(AccountStatements.schema("triggers-h2.sql"));
     run(AccountStatements.schema("triggers-h2.sql")); // twice does no harm
     run(AccountStatements.ROWS);

@@ -55,6 +55,7 @@ public final class Stores {
               groups,
               name + "@example.org",
               "Person " + name,
+              null,
               "01234567-89ab-cdef-0123-456789abcdef",
               Instant.now()));
     }

@@ -112,6 +112,28 @@ public final class AccountDirectory implements CallerDirectory {
   }
 
   @Override
+  public Optional<KnownCaller> askByStableId(String id, String assertedName) {
+    Optional<UserAccount> owner = boundTo(id);
+    return owner
+        .filter(
+            account ->
+                database
+                    .readCommitted(
+                        entityManager -> AccountRows.equalTo(entityManager, assertedName))
+                    .stream()
+                    .map(AccountInternals::id)
+                    .allMatch(AccountInternals.id(account)::equals))
+        .map(AccountRows::known);
+  }
+
+  /** The account that is bound to exactly this stable id. */
+  private Optional<UserAccount> boundTo(String id) {
+    List<UserAccount> rows =
+        database.readCommitted(entityManager -> AccountRows.ofStableId(entityManager, id));
+    return rows.stream().filter(account -> id.equals(account.getStableId())).findFirst();
+  }
+
+  @Override
   public Creation create(RemoteUserCredential header) {
     Creation creation = creations.share(header.callerName(), () -> createUnlessTaken(header));
     if (creation == Creation.CREATED) {
@@ -145,7 +167,7 @@ public final class AccountDirectory implements CallerDirectory {
       return database.insert(newAccount(header, true), hook::run);
     } catch (RuntimeException failure) {
       hook.rethrowFailure();
-      if (database.isTaken(header.callerName())) {
+      if (database.isTaken(header.callerName()) || isIdTaken(header)) {
         return false;
       }
       if (!SqlFailure.isUnfitValue(failure)) {
@@ -157,14 +179,55 @@ public final class AccountDirectory implements CallerDirectory {
     }
   }
 
+  /** Whether another account is bound to the id, such as one that another request has created. */
+  private boolean isIdTaken(RemoteUserCredential header) {
+    return header.stableId().flatMap(this::boundTo).isPresent();
+  }
+
   private UserAccount newAccount(RemoteUserCredential header, boolean display) {
     UserAccount account = new UserAccount(header.callerName());
     account.setLoginByHeader(true);
     AccountInternals.loggedIn(account, clock.instant());
+    header.stableId().ifPresent(id -> AccountInternals.bind(account, id));
     if (display) {
       synchronise(account, header);
     }
     return account;
+  }
+
+  /**
+   * Binds in a transaction of its own, which locks the account. Of two first logins with different
+   * ids the second reads the id of the first. The binding is required: a database that takes no
+   * writes rejects the login.
+   */
+  @Override
+  public Optional<KnownCaller> bind(KnownCaller caller, String id) {
+    try {
+      Optional<Update> bound =
+          database.change(
+              entityManager ->
+                  only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
+                      .map(account -> bind(entityManager, account, id)),
+              update -> update.filter(Update::isChange).map(Update::change).stream().toList());
+      return bound.map(Update::after);
+    } catch (RuntimeException failure) {
+      // Another request may have bound the id to another account meanwhile.
+      Optional<UserAccount> owner = boundTo(id);
+      if (owner.isPresent() && !owner.get().getName().equals(caller.name())) {
+        return Optional.of(caller);
+      }
+      throw failure;
+    }
+  }
+
+  private static Update bind(EntityManager entityManager, UserAccount account, String id) {
+    KnownCaller before = AccountRows.known(account);
+    if (before.stableId() == null
+        && before.loginByHeader()
+        && AccountRows.ofStableId(entityManager, id).isEmpty()) {
+      AccountInternals.bind(account, id);
+    }
+    return new Update(before, AccountRows.known(account));
   }
 
   @Override

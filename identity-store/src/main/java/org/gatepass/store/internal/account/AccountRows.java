@@ -3,6 +3,7 @@ package org.gatepass.store.internal.account;
 
 import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -34,6 +35,19 @@ public final class AccountRows {
         entityManager
             .createQuery(WITH_GROUPS + "a.name = :name", UserAccount.class)
             .setParameter("name", name));
+  }
+
+  /**
+   * The accounts whose stable ids the database treats as equal to an id. The query does not store
+   * earlier changes of the transaction, so that it finds the account that has the id before the
+   * unique index rejects another one.
+   */
+  static List<UserAccount> ofStableId(EntityManager entityManager, String id) {
+    return rows(
+        entityManager
+            .createQuery(WITH_GROUPS + "a.stableId = :stableId", UserAccount.class)
+            .setParameter("stableId", id)
+            .setFlushMode(FlushModeType.COMMIT));
   }
 
   /** The account of exactly this name. */
@@ -98,6 +112,7 @@ public final class AccountRows {
         account.getGroups(),
         account.getEmail(),
         account.getDisplayName(),
+        account.getStableId(),
         AccountInternals.securityStamp(account),
         account.lastLogin().orElse(null));
   }

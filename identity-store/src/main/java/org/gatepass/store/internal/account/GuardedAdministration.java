@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -62,6 +63,7 @@ public final class GuardedAdministration implements AccountAdministration {
             database.note(
                 entityManager -> {
                   rejectIfTaken(isTaken, entityManager);
+                  rejectIfIdTaken(entityManager, account);
                   entityManager.persist(account);
                   return account;
                 }));
@@ -111,6 +113,16 @@ public final class GuardedAdministration implements AccountAdministration {
   private static void rejectIfTaken(Predicate<EntityManager> isTaken, EntityManager entityManager) {
     if (isTaken.test(entityManager)) {
       throw new AdministrationRejectedException(Reason.NAME_TAKEN);
+    }
+  }
+
+  private static void rejectIfIdTaken(EntityManager entityManager, UserAccount account) {
+    String id = account.getStableId();
+    if (id != null
+        && AccountRows.ofStableId(entityManager, id).stream()
+            .map(AccountInternals::id)
+            .anyMatch(each -> !each.equals(AccountInternals.id(account)))) {
+      throw new AdministrationRejectedException(Reason.STABLE_ID_TAKEN);
     }
   }
 
@@ -184,11 +196,15 @@ public final class GuardedAdministration implements AccountAdministration {
       SortedSet<String> locked) {
     rejectUnlessTouchable(account);
     boolean wasOne = localAdministrators.includeActive(account);
+    String idBefore = account.getStableId();
     ChangedAccount changed =
         ChangedAccount.by(entityManager, account, () -> work.accept(entityManager, account));
     boolean isOne = false;
     if (entityManager.contains(account)) {
       rejectUnlessTouchable(account);
+      if (!Objects.equals(idBefore, account.getStableId())) {
+        rejectIfIdTaken(entityManager, account);
+      }
       isOne = localAdministrators.includeActive(account);
     }
     if (wasOne && !isOne) {

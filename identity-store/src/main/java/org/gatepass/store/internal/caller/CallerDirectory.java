@@ -24,6 +24,18 @@ public interface CallerDirectory {
     return ask(name);
   }
 
+  /**
+   * Reads the caller who is bound to exactly this stable id from the database.
+   *
+   * @param id the id
+   * @param assertedName the name in the request, which {@link #find} does not find
+   * @return the caller; empty if another caller has the asserted name, or one that the database
+   *     treats as equal, and for a directory that finds no callers by their ids (the default)
+   */
+  default Optional<KnownCaller> askByStableId(String id, String assertedName) {
+    return Optional.empty();
+  }
+
   /** The result of {@link #create}. */
   enum Creation {
     CREATED,
@@ -34,6 +46,18 @@ public interface CallerDirectory {
 
   /** Creates an account for an unknown caller named by a trusted proxy, and stores the login. */
   Creation create(RemoteUserCredential header);
+
+  /**
+   * Binds a caller without a stable id to the id of a header login. Another request may bind the
+   * caller first, and the id may belong to another caller.
+   *
+   * @return the caller with the id to which the caller is bound now, or with none if the id belongs
+   *     to another caller; empty when the account no longer exists. A directory that stores no ids
+   *     (the default) returns the caller with this id
+   */
+  default Optional<KnownCaller> bind(KnownCaller caller, String id) {
+    return Optional.of(caller.boundTo(id));
+  }
 
   /**
    * Stores the changes of a header login.

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups the groups
  * @param email the e-mail address, or null if none is stored
  * @param displayName the name to show to people, or null if none is stored
+ * @param stableId the stable id at the proxy to which the caller is bound, or null if none is
+ *     stored
  * @param securityStamp a text that changes whenever remembered logins must end, or null if none is
  *     stored
  * @param lastLogin the stored time of the latest login, or null if none is stored
@@ -41,6 +43,7 @@ public record KnownCaller(
     Set<String> groups,
     @Nullable String email,
     @Nullable String displayName,
+    @Nullable String stableId,
     @Nullable String securityStamp,
     @Nullable Instant lastLogin) {
 
@@ -55,6 +58,11 @@ public record KnownCaller(
   /** Whether a remembered login still holds: its stamp is the caller's present one. */
   public boolean isStill(RememberedCallerCredential remembered) {
     return remembered.securityStamp().equals(Optional.ofNullable(securityStamp));
+  }
+
+  /** Whether the caller is bound to another stable id than this one. */
+  public boolean isBoundToAnother(String id) {
+    return stableId != null && !stableId.equals(id);
   }
 
   /** Whether the stamps of the two are equal, so that remembered logins still hold. */
@@ -74,6 +82,24 @@ public record KnownCaller(
         otherGroups,
         email,
         displayName,
+        stableId,
+        securityStamp,
+        lastLogin);
+  }
+
+  /** A copy that is bound to a stable id. */
+  public KnownCaller boundTo(String id) {
+    return new KnownCaller(
+        name,
+        active,
+        loginByHeader,
+        hasPassword,
+        passwordHash,
+        passwordChangeRequired,
+        groups,
+        email,
+        displayName,
+        id,
         securityStamp,
         lastLogin);
   }
@@ -90,6 +116,7 @@ public record KnownCaller(
         groups,
         email,
         displayName,
+        stableId,
         securityStamp,
         time);
   }

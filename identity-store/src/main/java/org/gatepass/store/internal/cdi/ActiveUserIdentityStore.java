@@ -60,24 +60,56 @@ public class ActiveUserIdentityStore implements IdentityStore {
 
   private CredentialValidationResult named(RemoteUserCredential header) {
     CallerDirectory directory = callers();
-    Optional<KnownCaller> known = directory.find(header.callerName());
+    Optional<KnownCaller> known = find(directory, header);
     Creation creation = Creation.NOT_CREATED;
     if (known.isEmpty() && options().createUnknownCallers()) {
       creation = directory.create(header);
-      known = directory.find(header.callerName());
+      known = find(directory, header);
     }
-    if (creation == Creation.NOT_CREATED && rejection(known).isEmpty()) {
+    known = bound(directory, known, header);
+    if (creation == Creation.NOT_CREATED && rejection(known, header).isEmpty()) {
       known = directory.enter(known.get(), header);
     }
     Optional<Rejection> rejection =
         creation == Creation.TOO_MANY
             ? Optional.of(Rejection.TOO_MANY_NEW_CALLERS)
-            : rejection(known);
+            : rejection(known, header);
     if (rejection.isPresent()) {
       header.reject(rejection.get());
       return CredentialValidationResult.INVALID_RESULT;
     }
     return known.get().validResult(AuthenticatedBy.HEADER, ActiveUserIdentityStore.class);
+  }
+
+  /**
+   * The account of the asserted name. Only if there is none, the account that is bound to the
+   * asserted id, whose person has another name at the proxy now: an id alone never selects another
+   * account than that of an existing name.
+   */
+  private static Optional<KnownCaller> find(
+      CallerDirectory directory, RemoteUserCredential header) {
+    Optional<KnownCaller> named = directory.find(header.callerName());
+    Optional<String> id = header.stableId();
+    return named.isEmpty() && id.isPresent()
+        ? directory.askByStableId(id.get(), header.callerName())
+        : named;
+  }
+
+  /** Binds an account that is not bound and admits the login. */
+  private Optional<KnownCaller> bound(
+      CallerDirectory directory, Optional<KnownCaller> known, RemoteUserCredential header) {
+    Optional<String> id = header.stableId();
+    return id.isPresent() && rejection(known).isEmpty() && known.get().stableId() == null
+        ? directory.bind(known.get(), id.get())
+        : known;
+  }
+
+  private Optional<Rejection> rejection(Optional<KnownCaller> known, RemoteUserCredential header) {
+    Optional<Rejection> rejection = rejection(known);
+    Optional<String> id = header.stableId();
+    return rejection.isEmpty() && id.isPresent() && !id.get().equals(known.get().stableId())
+        ? Optional.of(Rejection.WRONG_ID)
+        : rejection;
   }
 
   private Optional<Rejection> rejection(Optional<KnownCaller> known) {
@@ -106,7 +138,8 @@ public class ActiveUserIdentityStore implements IdentityStore {
       Optional<KnownCaller> known, RememberedCallerCredential remembered) {
     return known
         .filter(caller -> rejection(known).isEmpty())
-        .filter(caller -> caller.isStill(remembered));
+        .filter(caller -> caller.isStill(remembered))
+        .filter(caller -> remembered.stableId().filter(caller::isBoundToAnother).isEmpty());
   }
 
   private AccountOptions options() {

@@ -107,7 +107,7 @@ record PersistenceXml(List<Unit> units) {
                     + " and "
                     + EndedLogin.class.getName()
                     + " in persistence.xml, and run the migrations V1__accounts.sql,"
-                    + " V2__revision.sql, V3__changes.sql, V4__ended_logins.sql and"
-                    + " V5__password_change.sql");
+                    + " V2__revision.sql, V3__changes.sql, V4__ended_logins.sql,"
+                    + " V5__password_change.sql and V6__stable_ids.sql");
   }
 }

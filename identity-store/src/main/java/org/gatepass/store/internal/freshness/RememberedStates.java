@@ -145,6 +145,7 @@ final class RememberedStates {
             + weight(caller.name())
             + weight(caller.email())
             + weight(caller.displayName())
+            + weight(caller.stableId())
             + weight(caller.securityStamp());
     for (String group : caller.groups()) {
       weight += WEIGHT_OF_GROUP + weight(group);

@@ -106,6 +106,20 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     return callers.ask(name);
   }
 
+  /** Reads the revision first, as {@link #ask} does. */
+  @Override
+  public Optional<KnownCaller> askByStableId(String id, String assertedName) {
+    if (maxAgeNanos.getAsLong() > 0) {
+      revisions.read();
+    }
+    return callers.askByStableId(id, assertedName);
+  }
+
+  @Override
+  public Optional<KnownCaller> bind(KnownCaller caller, String id) {
+    return callers.bind(caller, id);
+  }
+
   @Override
   public Creation create(RemoteUserCredential header) {
     return callers.create(header);

@@ -35,6 +35,7 @@ public record CallersDefinition(
     put(statements, EntityStatement.KNOWN_CALLER, definition.knownCallerQuery());
     put(statements, EntityStatement.GROUPS, definition.groupsQuery());
     put(statements, EntityStatement.STAMP, definition.stampQuery());
+    put(statements, EntityStatement.STABLE_ID, definition.stableIdQuery());
     put(statements, EntityStatement.REVISION, definition.revisionQuery());
     put(statements, EntityStatement.CHANGED_SINCE, definition.changedSinceQuery());
     return new CallersDefinition(
@@ -62,6 +63,8 @@ public record CallersDefinition(
         // The revision covers only the other definition's queries.
         statements.remove(EntityStatement.REVISION);
         statements.remove(EntityStatement.CHANGED_SINCE);
+        // A password login has no id.
+        statements.remove(EntityStatement.STABLE_ID);
       }
     }
     put(statements, EntityStatement.ACTIVE_CALLER, definition.activeCallerQuery());
@@ -146,14 +149,14 @@ public record CallersDefinition(
 
   /**
    * Rejects queries that do not show whose rows they find. Where a database treats the names of two
-   * callers as equal, the first caller would get the groups and the hash of the second.
+   * callers as equal, the first caller would get the groups, the id and the hash of the second.
    */
   private void requireOwners() {
     if (statements.containsKey(EntityStatement.KNOWN_CALLER)) {
       return;
     }
     for (EntityStatement statement :
-        List.of(EntityStatement.GROUPS, EntityStatement.PASSWORD_HASH)) {
+        List.of(EntityStatement.GROUPS, EntityStatement.STABLE_ID, EntityStatement.PASSWORD_HASH)) {
       String text = statements.get(statement);
       if (text != null && !Expressions.isExpression(text) && OwnedRows.selecting(text).isEmpty()) {
         fail(

@@ -74,6 +74,7 @@ public final class EntityDirectory implements CallerDirectory {
     List<String> hashes = answers.texts(EntityStatement.PASSWORD_HASH);
     Set<String> groups = Set.copyOf(answers.texts(EntityStatement.GROUPS));
     List<Object> stamps = answers.values(EntityStatement.STAMP);
+    List<String> ids = answers.texts(EntityStatement.STABLE_ID);
     if (!answers.areOf(name)) {
       LOG.log(
           loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
@@ -81,7 +82,8 @@ public final class EntityDirectory implements CallerDirectory {
               + " names as equal: all of them are rejected");
       return Optional.empty();
     }
-    @Nullable String hash = only(hashes).orElse(null);
+    @Nullable String hash = only(hashes, EntityStatement.PASSWORD_HASH, "hashes").orElse(null);
+    @Nullable String id = only(ids, EntityStatement.STABLE_ID, "ids").orElse(null);
     return Optional.of(
         new KnownCaller(
             name,
@@ -93,6 +95,7 @@ public final class EntityDirectory implements CallerDirectory {
             groups,
             null,
             null,
+            id,
             stamp(stamps, hash),
             null));
   }
@@ -207,12 +210,13 @@ public final class EntityDirectory implements CallerDirectory {
     }
   }
 
-  private static Optional<String> only(List<String> hashes) {
-    if (hashes.size() > 1) {
+  private static Optional<String> only(
+      List<String> values, EntityStatement statement, String kind) {
+    if (values.size() > 1) {
       throw new IllegalStateException(
-          EntityStatement.PASSWORD_HASH.attribute() + " selects several hashes for one caller");
+          statement.attribute() + " selects several " + kind + " for one caller");
     }
-    return hashes.stream().findFirst();
+    return values.stream().findFirst();
   }
 
   @Override

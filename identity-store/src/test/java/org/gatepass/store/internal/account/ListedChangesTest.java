@@ -32,7 +32,12 @@ class ListedChangesTest {
   private static final long STALENESS = Duration.ofSeconds(1).toNanos();
 
   private static final List<String> MIGRATIONS =
-      List.of("V1__accounts.sql", "V2__revision.sql", "V3__changes.sql", "V5__password_change.sql");
+      List.of(
+          "V1__accounts.sql",
+          "V2__revision.sql",
+          "V3__changes.sql",
+          "V5__password_change.sql",
+          "V6__stable_ids.sql");
 
   private long now;
 
@@ -323,6 +328,7 @@ class ListedChangesTest {
       unit.sql(AccountStatements.schema("V1__accounts.sql"));
       unit.sql(AccountStatements.schema("V2__revision.sql"));
       unit.sql(AccountStatements.schema("V5__password_change.sql"));
+      unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
       unit.create("alice");
       unit.create("bob");
       Node one = new Node(unit);

@@ -52,6 +52,7 @@ class PasswordChangeTest {
     dora.setEmail("dora@example.org");
     dora.setGroups(Set.of("user"));
     dora.setLoginByHeader(true);
+    dora.setStableId("7");
     dora.setPasswordHash("hash 1");
     dora.setPasswordChangeRequired(true);
     unit.create(dora);

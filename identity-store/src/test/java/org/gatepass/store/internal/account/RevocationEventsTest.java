@@ -354,6 +354,7 @@ class RevocationEventsTest {
       unit.sql(AccountStatements.schema("V1__accounts.sql"));
       unit.sql(AccountStatements.schema("V2__revision.sql"));
       unit.sql(AccountStatements.schema("V5__password_change.sql"));
+      unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
       unit.create("alice");
       Node one = node(unit);
       Node other = node(unit);

@@ -58,6 +58,7 @@ class DatabasePasswordIdentityStoreTest {
           Set.of("user"),
           null,
           null,
+          null,
           "stamp",
           null);
     }
@@ -101,7 +102,18 @@ class DatabasePasswordIdentityStoreTest {
       }
       return Optional.of(
           new KnownCaller(
-              "dora", true, false, true, newHash, false, Set.of("user"), null, null, "new", null));
+              "dora",
+              true,
+              false,
+              true,
+              newHash,
+              false,
+              Set.of("user"),
+              null,
+              null,
+              null,
+              "new",
+              null));
     }
   }
 

@@ -75,7 +75,7 @@ class NewerSessionTest {
     public Optional<KnownCaller> ask(String name) {
       return Optional.of(
           new KnownCaller(
-              name, true, true, true, "hash", false, Set.of(), null, null, stamp, null));
+              name, true, true, true, "hash", false, Set.of(), null, null, null, stamp, null));
     }
   }
 }

@@ -36,7 +36,8 @@ class PersistenceXmlTest {
                 + " accounts: name that class, org.gatepass.store.AccountRevision,"
                 + " org.gatepass.store.AccountChange and org.gatepass.store.EndedLogin in"
                 + " persistence.xml, and run the migrations V1__accounts.sql, V2__revision.sql,"
-                + " V3__changes.sql, V4__ended_logins.sql and V5__password_change.sql");
+                + " V3__changes.sql, V4__ended_logins.sql, V5__password_change.sql and"
+                + " V6__stable_ids.sql");
   }
 
   @ParameterizedTest

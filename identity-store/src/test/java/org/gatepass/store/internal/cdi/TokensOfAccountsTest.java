@@ -39,6 +39,7 @@ class TokensOfAccountsTest {
                       Set.of("administrator"),
                       null,
                       null,
+                      null,
                       "stamp",
                       null));
         }

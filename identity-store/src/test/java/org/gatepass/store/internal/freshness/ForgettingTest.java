@@ -77,6 +77,7 @@ class ForgettingTest {
             Set.of(),
             null,
             null,
+            null,
             "" + stamps.get(name),
             null);
     Runnable after = afterRead;

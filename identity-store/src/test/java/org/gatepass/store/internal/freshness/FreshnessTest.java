@@ -48,7 +48,8 @@ class FreshnessTest {
       String stamp = Integer.toString(committed);
       LockSupport.parkNanos(1);
       return Optional.of(
-          new KnownCaller(name, true, true, false, null, false, Set.of(), null, null, stamp, null));
+          new KnownCaller(
+              name, true, true, false, null, false, Set.of(), null, null, null, stamp, null));
     }
 
     Object revision() {

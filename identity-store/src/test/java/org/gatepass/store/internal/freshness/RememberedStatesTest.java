@@ -28,6 +28,7 @@ class RememberedStatesTest {
         Set.of(new String("user"), "department-" + number % 97),
         "person.%d@department-%d.example.org".formatted(number, number % 97),
         "Person Number %d of the Large Department".formatted(number),
+        null,
         "01234567-89ab-cdef-0123-%012d".formatted(number),
         Instant.ofEpochSecond(1_700_000_000L + number));
   }

@@ -39,7 +39,18 @@ class RememberingDirectoryTest {
 
   private static KnownCaller caller(String name, boolean active, String group) {
     return new KnownCaller(
-        name, active, true, true, "hash", false, Set.of(group), null, null, "stamp", LONG_AGO);
+        name,
+        active,
+        true,
+        true,
+        "hash",
+        false,
+        Set.of(group),
+        null,
+        null,
+        null,
+        "stamp",
+        LONG_AGO);
   }
 
   private boolean aliceIsActive() {
@@ -439,6 +450,7 @@ class RememberingDirectoryTest {
               newHash,
               false,
               Set.of(),
+              null,
               null,
               null,
               newHash,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class EntityDirectoryTest {
   private static final KnownCaller DORA =
       new KnownCaller(
-          "dora", true, true, true, "old-hash", false, Set.of(), null, null, "old", null);
+          "dora", true, true, true, "old-hash", false, Set.of(), null, null, null, "old", null);
 
   private int updated;
 

@@ -67,6 +67,10 @@ class PersonTest {
   @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, stampQuery = STAMP)
   static class Stamped {}
 
+  /** The column of the hash as that of the id. */
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, stableIdQuery = HASH)
+  static class Bound {}
+
   private static CallersDefinition definition(Class<?> type) {
     StoreDefinitions definitions =
         StoreDefinitions.of(
@@ -134,6 +138,23 @@ class PersonTest {
 
       unit.sql("update person set hash = null where id = 1");
       assertThat(directory(unit, Passwords.class).ask("alice")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void returnsTheStableIdOfTheExactNameOnly(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      CallerDirectory directory = directory(unit, Bound.class);
+      assertThat(directory.ask("alice").orElseThrow().stableId()).isEqualTo("of alice");
+      assertThat(directory.askByStableId("of alice", "alicia")).isEmpty();
+
+      unit.sql("update person set hash = null where id = 1");
+      assertThat(directory.ask("alice").orElseThrow().stableId()).isNull();
+
+      unit.sql(
+          "insert into person (id, login, active, hash) values (2, 'ALICE', false, 'of ALICE')");
+      assertThat(directory.ask("alice")).isEmpty();
     }
   }
 

@@ -21,6 +21,8 @@ class StoreDefinitionsTest {
   private static final String GROUPS = "select g.n from U u join u.g g where u.n = :name";
   private static final String STAMP = "select u.changed from U u where u.n = :name";
   private static final String HASH = "select u.p from U u where u.n = :name";
+  private static final String ID = "select u.o from U u where u.n = :name";
+  private static final String FOLDED_ID = "select u.o from U u where lower(u.n) = lower(:name)";
   private static final String REVISION = "select max(r.n) from R r";
   private static final String CHANGES = "select c.n, c.name from C c where c.n >= :revision";
   private static final String OTHER = "select v.n from V v where v.n = :name";
@@ -75,6 +77,33 @@ class StoreDefinitionsTest {
                 EntityStatement.GROUPS, GROUPS,
                 EntityStatement.STAMP, STAMP,
                 EntityStatement.PASSWORD_HASH, HASH));
+  }
+
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, stableIdQuery = ID)
+  @DatabasePasswordIdentityStoreDefinition(passwordHashQuery = HASH)
+  static class WithIds {}
+
+  @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, stableIdQuery = FOLDED_ID)
+  static class WithIdsOfUnseenOwners {}
+
+  @ActiveUserIdentityStoreDefinition(stableIdQuery = ID)
+  static class WithIdsAlone {}
+
+  @Test
+  void readStableIdsForHeaderLoginsOnly() {
+    assertThat(of(WithIds.class).header().orElseThrow().statements())
+        .containsEntry(EntityStatement.STABLE_ID, ID);
+    assertThat(password(WithIds.class)).doesNotContainKey(EntityStatement.STABLE_ID);
+    assertThat(complaint(WithIds.class)).isNull();
+  }
+
+  @Test
+  void requireTheOwnersOfStableIds() {
+    assertThat(complaint(WithIdsOfUnseenOwners.class))
+        .startsWith("@ActiveUserIdentityStoreDefinition.stableIdQuery: ")
+        .contains("does not show whose rows it finds");
+    assertThat(complaint(WithIdsAlone.class))
+        .startsWith("@ActiveUserIdentityStoreDefinition.activeCallerQuery: is not set");
   }
 
   @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, revisionQuery = REVISION)
