@@ -182,6 +182,7 @@ class AdministrationIT {
             "name",
             "email",
             "displayName",
+            "stableId",
             "active",
             "groups",
             "loginByHeader",
@@ -253,6 +254,7 @@ class AdministrationIT {
                 .add("name", "erik")
                 .add("email", "erik@example.org")
                 .add("displayName", "Erik Ø")
+                .addNull("stableId")
                 .add("active", false)
                 .add("groups", Json.createArrayBuilder().add("crew").add("user"))
                 .add("loginByHeader", true)
@@ -260,6 +262,22 @@ class AdministrationIT {
                 .add("passwordChangeRequired", false)
                 .addNull("lastLogin")
                 .build());
+  }
+
+  @Test
+  void bindsAnAccountToAStableIdAndResetsIt() {
+    create(carol(), "{\"name\":\"bound\"}");
+    create(carol(), "{\"name\":\"free\"}");
+
+    Answer bound = patch(carol(), "bound", "{\"stableId\":\"id-of-bound\"}");
+
+    assertThat(bound.status()).isEqualTo(200);
+    assertThat(bound.json().getString("stableId")).isEqualTo("id-of-bound");
+    assertRejection(
+        patch(carol(), "free", "{\"stableId\":\"id-of-bound\"}"), 409, "another account");
+    assertThat(patch(carol(), "bound", "{\"stableId\":null}").json().get("stableId"))
+        .isEqualTo(JsonValue.NULL);
+    assertThat(patch(carol(), "free", "{\"stableId\":\"id-of-bound\"}").status()).isEqualTo(200);
   }
 
   @Test
@@ -725,6 +743,7 @@ class AdministrationIT {
         "{\"password\":null}",
         "{\"password\":null,\"groups\":[]}",
         "{\"passwordChangeRequired\":true}",
+        "{\"stableId\":\"taken-over\"}",
         "{}");
   }
 

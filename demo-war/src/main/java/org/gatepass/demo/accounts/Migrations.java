@@ -27,7 +27,8 @@ final class Migrations implements ResourceProvider {
           new Migration("V2__revision.sql"),
           new Migration("V3__changes.sql"),
           new Migration("V4__ended_logins.sql"),
-          new Migration("V5__password_change.sql"));
+          new Migration("V5__password_change.sql"),
+          new Migration("V6__stable_ids.sql"));
 
   /** Creates the tables of the accounts, or updates them. */
   static void run(DataSource dataSource) {

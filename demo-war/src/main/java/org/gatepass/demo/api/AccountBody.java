@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request about an account: any of {@code name}, {@code email}, {@code displayName},
- * {@code active}, {@code groups}, {@code loginByHeader}, {@code password} and {@code
- * passwordChangeRequired}. Null removes an e-mail address, a display name or a password. The whole
- * body is checked before the account changes.
+ * {@code stableId}, {@code active}, {@code groups}, {@code loginByHeader}, {@code password} and
+ * {@code passwordChangeRequired}. Null removes an e-mail address, a display name, a stable id or a
+ * password. The whole body is checked before the account changes.
  */
 final class AccountBody {
   /** Enough for 100 groups with long names. */
@@ -134,6 +134,10 @@ final class AccountBody {
       case "displayName" -> {
         String displayName = isNull(value) ? null : clean(member, text(member, value), MAX_TEXT);
         changes.add(account -> account.setDisplayName(displayName));
+      }
+      case "stableId" -> {
+        String stableId = isNull(value) ? null : clean(member, text(member, value), MAX_TEXT);
+        changes.add(account -> account.setStableId(stableId));
       }
       case "active" -> {
         boolean active = truth(member, value);

@@ -25,6 +25,8 @@ public class AdministrationRejectedMapper
       case LAST_LOCAL_ADMINISTRATOR ->
           ApiJson.problem(409, "no active local administrator would be left").build();
       case NAME_TAKEN -> ApiJson.problem(409, "there is an account of this name").build();
+      case STABLE_ID_TAKEN ->
+          ApiJson.problem(409, "another account is bound to this stable id").build();
       case READ_ONLY_DATABASE ->
           ApiJson.problem(503, "the database is read-only, and nothing can be changed").build();
     };

@@ -48,6 +48,7 @@ final class ApiJson {
     JsonObjectBuilder json = BUILDERS.createObjectBuilder().add("name", account.getName());
     add(json, "email", Optional.ofNullable(account.getEmail()));
     add(json, "displayName", Optional.ofNullable(account.getDisplayName()));
+    add(json, "stableId", Optional.ofNullable(account.getStableId()));
     json.add("active", account.isActive())
         .add("groups", BUILDERS.createArrayBuilder(account.getGroups().stream().sorted().toList()))
         .add("loginByHeader", account.isLoginByHeader())

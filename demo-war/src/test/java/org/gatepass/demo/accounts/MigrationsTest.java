@@ -2,6 +2,7 @@
 package org.gatepass.demo.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,9 +62,10 @@ class MigrationsTest {
     assertThat(query("select count(*) from gatepass_account")).isEqualTo("0");
     assertThat(query("select revision from gatepass_revision")).isEqualTo("0");
     assertThat(query("select count(*) from gatepass_ended_login")).isEqualTo("0");
+    assertThat(query("select count(stable_id) from gatepass_account")).isEqualTo("0");
     assertThat(query("select count(*) from note_2")).isEqualTo("0");
     assertThat(migrations("flyway_schema_history")).isEqualTo("2");
-    assertThat(migrations("gatepass_schema_history")).isEqualTo("5");
+    assertThat(migrations("gatepass_schema_history")).isEqualTo("6");
   }
 
   @Test
@@ -95,10 +97,13 @@ class MigrationsTest {
     assertThat(query("select name || password_hash || security_stamp from gatepass_account"))
         .isEqualTo("alicehashs1");
     assertThat(query("select password_change_required from gatepass_account")).isNull();
+    assertThat(query("select stable_id from gatepass_account")).isNull();
     update(
         "insert into gatepass_account (id, name, active, login_by_header, security_stamp,"
             + " version) values ('i2', 'bob', true, true, 's2', 0)");
-    assertThat(query("select count(*) from gatepass_account")).isEqualTo("2");
+    update("update gatepass_account set stable_id = '7' where id = 'i1'");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> update("update gatepass_account set stable_id = '7' where id = 'i2'"));
   }
 
   private void update(String sql) throws SQLException {
