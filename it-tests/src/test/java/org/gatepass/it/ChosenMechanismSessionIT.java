@@ -15,6 +15,7 @@ import org.gatepass.it.owned.Note;
 import org.gatepass.it.owned.ProtectedSessionServlet;
 import org.gatepass.it.owned.SessionServlet;
 import org.gatepass.it.owned.Talk;
+import org.gatepass.it.server.DispatchingThread;
 import org.gatepass.it.servlets.MemoryStore;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -53,7 +54,8 @@ class ChosenMechanismSessionIT {
             ProtectedSessionServlet.class,
             Note.class,
             Talk.class,
-            InjectedSession.class)
+            InjectedSession.class,
+            DispatchingThread.class)
         .setWebXML("owned-web.xml");
   }
 

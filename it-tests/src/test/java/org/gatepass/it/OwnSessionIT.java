@@ -11,6 +11,7 @@ import org.gatepass.it.owned.SessionServlet;
 import org.gatepass.it.owned.SessionSocket;
 import org.gatepass.it.owned.SocketCloser;
 import org.gatepass.it.owned.Talk;
+import org.gatepass.it.server.DispatchingThread;
 import org.gatepass.it.servlets.MemoryStore;
 import org.gatepass.it.small.LoginServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -46,7 +47,8 @@ class OwnSessionIT implements OwnSessionCases, OwnSessionDefaultCases {
       Talk.class,
       InjectedSession.class,
       CostServlet.class,
-      LoginServlet.class
+      LoginServlet.class,
+      DispatchingThread.class
     };
   }
 

@@ -16,6 +16,7 @@ import java.security.Principal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.gatepass.it.server.DispatchingThread;
 
 /**
  * Uses the session as its path requests: writes the parameter {@code note} into the session, or
@@ -138,36 +139,10 @@ public class SessionServlet extends HttpServlet {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {
-            awaitReturnOf(dispatching);
+            DispatchingThread.awaitReturn(dispatching);
             async.complete();
           }
         });
-  }
-
-  /**
-   * Waits until the thread that dispatched the request has left Grizzly, for up to 10 seconds.
-   * GlassFish 7.0.21 was seen to answer the next request with 500 (its request object had no
-   * context) after another thread had completed a request before that.
-   */
-  private static void awaitReturnOf(Thread dispatching) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (isInGrizzly(dispatching) && System.nanoTime() - end < 0) {
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private static boolean isInGrizzly(Thread thread) {
-    for (StackTraceElement frame : thread.getStackTrace()) {
-      if (frame.getClassName().startsWith("org.glassfish.grizzly.http.")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Reads, waits for another request, and writes then. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Classes that the tests add to each application, so that it leaves no data on its server. */
+/** Classes that the tests add to applications because of the servers. */
 @NullMarked
 package org.gatepass.it.server;
 
