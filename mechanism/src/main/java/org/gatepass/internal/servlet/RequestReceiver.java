@@ -37,11 +37,16 @@ public final class RequestReceiver {
 
   /**
    * Receives a request from the container. An answer of Gatepass ends the request. If the
-   * application has an error page for the status, this page shapes the answer.
+   * application has an error page for the status, this page shapes the answer. After a logout the
+   * rest of a request stays anonymous.
    */
   public Outcome receive(Attempt attempt, HttpServletResponse response) {
     if (EndedRequest.isForPage(attempt.request()) && !attempt.callerRequired()) {
       // Liberty calls the mechanism for the error page too.
+      return new Anonymous();
+    }
+    if (isLoggedOut(attempt.request()) && !attempt.callerRequired()) {
+      // TomEE calls the mechanism again for the target of AsyncContext.dispatch.
       return new Anonymous();
     }
     Outcome outcome = decide(attempt);
@@ -57,6 +62,10 @@ public final class RequestReceiver {
     }
     answer(outcome, page, attempt.request(), response);
     return outcome;
+  }
+
+  private static boolean isLoggedOut(HttpServletRequest request) {
+    return RequestSession.of(request).filter(RequestSession::isLoggedOut).isPresent();
   }
 
   /**

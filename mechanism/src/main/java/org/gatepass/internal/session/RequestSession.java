@@ -49,6 +49,9 @@ public final class RequestSession {
    */
   private boolean ending;
 
+  /** Whether the application has logged the caller out, and no other login has followed. */
+  private boolean loggedOut;
+
   /** The session whose owner was read last. Usually its caller continues it. */
   private @Nullable HttpSession ownerRead;
 
@@ -136,6 +139,7 @@ public final class RequestSession {
    */
   public synchronized void continueAs(Caller caller) {
     user = caller;
+    loggedOut = false;
     foreign = false;
     takenOver = false;
   }
@@ -147,6 +151,7 @@ public final class RequestSession {
    */
   public synchronized void useAs(Caller caller) {
     user = caller;
+    loggedOut = false;
     takenOver = false;
     HttpSession justRead = ownerRead;
     ownerRead = null;
@@ -181,6 +186,7 @@ public final class RequestSession {
    */
   public synchronized void logIn(Caller caller, boolean keepOwn, Optional<Caller> over) {
     user = caller;
+    loggedOut = false;
     takenOver = false;
     HttpSession session = foreign ? null : named();
     SessionOwner owner = session == null ? ANONYMOUS : ownerOf(session);
@@ -210,11 +216,17 @@ public final class RequestSession {
    * would otherwise remain until the end of the request.
    */
   public synchronized void followLogout() {
+    loggedOut = true;
     if (!ending && user instanceof Caller) {
       end();
       user = ANONYMOUS;
       foreign = true;
     }
+  }
+
+  /** Whether the application has logged the caller out, and no other login has followed. */
+  public synchronized boolean isLoggedOut() {
+    return loggedOut;
   }
 
   /**
