@@ -2,12 +2,8 @@
 package org.gatepass.it;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,18 +49,7 @@ public final class ServerTable {
                 cases.run(),
                 cases.failed() == 0 ? "" : ", of which " + cases.failed() + " failed",
                 cases.impossible());
-    write(page, row);
-  }
-
-  /** Writes under a lock: tests of two servers may end at the same time. */
-  private static void write(Path page, String row) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(page, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      file.lock();
-      String written = withRow(Files.readString(page), row);
-      file.truncate(0);
-      file.write(ByteBuffer.wrap(written.getBytes(StandardCharsets.UTF_8)));
-    }
+    WrittenTable.rewrite(page, written -> withRow(written, row));
   }
 
   /** The page with a row in its table, in the place of the same server's on the same JDK. */

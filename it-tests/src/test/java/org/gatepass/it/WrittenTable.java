@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.it;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +39,17 @@ record WrittenTable(String begin, String end, List<String> head) {
         + String.join("\n", table)
         + "\n\n"
         + page.substring(page.indexOf(end));
+  }
+
+  /** Changes a page under a lock: tests of two servers may end at the same time. */
+  static void rewrite(Path page, UnaryOperator<String> change) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(page, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      file.lock();
+      String written = change.apply(Files.readString(page));
+      file.truncate(0);
+      file.write(ByteBuffer.wrap(written.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   private int from(String page) {
