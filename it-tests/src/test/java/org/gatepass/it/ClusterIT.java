@@ -93,7 +93,7 @@ class ClusterIT {
   /** Payara Micro with the data source of {@code deploy/compose}. */
   private Cluster.NodeStart payara(Path folder) throws IOException {
     Path demo = folder.resolve("distributable.war");
-    Wars.distributableDemo().as(ZipExporter.class).exportTo(demo.toFile());
+    Wars.distributableDemo(Map.of()).as(ZipExporter.class).exportTo(demo.toFile());
     String closedPort = Files.readString(RECIPE.resolve("closed-port.asadmin"));
     List<Integer> members = List.of(Ports.free(), Ports.free());
     return (node, port) ->
