@@ -24,13 +24,7 @@ final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String RECIPE = "basic.conf";
 
-  /** Starts a node at a port, the same one each time. */
-  interface NodeStart {
-    ServerProcess start(int node, int port) throws Exception;
-  }
-
-  private final NodeStart start;
-  private final String readyPath;
+  private final ClusterServer kind;
   private final List<Integer> ports = new ArrayList<>();
   private final @Nullable ServerProcess[] servers = new ServerProcess[NODES];
   private @Nullable Gateway gateway;
@@ -39,12 +33,10 @@ final class Cluster implements AutoCloseable {
   /**
    * Describes a cluster, and starts nothing yet.
    *
-   * @param start starts a node
-   * @param readyPath the path that a node answers with 200 when it is ready
+   * @param kind the server of the nodes
    */
-  Cluster(NodeStart start, String readyPath) {
-    this.start = start;
-    this.readyPath = readyPath;
+  Cluster(ClusterServer kind) {
+    this.kind = kind;
     IntStream.range(0, NODES).forEach(node -> ports.add(Ports.free()));
   }
 
@@ -83,7 +75,19 @@ final class Cluster implements AutoCloseable {
   }
 
   void start(int node) throws Exception {
-    servers[node] = start.start(node, ports.get(node));
+    kind.network().up(node);
+    servers[node] = kind.start(node, ports.get(node));
+  }
+
+  /** Ends a node at once, as a machine does that loses its power. */
+  void kill(int node) throws InterruptedException {
+    server(node).kill();
+    kind.network().down(node);
+  }
+
+  /** The network between the nodes. */
+  MemberNetwork network() {
+    return kind.network();
   }
 
   void awaitReady(int node) throws InterruptedException {
@@ -92,7 +96,7 @@ final class Cluster implements AutoCloseable {
 
   boolean isReady(int node) {
     try {
-      return node(node).get(readyPath).status() == 200;
+      return node(node).get(kind.readyPath()).status() == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
@@ -123,5 +127,6 @@ final class Cluster implements AutoCloseable {
         System.out.println(server.log());
       }
     }
+    kind.network().close();
   }
 }

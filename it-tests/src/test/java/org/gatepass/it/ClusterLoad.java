@@ -40,7 +40,7 @@ final class ClusterLoad implements AutoCloseable {
   }
 
   /** An answer; the status 0 stands for none. */
-  private record Sent(long nanos, String caller, int status, Result result) {}
+  private record Sent(long nanos, Duration time, String caller, int status, Result result) {}
 
   private final Queue<Sent> all = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
@@ -64,10 +64,15 @@ final class ClusterLoad implements AutoCloseable {
     long now = System.nanoTime();
     try {
       Answer answer = caller.cookies().get(gateway, path);
-      return new Sent(now, caller.mark(), answer.status(), result(answer, caller.mark()));
+      return new Sent(
+          now, since(now), caller.mark(), answer.status(), result(answer, caller.mark()));
     } catch (UncheckedIOException none) {
-      return new Sent(now, caller.mark(), 0, Result.ERROR);
+      return new Sent(now, since(now), caller.mark(), 0, Result.ERROR);
     }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static Result result(Answer answer, String mark) {
@@ -95,9 +100,10 @@ final class ClusterLoad implements AutoCloseable {
             .count(),
         count(wrong.stream(), Result.ERROR),
         wrong.stream()
-            .map(each -> each.status() == 0 ? "no answer" : Integer.toString(each.status()))
+            .map(each -> each.caller() + (each.status() == 0 ? " no answer" : " " + each.status()))
             .collect(Collectors.groupingBy(status -> status, Collectors.counting()))
             .toString(),
+        sent.stream().map(Sent::time).max(Duration::compareTo).orElse(Duration.ZERO),
         Duration.ofNanos(wrong.stream().mapToLong(Sent::nanos).max().orElse(from) - from));
   }
 
@@ -112,11 +118,18 @@ final class ClusterLoad implements AutoCloseable {
    * @param foreign the answers with another caller's name
    * @param lost the callers who got a 401
    * @param errors all other answers but 200, and requests without an answer
-   * @param statuses how often each wrong status came
+   * @param statuses how often each wrong status came, by caller
+   * @param slowest the longest time until an answer
    * @param wrongUntil the time until the last wrong answer
    */
   record Summary(
-      int requests, long foreign, long lost, long errors, String statuses, Duration wrongUntil) {}
+      int requests,
+      long foreign,
+      long lost,
+      long errors,
+      String statuses,
+      Duration slowest,
+      Duration wrongUntil) {}
 
   @Override
   public void close() {

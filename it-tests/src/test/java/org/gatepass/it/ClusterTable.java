@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.gatepass.it.ClusterLoad.Summary;
 
 /**
  * Writes the rows that the tests of the clusters have printed into the table of {@code
@@ -23,15 +26,28 @@ public final class ClusterTable {
           "<!-- Written by .ci/cluster. -->",
           "<!-- End of what it writes. -->",
           List.of(
-              "| server | event | sessions kept | errors of requests | last error after |",
-              "|---|---|---|---|---|"));
+              "| server | event | sessions kept | errors of requests | slowest answer | last error after |",
+              "|---|---|---|---|---|---|"));
   private static final Pattern PRINTED = Pattern.compile("(?m)^cluster: (.*)$");
 
   private ClusterTable() {}
 
-  /** Prints what one test has seen, for the table. */
-  static void print(String what, String sessions, String errors, String time) {
-    System.out.println("cluster: " + String.join(" | ", what, sessions, errors, time));
+  /** Prints the answers that the callers got during an event, for the table. */
+  static void print(String event, int callers, Summary seen) {
+    System.out.println(event + ": " + seen);
+    System.out.println(
+        "cluster: "
+            + String.join(
+                " | ",
+                event,
+                callers - seen.lost() + " of " + callers,
+                seen.errors() + seen.foreign() + " of " + seen.requests(),
+                seconds(seen.slowest()),
+                seconds(seen.wrongUntil())));
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
   /**

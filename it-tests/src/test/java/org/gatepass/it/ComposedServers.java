@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The services of {@code deploy/compose} without containers: PostgreSQL, the demo on Payara Micro
@@ -157,8 +156,7 @@ final class ComposedServers implements AutoCloseable {
   static Map<String, Path> parts() {
     return Map.of(
         "postgresql.jar",
-        Path.of(
-            PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath()),
+        Postgres.driver(),
         "payara-micro.jar",
         Path.of(System.getProperty("server.home")),
         "application.war",

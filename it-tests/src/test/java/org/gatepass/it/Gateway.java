@@ -33,15 +33,19 @@ final class Gateway implements AutoCloseable {
     this.tlsPort = tlsPort;
   }
 
-  /**
-   * Skips the tests on a machine without the program, unless the system property {@code
-   * gateways.required} is true: then they fail. It skips them too where another server than Payara
-   * Micro is to be tested.
-   */
+  /** The same as {@link #assumeProgram}, and skips the tests on other servers than Payara Micro. */
   static void assumeInstalled(Path program) {
     assumeTrue(
         "payara-micro".equals(System.getProperty("arquillian.launch")),
         "It starts Payara Micro itself, which the other servers' runs don't fetch.");
+    assumeProgram(program);
+  }
+
+  /**
+   * Skips the tests on a machine without the program, unless the system property {@code
+   * gateways.required} is true: then they fail.
+   */
+  static void assumeProgram(Path program) {
     String missing = "There is no gateway to test: " + program + " (see CONTRIBUTING.md)";
     boolean there = Files.isExecutable(program);
     if (Boolean.getBoolean("gateways.required")) {

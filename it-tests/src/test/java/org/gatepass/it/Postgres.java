@@ -110,6 +110,12 @@ final class Postgres implements AutoCloseable {
     }
   }
 
+  /** The file of its driver. */
+  static Path driver() {
+    return Path.of(
+        PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
   private Path data() {
     return folder.resolve("data");
   }

@@ -74,11 +74,24 @@ final class ServletServer implements AutoCloseable {
   /**
    * Starts it with more configuration.
    *
-   * @param more valves and connectors of server.xml for Tomcat; arguments for Jetty
+   * @param more valves, connectors and the cluster of server.xml for Tomcat; arguments for Jetty
    */
   static ServletServer start(Path folder, Map<String, String> settings, List<String> more)
       throws IOException {
-    int port = Ports.free();
+    return start(folder, Ports.free(), settings, more);
+  }
+
+  /** Starts one of several nodes, with an application at the root. */
+  static ServerProcess startNode(
+      Path folder, int port, Map<String, String> settings, String cluster, WebArchive application)
+      throws IOException {
+    Path applications = Files.createDirectory(folder.resolve("webapps"));
+    application.as(ZipExporter.class).exportTo(applications.resolve("ROOT.war").toFile());
+    return start(folder, port, settings, List.of(cluster)).process;
+  }
+
+  private static ServletServer start(
+      Path folder, int port, Map<String, String> settings, List<String> more) throws IOException {
     Path applications = Files.createDirectories(folder.resolve("webapps"));
     Map<String, String> environment =
         settings.entrySet().stream()
@@ -120,7 +133,7 @@ final class ServletServer implements AutoCloseable {
             .replace(
                 "<Connector port=\"8080\"",
                 // A test sends more than a hundred requests on one connection.
-                "<Connector address=\"127.0.0.1\" maxKeepAliveRequests=\"-1\" port=\""
+                "<Connector address=\"127.0.0.1\" maxKeepAliveRequests=\"-1\" bindOnInit=\"false\" port=\""
                     + port
                     + "\"")
             .replace(
@@ -133,6 +146,7 @@ final class ServletServer implements AutoCloseable {
             .replace(
                 "</Host>",
                 elements("<Valve ", more)
+                    + elements("<Cluster ", more)
                     + Files.readString(resource("error-valve.xml"))
                     + "</Host>"));
     Path users = folder.resolve("conf").resolve("tomcat-users.xml");

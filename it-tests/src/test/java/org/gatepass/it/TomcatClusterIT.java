@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it;
+
+import java.nio.file.Path;
+import org.gatepass.it.servlets.FailureServlet;
+import org.gatepass.it.servlets.LeaveServlet;
+import org.gatepass.it.servlets.LoginPagesServlet;
+import org.gatepass.it.servlets.NumberedCallersStore;
+import org.gatepass.it.servlets.PasswordServlet;
+import org.gatepass.it.servlets.PrivateFilter;
+import org.gatepass.it.servlets.ServletsSecurity;
+import org.gatepass.it.servlets.WhoAmIServlet;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Servlets on two nodes of Tomcat with {@code DeltaManager}; the accounts are not in a database.
+ */
+@Tag("servlets")
+@EnabledIfSystemProperty(
+    named = "server.profile",
+    matches = "tomcat10",
+    disabledReason = "It starts Tomcat itself, which the other servers' runs don't fetch.")
+class TomcatClusterIT extends ClusterCases {
+  @Override
+  ClusterServer server(Path folder) {
+    return new TomcatCluster(folder, SETTINGS, TomcatClusterIT::war);
+  }
+
+  private static WebArchive war() {
+    return ServletServer.war(
+        ServletsSecurity.class,
+        NumberedCallersStore.class,
+        WhoAmIServlet.class,
+        PasswordServlet.class,
+        LeaveServlet.class,
+        LoginPagesServlet.class,
+        PrivateFilter.class,
+        FailureServlet.class);
+  }
+}
