@@ -32,9 +32,14 @@ final class FirstAdministrator {
       return;
     }
     if (accounts.find(NAME).isPresent()) {
-      LOG.log(
-          Level.WARNING,
-          "There is no local administrator, and the name " + NAME + " is taken by another account");
+      // Another node may have created the administrator since.
+      if (!isThere(accounts)) {
+        LOG.log(
+            Level.WARNING,
+            "There is no local administrator, and the name "
+                + NAME
+                + " is taken by another account");
+      }
       return;
     }
     Optional<String> given =
