@@ -91,8 +91,7 @@ class ClusterDatabaseIT {
     for (int i = 0; i < CALLERS; i++) {
       Cookies cookies = new Cookies();
       assertThat(
-              DemoCluster.logIn(cookies, nodes.node(0), "form-" + i, DemoCluster.PASSWORD)
-                  .status())
+              DemoCluster.logIn(cookies, nodes.node(0), "form-" + i, DemoCluster.PASSWORD).status())
           .isEqualTo(204);
       sessions.add(cookies);
     }

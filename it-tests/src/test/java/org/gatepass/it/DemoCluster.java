@@ -47,8 +47,7 @@ final class DemoCluster implements AutoCloseable {
    * @param servers the database
    * @param databasePort the port that the nodes connect to
    */
-  static DemoCluster of(ComposedServers servers, Path folder, int databasePort)
-      throws IOException {
+  static DemoCluster of(ComposedServers servers, Path folder, int databasePort) throws IOException {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("DATABASE_PORT", Integer.toString(databasePort));
     Path nodes = Files.createDirectory(folder.resolve("nodes"));
