@@ -43,7 +43,8 @@ final class Wars {
             "META-INF/microprofile-config.properties");
   }
 
-  private static WebArchive notDistributable(WebArchive demo) {
+  /** The demo without {@code <distributable/>}. */
+  static WebArchive notDistributable(WebArchive demo) {
     try (InputStream descriptor = demo.get("/WEB-INF/web.xml").getAsset().openStream()) {
       String text = new String(descriptor.readAllBytes(), StandardCharsets.UTF_8);
       return demo.setWebXML(new StringAsset(text.replace("<distributable />", "")));
