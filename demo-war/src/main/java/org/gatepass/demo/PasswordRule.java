@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The rule for new passwords: 8 to 1,024 characters of any kind. NIST SP 800-63B, section 5.1.1.2,
- * requires at least eight, and no mixture.
+ * requires at least eight, and no mixture of kinds.
  */
 public final class PasswordRule {
   private static final int MIN_CHARACTERS = 8;
@@ -50,7 +50,7 @@ public final class PasswordRule {
         : Optional.empty();
   }
 
-  /** The form that is hashed: two passwords with the same one are one password. */
+  /** The normalization form of the hash. Passwords with the same form are equal. */
   private static String nfc(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFC);
   }

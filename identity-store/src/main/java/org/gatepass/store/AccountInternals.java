@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of a {@link UserAccount} that only Gatepass's own packages use: its key, the hash of
  * its password, its security stamp, the time of its latest login, the change of its name, and the
- * binding at a login. Applications do not use this class. Like the packages called {@code
- * internal}, it may change in any version.
+ * binding to a stable id at a login. Applications do not use this class. Like the packages called
+ * {@code internal}, it may change in any version.
  */
 public final class AccountInternals {
   /** The maximum length of an e-mail address in Java characters. */
@@ -60,7 +60,7 @@ public final class AccountInternals {
   }
 
   /**
-   * Binds an account that is not bound to the stable id of a header login. Remembered logins go on.
+   * Binds an unbound account to the stable id of a header login. Remembered logins stay valid.
    *
    * @param account the account
    * @param stableId the id

@@ -52,7 +52,7 @@ public class UserAccount {
   @Column(name = "display_name", length = MAX_DISPLAY_NAME)
   private @Nullable String displayName;
 
-  /** Unique where it is set. */
+  /** Unique among bound accounts; null in others. */
   @Column(name = "stable_id", unique = true, length = 255)
   private @Nullable String stableId;
 
@@ -65,7 +65,7 @@ public class UserAccount {
   @Column(name = "password_hash", length = 512)
   private @Nullable String passwordHash;
 
-  /** Null in rows that earlier versions have written; stands for false. */
+  /** Null, as in rows of earlier versions, stands for false. */
   @Column(name = "password_change_required")
   private @Nullable Boolean passwordChangeRequired;
 
@@ -160,8 +160,8 @@ public class UserAccount {
   }
 
   /**
-   * The stable id of the person at the proxy, to which the account is bound. Header logins with
-   * another id are rejected. The id has no effect unless {@code gatepass.id-header} or a claim with
+   * The stable id at the proxy to which the account is bound. The active-user store rejects header
+   * logins with another id. The id has no effect unless {@code gatepass.id-header} or a claim with
    * the id is configured.
    *
    * @return the id, or null if the account is not bound
@@ -184,7 +184,7 @@ public class UserAccount {
     this.stableId = stableId;
   }
 
-  /** Binds an account that is not bound, at a header login. Remembered logins go on. */
+  /** Binds an unbound account at a header login. Remembered logins stay valid. */
   void bind(String id) {
     stableId = id;
   }
@@ -271,8 +271,8 @@ public class UserAccount {
    * Requires the caller to change the password, or no longer requires it. Until then a password
    * login fails with {@link org.gatepass.Rejection#PASSWORD_CHANGE_REQUIRED}; header logins are not
    * affected. A {@link org.gatepass.password.PasswordChangeCredential} changes the password and
-   * ends the requirement. For an account with a password, requiring a change that was not required
-   * before ends remembered logins.
+   * ends the requirement. A new requirement ends the remembered logins of an account with a
+   * password.
    *
    * @param required whether the caller must change the password
    */

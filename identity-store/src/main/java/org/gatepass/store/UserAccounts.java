@@ -128,9 +128,9 @@ public interface UserAccounts {
 
   /**
    * Sets the password of an account and ends its remembered logins. Only the object changes: store
-   * it with {@link #create}, or call this method within {@link #change}. Callers change their own
-   * password by a {@link org.gatepass.password.PasswordChangeCredential}, which verifies the
-   * present one.
+   * it with {@link #create}, or call this method within {@link #change}. For a change by the
+   * caller, use a {@link org.gatepass.password.PasswordChangeCredential}: its login verifies the
+   * present password.
    *
    * @param account the account
    * @param password 1 to 1,024 characters; not changed

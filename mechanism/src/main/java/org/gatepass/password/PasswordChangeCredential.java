@@ -27,8 +27,8 @@ import java.text.Normalizer;
  * <p>The store of the ready-made accounts supports changes: all other remembered logins of the
  * account end on every node. A store of the application's own can support them too. It verifies the
  * present password, stores the new one, and calls {@link #noteChange}. A container may validate a
- * credential twice for one login, so a store treats a credential that {@link #isChanged} as a login
- * with the new password.
+ * credential twice for one login: once {@link #isChanged} is true, a store validates the credential
+ * as a login with the new password.
  *
  * <p>Use an object for one login. Not safe for use by several threads.
  */

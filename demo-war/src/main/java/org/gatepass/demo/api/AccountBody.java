@@ -61,7 +61,7 @@ final class AccountBody {
   }
 
   /**
-   * Reads a body with a password, and optionally whether it must be changed.
+   * Reads a body with a password, and optionally with {@code passwordChangeRequired}.
    *
    * @throws MalformedBodyException when the body has another form; a null password counts as such
    * @throws IOException when the body can't be read

@@ -61,7 +61,7 @@ public class LoginResource {
   }
 
   /**
-   * Changes the caller's own password, and logs the caller in. Also for a caller who must change
+   * Changes the caller's own password, and logs the caller in. Also serves a caller who must change
    * the password before a login. The caller's other logins end.
    *
    * @param body {@code {"name":"...","password":"...","newPassword":"..."}}; without the name for

@@ -33,7 +33,7 @@ public class PasswordPage {
   /** Called by the container. */
   public PasswordPage() {}
 
-  /** Sets the status of the response that fits to the page without a form. */
+  /** Sets the status of a page without a form. */
   public void prepare() {
     if (!passwordLogin.isOffered()) {
       response().setStatus(HttpServletResponse.SC_NOT_FOUND);
@@ -43,7 +43,7 @@ public class PasswordPage {
   }
 
   /**
-   * Changes the password and goes on to {@link #getNext}, or shows on this page what is wrong.
+   * Changes the password and goes on to {@link #getNext}, or shows the problem on this page.
    *
    * @throws IOException when the answer can't be written
    */
@@ -111,7 +111,7 @@ public class PasswordPage {
   }
 
   /**
-   * What is wrong, in words.
+   * The problem with the latest attempt, in words.
    *
    * @return the words, or null when the form is shown for the first time
    */

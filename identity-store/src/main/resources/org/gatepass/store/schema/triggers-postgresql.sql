@@ -3,7 +3,7 @@
 -- from a version without that file. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
 -- these triggers, transactions that change accounts wait for each other; keep them short.
 
--- Stops here if the table lacks a column that the functions below name; they would fail with each change instead.
+-- Stops here if the table lacks a column that the functions below name. Otherwise the functions would fail at each change.
 do $$ begin
   perform password_change_required, stable_id from gatepass_account limit 0;
 end $$;

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller name must have no blank of any kind at its ends and no control, invisible or
  * unassigned character, must be in normal form C, and must follow its rule. A stable id must be
- * such a text too, and is never changed. Unusable values of the others do not reject the login: a
- * group that is not clean is left out, and all groups if there are too many. A display name is
- * cleaned. An e-mail address that is not clean is left out.
+ * such a text too, and is never changed. Other unusable values do not reject the login. Groups that
+ * are not clean are left out, and all groups if there are too many. A display name is cleaned. An
+ * e-mail address that is not clean is left out.
  *
  * <p>Limits: 254 characters for an e-mail address, 255 for a display name, a group and a stable id;
  * 1,000 groups.
@@ -156,7 +156,7 @@ public record IdentityRules(
     return cleaned;
   }
 
-  /** A placeholder that was encoded is no id: all people without an id would share it. */
+  /** Rejects an encoded placeholder, which all people without an id would share. */
   private static @Nullable Rejection checkStableId(String id) {
     if (Placeholder.is(id)) {
       return Rejection.PLACEHOLDER;

@@ -38,7 +38,7 @@ public final class RequestReceiver {
   /**
    * Receives a request from the container. An answer of Gatepass ends the request. If the
    * application has an error page for the status, this page shapes the answer. After a logout the
-   * rest of a request stays anonymous.
+   * rest of a request stays anonymous, unless a caller is required.
    */
   public Outcome receive(Attempt attempt, HttpServletResponse response) {
     if (EndedRequest.isForPage(attempt.request()) && !attempt.callerRequired()) {

@@ -197,8 +197,8 @@ public final class AccountDirectory implements CallerDirectory {
 
   /**
    * Binds in a transaction of its own, which locks the account. Of two first logins with different
-   * ids the second reads the id of the first. The binding is required: a database that takes no
-   * writes rejects the login.
+   * ids the second reads the id of the first. The binding is required: the login fails while the
+   * database takes no writes.
    */
   @Override
   public Optional<KnownCaller> bind(KnownCaller caller, String id) {
@@ -472,7 +472,7 @@ public final class AccountDirectory implements CallerDirectory {
 
   /**
    * Compares the account on the locked row. A SQL script may have changed the hash or the state
-   * without the stamp. Each lock is awaited for a limited time, because the login holds one of the
+   * without the stamp. The wait for each lock is limited, because the login holds one of the
    * permits for password checks.
    */
   @Override

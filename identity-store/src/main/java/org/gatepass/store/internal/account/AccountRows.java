@@ -38,9 +38,8 @@ public final class AccountRows {
   }
 
   /**
-   * The accounts whose stable ids the database treats as equal to an id. The query does not store
-   * earlier changes of the transaction, so that it finds the account that has the id before the
-   * unique index rejects another one.
+   * The accounts whose stable ids the database treats as equal to an id. The query does not flush
+   * the transaction: it finds the owner of the id before the unique index rejects a second account.
    */
   static List<UserAccount> ofStableId(EntityManager entityManager, String id) {
     return rows(
@@ -70,7 +69,10 @@ public final class AccountRows {
     return lockEqualTo(entityManager, name, Map.of());
   }
 
-  /** The same; fails after {@link RevisionRow#REQUEST_MILLIS}. */
+  /**
+   * Locks like {@link #lockEqualTo(EntityManager, String)}, and fails after {@link
+   * RevisionRow#REQUEST_MILLIS}.
+   */
   static List<UserAccount> lockEqualToInTime(EntityManager entityManager, String name) {
     return lockEqualTo(
         entityManager, name, Map.of(RevisionRow.TIMEOUT, RevisionRow.REQUEST_MILLIS));

@@ -45,7 +45,7 @@ final class RevisionRow implements RevisionQuery {
   /**
    * The time that a statement of a logout, or of a change of the own password, may wait for a
    * locked row. The transaction of the thread itself may hold the lock, and databases do not detect
-   * that as a deadlock.
+   * such a wait as a deadlock.
    */
   static final int REQUEST_MILLIS = 2_000;
 
@@ -183,8 +183,8 @@ final class RevisionRow implements RevisionQuery {
   }
 
   /**
-   * Locks the revision, and fails after {@link #REQUEST_MILLIS}. Then {@link #raise} does not wait,
-   * and neither does a trigger that raises the revision.
+   * Locks the revision, and fails after {@link #REQUEST_MILLIS}. With the lock, neither {@link
+   * #raise} nor a trigger that raises the revision waits.
    */
   void lock(EntityManager entityManager) {
     if (isMapped()) {

@@ -79,7 +79,7 @@ public interface CallerDirectory {
    */
   KnownCaller replaceHash(KnownCaller caller, String oldHash, String newHash);
 
-  /** Whether {@link #changePassword} does anything. */
+  /** Whether this directory changes passwords. */
   boolean changesPasswords();
 
   /**

@@ -82,9 +82,9 @@ public class ActiveUserIdentityStore implements IdentityStore {
   }
 
   /**
-   * The account of the asserted name. Only if there is none, the account that is bound to the
-   * asserted id, whose person has another name at the proxy now: an id alone never selects another
-   * account than that of an existing name.
+   * The account of the asserted name. If there is none, the account that is bound to the asserted
+   * id, whose person now has another name at the proxy. If an account has the name, the id selects
+   * no other account.
    */
   private static Optional<KnownCaller> find(
       CallerDirectory directory, RemoteUserCredential header) {
@@ -95,7 +95,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
         : named;
   }
 
-  /** Binds an account that is not bound and admits the login. */
+  /** Binds an unbound account that allows the login. */
   private Optional<KnownCaller> bound(
       CallerDirectory directory, Optional<KnownCaller> known, RemoteUserCredential header) {
     Optional<String> id = header.stableId();
