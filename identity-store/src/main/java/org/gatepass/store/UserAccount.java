@@ -160,9 +160,9 @@ public class UserAccount {
   }
 
   /**
-   * The stable id at the proxy to which the account is bound. The active-user store rejects header
-   * logins with another id. The id has no effect unless {@code gatepass.id-header} or a claim with
-   * the id is configured.
+   * The stable id to which the account is bound. The active-user store rejects header logins with
+   * another id. The id has no effect unless {@code gatepass.id-header} or a claim with the id is
+   * configured.
    *
    * @return the id, or null if the account is not bound
    */

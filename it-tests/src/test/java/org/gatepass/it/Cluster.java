@@ -79,7 +79,7 @@ final class Cluster implements AutoCloseable {
     servers[node] = kind.start(node, ports.get(node));
   }
 
-  /** Ends a node at once, as a machine does that loses its power. */
+  /** Ends a node at once, like a loss of power. */
   void kill(int node) throws InterruptedException {
     server(node).kill();
     kind.network().down(node);

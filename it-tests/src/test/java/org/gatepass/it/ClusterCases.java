@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class ClusterCases {
-  /** The time that the documentation states: the staleness of a second, and the machine's. */
+  /** The documented time: the staleness of a second, and a second for the machine. */
   static final Duration LIMIT = Duration.ofSeconds(2);
 
   /** The kinds of callers, of whom there are {@link #CALLERS} each. */
@@ -52,13 +52,13 @@ abstract class ClusterCases {
   static final String PATH = "/api/me";
   static final int REQUESTS = 100;
 
-  /** What happens to the nodes comes after all other cases, in this order. */
+  /** The cases with events of nodes run after all others, in this order. */
   static final int KILL = Integer.MAX_VALUE - 2;
 
   static final int FREEZE = Integer.MAX_VALUE - 1;
   static final int SEPARATE = Integer.MAX_VALUE;
 
-  /** How long a node is frozen, or separated from the other one. */
+  /** The time for which a node is frozen, or separated from the other one. */
   static final Duration FAULT = Duration.ofSeconds(20);
 
   /** The settings of each node, as environment variables. */
@@ -135,7 +135,7 @@ abstract class ClusterCases {
     return remembered(node.header("remote-user", name), name);
   }
 
-  /** The same, where nginx checks the password. */
+  /** A remembered login through nginx, which checks the password. */
   private Cookies byGateway(String name) {
     return remembered(cluster.gateway().header("Authorization", basic(name)), name);
   }
@@ -243,7 +243,7 @@ abstract class ClusterCases {
     pause(Duration.ofSeconds(20));
   }
 
-  /** Something that a load lives through. */
+  /** An event under load. */
   private interface Event {
     void run() throws Exception;
   }

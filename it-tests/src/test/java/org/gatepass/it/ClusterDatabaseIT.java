@@ -71,7 +71,7 @@ class ClusterDatabaseIT {
   /** The times at which the deactivations of this fault were committed. */
   private final Map<String, Long> deactivated = new ConcurrentHashMap<>();
 
-  /** What happens to the database, or ends. */
+  /** A step of a fault: it breaks the database, or repairs it. */
   private interface Step {
     void run() throws Exception;
   }
@@ -180,7 +180,7 @@ class ClusterDatabaseIT {
     return Stream.iterate(from, i -> i < to, i -> i + 1).map(i -> "gone-" + i).toList();
   }
 
-  /** Everything as before the first fault, and both nodes with this revision. */
+  /** Restores the accounts, and waits until both nodes have read the new revision. */
   private void reset() throws Exception {
     deactivated.clear();
     nodes.postgres().change("update gatepass_account set active = true where name like 'gone-%'");
@@ -213,8 +213,8 @@ class ClusterDatabaseIT {
     }
 
     /**
-     * The longest answer to a request that needs no database. The machine takes this time, which
-     * the limits below therefore add.
+     * The longest answer to a request that needs no database. The limits below add this time, which
+     * the machine takes.
      */
     long controlMillis() {
       return seen.stream()

@@ -273,7 +273,7 @@ enum Corner {
     return observation.apply(visits);
   }
 
-  /** What a server has to show. */
+  /** The expected value of a server. */
   String expected(CornerTable.Column server) {
     List<String> values = List.of(expected.split("; ", -1));
     return values.stream()

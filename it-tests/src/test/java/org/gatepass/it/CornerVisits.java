@@ -155,8 +155,8 @@ final class CornerVisits {
   }
 
   /**
-   * The same by what the application keeps from its first request, which is alice's: a thread or a
-   * factory of threads. Some servers let it keep her too.
+   * Looks through a thread or a factory of threads that the application keeps from its first
+   * request, which is alice's. On some servers the thread keeps alice as its caller.
    */
   String seeKept(String place, String way) {
     List<Seen> tour = tour(path(place, way));
@@ -166,7 +166,7 @@ final class CornerVisits {
     return callerAndRoles(tour);
   }
 
-  /** The same of a REST resource. */
+  /** The caller and the roles of a REST resource. */
   String seeResource(String path) {
     return callerAndRoles(tour(path));
   }
@@ -268,7 +268,7 @@ final class CornerVisits {
                 : seen.inRole() ? YES : NO);
   }
 
-  /** Whether the server keeps from a REST resource all visitors but some. */
+  /** Whether the server admits only some visitors to a REST resource. */
   String enter(String path, Visitor... permitted) {
     Map<Visitor, Integer> statuses = new EnumMap<>(Visitor.class);
     TOUR.forEach(visitor -> statuses.put(visitor, as(visitor, http).get(path).status()));

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * The network between the nodes of a cluster: a node listens at a port of its own, and the other
- * nodes reach it through a relay, which a test can cut. The nodes reach the database without it.
+ * nodes reach it through a relay, which a test can cut. The nodes reach the database without the
+ * relays.
  */
 final class MemberNetwork implements AutoCloseable {
   /** A node and its relay. */
@@ -25,17 +26,17 @@ final class MemberNetwork implements AutoCloseable {
     return members.get(node).own();
   }
 
-  /** The port by which the other nodes reach it. */
+  /** The port by which the other nodes reach a node. */
   int seen(int node) {
     return members.get(node).seen();
   }
 
-  /** A node has ended, and its machine refuses connections. */
+  /** Refuses connections to a node that has ended. */
   void down(int node) {
     members.get(node).relay().down();
   }
 
-  /** A node is about to start. */
+  /** Accepts connections to a node that is about to start. */
   void up(int node) {
     members.get(node).relay().up();
   }
@@ -45,7 +46,7 @@ final class MemberNetwork implements AutoCloseable {
     members.forEach(member -> member.relay().cut());
   }
 
-  /** Joins them again. */
+  /** Joins the nodes again. */
   void join() {
     members.forEach(member -> member.relay().join());
   }

@@ -181,12 +181,12 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Stops it where it is: connections stay open, and nothing is answered. */
+  /** Suspends the process: connections stay open, without answers. */
   void freeze() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
-  /** Lets it go on. */
+  /** Resumes the process. */
   void thaw() throws IOException, InterruptedException {
     signal("-CONT");
   }

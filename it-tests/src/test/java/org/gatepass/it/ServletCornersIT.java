@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServletCornersIT implements CornerCases {
   private static final String WITH_LOGIN_CONFIG = "login-config";
 
-  /** Jetty's reason: the mechanism needs users of the server's. */
+  /** Jetty's reason: BASIC needs users of the server. */
   private static final String NOT_DEPLOYED = "No LoginService for";
 
   @TempDir static Path folder;

@@ -84,7 +84,7 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Ends the load, and returns all requests when each one has its answer. */
   List<Seen> end() throws InterruptedException {
-    // One that is done has failed.
+    // The ticks end early only by a failure.
     assertThat(ticking.isDone()).isFalse();
     ticks.shutdown();
     assertThat(ticks.awaitTermination(1, TimeUnit.MINUTES)).isTrue();

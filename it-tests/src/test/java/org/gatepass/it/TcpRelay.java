@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A part of a network: forwards connections to a port of the loopback address. While the test has
- * cut it, open connections stay open and no byte arrives, as with a broken cable, and new ones
- * fail.
+ * A part of a network: forwards connections to a port of the loopback address. Between {@link #cut}
+ * and {@link #join} open connections stay open without traffic, as with a broken cable, and new
+ * ones fail.
  */
 final class TcpRelay implements AutoCloseable {
   private final int port;
@@ -27,7 +27,7 @@ final class TcpRelay implements AutoCloseable {
   private boolean cut;
 
   /**
-   * Starts it.
+   * Starts the relay.
    *
    * @param port the port that it listens at
    * @param target the port that it forwards connections to
@@ -54,7 +54,7 @@ final class TcpRelay implements AutoCloseable {
     }
   }
 
-  /** Refuses connections, as the machine of a process that has ended. */
+  /** Refuses connections, like the machine of an ended process. */
   synchronized void down() {
     try {
       listener.close();

@@ -29,7 +29,10 @@ final class Wars {
     return PROFILE.startsWith("wildfly") ? notDistributable(demo) : demo;
   }
 
-  /** The same, also on WildFly, which takes a minute longer to undeploy it. */
+  /**
+   * The demo with {@code <distributable/>}, also on WildFly, where undeploying takes a minute
+   * longer.
+   */
   static WebArchive distributableDemo(Map<String, String> settings) {
     return ShrinkWrap.create(ZipImporter.class, nameOfDemo())
         .importFrom(DEMO)

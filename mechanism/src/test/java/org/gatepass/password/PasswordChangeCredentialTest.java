@@ -53,7 +53,7 @@ class PasswordChangeCredentialTest {
   }
 
   @Test
-  void isChangedOnceAStoreSaysSo() {
+  void isChangedOnceAStoreNotesTheChange() {
     PasswordChangeCredential change = to("secret-2");
     assertThat(change.isChanged()).isFalse();
 

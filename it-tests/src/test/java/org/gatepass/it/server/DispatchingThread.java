@@ -8,9 +8,9 @@ public final class DispatchingThread {
   private DispatchingThread() {}
 
   /**
-   * Waits until the thread has left Grizzly, for up to 10 seconds. GlassFish 7.0.21 was seen to
-   * answer the next request with 500 (its request object had no context) after another thread had
-   * completed a request before that.
+   * Waits until the thread has left Grizzly, for up to 10 seconds. If another thread completes a
+   * request earlier, GlassFish 7.0.21 may answer the next request with 500: in a run, its request
+   * object had no context.
    */
   public static void awaitReturn(Thread dispatching) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
