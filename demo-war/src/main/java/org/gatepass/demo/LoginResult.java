@@ -9,7 +9,7 @@ public enum LoginResult {
   WRONG,
   /** The password is right, and the caller must change it before a login. */
   CHANGE_REQUIRED,
-  /** The gateway names the caller, and password login is closed meanwhile. */
+  /** The gateway names the caller, so that password login is closed. */
   NAMED_BY_GATEWAY,
   /** The application offers no password login. */
   NOT_OFFERED,

@@ -93,7 +93,7 @@ public class PasswordPage {
   }
 
   /**
-   * Whether the gateway names the caller. Passwords are not accepted meanwhile.
+   * Whether the gateway names the caller, so that passwords are not accepted.
    *
    * @return true if it does
    */
