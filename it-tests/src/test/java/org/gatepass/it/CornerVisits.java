@@ -24,7 +24,7 @@ import org.gatepass.it.Http.Answer;
 
 /**
  * Requests of several callers, in turn, for each {@link Corner}. Each method fails if code finds
- * another caller than that of its own request, except where the value says so.
+ * another caller than that of its own request, unless the place has such a value.
  */
 final class CornerVisits {
   private static final String YES = "yes";
