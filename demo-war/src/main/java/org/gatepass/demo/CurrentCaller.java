@@ -13,7 +13,10 @@ import org.gatepass.RequestRejected;
 public final class CurrentCaller {
   private static final Set<Rejection> NOT_ADMITTED =
       EnumSet.of(
-          Rejection.UNKNOWN_CALLER, Rejection.INACTIVE_CALLER, Rejection.HEADER_LOGIN_NOT_ALLOWED);
+          Rejection.UNKNOWN_CALLER,
+          Rejection.INACTIVE_CALLER,
+          Rejection.HEADER_LOGIN_NOT_ALLOWED,
+          Rejection.WRONG_ID);
 
   private CurrentCaller() {}
 

@@ -33,10 +33,7 @@ class BrowserIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    // Payara sets another cookie in each answer of a distributable application. Chromium drops the
-    // pages of a site whose cookies change, so it would keep none.
-    return Wars.notDistributable(
-        Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED, "gatepass.fallback", "FORM")));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED, "gatepass.fallback", "FORM"));
   }
 
   @BeforeEach

@@ -33,7 +33,7 @@ class DemoIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.distributableDemo(Map.of("gatepass.trusted-proxies", Http.TRUSTED));
+    return Wars.demo(Map.of("gatepass.trusted-proxies", Http.TRUSTED));
   }
 
   private Http http() {

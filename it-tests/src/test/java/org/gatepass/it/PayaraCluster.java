@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
  * The demo on Payara Micro with the data source of {@code deploy/compose} and the cluster of {@code
@@ -43,8 +44,16 @@ final class PayaraCluster implements ClusterServer {
             "--postdeploycommandfile",
             RECIPE.resolve("open-port.asadmin").toAbsolutePath().toString()),
         settings,
-        ComposedServers.APPLICATION,
+        demo(),
         commands -> commands + closedPort);
+  }
+
+  private Path demo() throws IOException {
+    Path war = folder.resolve("distributable.war");
+    if (Files.notExists(war)) {
+      Wars.distributableDemo().as(ZipExporter.class).exportTo(war.toFile());
+    }
+    return war;
   }
 
   private Path hazelcast(int node) throws IOException {

@@ -4,7 +4,6 @@ package org.gatepass.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,21 +18,11 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The applications that the tests deploy. */
 final class Wars {
   private static final File DEMO = new File(System.getProperty("demo.war"));
-  private static final String PROFILE = System.getProperty("server.profile");
 
   private Wars() {}
 
   /** The demo as it was built, with settings in a file of MicroProfile Config. */
   static WebArchive demo(Map<String, String> settings) {
-    WebArchive demo = distributableDemo(settings);
-    return PROFILE.startsWith("wildfly") ? notDistributable(demo) : demo;
-  }
-
-  /**
-   * The demo with {@code <distributable/>}, also on WildFly, where undeploying takes a minute
-   * longer.
-   */
-  static WebArchive distributableDemo(Map<String, String> settings) {
     return ShrinkWrap.create(ZipImporter.class, nameOfDemo())
         .importFrom(DEMO)
         .as(WebArchive.class)
@@ -46,19 +35,19 @@ final class Wars {
             "META-INF/microprofile-config.properties");
   }
 
-  /** The demo without {@code <distributable/>}. */
-  static WebArchive notDistributable(WebArchive demo) {
+  /** The demo with sessions that nodes share. */
+  static WebArchive distributableDemo() throws IOException {
+    WebArchive demo = demo(Map.of());
     try (InputStream descriptor = demo.get("/WEB-INF/web.xml").getAsset().openStream()) {
       String text = new String(descriptor.readAllBytes(), StandardCharsets.UTF_8);
-      return demo.setWebXML(new StringAsset(text.replace("<distributable />", "")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return demo.setWebXML(
+          new StringAsset(text.replace("</web-app>", "<distributable/></web-app>")));
     }
   }
 
   /** On TomEE the context root is the file's name; on the others the demo configures "/". */
   private static String nameOfDemo() {
-    return PROFILE.equals("tomee") ? "ROOT.war" : DEMO.getName();
+    return System.getProperty("server.profile").equals("tomee") ? "ROOT.war" : DEMO.getName();
   }
 
   /** A war with some classes, and the libraries that the demo brings. */
