@@ -54,6 +54,7 @@ record IdentitySettings(
     }
     if (certificate.isPresent()) {
       checkNotExtended(texts, modules, certificate.get());
+      checkNoIdHeader(texts, texts.name(Keys.CERTIFICATE_HEADER));
       warnings.addAll(ignoredHeaders(texts, texts.name(Keys.CERTIFICATE_HEADER)));
       return new IdentitySettings(
           certificate.get(), GroupsSource.STORE, headerNames(texts, CERTIFICATE_HEADERS));
@@ -67,6 +68,7 @@ record IdentitySettings(
 
   private static IdentitySettings ofModule(
       SettingTexts texts, Modules.Source module, List<String> warnings) {
+    checkNoIdHeader(texts, module.module());
     if (texts.find(Keys.GROUPS_MAPPING).isEmpty()) {
       warnings.add(groupsIgnored(texts, "of " + module.module()));
     }
@@ -104,6 +106,19 @@ record IdentitySettings(
                   "contradicts the settings of "
                       + module
                       + ": they extend the identity headers, which are not read");
+            });
+  }
+
+  /** An id that is not compared would admit another person of the same name without a sign. */
+  private static void checkNoIdHeader(SettingTexts texts, String source) {
+    texts
+        .value(Keys.ID_HEADER)
+        .ifPresent(
+            header -> {
+              throw texts.violation(
+                  Keys.ID_HEADER,
+                  header.toString(),
+                  "contradicts " + source + ", which names the caller: the header is not read");
             });
   }
 

@@ -305,6 +305,16 @@ class CertificateSettingsTest {
   }
 
   @Test
+  void contradictAnIdHeader() {
+    environment.put("GATEPASS_ID_HEADER", "remote-id");
+
+    assertThatThrownBy(() -> read(Defined.class))
+        .hasMessage(
+            "gatepass.id-header: \"remote-id\" contradicts gatepass.certificate-header, which"
+                + " names the caller: the header is not read (example: remote-id)");
+  }
+
+  @Test
   void areNoEvidenceOfTheProxy() {
     environment.put("GATEPASS_TRUSTED_PROXIES", "any");
 

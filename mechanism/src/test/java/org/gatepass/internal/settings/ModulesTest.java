@@ -320,6 +320,16 @@ class ModulesTest {
   }
 
   @Test
+  void contradictAnIdHeader() {
+    withTickets();
+    environment.put("GATEPASS_ID_HEADER", "remote-id");
+
+    assertThatThrownBy(() -> read("ticket"))
+        .hasMessageStartingWith(
+            "gatepass.id-header: \"remote-id\" contradicts ticket, which names the caller");
+  }
+
+  @Test
   void reportAnInvalidSettingLikeAnyOther() {
     environment.put("GATEPASS_TICKET_HEADER", "x-ticket");
     assertThatThrownBy(() -> read("ticket"))
