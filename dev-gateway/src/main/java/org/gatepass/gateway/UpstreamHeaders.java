@@ -25,6 +25,7 @@ final class UpstreamHeaders {
           "remote-groups",
           "remote-email",
           "remote-name",
+          "remote-id",
           "authorization",
           // Client address and host. X-Forwarded-* is removed as a family.
           "forwarded",
