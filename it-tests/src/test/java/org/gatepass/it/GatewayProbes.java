@@ -395,7 +395,7 @@ abstract class GatewayProbes {
         "\"remote-user\": carol",
         "\u0085remote-user: carol",
         "\u00a0remote-user: carol",
-        // Groups, e-mail address, display name.
+        // Groups, e-mail address, display name, id.
         "remote-groups: idp-admins",
         "Remote-Groups: idp-admins\r\nremote-groups: idp-admins",
         "Remote_Groups: idp-admins",
@@ -405,6 +405,9 @@ abstract class GatewayProbes {
         "Remote_Email: carol@example.org",
         "remote-name: Carol",
         "Remote.Name: Carol",
+        "Remote-Id: id-of-carol",
+        "Remote_Id: id-of-carol",
+        "Remote.Id: id-of-carol",
         // The secret: guessed, and known.
         "x-gateway-secret: guess\r\nremote-user: carol",
         "x-gateway-secret:\r\nremote-user: carol",
@@ -512,7 +515,8 @@ abstract class GatewayProbes {
             "x-rewrite-url",
             "x-http-method-override",
             "x-forwarded-prefix",
-            "x-forwarded-user")
+            "x-forwarded-user",
+            "remote-id")
         .doesNotHaveDuplicates();
     for (String header : List.of("remote-groups", "remote-email", "remote-name")) {
       assertThat(head.values(header)).allMatch(String::isEmpty);

@@ -190,7 +190,7 @@ class KubernetesIT {
         .allSatisfy(header -> assertThat(keys(header)).doesNotContain("preserveRequestValue"))
         .extracting(header -> at(header, "name"))
         .asString()
-        .contains("Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name")
+        .contains("Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name", "Remote-Id")
         .contains("Authorization", "X-Gateway-Secret");
     assertThat(at(configuration, "upstreamConfig", "upstreams", 0, "uri"))
         .isEqualTo("http://127.0.0.1:8080/");
@@ -219,7 +219,7 @@ class KubernetesIT {
         .extracting(filter -> at(filter, "type").toString())
         .containsExactly("RequestHeaderModifier", "ExternalAuth");
     assertThat(list(filters.get(0), "requestHeaderModifier", "remove").toString())
-        .contains("Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name");
+        .contains("Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name", "Remote-Id");
     assertThat(at(object("external-auth.yaml", "SecurityPolicy"), "spec", "extAuth", "failOpen"))
         .isEqualTo(false);
     assertThat(list(object("traefik.yaml", "IngressRoute"), "spec", "routes", 0, "middlewares"))
@@ -228,7 +228,8 @@ class KubernetesIT {
     Map<?, ?> headers =
         (Map<?, ?>)
             at(object("traefik.yaml", "Middleware"), "spec", "headers", "customRequestHeaders");
-    for (String header : List.of("Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name")) {
+    for (String header :
+        List.of("Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name", "Remote-Id")) {
       assertThat(headers.get(header)).as(header).isEqualTo("");
     }
   }

@@ -458,7 +458,7 @@ class OAuth2ProxyIT {
         .anyMatch(name -> !head.foldedNames().contains(name));
     assertThat(head.foldedNames())
         .as(lie)
-        .doesNotContain("authorization", "forwarded", "x-real-ip", "x-original-url");
+        .doesNotContain("authorization", "forwarded", "x-real-ip", "x-original-url", "remote-id");
   }
 
   /** Without {@code basicAuthPassword} the separator in a group's name makes two groups. */
