@@ -198,7 +198,8 @@ public final class AccountDirectory implements CallerDirectory {
   /**
    * Binds in a transaction of its own, which locks the account. Of two first logins with different
    * ids the second reads the id of the first. The binding is required: the login fails while the
-   * database takes no writes.
+   * database takes no writes. The wait for each lock is limited, because each header request of an
+   * unbound caller binds.
    */
   @Override
   public Optional<KnownCaller> bind(KnownCaller caller, String id) {
@@ -206,7 +207,7 @@ public final class AccountDirectory implements CallerDirectory {
       Optional<Update> bound =
           database.change(
               entityManager ->
-                  only(caller.name(), AccountRows.lockEqualTo(entityManager, caller.name()))
+                  only(caller.name(), AccountRows.lockEqualToInTime(entityManager, caller.name()))
                       .map(account -> bind(entityManager, account, id)),
               update -> update.filter(Update::isChange).map(Update::change).stream().toList());
       return bound.map(Update::after);
@@ -220,11 +221,12 @@ public final class AccountDirectory implements CallerDirectory {
     }
   }
 
-  private static Update bind(EntityManager entityManager, UserAccount account, String id) {
+  private Update bind(EntityManager entityManager, UserAccount account, String id) {
     KnownCaller before = AccountRows.known(account);
     if (before.stableId() == null
         && before.loginByHeader()
         && AccountRows.ofStableId(entityManager, id).isEmpty()) {
+      database.row().lock(entityManager);
       AccountInternals.bind(account, id);
     }
     return new Update(before, AccountRows.known(account));

@@ -3,7 +3,12 @@ package org.gatepass.store.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +17,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AccountInternals;
+import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.admin.AdministrationRejectedException;
@@ -34,6 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class StableIdsOfAccountsTest {
   private static final int RACES = 20;
+
+  /** More than the two seconds for a lock, on a busy machine. */
+  private static final Duration BINDING_FAILS_WITHIN = Duration.ofSeconds(10);
 
   private final List<Object> events = new ArrayList<>();
 
@@ -173,6 +184,64 @@ class StableIdsOfAccountsTest {
 
       administration(unit).delete("alice");
       assertThat(directory.bind(cached, "7")).isEmpty();
+    }
+  }
+
+  /** Each header request of an unbound caller binds; PostgreSQL waits without a limit. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areNotBoundWhileAnotherTransactionHoldsARow(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.sql(
+          AccountStatements.schema(
+              kind.isPostgresql() ? "triggers-postgresql.sql" : "triggers-h2.sql"));
+      unit.create("alice");
+      AccountDirectory directory = directory(unit);
+      KnownCaller unbound = directory.ask("alice").orElseThrow();
+      try (Connection other = unit.connect();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        for (String table : List.of("gatepass_revision", "gatepass_account")) {
+          statement.execute("select * from " + table + " for update");
+
+          // A binding that still waits then is an AssertionFailedError, which is an Error.
+          assertThatThrownBy(
+                  () ->
+                      assertTimeoutPreemptively(
+                          BINDING_FAILS_WITHIN, () -> directory.bind(unbound, "7")))
+              .as(table)
+              .isInstanceOf(RuntimeException.class);
+
+          other.rollback();
+        }
+      }
+      assertThat(idOf(unit, "alice")).isNull();
+      assertThat(directory.bind(unbound, "7").map(KnownCaller::stableId)).contains("7");
+    }
+  }
+
+  /** A change that ends in time delays the first login, and does not fail it. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areBoundAfterAShortTransactionOfAnotherProgram(TestUnit.Kind kind) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create("alice");
+      AccountDirectory directory = directory(unit);
+      KnownCaller unbound = directory.ask("alice").orElseThrow();
+      try (Connection other = unit.connect();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute("select * from gatepass_account for update");
+        Future<Optional<KnownCaller>> bound = thread.submit(() -> directory.bind(unbound, "7"));
+        assertThatExceptionOfType(TimeoutException.class)
+            .isThrownBy(() -> bound.get(100, TimeUnit.MILLISECONDS));
+        other.rollback();
+
+        assertThat(bound.get().map(KnownCaller::stableId)).contains("7");
+      }
+    } finally {
+      thread.shutdownNow();
     }
   }
 
