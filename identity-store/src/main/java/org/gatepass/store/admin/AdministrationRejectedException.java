@@ -11,7 +11,10 @@ public final class AdministrationRejectedException extends RuntimeException {
      * A caller who has not logged in by password may not change or create a local administrator.
      */
     LOCAL_ADMINISTRATOR,
-    /** The change would take away the last active local administrator. */
+    /**
+     * The change would take away the last active local administrator, or the last one who need not
+     * change the password.
+     */
     LAST_LOCAL_ADMINISTRATOR,
     /** An account of this name exists, or of a name that the database treats as equal. */
     NAME_TAKEN,

@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -188,33 +189,49 @@ public final class GuardedAdministration implements AccountAdministration {
     }
   }
 
-  /** Does the work within the rules. */
+  /**
+   * Does the work within the rules. An active local administrator remains, and one who need not
+   * change the password, if there was one.
+   */
   private ChangedAccount work(
       EntityManager entityManager,
       UserAccount account,
       BiConsumer<EntityManager, UserAccount> work,
       SortedSet<String> locked) {
     rejectUnlessTouchable(account);
-    boolean wasOne = localAdministrators.includeActive(account);
+    boolean wasActive = localAdministrators.includeActive(account);
+    boolean wasReady = localAdministrators.includeReady(account);
     String idBefore = account.getStableId();
     ChangedAccount changed =
         ChangedAccount.by(entityManager, account, () -> work.accept(entityManager, account));
-    boolean isOne = false;
+    boolean isActive = false;
+    boolean isReady = false;
     if (entityManager.contains(account)) {
       rejectUnlessTouchable(account);
       if (!Objects.equals(idBefore, account.getStableId())) {
         rejectIfIdTaken(entityManager, account);
       }
-      isOne = localAdministrators.includeActive(account);
+      isActive = localAdministrators.includeActive(account);
+      isReady = localAdministrators.includeReady(account);
     }
-    if (wasOne && !isOne) {
-      SortedSet<String> others = new TreeSet<>(locked);
-      others.remove(AccountInternals.id(account));
-      if (!localAdministrators.includeActiveOf(entityManager, others)) {
+    boolean losesActive = wasActive && !isActive;
+    boolean losesReady = wasReady && !isReady;
+    if (losesActive || losesReady) {
+      List<UserAccount> others = others(entityManager, account, locked);
+      if ((losesActive && others.stream().noneMatch(localAdministrators::includeActive))
+          || (losesReady && others.stream().noneMatch(localAdministrators::includeReady))) {
         throw new AdministrationRejectedException(Reason.LAST_LOCAL_ADMINISTRATOR);
       }
     }
     return changed;
+  }
+
+  /** The locked accounts without this one. */
+  private static List<UserAccount> others(
+      EntityManager entityManager, UserAccount account, SortedSet<String> locked) {
+    SortedSet<String> others = new TreeSet<>(locked);
+    others.remove(AccountInternals.id(account));
+    return AccountRows.ofIds(entityManager, List.copyOf(others));
   }
 
   private void rejectUnlessTouchable(UserAccount account) {

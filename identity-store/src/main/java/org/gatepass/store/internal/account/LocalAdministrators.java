@@ -2,7 +2,6 @@
 package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.gatepass.store.UserAccount;
@@ -20,12 +19,17 @@ record LocalAdministrators(String group) {
     return account.isLocal() && account.getGroups().contains(group);
   }
 
+  /** Whether an account is an active local administrator. */
+  boolean includeActive(UserAccount account) {
+    return account.isActive() && include(account);
+  }
+
   /**
    * Whether an account is an active local administrator who can log in at once. Recovery access may
    * have no page on which to change a password.
    */
-  boolean includeActive(UserAccount account) {
-    return account.isActive() && !account.isPasswordChangeRequired() && include(account);
+  boolean includeReady(UserAccount account) {
+    return includeActive(account) && !account.isPasswordChangeRequired();
   }
 
   /**
@@ -43,11 +47,5 @@ record LocalAdministrators(String group) {
             .setParameter("question", Unrepeated.text())
             .setParameter("group", group)
             .getResultList());
-  }
-
-  /** Whether one of these accounts is still an active local administrator. */
-  boolean includeActiveOf(EntityManager entityManager, SortedSet<String> ids) {
-    return AccountRows.ofIds(entityManager, List.copyOf(ids)).stream()
-        .anyMatch(this::includeActive);
   }
 }

@@ -89,6 +89,51 @@ class LocalAdministratorsTest {
     }
   }
 
+  private static UserAccount localWithRequiredChange(String name) {
+    UserAccount account = local(name);
+    account.setPasswordChangeRequired(true);
+    return account;
+  }
+
+  /** An application may create its first administrator with a temporary password. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void keepTheLastOneAlsoIfThisOneMustChangeThePassword(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create(localWithRequiredChange("admin"));
+      AccountAdministration administration = by(AuthenticatedBy.PASSWORD, unit);
+
+      assertLast(() -> administration.delete("admin"));
+      assertLast(() -> administration.change("admin", account -> account.setActive(false)));
+      assertLast(() -> administration.change("admin", account -> account.setPasswordHash(null)));
+      assertLast(() -> administration.change("admin", account -> account.setGroups(Set.of())));
+      assertThat(unit.sql("select count(*) from gatepass_account where active = true"))
+          .isEqualTo("1");
+
+      unit.create(localWithRequiredChange("second"));
+      assertThat(administration.delete("admin")).isTrue();
+      assertLast(() -> administration.delete("second"));
+
+      administration.change("second", account -> account.setPasswordChangeRequired(false));
+      assertLast(() -> requireChange(administration, "second"));
+      assertLast(() -> administration.delete("second"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void loseOneWhoMustChangeThePasswordWhileAnotherNeedNot(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create(local("admin"));
+      unit.create(localWithRequiredChange("second"));
+      AccountAdministration administration = by(AuthenticatedBy.PASSWORD, unit);
+
+      assertLast(() -> administration.delete("admin"));
+      assertThat(administration.delete("second")).isTrue();
+      assertLast(() -> administration.delete("admin"));
+    }
+  }
+
   private static void assertLast(Runnable change) {
     assertThatExceptionOfType(AdministrationRejectedException.class)
         .isThrownBy(change::run)
