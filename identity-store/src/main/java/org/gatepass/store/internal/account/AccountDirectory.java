@@ -197,9 +197,10 @@ public final class AccountDirectory implements CallerDirectory {
 
   /**
    * Binds in a transaction of its own, which locks the account. Of two first logins with different
-   * ids the second reads the id of the first. The binding is required: the login fails while the
-   * database takes no writes. The wait for each lock is limited, because each header request of an
-   * unbound caller binds.
+   * ids the second reads the id of the first. The cached caller may be older than the row: the row
+   * decides whether the account admits the login. The binding is required: the login fails while
+   * the database takes no writes. The wait for each lock is limited, because each header request of
+   * an unbound caller binds.
    */
   @Override
   public Optional<KnownCaller> bind(KnownCaller caller, String id) {
@@ -225,6 +226,7 @@ public final class AccountDirectory implements CallerDirectory {
     KnownCaller before = AccountRows.known(account);
     if (before.stableId() == null
         && before.loginByHeader()
+        && (before.active() || options.get().allowInactiveCallers())
         && AccountRows.ofStableId(entityManager, id).isEmpty()) {
       database.row().lock(entityManager);
       AccountInternals.bind(account, id);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserCredential;
@@ -184,6 +186,45 @@ class StableIdsOfAccountsTest {
 
       administration(unit).delete("alice");
       assertThat(directory.bind(cached, "7")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areNotBoundWhereTheAccountWasDeactivatedMeanwhile(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create("alice");
+      AccountDirectory directory = directory(unit);
+      KnownCaller cached = directory.ask("alice").orElseThrow();
+      administration(unit).change("alice", account -> account.setActive(false));
+
+      assertThat(directory.bind(cached, "7").map(KnownCaller::active)).contains(false);
+      assertThat(idOf(unit, "alice")).isNull();
+
+      administration(unit).change("alice", account -> account.setActive(true));
+      assertThat(directory.bind(cached, "8").map(KnownCaller::stableId)).contains("8");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void areBoundInAnInactiveAccountThatIsAdmitted(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      UserAccount alice = new UserAccount("alice");
+      alice.setLoginByHeader(true);
+      alice.setActive(false);
+      unit.create(alice);
+      AccountDirectory directory =
+          new AccountDirectory(
+              unit.accountDatabase(),
+              () ->
+                  new AccountOptions(
+                      false, 1, true, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+              Optional.empty(),
+              InstantSource.system(),
+              event -> {});
+
+      assertThat(bind(directory, "alice", "7")).contains("7");
     }
   }
 
