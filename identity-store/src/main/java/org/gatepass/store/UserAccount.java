@@ -53,7 +53,7 @@ public class UserAccount {
   private @Nullable String displayName;
 
   /** Unique among bound accounts; null in others. */
-  @Column(name = "stable_id", unique = true, length = 255)
+  @Column(name = "stable_id", unique = true, length = StableIdRule.MAX_LENGTH)
   private @Nullable String stableId;
 
   @Column(name = "active", nullable = false)
@@ -175,9 +175,14 @@ public class UserAccount {
    * binds the id of that login. A change ends remembered logins. An id belongs to one account at
    * most.
    *
-   * @param stableId the id of 1 to 255 characters, compared exactly; null to reset the account
+   * @param stableId the id, compared exactly: 1 to 255 visible characters in Unicode normalization
+   *     form C, without blanks at the ends; null to reset the account
+   * @throws IllegalArgumentException if the id is another text; the account is unchanged
    */
   public void setStableId(@Nullable String stableId) {
+    if (stableId != null) {
+      StableIdRule.check(stableId);
+    }
     if (!Objects.equals(this.stableId, stableId)) {
       endRememberedLogins();
     }

@@ -2,6 +2,7 @@
 package org.gatepass.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,6 +74,47 @@ class UserAccountTest {
     change.accept(account);
 
     assertThat(account.securityStamp()).isEqualTo(stamp);
+  }
+
+  static Stream<String> malformedIds() {
+    return Stream.of(
+        "",
+        "x".repeat(256),
+        " 8",
+        "8 ",
+        "8\u00a0", // a no-break space
+        "8\n",
+        "8\u200b", // a zero-width space
+        "\ud83d", // half a surrogate pair
+        "A\u030a"); // a letter with a combining ring
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("malformedIds")
+  void rejectsAnIdThatNoHeaderLoginHas(String id) {
+    UserAccount account = account();
+    String stamp = account.securityStamp();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> account.setStableId(id))
+        .withMessageStartingWith("The stable id ");
+
+    assertThat(account.getStableId()).isEqualTo("7");
+    assertThat(account.securityStamp()).isEqualTo(stamp);
+  }
+
+  static Stream<String> wellFormedIds() {
+    return Stream.of("8", "x".repeat(255), "8 9", "\u00c5", "\ud83d\ude00");
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("wellFormedIds")
+  void takesAnIdThatAHeaderLoginMayHave(String id) {
+    UserAccount account = account();
+
+    account.setStableId(id);
+
+    assertThat(account.getStableId()).isEqualTo(id);
   }
 
   @Test
