@@ -130,7 +130,7 @@ public final class RememberedCallerCredential implements Credential {
   /**
    * The stable id that a trusted proxy asserts in this request. Outside of {@code
    * gatepass.login-paths} the session decides although the request names its caller; a store that
-   * keeps ids returns {@code INVALID} if the account of a header login has another id.
+   * keeps ids returns {@code INVALID} if the account of the login has another id.
    *
    * @return the id, or empty if the request asserts none
    * @see RemoteUserCredential#stableId()

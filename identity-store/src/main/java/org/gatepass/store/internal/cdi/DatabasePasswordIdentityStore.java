@@ -190,7 +190,8 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
         .filter(KnownCaller::active)
         .filter(KnownCaller::hasPassword)
         .filter(caller -> !caller.passwordChangeRequired())
-        .filter(caller -> caller.isStill(remembered));
+        .filter(caller -> caller.isStill(remembered))
+        .filter(caller -> remembered.stableId().filter(caller::isBoundToAnother).isEmpty());
   }
 
   private CallerDirectory callers() {

@@ -215,17 +215,23 @@ class StableIdsTest {
     assertThat(accounts.idOf("alice")).isEqualTo(stored);
   }
 
-  @Test
-  void doNotConcernRememberedPasswordLogins() {
-    accounts.add("alice", "7", true, true);
+  /** On a shared workstation, the proxy may name the next person of the same name. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"7, 7, VALID", "7, -, VALID", "7, 8, INVALID", "-, 7, VALID", "-, -, VALID"})
+  void endARememberedPasswordLoginOfAnotherPerson(
+      @Nullable String stored, @Nullable String asserted, Status status) {
+    accounts.add("alice", stored, true, true);
 
     assertThat(
             new DatabasePasswordIdentityStore(accounts)
                 .validate(
                     new RememberedCallerCredential(
-                        "alice", AuthenticatedBy.PASSWORD, Accounts.STAMP, null, "8"))
+                        "alice", AuthenticatedBy.PASSWORD, Accounts.STAMP, null, asserted))
                 .getStatus())
-        .isEqualTo(Status.VALID);
+        .isEqualTo(status);
+    assertThat(accounts.idOf("alice")).isEqualTo(stored);
   }
 
   @ParameterizedTest
