@@ -54,12 +54,7 @@ abstract class AccountClusterCases extends ClusterCases {
   @BeforeAll
   void addAccounts() throws Exception {
     for (String kind : KINDS) {
-      sql(
-          ("insert into gatepass_account (id, name, active, login_by_header, password_hash,"
-                  + " security_stamp, version) select '%1$s-' || i, '%1$s-' || i, true, true,"
-                  + " password_hash, '%1$s-' || i, 0 from gatepass_account,"
-                  + " generate_series(0, %2$d) i where name = 'dora'")
-              .formatted(kind, CALLERS - 1));
+      servers.addAccounts(kind, CALLERS);
     }
   }
 

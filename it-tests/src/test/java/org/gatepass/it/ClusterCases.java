@@ -43,7 +43,7 @@ abstract class ClusterCases {
   /** The documented time: the staleness of a second, and a second for the machine. */
   static final Duration LIMIT = Duration.ofSeconds(2);
 
-  /** The kinds of callers, of whom there are {@link #CALLERS} each. */
+  /** The kinds of callers. Each kind has {@link #CALLERS} callers. */
   static final List<String> KINDS =
       List.of("form", "header", "revoked", "guessed", "out", "frozen", "apart", "shared");
 

@@ -64,7 +64,7 @@ class ClusterDatabaseIT {
       Pattern.compile("(?m)^\\[20.*org\\.gatepass\\..*\\[tid: ");
 
   private ComposedServers servers;
-  private SlowRelay relay;
+  private TcpRelay relay;
   private DemoCluster nodes;
   private final List<Cookies> sessions = new ArrayList<>();
 
@@ -81,13 +81,13 @@ class ClusterDatabaseIT {
     Postgres.assumeInstalled();
     servers = new ComposedServers(folder);
     servers.startDatabase();
-    relay = new SlowRelay(servers.postgres().port());
+    relay = new TcpRelay(Ports.free(), servers.postgres().port());
     nodes = DemoCluster.of(servers, folder, relay.port());
     nodes.cluster().startNodes();
     for (String kind : List.of("header", "form")) {
-      nodes.addAccounts(kind, CALLERS);
+      servers.addAccounts(kind, CALLERS);
     }
-    nodes.addAccounts("due", DUE);
+    servers.addAccounts("due", DUE);
     for (int i = 0; i < CALLERS; i++) {
       Cookies cookies = new Cookies();
       assertThat(
@@ -123,7 +123,7 @@ class ClusterDatabaseIT {
       case 1 -> new Request("ready", "", node, () -> http.get("/ready"));
       case 2, 3 -> byHeader("gone", "gone-" + turn % CALLERS, node);
       case 4 -> byHeader("due", "due-" + number / 20 % DUE, node);
-      case 5 -> turn % 100 == 5 ? login(turn, node) : byHeader("unknown", "nobody-" + turn, node);
+      case 5 -> turn % 100 == 5 ? login(turn, node) : byHeader("unknown", "unknown-" + turn, node);
       case 6, 7, 8, 9, 10, 11, 12 -> inSession(turn % CALLERS, node);
       default -> byHeader("header", "header-" + turn % CALLERS, node);
     };
@@ -399,13 +399,13 @@ class ClusterDatabaseIT {
             "stopped",
             MAX_ANSWER,
             () -> {
-              relay.refuse();
+              relay.down();
               servers.postgres().stop();
             },
             () -> {},
             () -> {
               servers.postgres().start();
-              relay.listen();
+              relay.up();
             });
 
     assertAdmitsOnlyWithinTheStaleness(fault);
@@ -415,10 +415,10 @@ class ClusterDatabaseIT {
   void answersInTimeWhileTheDatabaseRestarts() throws Exception {
     Step restart =
         () -> {
-          relay.refuse();
+          relay.down();
           servers.postgres().stop();
           servers.postgres().start();
-          relay.listen();
+          relay.up();
         };
     fault("restarted", MAX_ANSWER, restart, restart, restart);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,6 +57,20 @@ final class ComposedServers implements AutoCloseable {
 
   Postgres postgres() {
     return Objects.requireNonNull(postgres);
+  }
+
+  /**
+   * Adds active accounts for header login and for login with dora's password, named by a kind and a
+   * number from 0 on.
+   */
+  void addAccounts(String kind, int count) throws SQLException {
+    postgres()
+        .change(
+            ("insert into gatepass_account (id, name, active, login_by_header, password_hash,"
+                    + " security_stamp, version) select '%1$s-' || i, '%1$s-' || i, true, true,"
+                    + " password_hash, '%1$s-' || i, 0 from gatepass_account,"
+                    + " generate_series(0, %2$d) i where name = 'dora'")
+                .formatted(kind, count - 1));
   }
 
   ServerProcess application() {

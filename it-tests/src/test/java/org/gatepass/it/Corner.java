@@ -66,7 +66,7 @@ enum Corner {
   DENY_ALL(
       "a REST resource",
       "`@DenyAll`",
-      visits -> visits.enter("/rest/corner/nobody"),
+      visits -> visits.enter("/rest/corner/denied"),
       "in effect; tomee: **no effect**; tomcat, jetty: -"),
   FORWARD(
       "the target of a forward", "the request", visits -> visits.see("forward", "request"), "yes"),

@@ -42,16 +42,16 @@ final class CornerVisits {
   private static final Set<String> ANONYMOUS =
       Set.of("-", "null", "anonymous", "ANONYMOUS", "UNAUTHENTICATED", "guest");
 
-  private static final String NOBODY = "nobody";
+  private static final String NO_CALLER = "no caller";
 
   /** A client. */
   enum Visitor {
     /** In the group of the role. */
     ALICE("alice"),
-    ANYBODY(NOBODY),
+    ANYBODY(NO_CALLER),
     BOB("bob"),
     /** Sends alice's headers from an untrusted address. */
-    FORGER(NOBODY);
+    FORGER(NO_CALLER);
 
     private final String caller;
 
@@ -60,7 +60,7 @@ final class CornerVisits {
     }
 
     boolean isCaller() {
-      return !caller.equals(NOBODY);
+      return !caller.equals(NO_CALLER);
     }
   }
 
@@ -74,7 +74,7 @@ final class CornerVisits {
           Visitor.BOB,
           Visitor.ANYBODY);
 
-  /** What code has found: a name, {@link #NOBODY}, {@link #ERROR} or {@link #MISSING}. */
+  /** What code has found: a name, {@link #NO_CALLER}, {@link #ERROR} or {@link #MISSING}. */
   private record Seen(Visitor visitor, String name, boolean inRole, boolean ours) {
     static Seen in(Visitor visitor, String text) {
       String found = text.replaceFirst("(?s)^.*\\bdata: *([^\n]*).*$", "$1").strip();
@@ -87,13 +87,13 @@ final class CornerVisits {
       String name = words.get(0);
       return new Seen(
           visitor,
-          name.equals("missing") ? MISSING : ANONYMOUS.contains(name) ? NOBODY : name,
+          name.equals("missing") ? MISSING : ANONYMOUS.contains(name) ? NO_CALLER : name,
           words.contains("role"),
           words.contains("ours"));
     }
 
     boolean isOfAnotherCaller() {
-      return !List.of(visitor.caller, NOBODY, ERROR, MISSING).contains(name);
+      return !List.of(visitor.caller, NO_CALLER, ERROR, MISSING).contains(name);
     }
 
     Seen assertIsOfNobodyElse() {
@@ -106,7 +106,7 @@ final class CornerVisits {
 
     String value() {
       return switch (name) {
-        case NOBODY -> NO;
+        case NO_CALLER -> NO;
         case ERROR, MISSING -> name;
         default -> inRole ? YES : NO_ROLES;
       };
@@ -212,7 +212,7 @@ final class CornerVisits {
     assertThat(tour)
         .allSatisfy(
             seen -> {
-              assertThat(seen.name()).isIn(NOBODY, ERROR, MISSING);
+              assertThat(seen.name()).isIn(NO_CALLER, ERROR, MISSING);
               assertThat(seen.inRole()).isFalse();
             });
     assertThat(see("request", "request")).isEqualTo(YES);
@@ -243,7 +243,7 @@ final class CornerVisits {
         seen -> {
           assertThat(seen.name()).isNotIn(othersThan(seen.visitor()));
           return switch (seen.name()) {
-            case NOBODY -> NO;
+            case NO_CALLER -> NO;
             case ERROR, MISSING -> seen.name();
             default -> seen.name().equals(seen.visitor().caller) ? YES : "`" + seen.name() + "`";
           };

@@ -16,7 +16,7 @@ import org.gatepass.it.Http.Answer;
  * PostgreSQL. The session of a header caller remembers the caller.
  */
 final class DemoCluster implements AutoCloseable {
-  /** The password of the accounts that {@link #addAccounts} adds. */
+  /** The password of the accounts that {@link ComposedServers#addAccounts} adds. */
   static final String PASSWORD = "dora-secret-1";
 
   /** A protected path, whose answer names the caller. */
@@ -65,17 +65,6 @@ final class DemoCluster implements AutoCloseable {
   /** A client of a node with the secret of the proxy. */
   Http node(int node) {
     return cluster.node(node).header("X-Gateway-Secret", GatewayDemo.SECRET);
-  }
-
-  /** Adds active accounts for header and password login, named by a kind and a number from 0 on. */
-  void addAccounts(String kind, int count) throws Exception {
-    postgres()
-        .change(
-            ("insert into gatepass_account (id, name, active, login_by_header, password_hash,"
-                    + " security_stamp, version) select '%1$s-' || i, '%1$s-' || i, true, true,"
-                    + " password_hash, '%1$s-' || i, 0 from gatepass_account,"
-                    + " generate_series(0, %2$d) i where name = 'dora'")
-                .formatted(kind, count - 1));
   }
 
   /** A session of the first administrator. */

@@ -8,15 +8,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A part of a network: forwards connections to a port of the loopback address. Between {@link #cut}
  * and {@link #join} open connections stay open without traffic, as with a broken cable, and new
- * ones fail.
+ * ones fail. It can also delay answers.
  */
 final class TcpRelay implements AutoCloseable {
   private final int port;
@@ -25,6 +27,7 @@ final class TcpRelay implements AutoCloseable {
   private final Set<Socket> open = new HashSet<>();
   private ServerSocket listener;
   private boolean cut;
+  private volatile Duration delay = Duration.ZERO;
 
   /**
    * Starts the relay.
@@ -52,6 +55,16 @@ final class TcpRelay implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The port that it listens at. */
+  int port() {
+    return port;
+  }
+
+  /** Delays each part of the target's answers from now on. */
+  void delay(Duration time) {
+    delay = time;
   }
 
   /** Refuses connections, like the machine of an ended process. */
@@ -105,8 +118,8 @@ final class TcpRelay implements AutoCloseable {
       awaitNetwork();
       try (Socket called = new Socket(InetAddress.getLoopbackAddress(), target)) {
         keep(caller, called);
-        threads.execute(() -> pump(called, caller));
-        pump(caller, called);
+        threads.execute(() -> pump(called, caller, true));
+        pump(caller, called, false);
       }
     } catch (IOException refused) {
       // The caller sees a connection that ends.
@@ -123,13 +136,16 @@ final class TcpRelay implements AutoCloseable {
   }
 
   /** Forwards one direction, and ends both with it. */
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean answers) {
     byte[] bytes = new byte[1 << 16];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+        if (answers) {
+          TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+        }
         awaitNetwork();
         out.write(bytes, 0, length);
       }

@@ -49,10 +49,10 @@ public class CornerResource {
   }
 
   @GET
-  @Path("nobody")
+  @Path("denied")
   @DenyAll
   @Produces(MediaType.TEXT_PLAIN)
-  public String forNobody() {
+  public String denied() {
     return "in";
   }
 }

@@ -118,7 +118,9 @@ record IdentitySettings(
               throw texts.violation(
                   Keys.ID_HEADER,
                   header.toString(),
-                  "contradicts " + source + ", which names the caller: the header is not read");
+                  "contradicts "
+                      + source
+                      + ", which names the caller; unset it, since it is not read");
             });
   }
 

@@ -311,7 +311,7 @@ class CertificateSettingsTest {
     assertThatThrownBy(() -> read(Defined.class))
         .hasMessage(
             "gatepass.id-header: \"remote-id\" contradicts gatepass.certificate-header, which"
-                + " names the caller: the header is not read (example: remote-id)");
+                + " names the caller; unset it, since it is not read (example: remote-id)");
   }
 
   @Test

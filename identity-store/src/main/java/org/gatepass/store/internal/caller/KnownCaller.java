@@ -72,6 +72,24 @@ public record KnownCaller(
 
   /** A copy with other groups and another hash. */
   public KnownCaller with(Set<String> otherGroups, @Nullable String otherHash) {
+    return copy(otherHash, otherGroups, stableId, lastLogin);
+  }
+
+  /** A copy that is bound to a stable id. */
+  public KnownCaller boundTo(String id) {
+    return copy(passwordHash, groups, id, lastLogin);
+  }
+
+  /** A copy with a later login. */
+  public KnownCaller loggedIn(Instant time) {
+    return copy(passwordHash, groups, stableId, time);
+  }
+
+  private KnownCaller copy(
+      @Nullable String otherHash,
+      Set<String> otherGroups,
+      @Nullable String otherId,
+      @Nullable Instant otherLogin) {
     return new KnownCaller(
         name,
         active,
@@ -82,43 +100,9 @@ public record KnownCaller(
         otherGroups,
         email,
         displayName,
-        stableId,
+        otherId,
         securityStamp,
-        lastLogin);
-  }
-
-  /** A copy that is bound to a stable id. */
-  public KnownCaller boundTo(String id) {
-    return new KnownCaller(
-        name,
-        active,
-        loginByHeader,
-        hasPassword,
-        passwordHash,
-        passwordChangeRequired,
-        groups,
-        email,
-        displayName,
-        id,
-        securityStamp,
-        lastLogin);
-  }
-
-  /** A copy with a later login. */
-  public KnownCaller loggedIn(Instant time) {
-    return new KnownCaller(
-        name,
-        active,
-        loginByHeader,
-        hasPassword,
-        passwordHash,
-        passwordChangeRequired,
-        groups,
-        email,
-        displayName,
-        stableId,
-        securityStamp,
-        time);
+        otherLogin);
   }
 
   /** Whether the two differ in nothing but the latest login. */

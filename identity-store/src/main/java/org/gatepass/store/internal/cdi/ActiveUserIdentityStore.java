@@ -82,9 +82,9 @@ public class ActiveUserIdentityStore implements IdentityStore {
   }
 
   /**
-   * The account of the asserted name. If there is none, the account that is bound to the asserted
-   * id, whose person now has another name at the proxy. If an account has the name, the id selects
-   * no other account.
+   * Finds the account of the asserted name. If no account has the name, finds the account that is
+   * bound to the asserted id: its person now has another name at the proxy. If an account has the
+   * name, the id selects no other account.
    */
   private static Optional<KnownCaller> find(
       CallerDirectory directory, RemoteUserCredential header) {
