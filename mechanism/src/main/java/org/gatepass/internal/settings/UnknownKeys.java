@@ -12,8 +12,9 @@ import java.util.function.Function;
  * Finds names that look like keys of settings and are unknown, which are probably typing errors.
  */
 final class UnknownKeys {
-  /** The prefixes of the demo's and the development gateway's own settings. */
-  private static final List<String> OTHERS = List.of("gatepass.demo.", "gatepass.gateway.");
+  /** The beginnings of the settings of the demo, the development gateway and the test kit. */
+  private static final List<String> OTHERS =
+      List.of("gatepass.demo.", "gatepass.gateway.", "gatepass.test-kit");
 
   private UnknownKeys() {}
 

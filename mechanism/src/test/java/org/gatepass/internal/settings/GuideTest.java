@@ -34,7 +34,7 @@ class GuideTest {
       List.of("mechanism", "identity-store", "assertion", "demo-war", "it-tests");
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)` \\|$");
   private static final Pattern SETTING =
-      Pattern.compile("(?m)^\\| `(gatepass\\.(?!demo\\.)[^`]+)` \\|");
+      Pattern.compile("(?m)^\\| `(gatepass\\.(?!demo\\.|test-kit`)[^`]+)` \\|");
   private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
   @Test

@@ -970,6 +970,7 @@ class MechanismSettingsTest {
     @Test
     void areLeftToTheirOwners() {
       properties.put("gatepass.demo.sample-accounts", "true");
+      properties.put("gatepass.test-kit", "true");
       properties.put("gatepassage", "x");
       environment.put("GATEPASS_DEMO_ADMIN_PASSWORD", "x");
       environment.put("GATEPASS_GATEWAY_SECRET", "x");

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.testkit;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.Rejection;
+import org.gatepass.RememberedCallerCredential;
+import org.gatepass.RemoteUserCredential;
+import org.gatepass.RemoteUserPrincipal;
+import org.gatepass.password.PasswordChangeCredential;
+import org.gatepass.password.RejectedResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identity store with accounts in memory, in place of a database: extend it by a bean of the
+ * application under test. Safe for use by many threads.
+ *
+ * <pre>
+ * &#064;ApplicationScoped
+ * public class TestAccounts extends InMemoryAccounts {
+ *   public TestAccounts() {
+ *     add("alice", "user");
+ *   }
+ * }
+ * </pre>
+ *
+ * <p>The store accepts active accounts: by the header, by the remembered login and by the password.
+ * It compares names exactly, and creates no account by itself. A changed password and a
+ * deactivation end the remembered logins. It changes no password on behalf of a caller.
+ */
+public abstract class InMemoryAccounts implements IdentityStore {
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+  private record Account(
+      Set<String> groups, boolean active, @Nullable String password, String stamp) {
+    Account with(boolean nowActive, @Nullable String nowPassword) {
+      return new Account(groups, nowActive, nowPassword, UUID.randomUUID().toString());
+    }
+
+    CredentialValidationResult valid(String name, AuthenticatedBy by) {
+      return new CredentialValidationResult(
+          new RemoteUserPrincipal(name, by, groups, null, null, stamp), groups);
+    }
+  }
+
+  /** Creates a store without accounts. */
+  protected InMemoryAccounts() {}
+
+  /**
+   * Adds an active account without a password, in place of an account of the same name.
+   *
+   * @param name the caller name
+   * @param groups the groups
+   */
+  public void add(String name, String... groups) {
+    accounts.put(name, new Account(Set.of(groups), true, null, UUID.randomUUID().toString()));
+  }
+
+  /**
+   * Sets the password of an account.
+   *
+   * @param name the caller name
+   * @param password the new password
+   * @throws IllegalArgumentException if no account has this name
+   */
+  public void setPassword(String name, String password) {
+    accounts.put(name, existing(name).with(existing(name).active(), password));
+  }
+
+  /**
+   * Activates or deactivates an account.
+   *
+   * @param name the caller name
+   * @param active whether the account may be used
+   * @throws IllegalArgumentException if no account has this name
+   */
+  public void setActive(String name, boolean active) {
+    accounts.put(name, existing(name).with(active, existing(name).password()));
+  }
+
+  /**
+   * Removes an account, if there is one.
+   *
+   * @param name the caller name
+   */
+  public void remove(String name) {
+    accounts.remove(name);
+  }
+
+  private Account existing(String name) {
+    Account account = accounts.get(name);
+    if (account == null) {
+      throw new IllegalArgumentException("there is no account \"" + name + "\"");
+    }
+    return account;
+  }
+
+  /**
+   * Validates the credential of a header login, a remembered login or a password login.
+   *
+   * @param credential the credential
+   * @return the caller with the groups of the account, {@code INVALID}, or {@code NOT_VALIDATED}
+   *     for another kind of credential
+   */
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    if (credential instanceof RemoteUserCredential header) {
+      return validate(header.callerName(), AuthenticatedBy.HEADER);
+    }
+    if (credential instanceof RememberedCallerCredential remembered) {
+      return validate(remembered);
+    }
+    if (credential instanceof PasswordChangeCredential) {
+      return new RejectedResult(Rejection.NO_SUCH_LOGIN);
+    }
+    if (credential instanceof UsernamePasswordCredential login) {
+      Account account = accounts.get(login.getCaller());
+      return account != null
+              && account.password() != null
+              && login.compareTo(login.getCaller(), account.password())
+          ? validate(login.getCaller(), AuthenticatedBy.PASSWORD)
+          : CredentialValidationResult.INVALID_RESULT;
+    }
+    return CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  private CredentialValidationResult validate(RememberedCallerCredential remembered) {
+    Account account = accounts.get(remembered.callerName());
+    if (remembered.loggedInBy() == AuthenticatedBy.TOKEN) {
+      return account == null || account.active()
+          ? CredentialValidationResult.NOT_VALIDATED_RESULT
+          : CredentialValidationResult.INVALID_RESULT;
+    }
+    return account != null && remembered.securityStamp().stream().allMatch(account.stamp()::equals)
+        ? validate(remembered.callerName(), remembered.loggedInBy())
+        : CredentialValidationResult.INVALID_RESULT;
+  }
+
+  private CredentialValidationResult validate(String name, AuthenticatedBy by) {
+    Account account = accounts.get(name);
+    return account != null && account.active()
+        ? account.valid(name, by)
+        : CredentialValidationResult.INVALID_RESULT;
+  }
+}
