@@ -157,11 +157,12 @@ public class StoreExtension implements Extension {
   }
 
   /**
-   * Makes the directories, and watches for changes of other nodes if the application observes the
-   * events about them.
+   * Makes the directories, limits the time for which requests wait for them, and watches for
+   * changes of other nodes if the application observes the events about them.
    */
   void start() {
     List<RevisionClock> revisions = directories().revisions();
+    ServerExecutor.use(revisions);
     if (watch == null && !revisions.isEmpty() && Events.areObserved()) {
       watch = RevocationWatch.start(revisions, Events::fire);
     }

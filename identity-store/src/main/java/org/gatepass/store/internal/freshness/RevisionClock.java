@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The revision of the callers' data that this node has read. A request that finds the revision too
  * old queries the database; requests that arrive meanwhile wait for the result of that query, for a
- * limited time. The age of a result counts from before its query was sent, on a monotonic clock:
+ * limited time. So does the first request, if the query runs in another thread ({@link #queryIn}).
+ * The age of a result counts from before its query was sent, on a monotonic clock:
  * the result covers every commit before that moment, however long the query took. The first result
  * may arrive too late, since provider and connection have to start; then a second query follows.
  * Before a result is used, the caches forget the callers that have changed. Safe for use by many
@@ -36,6 +38,7 @@ public final class RevisionClock {
 
   private final List<Forgetful> caches = new CopyOnWriteArrayList<>();
   private final Revocations revocations = new Revocations();
+  private final QueryThreads threads = new QueryThreads();
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
 
@@ -107,19 +110,29 @@ public final class RevisionClock {
     caches.forEach(cache -> cache.forget(changes));
   }
 
+  /**
+   * Runs the queries of requests in an executor from now on, so that a request waits for them for a
+   * limited time. An executor that does not begin a query in time leaves it to the request's own
+   * thread, in which the query has no limit.
+   */
+  public void queryIn(Executor executor) {
+    threads.use(executor);
+  }
+
   /** The events about changes that other nodes and other programs have committed. */
   public Revocations revocations() {
     return revocations;
   }
 
   /**
-   * Reads the revision if it is too old, and if a request has read it before.
+   * Reads the revision if it is too old, and if a request has read it before. The current thread
+   * runs the query: it is not that of a request.
    *
    * @throws PersistenceException when the revision can't be read in time
    */
   public void keepFresh() {
     if (awake) {
-      read();
+      read(Runnable::run);
     }
   }
 
@@ -160,8 +173,12 @@ public final class RevisionClock {
    * @throws PersistenceException when the revision can't be read in time
    */
   Reading read() {
+    return read(threads::run);
+  }
+
+  private Reading read(Executor sender) {
     Reading known = latest;
-    return known != null && isFresh(known) ? known : refresh();
+    return known != null && isFresh(known) ? known : refresh(sender);
   }
 
   /** Whether a result is within the maximum age. */
@@ -178,7 +195,7 @@ public final class RevisionClock {
     current = null;
   }
 
-  private Reading refresh() {
+  private Reading refresh(Executor sender) {
     Query joined;
     boolean first = false;
     synchronized (this) {
@@ -195,9 +212,9 @@ public final class RevisionClock {
       }
     }
     if (first) {
-      send(joined);
+      send(joined, sender);
     }
-    return await(joined);
+    return await(joined, sender);
   }
 
   /**
@@ -211,6 +228,12 @@ public final class RevisionClock {
 
   private long timeoutNanos(Query sent) {
     return sent.first ? FIRST_TIMEOUT : Math.min(maxAgeNanos.getAsLong(), MAX_TIMEOUT);
+  }
+
+  private void send(Query sent, Executor sender) {
+    // The first query may start the provider: the container's own thread does that.
+    Executor chosen = sent.first ? Runnable::run : sender;
+    chosen.execute(() -> send(sent));
   }
 
   private void send(Query sent) {
@@ -268,7 +291,7 @@ public final class RevisionClock {
     }
   }
 
-  private Reading await(Query sent) {
+  private Reading await(Query sent, Executor sender) {
     try {
       long waited = nanoTime.getAsLong() - sent.sentAt;
       Reading reading =
@@ -277,7 +300,7 @@ public final class RevisionClock {
         return reading;
       }
       if (sent.first) {
-        return refresh();
+        return refresh(sender);
       }
     } catch (ExecutionException failed) {
       throw new PersistenceException("The revision could not be read", failed.getCause());

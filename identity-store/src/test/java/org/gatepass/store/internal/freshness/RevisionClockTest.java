@@ -9,6 +9,8 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -348,6 +351,154 @@ class RevisionClockTest {
       assertThatExceptionOfType(PersistenceException.class).isThrownBy(clock::read);
       assertThat(Thread.interrupted()).isTrue();
     }
+  }
+
+  /** The database has answered before, and the revision has just become too old. */
+  @Nested
+  class AQueryInAnotherThread {
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    @BeforeEach
+    void useThreads() {
+      clock.queryIn(threads);
+      revision();
+      now.addAndGet(SECOND);
+      questions.set(0);
+    }
+
+    private void hang() {
+      database =
+          () -> {
+            await(answer);
+            return 2L;
+          };
+    }
+
+    @AfterEach
+    void endQueries() {
+      answer.countDown();
+    }
+
+    @Test
+    void isNotThatOfTheRequest() {
+      Queue<Thread> senders = new ConcurrentLinkedQueue<>();
+      database =
+          () -> {
+            senders.add(Thread.currentThread());
+            return 2L;
+          };
+
+      assertThat(revision()).isEqualTo(2L);
+
+      assertThat(senders).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void isAwaitedForTheStalenessByTheRequestThatSendsIt() {
+      staleness = Duration.ofMillis(300).toNanos();
+      hang();
+
+      long start = System.nanoTime();
+      assertThatThrownBy(clock::read)
+          .isInstanceOf(PersistenceException.class)
+          .hasMessage("The revision was not read in time");
+
+      assertThat(System.nanoTime() - start).isBetween(staleness, 20 * SECOND);
+      assertThat(answer.getCount()).isEqualTo(1);
+      assertThat(questions).hasValue(1);
+    }
+
+    /** The age counts from before the query: a result that comes late admits no caller. */
+    @Test
+    void publishesNoResultThatIsTooOld() throws InterruptedException {
+      staleness = Duration.ofMillis(300).toNanos();
+      hang();
+      assertThatThrownBy(clock::read).hasMessage("The revision was not read in time");
+      now.addAndGet(staleness);
+
+      answer.countDown();
+      threads.shutdown();
+      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      database =
+          () -> {
+            throw new IllegalStateException("down");
+          };
+
+      assertThatThrownBy(clock::read).cause().hasMessage("down");
+    }
+
+    @Test
+    void isOneForManyRequests() throws InterruptedException, ExecutionException {
+      staleness = Duration.ofHours(1).toNanos();
+      now.addAndGet(staleness);
+      hang();
+      List<Future<Object>> requests = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        requests.add(threads.submit(RevisionClockTest.this::revision));
+      }
+
+      answer.countDown();
+
+      for (Future<Object> each : requests) {
+        assertThat(each.get()).isEqualTo(2L);
+      }
+      assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void failsTheRequestThatSendsIt() {
+      database =
+          () -> {
+            throw new IllegalStateException("down");
+          };
+
+      assertThatThrownBy(clock::read)
+          .isInstanceOf(PersistenceException.class)
+          .cause()
+          .hasMessage("down");
+    }
+
+    @Test
+    void thatEndsInAnErrorBlocksNoRequest() {
+      database =
+          () -> {
+            throw new AssertionError("broken");
+          };
+      assertThatExceptionOfType(PersistenceException.class).isThrownBy(clock::read);
+
+      database = () -> 2L;
+
+      assertThat(revision()).isEqualTo(2L);
+    }
+
+    @Test
+    void isThatOfTheTaskWhichKeepsTheRevisionFresh() {
+      Queue<Thread> senders = new ConcurrentLinkedQueue<>();
+      database =
+          () -> {
+            senders.add(Thread.currentThread());
+            return 2L;
+          };
+
+      clock.keepFresh();
+
+      assertThat(senders).containsExactly(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void isFirstReadInTheThreadOfTheRequest() {
+    Queue<Thread> senders = new ConcurrentLinkedQueue<>();
+    database =
+        () -> {
+          senders.add(Thread.currentThread());
+          return 1L;
+        };
+    clock.queryIn(threads);
+
+    revision();
+
+    assertThat(senders).containsExactly(Thread.currentThread());
   }
 
   @Nested
