@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that caches the callers that it has found. A caller is loaded after the revision was
- * read, and stays cached until a later reading lists a change of that caller. Unknown callers are
- * not cached. Safe for use by many threads.
+ * read, and stays cached until a later reading lists a change of that caller. A loaded caller is as
+ * fresh as a reading that began with the load. Unknown callers are not cached. Safe for use by many
+ * threads.
  */
 final class RememberingDirectory implements CallerDirectory, Forgetful {
-  /** How often a caller is loaded for one request when the revision expires each time. */
+  /** How often a caller is loaded for one request when each load takes the staleness or longer. */
   private static final int TRIES = 3;
 
   private final CallerDirectory callers;
@@ -73,8 +74,10 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
       if (known != null) {
         return Optional.of(known);
       }
+      long sentAt = nanoTime.getAsLong();
       Optional<KnownCaller> loaded = load(current, name);
-      if (revisions.isFresh(reading)) {
+      // Covers each commit before sentAt, whatever the age of the reading is by now.
+      if (nanoTime.getAsLong() - sentAt < maxAgeNanos.getAsLong()) {
         return loaded;
       }
     }

@@ -182,7 +182,7 @@ public final class RevisionClock {
   }
 
   /** Whether a result is within the maximum age. */
-  boolean isFresh(Reading reading) {
+  private boolean isFresh(Reading reading) {
     return nanoTime.getAsLong() - reading.sentAt() < maxAgeNanos.getAsLong();
   }
 

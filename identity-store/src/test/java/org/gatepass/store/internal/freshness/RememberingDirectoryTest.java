@@ -305,6 +305,47 @@ class RememberingDirectoryTest {
       assertThat(database.askedForRevision).isEqualTo(2);
     }
 
+    /** The reading is too old after the load, which began later than the reading. */
+    @Test
+    void loadsAStateOnceThatTookLessThanTheStaleness() {
+      directory.find("nobody");
+      now += SECOND * 6 / 10;
+      database.asked = 0;
+      database.afterRead = () -> now += SECOND * 6 / 10;
+
+      assertThat(aliceIsActive()).isTrue();
+
+      assertThat(database.asked).isEqualTo(1);
+      assertThat(database.askedForRevision).isEqualTo(1);
+    }
+
+    /** alice is deactivated before her load, and after the reading. */
+    @Test
+    void admitsNoCallerWhoChangedBeforeSuchALoad() {
+      directory.find("nobody");
+      now += SECOND * 6 / 10;
+      deactivate();
+      database.afterRead = () -> now += SECOND * 6 / 10;
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    /** alice is deactivated during her load, after the database was read. */
+    @Test
+    void readsAChangeDuringSuchALoadInTime() {
+      directory.find("nobody");
+      now += SECOND * 6 / 10;
+      database.afterRead =
+          () -> {
+            deactivate();
+            now += SECOND * 6 / 10;
+          };
+      assertThat(aliceIsActive()).isTrue();
+
+      // 0.6 s after the change: the reading is too old, and the next one lists the change.
+      assertThat(aliceIsActive()).isFalse();
+    }
+
     @Test
     void returnsNoStateThatChangedWhileItTookTooLong() {
       database.afterRead =
