@@ -75,7 +75,7 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
         return Optional.of(known);
       }
       long sentAt = nanoTime.getAsLong();
-      Optional<KnownCaller> loaded = load(current, name);
+      Optional<KnownCaller> loaded = revisions.load(() -> load(current, name));
       // Covers each commit before sentAt, whatever the age of the reading is by now.
       if (nanoTime.getAsLong() - sentAt < maxAgeNanos.getAsLong()) {
         return loaded;
@@ -99,23 +99,25 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
    * Reads the revision first, if it is too old: a node fires events about the changes that follow
    * its first reading, and it must not admit a caller before.
    *
-   * @throws PersistenceException when the revision can't be read in time
+   * @throws PersistenceException when the revision or the caller can't be read in time
    */
   @Override
   public Optional<KnownCaller> ask(String name) {
-    if (maxAgeNanos.getAsLong() > 0) {
-      revisions.read();
+    if (maxAgeNanos.getAsLong() == 0) {
+      return callers.ask(name);
     }
-    return callers.ask(name);
+    revisions.read();
+    return revisions.load(() -> callers.ask(name));
   }
 
   /** Reads the revision first, as {@link #ask} does. */
   @Override
   public Optional<KnownCaller> askByStableId(String id, String assertedName) {
-    if (maxAgeNanos.getAsLong() > 0) {
-      revisions.read();
+    if (maxAgeNanos.getAsLong() == 0) {
+      return callers.askByStableId(id, assertedName);
     }
-    return callers.askByStableId(id, assertedName);
+    revisions.read();
+    return revisions.load(() -> callers.askByStableId(id, assertedName));
   }
 
   @Override

@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The revision of the callers' data that this node has read. A request that finds the revision too
  * old queries the database; requests that arrive meanwhile wait for the result of that query, for a
  * limited time. So does the first request, if the query runs in another thread ({@link #queryIn}).
- * The age of a result counts from before its query was sent, on a monotonic clock:
- * the result covers every commit before that moment, however long the query took. The first result
- * may arrive too late, since provider and connection have to start; then a second query follows.
- * Before a result is used, the caches forget the callers that have changed. Safe for use by many
- * threads.
+ * The age of a result counts from before its query was sent, on a monotonic clock: the result
+ * covers every commit before that moment, however long the query took. The first result may arrive
+ * too late, since provider and connection have to start; then a second query follows. Before a
+ * result is used, the caches forget the callers that have changed. Safe for use by many threads.
  */
 public final class RevisionClock {
   private static final long MAX_TIMEOUT = Duration.ofSeconds(2).toNanos();
@@ -32,6 +31,9 @@ public final class RevisionClock {
    */
   private static final long FIRST_TIMEOUT = Duration.ofSeconds(10).toNanos();
 
+  /** The timeout of a load. The reading before it has its own, and may take as long. */
+  private static final long LOAD_TIMEOUT = Duration.ofMillis(1500).toNanos();
+
   private static final int MAX_SHIFT = 16;
 
   private final RevisionQuery query;
@@ -39,6 +41,10 @@ public final class RevisionClock {
   private final List<Forgetful> caches = new CopyOnWriteArrayList<>();
   private final Revocations revocations = new Revocations();
   private final QueryThreads threads = new QueryThreads();
+
+  /** Apart from the others: hanging loads must not take the threads of the readings. */
+  private final QueryThreads loads = new QueryThreads();
+
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
 
@@ -46,6 +52,9 @@ public final class RevisionClock {
 
   /** Whether a query has ever succeeded. */
   private volatile boolean awake;
+
+  /** Whether a load has ever succeeded. */
+  private volatile boolean loaded;
 
   /** What the caches have reached. */
   private Applied applied = new Applied(0, 0, new Reading(null, 0));
@@ -117,6 +126,19 @@ public final class RevisionClock {
    */
   public void queryIn(Executor executor) {
     threads.use(executor);
+    loads.use(executor);
+  }
+
+  /**
+   * Loads callers, in the executor of the queries if there is one. Then the request waits for 1.5
+   * seconds at most, or for ten while no load has succeeded yet.
+   *
+   * @throws PersistenceException when the load takes longer
+   */
+  <T> T load(Supplier<T> load) {
+    T result = loads.call(load, loaded ? LOAD_TIMEOUT : FIRST_TIMEOUT);
+    loaded = true;
+    return result;
   }
 
   /** The events about changes that other nodes and other programs have committed. */

@@ -11,13 +11,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.internal.caller.KnownCaller;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The cache of callers, with a clock that the test sets and a fake database. */
 class RememberingDirectoryTest {
@@ -369,6 +377,85 @@ class RememberingDirectoryTest {
           .isInstanceOf(PersistenceException.class)
           .hasMessage("The caller was not read in time");
       assertThat(database.asked).isEqualTo(3);
+    }
+  }
+
+  /** The revision is fresh, another caller was loaded, and the database hangs. */
+  @Nested
+  @Timeout(60)
+  class ALoadInAnotherThread {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    @BeforeEach
+    void hang() {
+      revisions.queryIn(threads);
+      directory.find("nobody");
+      database.afterRead =
+          () -> {
+            try {
+              answer.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+    }
+
+    @AfterEach
+    void endThreads() throws InterruptedException {
+      answer.countDown();
+      threads.shutdown();
+      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void assertFailsInTime(ThrowingCallable request) {
+      long start = System.nanoTime();
+      assertThatThrownBy(request)
+          .isInstanceOf(PersistenceException.class)
+          .hasMessage("The database did not answer in time");
+      assertThat(System.nanoTime() - start).isLessThan(10 * SECOND);
+      assertThat(answer.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheRequestOfACallerWhoIsNotCached() {
+      assertFailsInTime(() -> directory.find("alice"));
+    }
+
+    @Test
+    void endsAPasswordLogin() {
+      assertFailsInTime(() -> directory.ask("alice"));
+    }
+
+    @Test
+    void delaysNoCallerWhoIsCached() {
+      database.afterRead = () -> {};
+      aliceIsActive();
+
+      hang();
+
+      assertThat(aliceIsActive()).isTrue();
+    }
+
+    /** The request has failed; its load ends after the revocation of alice. */
+    @Test
+    void cachesNoCallerWhoChangedMeanwhile() throws InterruptedException {
+      assertFailsInTime(() -> directory.find("alice"));
+      deactivate();
+      now += SECOND;
+      directory.find("nobody"); // reads the revision
+
+      endThreads();
+
+      assertThat(aliceIsActive()).isFalse();
+    }
+
+    @Test
+    void throwsTheFailureOfTheDatabase() {
+      database.afterRead = () -> {};
+      database.beforeRead = FakeDatabase::fail;
+
+      assertThatThrownBy(() -> directory.find("alice")).hasMessage("down");
     }
   }
 

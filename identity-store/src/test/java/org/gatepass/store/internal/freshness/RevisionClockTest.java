@@ -472,6 +472,33 @@ class RevisionClockTest {
     }
 
     @Test
+    void hasAThreadWhileLoadsOccupyAllOfTheirs() throws InterruptedException {
+      CountDownLatch loading = new CountDownLatch(QueryThreads.MAX_QUERIES);
+      for (int i = 0; i < QueryThreads.MAX_QUERIES; i++) {
+        Future<?> unused =
+            threads.submit(
+                () ->
+                    clock.load(
+                        () -> {
+                          loading.countDown();
+                          await(answer);
+                          return "loaded";
+                        }));
+      }
+      loading.await();
+      Queue<Thread> senders = new ConcurrentLinkedQueue<>();
+      database =
+          () -> {
+            senders.add(Thread.currentThread());
+            return 2L;
+          };
+
+      assertThat(revision()).isEqualTo(2L);
+
+      assertThat(senders).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
     void isThatOfTheTaskWhichKeepsTheRevisionFresh() {
       Queue<Thread> senders = new ConcurrentLinkedQueue<>();
       database =
