@@ -79,6 +79,12 @@ final class Cluster implements AutoCloseable {
     servers[node] = kind.start(node, ports.get(node));
   }
 
+  /** Stops a node, as an operator does. */
+  void stop(int node) {
+    server(node).close();
+    kind.network().down(node);
+  }
+
   /** Ends a node at once, like a loss of power. */
   void kill(int node) throws InterruptedException {
     server(node).kill();

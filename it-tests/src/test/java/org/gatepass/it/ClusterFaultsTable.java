@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes the rows that {@code ClusterDatabaseIT} has printed into its table of {@code
- * docs/how-to/cluster.md}. {@code .ci/cluster} runs it after the tests.
+ * Writes the rows that {@code ClusterDatabaseIT} and {@code ClusterSoakIT} have printed into their
+ * tables of {@code docs/how-to/cluster.md}. {@code .ci/cluster} runs it after the tests.
  */
 public final class ClusterFaultsTable {
   static final Table DATABASE =
@@ -28,6 +28,17 @@ public final class ClusterFaultsTable {
                   "| server | database | admitted | 503 | longest answer | served again after"
                       + " | log lines of Gatepass |",
                   "|---|---|---|---|---|---|---|")));
+
+  static final Table SOAK =
+      new Table(
+          "soak",
+          "ClusterSoakIT",
+          new WrittenTable(
+              "<!-- Written by .ci/cluster: the soak. -->",
+              "<!-- End of the soak. -->",
+              List.of(
+                  "| server | duration | answers | wrong | heap of a node | threads of that node |",
+                  "|---|---|---|---|---|---|")));
 
   private ClusterFaultsTable() {}
 
@@ -53,7 +64,7 @@ public final class ClusterFaultsTable {
   public static void main(String[] arguments) throws IOException {
     Path page = Path.of(arguments[1]);
     String text = Files.readString(page);
-    for (Table table : List.of(DATABASE)) {
+    for (Table table : List.of(DATABASE, SOAK)) {
       Path output = Path.of(arguments[0], "org.gatepass.it." + table.test + "-output.txt");
       if (Files.exists(output)) {
         List<String> rows =

@@ -149,6 +149,27 @@ final class Nginx {
     return said;
   }
 
+  /** Has nginx read its changed configuration. */
+  static void reload(Path folder) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                PROGRAM.toString(),
+                "-p",
+                folder.toString(),
+                "-c",
+                folder.resolve("nginx.conf").toString(),
+                "-e",
+                "stderr",
+                "-s",
+                "reload")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError("nginx did not reload, and said:\n" + said);
+    }
+  }
+
   /** Starts what a folder holds in {@code conf.d}. */
   static Gateway start(Path folder, int plainPort, int tlsPort)
       throws IOException, InterruptedException {

@@ -79,6 +79,11 @@ final class ServerProcess implements AutoCloseable {
     return new Http(port, contextPath);
   }
 
+  /** The number of the process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** The most memory that the process has held so far, as the kernel counts it. */
   long peakMemoryBytes() throws IOException {
     try (Stream<String> lines =
