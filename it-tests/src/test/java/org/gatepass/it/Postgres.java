@@ -164,12 +164,18 @@ final class Postgres implements AutoCloseable {
     signal("-CONT");
   }
 
+  /**
+   * Signals the postmaster first, which starts no process any more when it is stopped. A process
+   * may end before its signal, so that kill fails.
+   */
   private void signal(String signal) throws IOException, InterruptedException {
     ProcessHandle postmaster = Objects.requireNonNull(process).toHandle();
+    await(builder(List.of("kill", signal, Long.toString(postmaster.pid()))).start(), "kill");
     List<String> command = new ArrayList<>(List.of("kill", signal));
-    Stream.concat(Stream.of(postmaster), postmaster.descendants())
-        .forEach(each -> command.add(Long.toString(each.pid())));
-    await(builder(command).start(), "kill");
+    postmaster.descendants().forEach(each -> command.add(Long.toString(each.pid())));
+    if (command.size() > 2) {
+      builder(command).start().waitFor();
+    }
   }
 
   Connection connect(String user, String password, String database) throws SQLException {
