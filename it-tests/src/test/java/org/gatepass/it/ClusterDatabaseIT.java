@@ -43,12 +43,6 @@ class ClusterDatabaseIT {
   private static final long STALENESS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
 
-  /**
-   * While the database hangs or is slow: the request that sends a query waits for the pool, tests a
-   * connection, and opens another one (docs/reference/servers.md).
-   */
-  private static final Duration MAX_ANSWER_OF_A_SLOW_DATABASE = Duration.ofSeconds(6);
-
   /** The time from the database's return to the first success, and to the last failure. */
   private static final long MAX_RECOVERY = TimeUnit.SECONDS.toNanos(2);
 
@@ -446,7 +440,7 @@ class ClusterDatabaseIT {
     Fault fault =
         fault(
             "hung",
-            MAX_ANSWER_OF_A_SLOW_DATABASE,
+            MAX_ANSWER,
             () -> servers.postgres().freeze(),
             () -> {},
             () -> servers.postgres().thaw());
@@ -481,7 +475,7 @@ class ClusterDatabaseIT {
   void servesCallersWhileTheDatabaseIsSlow() throws Exception {
     fault(
         "slow",
-        MAX_ANSWER_OF_A_SLOW_DATABASE,
+        MAX_ANSWER,
         () -> relay.delay(Duration.ofMillis(200)),
         () -> deactivate(gone(5, 10)),
         () -> relay.delay(Duration.ZERO));
