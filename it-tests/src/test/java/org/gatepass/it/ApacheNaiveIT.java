@@ -101,4 +101,20 @@ class ApacheNaiveIT extends NaiveGateway {
     assertThat(at(8007).header("remote-user", "carol").get("/api/me").status()).isEqualTo(401);
     assertDora(dora(8007).header("remote-user", "carol").get("/api/me"));
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8001, 8003, 8004, 8005, 8006})
+  void theCheckAcceptsWhatTheApplicationIgnores(int named) {
+    check(named).assertSafe();
+  }
+
+  @Test
+  void theCheckFindsEachWayIn() throws IOException {
+    check(8002).assertAccepted("remote-user: 200");
+    check(8007).assertAccepted("another path: /api/me;x=1: 200");
+    checkOf(8007, "/api/diagnostics").assertAccepted("remote-user: 200");
+    for (int named : new int[] {8004, 8005, 8006}) {
+      checkWithDora(named).assertAccepted("remote-groups: 200");
+    }
+  }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong configurations of Caddy. */
 class CaddyNaiveIT extends NaiveGateway {
@@ -120,5 +122,22 @@ class CaddyNaiveIT extends NaiveGateway {
   void anAuthenticationServerForSomePathsLetsTheClientForgeACallerOnAllOthers() {
     assertCarol(at(8007).header("remote-user", "carol").get("/api/whoami"));
     assertThat(at(8007).get("/api/me").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8001, 8003, 8004, 8005})
+  void theCheckAcceptsWhatTheApplicationIgnores(int named) {
+    check(named).assertSafe();
+  }
+
+  @Test
+  void theCheckFindsEachWayIn() throws IOException {
+    check(8002).assertAccepted("remote-user: 200");
+    check(8006).assertAccepted("remote-user: 200");
+    check(8007).assertAccepted("another path: /api/me;x=1: 200");
+    checkOf(8007, "/api/diagnostics").assertAccepted("remote-user: 200");
+    for (int named : new int[] {8004, 8005}) {
+      checkWithDora(named).assertAccepted("remote-groups: 200");
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,7 @@ abstract class GatewayProbes {
   private ServerProcess server;
   private Upstream upstream;
   private Gateway gateway;
+  private Path folder;
   private Gateway gatewayToUpstream;
   private Gateway gatewayWithRules;
   private int otherPort;
@@ -103,6 +105,7 @@ abstract class GatewayProbes {
   @BeforeAll
   void startAll(@TempDir Path folder, GatewayDemo demo) throws Exception {
     Gateway.assumeInstalled(program());
+    this.folder = folder;
     server = demo.server();
     tls = demo.tls();
     upstream = new Upstream();
@@ -831,6 +834,31 @@ abstract class GatewayProbes {
 
     assertThat(answer.status()).isIn(301, 302);
     assertThat(answer.header("location")).contains("https://" + SITE + "/admin/");
+  }
+
+  @Test
+  void isSafeByGatepassCheck() throws IOException {
+    String site = "https://" + SITE;
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                site + "/api/me",
+                site + "/admin/",
+                "--connect",
+                "127.0.0.1:" + gateway.tlsPort(),
+                "--trust",
+                folder.resolve("to-demo").resolve("certificate.pem").toString(),
+                "--direct",
+                "http://127.0.0.1:" + server.http().port()));
+    arguments.addAll(CheckRun.doras(folder, site + "/api/diagnostics"));
+
+    CheckRun check = CheckRun.of(arguments).assertSafe();
+
+    assertThat(check.report())
+        .contains(
+            "https://app.example.org/api/me\nwithout a login: 401\n",
+            "/api/me, without the proxy\n  safe      without a login: 303 to /login\n",
+            "/api/diagnostics, with the login\nwithout a forged header: 403\n");
   }
 
   /** It has been waiting since the start. */

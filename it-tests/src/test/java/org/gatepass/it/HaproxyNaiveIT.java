@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong configurations of HAProxy. */
 class HaproxyNaiveIT extends NaiveGateway {
@@ -136,5 +138,31 @@ class HaproxyNaiveIT extends NaiveGateway {
           .doesNotContain("carol");
     }
     assertThat(at(8007).header("remote-user", "carol").get("/api/whoami").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8004, 8005, 8007})
+  void theCheckAcceptsWhatTheApplicationIgnores(int named) {
+    check(named).assertSafe();
+  }
+
+  @Test
+  void theCheckFindsEachWayIn() throws IOException {
+    check(8002).assertAccepted("remote-user: 200");
+    check(8003).assertAccepted("a password that nobody has checked: 200");
+    for (int named : new int[] {8001, 8006}) {
+      CheckRun check = check(named);
+      assertThat(check.status()).isEqualTo(1);
+      // The server may close the tunnel before it answers in it.
+      assertThat(check.accepted())
+          .singleElement()
+          .satisfies(
+              request ->
+                  assertThat(request)
+                      .startsWith("by Upgrade: h2c: 101: requests bypass the proxy"));
+    }
+    for (int named : new int[] {8004, 8005}) {
+      checkWithDora(named).assertAccepted("remote-groups: 200");
+    }
   }
 }

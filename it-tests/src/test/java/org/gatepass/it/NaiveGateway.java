@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.gatepass.it.Http.Answer;
@@ -36,6 +38,7 @@ abstract class NaiveGateway {
   private final Map<Integer, Integer> ports = new LinkedHashMap<>();
   private ServerProcess server;
   private Gateway gateway;
+  private Path folder;
 
   /** The gateway's program. */
   abstract Path program();
@@ -56,6 +59,7 @@ abstract class NaiveGateway {
   @BeforeAll
   void startAll(@TempDir Path folder, GatewayDemo demo) throws IOException, InterruptedException {
     Gateway.assumeInstalled(program());
+    this.folder = folder;
     server = demo.server();
     String naive =
         Files.readString(Path.of(System.getProperty("it.resources"), "gateways", configuration()));
@@ -81,6 +85,26 @@ abstract class NaiveGateway {
 
   final int port(int named) {
     return ports.get(named);
+  }
+
+  /** Runs gatepass-check without a login. */
+  final CheckRun check(int named) {
+    return checkOf(named, "/api/me");
+  }
+
+  final CheckRun checkOf(int named, String path) {
+    return CheckRun.of(List.of(url(named, path)));
+  }
+
+  /** Runs gatepass-check with the login of dora, whose rights it tries to raise. */
+  final CheckRun checkWithDora(int named) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(url(named, "/api/me")));
+    arguments.addAll(CheckRun.doras(folder, url(named, "/api/diagnostics")));
+    return CheckRun.of(arguments);
+  }
+
+  private String url(int named, String path) {
+    return "http://127.0.0.1:" + ports.get(named) + path;
   }
 
   /** How much the demo's log has said. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong configurations of nginx. */
 class NginxNaiveIT extends NaiveGateway {
@@ -62,5 +64,19 @@ class NginxNaiveIT extends NaiveGateway {
   void headersOfTheServerAreLostInALocationWithItsOwnAndTheSecretWithThem()
       throws InterruptedException {
     assertUnauthenticated(at(8005).header("remote-user", "carol"), "MISSING_SECRET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8001, 8005})
+  void theCheckAcceptsWhatTheApplicationIgnores(int named) {
+    check(named).assertSafe();
+  }
+
+  @Test
+  void theCheckFindsEachWayIn() throws IOException {
+    check(8002).assertAccepted("remote-user: 200");
+    check(8003).assertAccepted("a password that nobody has checked: 200");
+    check(8004).assertSafe();
+    checkWithDora(8004).assertAccepted("remote-groups: 200");
   }
 }
