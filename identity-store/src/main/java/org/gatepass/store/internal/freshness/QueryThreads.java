@@ -55,8 +55,8 @@ final class QueryThreads {
     try {
       threads.execute(task);
       begun = task.beginsInTime();
-    } catch (RuntimeException rejected) {
-      // The server stops, or accepts no task from this thread.
+    } catch (RuntimeException | OutOfMemoryError rejected) {
+      // The server stops, accepts no task from this thread, or can start no thread.
       begun = false;
     }
     if (!begun) {

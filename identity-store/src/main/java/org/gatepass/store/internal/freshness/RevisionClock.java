@@ -42,7 +42,7 @@ public final class RevisionClock {
   private final Revocations revocations = new Revocations();
   private final QueryThreads threads = new QueryThreads();
 
-  /** Apart from the others: hanging loads must not take the threads of the readings. */
+  /** Loads have permits of their own. Both kinds share the threads of the executor. */
   private final QueryThreads loads = new QueryThreads();
 
   private final LongSupplier maxAgeNanos;
