@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatepass.AuthenticatedBy;
@@ -76,8 +78,18 @@ public final class FakeSecurityContext implements SecurityContext {
    */
   public FakeSecurityContext withAccess(String resource, String... methods) {
     Map<String, Set<String>> more = new HashMap<>(access);
-    more.put(resource, Set.of(methods));
+    more.merge(resource, Set.copyOf(List.of(methods)), FakeSecurityContext::both);
     return new FakeSecurityContext(caller, more, authentication);
+  }
+
+  /** Methods of both; none stands for all methods. */
+  private static Set<String> both(Set<String> methods, Set<String> more) {
+    if (methods.isEmpty() || more.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> all = new HashSet<>(methods);
+    all.addAll(more);
+    return Set.copyOf(all);
   }
 
   /**

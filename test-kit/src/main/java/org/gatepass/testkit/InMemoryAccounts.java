@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
 import org.gatepass.RememberedCallerCredential;
@@ -71,7 +72,7 @@ public abstract class InMemoryAccounts implements IdentityStore {
    * @throws IllegalArgumentException if no account has this name
    */
   public void setPassword(String name, String password) {
-    accounts.put(name, existing(name).with(existing(name).active(), password));
+    change(name, account -> account.with(account.active(), password));
   }
 
   /**
@@ -82,7 +83,7 @@ public abstract class InMemoryAccounts implements IdentityStore {
    * @throws IllegalArgumentException if no account has this name
    */
   public void setActive(String name, boolean active) {
-    accounts.put(name, existing(name).with(active, existing(name).password()));
+    change(name, account -> account.with(active, account.password()));
   }
 
   /**
@@ -94,12 +95,10 @@ public abstract class InMemoryAccounts implements IdentityStore {
     accounts.remove(name);
   }
 
-  private Account existing(String name) {
-    Account account = accounts.get(name);
-    if (account == null) {
+  private void change(String name, UnaryOperator<Account> change) {
+    if (accounts.computeIfPresent(name, (key, account) -> change.apply(account)) == null) {
       throw new IllegalArgumentException("there is no account \"" + name + "\"");
     }
-    return account;
   }
 
   /**
@@ -112,23 +111,40 @@ public abstract class InMemoryAccounts implements IdentityStore {
   @Override
   public CredentialValidationResult validate(Credential credential) {
     if (credential instanceof RemoteUserCredential header) {
-      return validate(header.callerName(), AuthenticatedBy.HEADER);
+      return validate(header);
     }
     if (credential instanceof RememberedCallerCredential remembered) {
       return validate(remembered);
     }
-    if (credential instanceof PasswordChangeCredential) {
-      return new RejectedResult(Rejection.NO_SUCH_LOGIN);
-    }
     if (credential instanceof UsernamePasswordCredential login) {
-      Account account = accounts.get(login.getCaller());
-      return account != null
-              && account.password() != null
-              && login.compareTo(login.getCaller(), account.password())
-          ? validate(login.getCaller(), AuthenticatedBy.PASSWORD)
-          : CredentialValidationResult.INVALID_RESULT;
+      return validate(login);
     }
     return CredentialValidationResult.NOT_VALIDATED_RESULT;
+  }
+
+  private CredentialValidationResult validate(RemoteUserCredential header) {
+    String name = header.callerName();
+    Account account = accounts.get(name);
+    if (account != null && account.active()) {
+      return account.valid(name, AuthenticatedBy.HEADER);
+    }
+    header.reject(account == null ? Rejection.UNKNOWN_CALLER : Rejection.INACTIVE_CALLER);
+    return CredentialValidationResult.INVALID_RESULT;
+  }
+
+  /** A caller cannot change the password, which the reason says once the old one is verified. */
+  private CredentialValidationResult validate(UsernamePasswordCredential login) {
+    String name = login.getCaller();
+    Account account = accounts.get(name);
+    if (account == null
+        || !account.active()
+        || account.password() == null
+        || !login.compareTo(name, account.password())) {
+      return CredentialValidationResult.INVALID_RESULT;
+    }
+    return login instanceof PasswordChangeCredential
+        ? new RejectedResult(Rejection.NO_SUCH_LOGIN)
+        : account.valid(name, AuthenticatedBy.PASSWORD);
   }
 
   private CredentialValidationResult validate(RememberedCallerCredential remembered) {
@@ -138,15 +154,10 @@ public abstract class InMemoryAccounts implements IdentityStore {
           ? CredentialValidationResult.NOT_VALIDATED_RESULT
           : CredentialValidationResult.INVALID_RESULT;
     }
-    return account != null && remembered.securityStamp().stream().allMatch(account.stamp()::equals)
-        ? validate(remembered.callerName(), remembered.loggedInBy())
-        : CredentialValidationResult.INVALID_RESULT;
-  }
-
-  private CredentialValidationResult validate(String name, AuthenticatedBy by) {
-    Account account = accounts.get(name);
-    return account != null && account.active()
-        ? account.valid(name, by)
+    return account != null
+            && account.active()
+            && remembered.securityStamp().stream().allMatch(account.stamp()::equals)
+        ? account.valid(remembered.callerName(), remembered.loggedInBy())
         : CredentialValidationResult.INVALID_RESULT;
   }
 }

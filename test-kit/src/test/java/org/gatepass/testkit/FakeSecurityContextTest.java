@@ -73,4 +73,14 @@ class FakeSecurityContextTest {
   private static AuthenticationStatus authenticate(FakeSecurityContext context) {
     return context.authenticate(null, null, null);
   }
+
+  @Test
+  void permitsMethodsThatAreAddedForTheSameResource() {
+    FakeSecurityContext context =
+        FakeSecurityContext.of("alice").withAccess("/a", "GET").withAccess("/a", "POST");
+
+    assertThat(context.hasAccessToWebResource("/a", "GET")).isTrue();
+    assertThat(context.hasAccessToWebResource("/a", "POST")).isTrue();
+    assertThat(context.hasAccessToWebResource("/a", "DELETE")).isFalse();
+  }
 }

@@ -15,6 +15,7 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.password.PasswordChangeCredential;
+import org.gatepass.password.RejectedResult;
 import org.junit.jupiter.api.Test;
 
 class InMemoryAccountsTest {
@@ -81,8 +82,19 @@ class InMemoryAccountsTest {
     PasswordChangeCredential change =
         new PasswordChangeCredential(
             "alice", new Password("secret-of-alice"), new Password("another-secret"));
-    assertThat(accounts.validate(change).getStatus()).isEqualTo(Status.INVALID);
+    assertThat(accounts.validate(change)).isInstanceOf(RejectedResult.class);
     assertThat(password("alice", "secret-of-alice")).isEqualTo(Status.VALID);
+  }
+
+  @Test
+  void givesAReasonForAVerifiedPasswordOnly() {
+    PasswordChangeCredential wrong =
+        new PasswordChangeCredential(
+            "alice", new Password("wrong"), new Password("another-secret"));
+    assertThat(accounts.validate(wrong))
+        .isNotInstanceOf(RejectedResult.class)
+        .extracting(CredentialValidationResult::getStatus)
+        .isEqualTo(Status.INVALID);
   }
 
   @Test
