@@ -33,17 +33,13 @@ final class Attempts {
    * @param byStatus whether the status of an answer shows a caller, and not only the body
    */
   List<Attempt> throughProxy(Address address, boolean byStatus) {
-    List<Attempt> all = new ArrayList<>();
     String target = address.target();
-    for (String header : callerHeaders) {
-      all.addAll(names(header, target));
-      all.addAll(lines(header, target));
-      all.addAll(connections(header, target));
-    }
+    List<Attempt> all = new ArrayList<>(callers(target));
+    callerHeaders.forEach(header -> all.addAll(connections(header, target)));
     all.addAll(secrets(target));
     all.add(
         Attempt.get(
-            "a password that nobody has checked",
+            "HTTP Basic with a wrong password",
             target,
             name -> List.of("Authorization: Basic " + base64(name + ":" + marker))));
     all.addAll(forms(address, byStatus));
@@ -60,12 +56,8 @@ final class Attempts {
    * @param proxy an address for the lines that name an earlier one, where it is known
    */
   List<Attempt> direct(Address address, String publicAuthority, List<String> proxy) {
-    List<Attempt> all = new ArrayList<>();
     String target = address.target();
-    for (String header : callerHeaders) {
-      all.addAll(names(header, target));
-      all.addAll(lines(header, target));
-    }
+    List<Attempt> all = new ArrayList<>(callers(target));
     all.addAll(secrets(target));
     all.add(
         Attempt.get(
@@ -91,13 +83,9 @@ final class Attempts {
    */
   List<Attempt> loggedIn(
       Address address, List<String> login, List<String> groupsHeaders, String group) {
-    List<Attempt> all = new ArrayList<>();
     String target = address.target();
-    for (String header : callerHeaders) {
-      all.addAll(names(header, target));
-      all.addAll(lines(header, target));
-      all.addAll(connections(header, target));
-    }
+    List<Attempt> all = new ArrayList<>(callers(target));
+    callerHeaders.forEach(header -> all.addAll(connections(header, target)));
     for (String header : groupsHeaders) {
       // The name stays empty in the control, and here it stands for the group.
       List<Attempt> groups = new ArrayList<>(names(header, target));
@@ -114,6 +102,14 @@ final class Attempts {
 
   private static Stream<Attempt> one(String text, String target, Function<String, String> line) {
     return Stream.of(Attempt.get(text, target, name -> List.of(line.apply(name))));
+  }
+
+  /** The headers that name a caller, in each spelling and form. */
+  private List<Attempt> callers(String target) {
+    return callerHeaders.stream()
+        .flatMap(
+            header -> Stream.concat(names(header, target).stream(), lines(header, target).stream()))
+        .toList();
   }
 
   private static List<Attempt> names(String header, String target) {

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -56,11 +57,13 @@ final class Client {
     }
   }
 
-  private void pause() {
+  private void pause() throws InterruptedIOException {
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
+      // Otherwise the requests that follow would be sent without a pause.
       Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted");
     }
   }
 

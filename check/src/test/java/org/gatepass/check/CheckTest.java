@@ -120,7 +120,7 @@ class CheckTest {
       // Y2Fyb2w6 is "carol:".
       assertThat(checkOf(accepting(head -> head.contains("Authorization: Basic Y2Fyb2w6"))))
           .isEqualTo(1);
-      assertThat(unsafe()).containsExactly("a password that nobody has checked: 200");
+      assertThat(unsafe()).containsExactly("HTTP Basic with a wrong password: 200");
     }
 
     @ParameterizedTest

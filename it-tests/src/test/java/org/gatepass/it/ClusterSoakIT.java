@@ -385,7 +385,7 @@ class ClusterSoakIT {
       }
       Memory after = memory();
       ClusterFaultsTable.SOAK.print(
-          MINUTES + " minutes, " + restarts + " restarts",
+          MINUTES + " minutes, restarts: " + restarts,
           Long.toString(answers.get()),
           Integer.toString(wrong.size()),
           mebibytes(before.heap()) + ", then " + mebibytes(after.heap()),

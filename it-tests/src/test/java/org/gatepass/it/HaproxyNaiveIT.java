@@ -149,7 +149,7 @@ class HaproxyNaiveIT extends NaiveGateway {
   @Test
   void theCheckFindsEachWayIn() throws IOException {
     check(8002).assertAccepted("remote-user: 200");
-    check(8003).assertAccepted("a password that nobody has checked: 200");
+    check(8003).assertAccepted("HTTP Basic with a wrong password: 200");
     for (int named : new int[] {8001, 8006}) {
       CheckRun check = check(named);
       assertThat(check.status()).isEqualTo(1);

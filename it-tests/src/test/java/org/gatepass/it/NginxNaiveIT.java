@@ -75,7 +75,7 @@ class NginxNaiveIT extends NaiveGateway {
   @Test
   void theCheckFindsEachWayIn() throws IOException {
     check(8002).assertAccepted("remote-user: 200");
-    check(8003).assertAccepted("a password that nobody has checked: 200");
+    check(8003).assertAccepted("HTTP Basic with a wrong password: 200");
     check(8004).assertSafe();
     checkWithDora(8004).assertAccepted("remote-groups: 200");
   }

@@ -15,7 +15,7 @@ import org.gatepass.gateway.DevGateway;
  * A gateway in the test's own process, on a free port of the loopback address: for browsers and
  * other clients that send no headers of their own. The gateway removes the identity headers of
  * clients, and names the caller that the test has chosen. All clients have the same caller. Safe
- * for use by many threads. It carries no WebSockets.
+ * for use by many threads. The gateway does not support WebSockets.
  *
  * <pre>{@code
  * try (CallerGateway gateway = CallerGateway.start(application, ProxyHeaders.named("remote-user"))) {
@@ -33,10 +33,9 @@ public final class CallerGateway implements AutoCloseable {
   private final DevGateway gateway;
   private volatile Map<String, String> current = Map.of();
 
-  private CallerGateway(URI application, ProxyHeaders headers) throws IOException {
+  private CallerGateway(URI application, ProxyHeaders headers, HttpServer identities) {
     this.headers = headers;
-    this.identities =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.identities = identities;
     identities.createContext("/", this::answer);
     URI ofIdentities = URI.create("http://127.0.0.1:" + identities.getAddress().getPort() + "/");
     this.gateway = new DevGateway(headers.gateway(application, ofIdentities));
@@ -47,19 +46,21 @@ public final class CallerGateway implements AutoCloseable {
    *
    * @param application the address of the application: {@code http}, host and port
    * @param headers the headers that the application expects of its proxy
-   * @return the gateway, which listens
+   * @return the started gateway
    * @throws IOException if no port is free
-   * @throws IllegalArgumentException if the address is none of {@code http}, host and port, or a
+   * @throws IllegalArgumentException if the address is not {@code http}, host and port, or a
    *     header's name is not allowed
    */
   public static CallerGateway start(URI application, ProxyHeaders headers) throws IOException {
-    CallerGateway started = new CallerGateway(application, headers);
+    HttpServer identities =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try {
-      started.identities.start();
+      CallerGateway started = new CallerGateway(application, headers, identities);
+      identities.start();
       started.gateway.start();
       return started;
-    } catch (IOException failure) {
-      started.identities.stop(0);
+    } catch (IOException | RuntimeException failure) {
+      identities.stop(0);
       throw failure;
     }
   }
@@ -90,7 +91,7 @@ public final class CallerGateway implements AutoCloseable {
     current = Map.of();
   }
 
-  /** The gateway adds the secret itself, and copies only the headers that it has been told. */
+  /** The gateway adds the secret, and copies only the configured headers. */
   private void answer(HttpExchange question) throws IOException {
     try (question) {
       current.forEach(question.getResponseHeaders()::set);
@@ -101,7 +102,10 @@ public final class CallerGateway implements AutoCloseable {
   /** Stops the gateway, and drops open requests. */
   @Override
   public void close() {
-    gateway.close();
-    identities.stop(0);
+    try {
+      gateway.close();
+    } finally {
+      identities.stop(0);
+    }
   }
 }

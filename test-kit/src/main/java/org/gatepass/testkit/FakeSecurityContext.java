@@ -158,7 +158,7 @@ public final class FakeSecurityContext implements SecurityContext {
   }
 
   /**
-   * The result that {@link #withAuthentication} sets; nothing is authenticated.
+   * Returns the result that {@link #withAuthentication} sets. The caller stays the same.
    *
    * @param request unused
    * @param response unused

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The store accepts active accounts: by the header, by the remembered login and by the password.
- * It compares names exactly, and creates no account by itself. A changed password and a
- * deactivation end the remembered logins. It changes no password on behalf of a caller.
+ * Names are case-sensitive. {@link #add} alone creates accounts. {@link #add}, {@link #setPassword}
+ * and {@link #setActive} end the remembered logins of the account. Callers cannot change passwords.
  */
 public abstract class InMemoryAccounts implements IdentityStore {
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();

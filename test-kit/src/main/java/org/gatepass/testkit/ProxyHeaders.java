@@ -149,7 +149,7 @@ public final class ProxyHeaders {
     return request;
   }
 
-  /** The settings of a gateway that asks an identity server about each request. */
+  /** The settings of a gateway that reads the caller of each request from an identity server. */
   GatewaySettings gateway(URI application, URI identities) {
     List<String> names =
         groupsHeader == null ? List.of(callerHeader) : List.of(callerHeader, groupsHeader);

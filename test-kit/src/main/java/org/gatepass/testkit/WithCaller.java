@@ -12,10 +12,10 @@ import java.lang.annotation.Target;
  * The caller of a test with Arquillian, or of all tests of a class. The annotation of a method
  * overrides that of its class.
  *
- * <p>A {@link CallerGateway} stands in front of each deployment of a class that has this annotation
- * on itself or on a method. The injected {@code @ArquillianResource URL} is the gateway's, and a
- * test in the container runs in a request of the caller. So the application must trust the address
- * of the tests, and authenticates the caller in the same way as in production.
+ * <p>If the class or a method of it has this annotation, the address of a {@link CallerGateway}
+ * replaces that of each deployment of the class, also in {@code @ArquillianResource URL}. A test in
+ * the container runs in a request of the caller. The application must trust the address of the
+ * tests. It authenticates the caller as in production.
  *
  * <pre>
  * &#064;Test

@@ -173,8 +173,11 @@ public class CallerGateways {
 
   /** After the undeployment, which may send requests. */
   void afterClass(@Observes(precedence = -100) AfterClass tests) {
-    gateways.forEach(CallerGateway::close);
-    gateways.clear();
+    try {
+      gateways.forEach(CallerGateway::close);
+    } finally {
+      gateways.clear();
+    }
   }
 
   private static <T> @Nullable T value(@Nullable Instance<T> instance) {

@@ -34,7 +34,7 @@ public class TestKitGuard implements Extension {
     }
   }
 
-  /** The reason against the start, or empty. */
+  /** Why the application must not start, or empty. */
   static Optional<String> problem(
       Function<String, @Nullable String> property, Function<String, @Nullable String> variable) {
     String value =

@@ -182,10 +182,10 @@ class RememberingDirectoryTest {
 
   @Test
   void doesNotCacheUnknownCallers() {
-    assertThat(directory.find("nobody")).isEmpty();
-    database.callers.put("nobody", caller("nobody", true, "user"));
+    assertThat(directory.find("unknown")).isEmpty();
+    database.callers.put("unknown", caller("unknown", true, "user"));
 
-    assertThat(directory.find("nobody")).isPresent();
+    assertThat(directory.find("unknown")).isPresent();
   }
 
   @Test
@@ -313,11 +313,16 @@ class RememberingDirectoryTest {
       assertThat(database.askedForRevision).isEqualTo(2);
     }
 
+    /** Reads the revision, and lets it become nearly too old. */
+    private void ageTheReading() {
+      directory.find("unknown");
+      now += SECOND * 6 / 10;
+    }
+
     /** The reading is too old after the load, which began later than the reading. */
     @Test
     void loadsAStateOnceThatTookLessThanTheStaleness() {
-      directory.find("nobody");
-      now += SECOND * 6 / 10;
+      ageTheReading();
       database.asked = 0;
       database.afterRead = () -> now += SECOND * 6 / 10;
 
@@ -330,8 +335,7 @@ class RememberingDirectoryTest {
     /** alice is deactivated before her load, and after the reading. */
     @Test
     void admitsNoCallerWhoChangedBeforeSuchALoad() {
-      directory.find("nobody");
-      now += SECOND * 6 / 10;
+      ageTheReading();
       deactivate();
       database.afterRead = () -> now += SECOND * 6 / 10;
 
@@ -341,8 +345,7 @@ class RememberingDirectoryTest {
     /** alice is deactivated during her load, after the database was read. */
     @Test
     void readsAChangeDuringSuchALoadInTime() {
-      directory.find("nobody");
-      now += SECOND * 6 / 10;
+      ageTheReading();
       database.afterRead =
           () -> {
             deactivate();
@@ -390,7 +393,7 @@ class RememberingDirectoryTest {
     @BeforeEach
     void hang() {
       revisions.queryIn(threads);
-      directory.find("nobody");
+      directory.find("unknown");
       database.afterRead =
           () -> {
             try {
@@ -443,7 +446,7 @@ class RememberingDirectoryTest {
       assertFailsInTime(() -> directory.find("alice"));
       deactivate();
       now += SECOND;
-      directory.find("nobody"); // reads the revision
+      directory.find("unknown"); // reads the revision
 
       endThreads();
 

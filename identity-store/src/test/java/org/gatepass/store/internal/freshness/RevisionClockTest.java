@@ -353,6 +353,17 @@ class RevisionClockTest {
     }
   }
 
+  /** The threads that query the database from now on. */
+  private Queue<Thread> senders() {
+    Queue<Thread> senders = new ConcurrentLinkedQueue<>();
+    database =
+        () -> {
+          senders.add(Thread.currentThread());
+          return 2L;
+        };
+    return senders;
+  }
+
   /** The database has answered before, and the revision has just become too old. */
   @Nested
   class AQueryInAnotherThread {
@@ -381,12 +392,7 @@ class RevisionClockTest {
 
     @Test
     void isNotThatOfTheRequest() {
-      Queue<Thread> senders = new ConcurrentLinkedQueue<>();
-      database =
-          () -> {
-            senders.add(Thread.currentThread());
-            return 2L;
-          };
+      Queue<Thread> senders = senders();
 
       assertThat(revision()).isEqualTo(2L);
 
@@ -486,12 +492,7 @@ class RevisionClockTest {
                         }));
       }
       loading.await();
-      Queue<Thread> senders = new ConcurrentLinkedQueue<>();
-      database =
-          () -> {
-            senders.add(Thread.currentThread());
-            return 2L;
-          };
+      Queue<Thread> senders = senders();
 
       assertThat(revision()).isEqualTo(2L);
 
@@ -500,12 +501,7 @@ class RevisionClockTest {
 
     @Test
     void isThatOfTheTaskWhichKeepsTheRevisionFresh() {
-      Queue<Thread> senders = new ConcurrentLinkedQueue<>();
-      database =
-          () -> {
-            senders.add(Thread.currentThread());
-            return 2L;
-          };
+      Queue<Thread> senders = senders();
 
       clock.keepFresh();
 
