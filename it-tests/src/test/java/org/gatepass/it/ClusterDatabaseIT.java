@@ -42,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterDatabaseIT {
   private static final long STALENESS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
-  private static final Duration MAX_WRITE = Duration.ofSeconds(5);
 
   /** The time from the database's return to the first success, and to the last failure. */
   private static final long MAX_RECOVERY = TimeUnit.SECONDS.toNanos(2);
@@ -89,6 +88,11 @@ class ClusterDatabaseIT {
               DemoCluster.logIn(cookies, nodes.node(0), "form-" + i, DemoCluster.PASSWORD).status())
           .isEqualTo(204);
       sessions.add(cookies);
+    }
+    // Cold nodes need longer for a query than the limits of requests allow on a busy machine.
+    try (SteadyLoad load = new SteadyLoad(PER_SECOND, this::request)) {
+      TimeUnit.SECONDS.sleep(5);
+      load.end();
     }
   }
 
@@ -244,8 +248,7 @@ class ClusterDatabaseIT {
    * @param during runs in the middle of the fault
    * @param end repairs the database
    */
-  private Fault fault(String what, Duration maxAnswer, Step begin, Step during, Step end)
-      throws Exception {
+  private Fault fault(String what, Step begin, Step during, Step end) throws Exception {
     reset();
     List<Integer> from = new ArrayList<>();
     for (int node = 0; node < Cluster.NODES; node++) {
@@ -276,7 +279,7 @@ class ClusterDatabaseIT {
       }
       Fault fault = new Fault(seen, failed, back, lines, allLines);
       print(what, fault);
-      check(fault, maxAnswer);
+      check(fault);
       return fault;
     }
   }
@@ -326,15 +329,7 @@ class ClusterDatabaseIT {
     return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 
-  /** A write waits for the pool, the test of a connection and a new connection. */
-  private static boolean isCaughtBeforeAWrite(Seen seen, Fault fault) {
-    return seen.sentAt() < fault.begin()
-        && isAdmitted(seen)
-        && seen.answeredAt() - fault.begin()
-            < MAX_WRITE.toNanos() + TimeUnit.MILLISECONDS.toNanos(fault.controlMillis());
-  }
-
-  private void check(Fault fault, Duration maxAnswer) {
+  private void check(Fault fault) {
     List<Seen> seen = fault.seen();
     long control = fault.controlMillis();
     long settled = fault.end() + MAX_RECOVERY + TimeUnit.MILLISECONDS.toNanos(control);
@@ -361,11 +356,7 @@ class ClusterDatabaseIT {
                         && each.status() != 403))
         .as("not rejected after the fault")
         .isEmpty();
-    assertThat(
-            fault.all(
-                each ->
-                    each.millis() >= maxAnswer.toMillis() + control
-                        && !isCaughtBeforeAWrite(each, fault)))
+    assertThat(fault.all(each -> each.millis() >= MAX_ANSWER.toMillis() + control))
         .as("slow")
         .isEmpty();
     assertThat(fault.recoveryMillis())
@@ -404,7 +395,6 @@ class ClusterDatabaseIT {
     Fault fault =
         fault(
             "stopped",
-            MAX_ANSWER,
             () -> {
               relay.down();
               servers.postgres().stop();
@@ -427,7 +417,7 @@ class ClusterDatabaseIT {
           servers.postgres().start();
           relay.up();
         };
-    fault("restarted", MAX_ANSWER, restart, restart, restart);
+    fault("restarted", restart, restart, restart);
   }
 
   @Test
@@ -435,7 +425,6 @@ class ClusterDatabaseIT {
     Fault fault =
         fault(
             "read-only",
-            MAX_ANSWER,
             () -> readOnly("on"),
             () -> deactivate(gone(5, 10)),
             () -> readOnly("off"));
@@ -451,12 +440,7 @@ class ClusterDatabaseIT {
   @Test
   void answersInTimeWhileTheDatabaseHangs() throws Exception {
     Fault fault =
-        fault(
-            "hung",
-            MAX_ANSWER,
-            () -> servers.postgres().freeze(),
-            () -> {},
-            () -> servers.postgres().thaw());
+        fault("hung", () -> servers.postgres().freeze(), () -> {}, () -> servers.postgres().thaw());
 
     assertAdmitsOnlyWithinTheStaleness(fault);
   }
@@ -466,7 +450,6 @@ class ClusterDatabaseIT {
     Fault fault =
         fault(
             "out of connections",
-            MAX_ANSWER,
             () -> connectionLimit(0),
             () -> deactivate(gone(5, 10)),
             () -> connectionLimit(-1));
@@ -488,7 +471,6 @@ class ClusterDatabaseIT {
   void servesCallersWhileTheDatabaseIsSlow() throws Exception {
     fault(
         "slow",
-        MAX_ANSWER,
         () -> relay.delay(Duration.ofMillis(200)),
         () -> deactivate(gone(5, 10)),
         () -> relay.delay(Duration.ZERO));

@@ -46,6 +46,7 @@ import org.gatepass.internal.store.StoreFailure;
 import org.gatepass.spi.ApplicationFailure;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.PrivateTexts;
+import org.gatepass.spi.StoreWaits;
 import org.gatepass.spi.signout.IssuerSession;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +109,11 @@ public final class AuthenticationFlow {
     }
     Visit visit = new Visit(attempt, settings);
     Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(visit);
+    long waitsBefore = StoreWaits.begin();
     try {
       return decide(visit);
     } finally {
+      StoreWaits.restore(waitsBefore);
       PrivateTexts.replaceCurrent(outer);
     }
   }

@@ -177,4 +177,14 @@ public record AccountDatabase(
   public <T> T note(Function<EntityManager, T> work) {
     return database.write(work);
   }
+
+  /**
+   * Writes what a login does not depend on. The request waits for a limited time; the write may
+   * succeed later.
+   *
+   * @throws jakarta.persistence.PersistenceException when the write takes longer
+   */
+  <T> T noteInTime(Function<EntityManager, T> work) {
+    return revisions.write(() -> note(work));
+  }
 }

@@ -429,7 +429,7 @@ public final class AccountDirectory implements CallerDirectory {
     return writes.attempt(
         "the time of a login",
         () ->
-            database.note(
+            database.noteInTime(
                 entityManager ->
                     AccountRows.idOf(entityManager, name)
                         .map(
@@ -453,7 +453,7 @@ public final class AccountDirectory implements CallerDirectory {
     writes.attempt(
         "a better hash of a password",
         () ->
-            database.note(
+            database.noteInTime(
                 entityManager ->
                     AccountRows.idOf(entityManager, caller.name())
                         .map(

@@ -65,16 +65,16 @@ final class QueryThreads {
   }
 
   /**
-   * Runs a query, and waits for its result for a limited time. A query that runs in this thread has
+   * Runs a query, and waits for its result until a deadline. A query that runs in this thread has
    * no limit.
    *
    * @throws PersistenceException when there is no result in time
    */
-  <T> T call(Supplier<T> query, long timeoutNanos) {
+  <T> T call(Supplier<T> query, Deadline deadline) {
     CompletableFuture<T> result = new CompletableFuture<>();
     run(() -> complete(result, query));
     try {
-      return result.get(timeoutNanos, TimeUnit.NANOSECONDS);
+      return result.get(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException failure) {
         throw failure;

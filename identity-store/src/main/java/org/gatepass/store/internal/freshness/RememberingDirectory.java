@@ -5,6 +5,7 @@ import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
@@ -63,8 +64,9 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     if (maxAgeNanos.getAsLong() == 0) {
       return callers.ask(name);
     }
+    Deadline deadline = revisions.deadline();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Reading reading = revisions.read();
+      Reading reading = revisions.read(deadline);
       if (reading.revision() == null) {
         return callers.ask(name);
       }
@@ -75,7 +77,7 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
         return Optional.of(known);
       }
       long sentAt = nanoTime.getAsLong();
-      Optional<KnownCaller> loaded = revisions.load(() -> load(current, name));
+      Optional<KnownCaller> loaded = revisions.load(() -> load(current, name), deadline);
       // Covers each commit before sentAt, whatever the age of the reading is by now.
       if (nanoTime.getAsLong() - sentAt < maxAgeNanos.getAsLong()) {
         return loaded;
@@ -106,8 +108,7 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     if (maxAgeNanos.getAsLong() == 0) {
       return callers.ask(name);
     }
-    revisions.read();
-    return revisions.load(() -> callers.ask(name));
+    return afterReading(() -> callers.ask(name));
   }
 
   /** Reads the revision first, as {@link #ask} does. */
@@ -116,8 +117,13 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     if (maxAgeNanos.getAsLong() == 0) {
       return callers.askByStableId(id, assertedName);
     }
-    revisions.read();
-    return revisions.load(() -> callers.askByStableId(id, assertedName));
+    return afterReading(() -> callers.askByStableId(id, assertedName));
+  }
+
+  private <T> T afterReading(Supplier<T> load) {
+    Deadline deadline = revisions.deadline();
+    revisions.read(deadline);
+    return revisions.load(load, deadline);
   }
 
   @Override

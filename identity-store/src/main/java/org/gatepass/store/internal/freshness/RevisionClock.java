@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.gatepass.spi.StoreWaits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,14 @@ import org.jspecify.annotations.Nullable;
  * result is used, the caches forget the callers that have changed. Safe for use by many threads.
  */
 public final class RevisionClock {
-  private static final long MAX_TIMEOUT = Duration.ofSeconds(2).toNanos();
+  /** How long a request waits for readings, loads and optional writes together. */
+  private static final long MAX_WAIT = Duration.ofMillis(1800).toNanos();
 
   /**
-   * The first query has to wait until the provider has started and the first connection is open.
+   * The same for the first query, the first load and the first write, which wait until the provider
+   * has started and the first connection is open.
    */
-  private static final long FIRST_TIMEOUT = Duration.ofSeconds(10).toNanos();
-
-  /** The timeout of a load. The reading before it has its own, and may take as long. */
-  private static final long LOAD_TIMEOUT = Duration.ofMillis(1500).toNanos();
+  private static final long FIRST_WAIT = Duration.ofSeconds(10).toNanos();
 
   private static final int MAX_SHIFT = 16;
 
@@ -42,7 +42,7 @@ public final class RevisionClock {
   private final Revocations revocations = new Revocations();
   private final QueryThreads threads = new QueryThreads();
 
-  /** Loads have permits of their own. Both kinds share the threads of the executor. */
+  /** Loads and writes have permits of their own. All share the threads of the executor. */
   private final QueryThreads loads = new QueryThreads();
 
   private final LongSupplier maxAgeNanos;
@@ -55,6 +55,9 @@ public final class RevisionClock {
 
   /** Whether a load has ever succeeded. */
   private volatile boolean loaded;
+
+  /** Whether an optional write has ever succeeded. */
+  private volatile boolean written;
 
   /** What the caches have reached. */
   private Applied applied = new Applied(0, 0, new Reading(null, 0));
@@ -130,14 +133,48 @@ public final class RevisionClock {
   }
 
   /**
-   * Loads callers, in the executor of the queries if there is one. Then the request waits for 1.5
-   * seconds at most, or for ten while no load has succeeded yet.
-   *
-   * @throws PersistenceException when the load takes longer
+   * When this request stops waiting: after 1.8 seconds of all its waits, or after ten while no load
+   * has succeeded yet.
    */
-  <T> T load(Supplier<T> load) {
-    T result = loads.call(load, loaded ? LOAD_TIMEOUT : FIRST_TIMEOUT);
+  Deadline deadline() {
+    return deadline(awake && loaded);
+  }
+
+  private Deadline deadline(boolean isWarm) {
+    return Deadline.after((isWarm ? MAX_WAIT : FIRST_WAIT) - StoreWaits.nanos(), nanoTime);
+  }
+
+  /** Counts the time of something that a request waits for. */
+  private <T> T counted(Supplier<T> wait) {
+    long start = nanoTime.getAsLong();
+    try {
+      return wait.get();
+    } finally {
+      StoreWaits.add(nanoTime.getAsLong() - start);
+    }
+  }
+
+  /**
+   * Loads callers, in the executor of the queries if there is one.
+   *
+   * @throws PersistenceException when the load has no result before the deadline
+   */
+  <T> T load(Supplier<T> load, Deadline deadline) {
+    T result = counted(() -> loads.call(load, deadline));
     loaded = true;
+    return result;
+  }
+
+  /**
+   * Writes what a login does not depend on, in the executor of the queries if there is one. Then
+   * the request waits as {@link #deadline} says, or for ten seconds while no such write has
+   * succeeded yet. A write that takes longer may still succeed.
+   *
+   * @throws PersistenceException when the write takes longer
+   */
+  public <T> T write(Supplier<T> write) {
+    T result = counted(() -> loads.call(write, deadline(written)));
+    written = true;
     return result;
   }
 
@@ -154,7 +191,7 @@ public final class RevisionClock {
    */
   public void keepFresh() {
     if (awake) {
-      read(Runnable::run);
+      read(Runnable::run, deadline());
     }
   }
 
@@ -164,7 +201,7 @@ public final class RevisionClock {
    * @throws PersistenceException when the revision can't be read in time
    */
   public void readIfTooOld() {
-    read();
+    read(deadline());
   }
 
   /** Whether the staleness is more than zero. Otherwise each request queries the database. */
@@ -192,15 +229,16 @@ public final class RevisionClock {
   /**
    * Returns a revision that is not too old.
    *
-   * @throws PersistenceException when the revision can't be read in time
+   * @throws PersistenceException when the revision can't be read before the deadline, or within the
+   *     staleness
    */
-  Reading read() {
-    return read(threads::run);
+  Reading read(Deadline deadline) {
+    return read(threads::run, deadline);
   }
 
-  private Reading read(Executor sender) {
+  private Reading read(Executor sender, Deadline deadline) {
     Reading known = latest;
-    return known != null && isFresh(known) ? known : refresh(sender);
+    return known != null && isFresh(known) ? known : counted(() -> refresh(sender, deadline));
   }
 
   /** Whether a result is within the maximum age. */
@@ -217,7 +255,7 @@ public final class RevisionClock {
     current = null;
   }
 
-  private Reading refresh(Executor sender) {
+  private Reading refresh(Executor sender, Deadline deadline) {
     Query joined;
     boolean first = false;
     synchronized (this) {
@@ -236,7 +274,7 @@ public final class RevisionClock {
     if (first) {
       send(joined, sender);
     }
-    return await(joined, sender);
+    return await(joined, sender, deadline);
   }
 
   /**
@@ -249,7 +287,7 @@ public final class RevisionClock {
   }
 
   private long timeoutNanos(Query sent) {
-    return sent.first ? FIRST_TIMEOUT : Math.min(maxAgeNanos.getAsLong(), MAX_TIMEOUT);
+    return sent.first ? FIRST_WAIT : Math.min(maxAgeNanos.getAsLong(), MAX_WAIT);
   }
 
   private void send(Query sent, Executor sender) {
@@ -313,16 +351,16 @@ public final class RevisionClock {
     }
   }
 
-  private Reading await(Query sent, Executor sender) {
+  private Reading await(Query sent, Executor sender, Deadline deadline) {
     try {
       long waited = nanoTime.getAsLong() - sent.sentAt;
-      Reading reading =
-          sent.result.get(Math.max(0, timeoutNanos(sent) - waited), TimeUnit.NANOSECONDS);
+      long left = Math.min(timeoutNanos(sent) - waited, deadline.left());
+      Reading reading = sent.result.get(Math.max(0, left), TimeUnit.NANOSECONDS);
       if (isFresh(reading)) {
         return reading;
       }
       if (sent.first) {
-        return refresh(sender);
+        return refresh(sender, deadline);
       }
     } catch (ExecutionException failed) {
       throw new PersistenceException("The revision could not be read", failed.getCause());

@@ -35,6 +35,10 @@ class QueryThreadsTest {
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
   }
 
+  private static Deadline in(long nanos) {
+    return Deadline.after(nanos, System::nanoTime);
+  }
+
   private static Thread current() {
     return Thread.currentThread();
   }
@@ -52,12 +56,12 @@ class QueryThreadsTest {
   void runsAQueryInAThreadOfTheExecutor() {
     queries.use(threads);
 
-    assertThat(queries.call(QueryThreadsTest::current, LONG)).isNotSameAs(current());
+    assertThat(queries.call(QueryThreadsTest::current, in(LONG))).isNotSameAs(current());
   }
 
   @Test
   void runsAQueryInTheThreadOfTheRequestWithoutAnExecutor() {
-    assertThat(queries.call(QueryThreadsTest::current, LONG)).isSameAs(current());
+    assertThat(queries.call(QueryThreadsTest::current, in(LONG))).isSameAs(current());
   }
 
   @Test
@@ -65,7 +69,7 @@ class QueryThreadsTest {
     queries.use(threads);
 
     long start = System.nanoTime();
-    assertThatThrownBy(() -> queries.call(this::hang, SHORT))
+    assertThatThrownBy(() -> queries.call(this::hang, in(SHORT)))
         .isInstanceOf(PersistenceException.class)
         .hasMessage("The database did not answer in time");
 
@@ -84,7 +88,7 @@ class QueryThreadsTest {
                     () -> {
                       throw down;
                     },
-                    LONG))
+                    in(LONG)))
         .isSameAs(down);
   }
 
@@ -99,7 +103,7 @@ class QueryThreadsTest {
                     () -> {
                       throw broken;
                     },
-                    LONG))
+                    in(LONG)))
         .isSameAs(broken);
   }
 
@@ -111,7 +115,7 @@ class QueryThreadsTest {
         });
 
     for (int i = 0; i < 2 * QueryThreads.MAX_QUERIES; i++) {
-      assertThat(queries.call(QueryThreadsTest::current, LONG)).isSameAs(current());
+      assertThat(queries.call(QueryThreadsTest::current, in(LONG))).isSameAs(current());
     }
   }
 
@@ -129,7 +133,7 @@ class QueryThreadsTest {
                   runs.incrementAndGet();
                   return current();
                 },
-                LONG))
+                in(LONG)))
         .isSameAs(current());
 
     // The executor's turn comes later.
@@ -145,7 +149,7 @@ class QueryThreadsTest {
       queries.run(this::hang);
     }
 
-    assertThat(queries.call(QueryThreadsTest::current, LONG)).isSameAs(current());
+    assertThat(queries.call(QueryThreadsTest::current, in(LONG))).isSameAs(current());
   }
 
   @Test
@@ -153,7 +157,7 @@ class QueryThreadsTest {
     queries.use(threads);
 
     for (int i = 0; i < 2 * QueryThreads.MAX_QUERIES; i++) {
-      assertThat(queries.call(QueryThreadsTest::current, LONG)).isNotSameAs(current());
+      assertThat(queries.call(QueryThreadsTest::current, in(LONG))).isNotSameAs(current());
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatepass.RemoteUserCredential;
+import org.gatepass.spi.StoreWaits;
 import org.gatepass.store.internal.caller.KnownCaller;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.jspecify.annotations.Nullable;
@@ -394,6 +396,10 @@ class RememberingDirectoryTest {
     void hang() {
       revisions.queryIn(threads);
       directory.find("unknown");
+      hangNextLoad();
+    }
+
+    private void hangNextLoad() {
       database.afterRead =
           () -> {
             try {
@@ -418,6 +424,41 @@ class RememberingDirectoryTest {
           .hasMessage("The database did not answer in time");
       assertThat(System.nanoTime() - start).isLessThan(10 * SECOND);
       assertThat(answer.getCount()).isEqualTo(1);
+    }
+
+    /** The reading takes most of the time that a request waits. */
+    @Test
+    void sharesADeadlineWithTheReadingBeforeIt() {
+      staleness = 10 * SECOND;
+      long start = System.nanoTime();
+      for (ThrowingCallable request :
+          List.<ThrowingCallable>of(() -> directory.find("alice"), () -> directory.ask("alice"))) {
+        now += staleness;
+        database.afterRevision = () -> now += Duration.ofMillis(1700).toNanos();
+        hangNextLoad();
+
+        assertFailsInTime(request);
+      }
+
+      assertThat(System.nanoTime() - start).isLessThan(SECOND);
+    }
+
+    /** The first call looks for the end of a login, such as a logout on another node. */
+    @Test
+    void sharesATimeWithAllReadingsOfTheSameDecision() {
+      staleness = 10 * SECOND;
+      now += staleness;
+      long start = System.nanoTime();
+      long before = StoreWaits.begin();
+      try {
+        database.afterRevision = () -> now += Duration.ofMillis(1700).toNanos();
+        revisions.readIfTooOld();
+
+        assertFailsInTime(() -> directory.find("alice"));
+      } finally {
+        StoreWaits.restore(before);
+      }
+      assertThat(System.nanoTime() - start).isLessThan(SECOND);
     }
 
     @Test

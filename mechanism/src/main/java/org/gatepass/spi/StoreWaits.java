@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.spi;
+
+/**
+ * How long identity stores have waited for their databases during the decision that the current
+ * thread makes. The decision may call several stores, and look for the ends of logins: all of them
+ * share the time that the request may wait. The time is that of the current thread, and so safe for
+ * use by many threads.
+ */
+public final class StoreWaits {
+  /** The state of a thread that makes no decision. */
+  private static final long OUTSIDE = -1;
+
+  /** An array of the JDK: the entry refers to no class of the application. */
+  private static final ThreadLocal<long[]> NANOS =
+      ThreadLocal.withInitial(() -> new long[] {OUTSIDE});
+
+  private StoreWaits() {}
+
+  /**
+   * Begins a decision, in which nothing has waited yet. The calling code must {@link #restore} the
+   * result after the decision.
+   *
+   * @return the state of the thread before
+   */
+  public static long begin() {
+    long[] nanos = NANOS.get();
+    long former = nanos[0];
+    nanos[0] = 0;
+    return former;
+  }
+
+  /**
+   * Ends a decision.
+   *
+   * @param former the result of {@link #begin}
+   */
+  public static void restore(long former) {
+    NANOS.get()[0] = former;
+  }
+
+  /**
+   * Adds the time that a store has waited. Without effect in a thread that makes no decision.
+   *
+   * @param nanos the time in nanoseconds, 0 or more
+   */
+  public static void add(long nanos) {
+    long[] sum = NANOS.get();
+    if (sum[0] != OUTSIDE) {
+      sum[0] += nanos;
+    }
+  }
+
+  /**
+   * Returns how long stores have waited during this decision.
+   *
+   * @return the time in nanoseconds; 0 in a thread that makes no decision
+   */
+  public static long nanos() {
+    return Math.max(0, NANOS.get()[0]);
+  }
+}
