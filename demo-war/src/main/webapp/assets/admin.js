@@ -508,12 +508,31 @@ async function showDiagnostics() {
   const panel = $("diagnostics");
   try {
     const response = await call("GET", "/diagnostics");
-    panel.replaceChildren(described(await response.json()));
+    const { text, ...facts } = await response.json();
+    panel.replaceChildren(described(facts), copyable(text));
   } catch (failure) {
     const message = element("p", { className: "message", role: "alert" });
     panel.replaceChildren(message);
     report(failure, message);
   }
+}
+
+/** The report as text, without secrets, with a button that copies it. */
+function copyable(text) {
+  const area = element("textarea", { id: "report", readOnly: true, rows: 12, value: text, spellcheck: false });
+  const button = element("button", { type: "button", className: "button" }, "Copy");
+  button.addEventListener("click", async () => {
+    area.select();
+    try {
+      await navigator.clipboard.writeText(text); // Only on HTTPS, and on the machine of the browser.
+      tell("The report is in the clipboard.");
+    } catch {
+      tell("Copy the selected text.");
+    }
+  });
+  return element("div", { className: "field" },
+    element("label", { htmlFor: "report" }, "Report without secrets"), area,
+    element("div", { className: "toolbar" }, button));
 }
 
 function described(value) {

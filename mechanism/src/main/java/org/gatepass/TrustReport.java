@@ -4,6 +4,7 @@ package org.gatepass;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * TrustReport.of(request)
- *     .ifPresent(report -> out.println(report.trusted() + " " + report.reason()));
+ *     .flatMap(TrustReport::explanation)
+ *     .ifPresent(out::println); // The peer 10.1.2.9 is not in gatepass.trusted-proxies
  * }</pre>
  *
  * <p>The report reveals how the application is protected: show it to administrators only.
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
  *     evidence
  * @param reason why the peer is not trusted, whether or not it sent a caller header; for a trusted
  *     peer, the latest rejection of this request; empty for a trusted peer without a rejection
+ * @param explanation what {@link #reason} means here, and the setting that would mend it, in a
+ *     sentence; empty without a reason
  * @param evidence each kind of evidence that is configured
  * @param headers each configured header, and each other spelling of one in the request
  * @param settings each setting that has a value, with secrets hidden
@@ -38,6 +42,7 @@ public record TrustReport(
     boolean headersRead,
     boolean trusted,
     Optional<Rejection> reason,
+    Optional<String> explanation,
     List<Evidence> evidence,
     List<Header> headers,
     List<Setting> settings) {
@@ -52,6 +57,7 @@ public record TrustReport(
    * @param headersRead whether Gatepass reads identity headers
    * @param trusted whether it reads them and the peer has shown all configured evidence
    * @param reason why the peer is not trusted, or else the latest rejection of this request
+   * @param explanation what the reason means, and the setting that would mend it
    * @param evidence each kind of evidence that is configured
    * @param headers each configured header
    * @param settings each setting that has a value
@@ -75,6 +81,32 @@ public record TrustReport(
             && maker.get() instanceof TrustReport report
         ? Optional.of(report)
         : Optional.empty();
+  }
+
+  /**
+   * Returns the whole report as lines, to copy into a question to other people. It contains
+   * addresses, header names and settings, but no header values and no secrets.
+   */
+  @Override
+  public String toString() {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add("peer " + peerAddress + ", client " + clientAddress);
+    lines.add(trusted ? "trusted" : "not trusted");
+    reason.ifPresent(code -> lines.add("reason: " + code));
+    explanation.ifPresent(lines::add);
+    for (Evidence kind : evidence) {
+      lines.add(
+          "evidence "
+              + kind.kind()
+              + ": "
+              + kind.missingEvidence().map(Rejection::name).orElse("correct"));
+    }
+    for (Header header : headers) {
+      lines.add(
+          "header " + header.name() + " (" + header.setting() + "), lines: " + header.lines());
+    }
+    settings.forEach(setting -> lines.add(setting.toString()));
+    return lines.toString();
   }
 
   /**

@@ -425,6 +425,24 @@ class AdminPageIT {
   }
 
   @Test
+  void showsAReportToCopyWithoutSecrets() {
+    openAsCarol();
+    browser.find("#diagnostics-tab").click();
+
+    String report = browser.find("#report").getDomProperty("value");
+    assertThat(report.lines())
+        .contains(
+            "peer 127.0.0.1, client 127.0.0.1",
+            "trusted",
+            "header remote-user (gatepass.caller-header), lines: 1");
+    assertThat(report).doesNotContain("carol");
+
+    browser.find("#diagnostics button").click();
+    await("what was copied", () -> !browser.find("#done").getText().isEmpty());
+    assertFits();
+  }
+
+  @Test
   void goesToTheLoginWhenTheSessionHasEnded() {
     openAsLocalAdministrator();
     browser.driver().manage().deleteAllCookies();

@@ -91,16 +91,19 @@ class DiagnosticsIT implements AttackedDemo {
             "headersRead",
             "trusted",
             "reason",
+            "explanation",
             "caller",
             "authenticatedBy",
             "evidence",
             "headers",
-            "settings");
+            "settings",
+            "text");
     assertThat(report.getString("peerAddress")).isEqualTo(Http.TRUSTED);
     assertThat(report.getString("clientAddress")).isEqualTo("198.51.100.7");
     assertThat(report.getBoolean("headersRead")).isTrue();
     assertThat(report.getBoolean("trusted")).isTrue();
     assertThat(report.get("reason")).isEqualTo(JsonValue.NULL);
+    assertThat(report.get("explanation")).isEqualTo(JsonValue.NULL);
     assertThat(report.getString("caller")).isEqualTo("carol");
     assertThat(report.getString("authenticatedBy")).isEqualTo("HEADER");
     assertThat(report.getJsonArray("evidence")).isEqualTo(evidence(null, null));
@@ -133,6 +136,14 @@ class DiagnosticsIT implements AttackedDemo {
     assertThat(report.getString("clientAddress")).isEqualTo(Http.UNTRUSTED);
     assertThat(report.getBoolean("trusted")).isFalse();
     assertThat(report.getString("reason")).isEqualTo("UNTRUSTED_PEER");
+    assertThat(report.getString("explanation"))
+        .isEqualTo("The peer " + Http.UNTRUSTED + " is not in gatepass.trusted-proxies");
+    assertThat(report.getString("text").lines())
+        .contains(
+            "not trusted",
+            "reason: UNTRUSTED_PEER",
+            report.getString("explanation"),
+            "evidence ADDRESS: UNTRUSTED_PEER");
     assertThat(report.getString("caller")).isEqualTo("admin");
     assertThat(report.getString("authenticatedBy")).isEqualTo("PASSWORD");
     assertThat(report.getJsonArray("evidence"))

@@ -68,6 +68,7 @@ final class ApiJson {
             .add("headersRead", report.headersRead())
             .add("trusted", report.trusted());
     add(json, "reason", report.reason().map(Rejection::name));
+    add(json, "explanation", report.explanation());
     add(json, "caller", caller.map(RemoteUserPrincipal::getName));
     add(json, "authenticatedBy", caller.map(known -> known.authenticatedBy().name()));
     JsonArrayBuilder evidence = array();
@@ -94,7 +95,11 @@ final class ApiJson {
               .add("value", setting.value())
               .add("origin", setting.origin()));
     }
-    return json.add("evidence", evidence).add("headers", headers).add("settings", settings).build();
+    return json.add("evidence", evidence)
+        .add("headers", headers)
+        .add("settings", settings)
+        .add("text", report.toString())
+        .build();
   }
 
   static JsonArrayBuilder array() {

@@ -13,6 +13,7 @@ import org.gatepass.Rejection;
 import org.gatepass.RequestRejected;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.header.HeaderName;
+import org.gatepass.internal.remedy.Remedies;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
@@ -46,17 +47,27 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
         trusted
             ? Sender.behind(peer.address(), settings.trust().clientAddress().of(peer, lines))
             : Sender.alone(peer.address());
+    Optional<Rejection> reason =
+        missingEvidence.or(() -> RequestRejected.of(request).map(RequestRejected::reason));
     return new TrustReport(
         sender.peerAddress(),
         sender.clientAddress(),
         settings.trust().headersEnabled(),
         trusted,
-        missingEvidence.or(() -> RequestRejected.of(request).map(RequestRejected::reason)),
+        reason,
+        explanation(reason, sender.peerAddress()),
         evidence.entrySet().stream()
             .map(kind -> new TrustReport.Evidence(kind.getKey(), kind.getValue()))
             .toList(),
         headers(lines),
         settings.report());
+  }
+
+  private Optional<String> explanation(Optional<Rejection> reason, String peerAddress) {
+    Remedies remedies = new Remedies(settings.prefix());
+    return settings.trust().headersEnabled()
+        ? reason.map(rejection -> remedies.of(rejection, peerAddress))
+        : Optional.of(remedies.headersOff());
   }
 
   private List<TrustReport.Header> headers(RequestHeaders lines) {

@@ -60,6 +60,7 @@ class TrustReporterTest {
     assertThat(report.headersRead()).isTrue();
     assertThat(report.trusted()).isTrue();
     assertThat(report.reason()).isEmpty();
+    assertThat(report.explanation()).isEmpty();
     assertThat(report.peerAddress()).isEqualTo("10.1.2.3");
     assertThat(report.clientAddress()).isEqualTo("198.51.100.7");
     assertThat(report.evidence())
@@ -93,6 +94,8 @@ class TrustReporterTest {
 
     assertThat(stranger.trusted()).isFalse();
     assertThat(stranger.reason()).contains(Rejection.UNTRUSTED_PEER);
+    assertThat(stranger.explanation())
+        .contains("The peer 203.0.113.7 is not in gatepass.trusted-proxies");
     assertThat(stranger.clientAddress()).isEqualTo("203.0.113.7");
     assertThat(stranger.evidence())
         .containsExactly(
@@ -111,6 +114,7 @@ class TrustReporterTest {
 
     assertThat(report(request).trusted()).isTrue();
     assertThat(report(request).reason()).contains(Rejection.PLACEHOLDER);
+    assertThat(report(request).explanation().orElseThrow()).contains("gatepass.caller-header");
   }
 
   @Test
@@ -121,6 +125,7 @@ class TrustReporterTest {
 
     assertThat(report.headersRead()).isFalse();
     assertThat(report.trusted()).isFalse();
+    assertThat(report.explanation().orElseThrow()).startsWith("gatepass.enabled is false");
   }
 
   @Test
@@ -135,6 +140,19 @@ class TrustReporterTest {
     assertThat(report.toString()).doesNotContain(SECRET, "alice");
     assertThat(String.valueOf(request.getAttribute(TrustReport.ATTRIBUTE)))
         .doesNotContain(SECRET, "alice");
+  }
+
+  @Test
+  void isReadableAsLines() {
+    assertThat(report(new FakeRequest().header("remote-user", "alice")).toString().lines())
+        .contains(
+            "peer 10.1.2.3, client 10.1.2.3",
+            "not trusted",
+            "reason: MISSING_SECRET",
+            "evidence ADDRESS: correct",
+            "evidence SECRET: MISSING_SECRET",
+            "header remote-user (gatepass.caller-header), lines: 1",
+            "gatepass.trusted-proxies = 10.1.2.3  [annotation]");
   }
 
   @Test

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.internal.remedy;
+
+import org.gatepass.Rejection;
+
+/**
+ * Says in a sentence what failed and which setting would mend it, for administrators. Sentences
+ * contain no header value and no secret. Immutable and safe for use by many threads.
+ *
+ * @param prefix the prefix of all keys
+ */
+public record Remedies(String prefix) {
+  private static final String DEFAULT_PREFIX = "gatepass.";
+
+  /** The sentence for requests whose identity headers are not read. */
+  public String headersOff() {
+    return withPrefix("gatepass.enabled is false: Gatepass reads no identity headers");
+  }
+
+  /**
+   * The sentence for a rejection.
+   *
+   * @param peerAddress the address of the peer's socket
+   */
+  public String of(Rejection reason, String peerAddress) {
+    return withPrefix(
+        switch (reason) {
+          case UNTRUSTED_PEER -> "The peer " + peerAddress + " is not in gatepass.trusted-proxies";
+          case MISSING_SECRET ->
+              "The request lacks the header that gatepass.shared-secret-header names: let the proxy"
+                  + " send the secret on each path";
+          case WRONG_SECRET ->
+              "The secret is not one of gatepass.shared-secrets or gatepass.shared-secrets-file, or"
+                  + " the request has several";
+          case MISSING_CERTIFICATE ->
+              "The connection has no client certificate, which gatepass.proxy-certificates"
+                  + " requires, or gatepass.certificate-header has no certificate";
+          case WRONG_CERTIFICATE ->
+              "The client certificate is not one of gatepass.proxy-certificates, or the certificate"
+                  + " in gatepass.certificate-header is not of gatepass.certificate-issuers";
+          case UNVERIFIED_CERTIFICATE ->
+              "The result in gatepass.certificate-verify-header is not SUCCESS";
+          case MISSING_ASSERTION ->
+              "The request lacks the header that gatepass.assertion.header names";
+          case MALFORMED_ASSERTION ->
+              "The header that gatepass.assertion.header names has no token in the required form";
+          case WRONG_ASSERTION ->
+              "The token does not match gatepass.assertion.issuer, gatepass.assertion.audience,"
+                  + " gatepass.assertion.algorithms or gatepass.assertion.keys";
+          case EXPIRED_ASSERTION ->
+              "The token has expired, or the clocks differ by more than"
+                  + " gatepass.assertion.clock-skew";
+          case KEYS_UNAVAILABLE ->
+              "The address in gatepass.assertion.keys does not answer, or lacks the token's key";
+          case PLACEHOLDER ->
+              "The proxy sends a text for \"none\" in the header that gatepass.caller-header names";
+          case REPEATED_HEADER ->
+              "A header has several lines: let the proxy set it in place of the client's, or set"
+                  + " gatepass.groups-repeated for groups";
+          case ALIAS_HEADER ->
+              "The proxy passes another spelling of a configured header on: let it remove each";
+          case HEADER_IN_CONNECTION ->
+              "The proxy passes a Connection line on that names a configured header: let it write"
+                  + " its own";
+          case UNREADABLE_VALUE ->
+              "The proxy sends another charset, encoding or notation than gatepass.header-charset,"
+                  + " gatepass.header-encoding or gatepass.certificate-format";
+          case UNCLEAN_VALUE ->
+              "A value has invisible characters or blanks at its ends: compare"
+                  + " gatepass.header-charset and gatepass.header-encoding with the proxy";
+          case TOO_LONG ->
+              "A value is too long: gatepass.caller-name-max-length is the limit of caller names";
+          case UNFIT_NAME ->
+              "The caller name does not match gatepass.caller-name-pattern, or"
+                  + " gatepass.certificate-caller finds no name or several";
+          case RESERVED_NAME ->
+              "The caller name denotes anonymous callers on servers: rename the account";
+          case REALM_NOT_LISTED ->
+              "The realm of the caller name is not the one in gatepass.caller-name-transform";
+          case MISSING_ID -> "The request lacks the id that gatepass.id-header requires";
+          case UNKNOWN_CALLER ->
+              "No account has this name: create it, or set gatepass.create-unknown-callers";
+          case INACTIVE_CALLER -> "The account is inactive: activate it";
+          case HEADER_LOGIN_NOT_ALLOWED ->
+              "The account does not allow header logins: set loginByHeader";
+          case WRONG_ID ->
+              "The account is bound to another id, or the id in gatepass.id-header to another"
+                  + " account: decide whose account it is";
+          case TOO_MANY_NEW_CALLERS ->
+              "The node has created gatepass.create-per-minute accounts in this minute";
+          case OTHER_CALLER ->
+              "The header names another caller than the session, outside of gatepass.login-paths";
+          case MISSING_HEADER ->
+              "gatepass.fail-if-header-missing is set, and the proxy names no caller";
+          case WRONG_LOGOUT_TOKEN ->
+              "The logout token breaks a rule, which the log names: compare"
+                  + " gatepass.assertion.audience and gatepass.assertion.authorized-parties";
+          case NAMED_BY_HEADER ->
+              "The proxy names the caller of a password login: let it name none on this path";
+          case NO_SUCH_LOGIN -> "gatepass.fallback does not offer this login";
+          case WRONG_PASSWORD -> "Name and password belong to no active caller";
+          case PASSWORD_CHANGE_REQUIRED -> "The caller must change the password first";
+          case WRONG_TOKEN ->
+              "No store accepts the token (gatepass.bearer-tokens), or its account is inactive";
+          case TOO_MANY_ATTEMPTS ->
+              "Too many logins of this client have failed: if all people share one address, let the"
+                  + " proxy set gatepass.client-ip-header";
+          case TOO_MANY_CHECKS -> "All gatepass.password-checks are busy";
+          case CROSS_SITE ->
+              "A page of another origin sent the request: set gatepass.public-url, or list the"
+                  + " origin in gatepass.trusted-origins";
+          case SESSION_ENDED ->
+              "The login has ended: by a logout, a change of the account, or"
+                  + " gatepass.session-max-age";
+          case STORE_UNAVAILABLE -> "An identity store failed: the log has its exception";
+          case APPLICATION_FAILED -> "A bean of the application failed: the log has its exception";
+        });
+  }
+
+  private String withPrefix(String sentence) {
+    return sentence.replace(DEFAULT_PREFIX, prefix + ".");
+  }
+}
