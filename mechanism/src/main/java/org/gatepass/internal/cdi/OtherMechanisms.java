@@ -22,6 +22,7 @@ public final class OtherMechanisms {
   private final SortedSet<String> classes = new TreeSet<>();
   private boolean present;
   private boolean inAnotherWar;
+  private boolean ofMicroProfileJwt;
 
   /** Records a bean, if it is a mechanism. */
   void add(Bean<?> bean) {
@@ -35,7 +36,11 @@ public final class OtherMechanisms {
                 .getName()
                 .equals(RemoteUserAuthenticationMechanism.class.getName());
     if (other && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
-      classes.add(nameOf(bean));
+      String name = nameOf(bean);
+      classes.add(name);
+      // On Payara the class of the bean is the interface, which no bean of an application has.
+      ofMicroProfileJwt |=
+          isNamedAsJwt(name) && bean.getBeanClass().equals(HttpAuthenticationMechanism.class);
     }
   }
 
@@ -60,8 +65,12 @@ public final class OtherMechanisms {
     return HttpAuthenticationMechanism.class.isAssignableFrom(type) && !type.isInterface();
   }
 
+  private static boolean isNamedAsJwt(String name) {
+    return name.contains("JWT");
+  }
+
   private String origin() {
-    if (classes.stream().anyMatch(name -> name.contains("JWT"))) {
+    if (classes.stream().anyMatch(OtherMechanisms::isNamedAsJwt)) {
       return " (of @LoginConfig, MicroProfile JWT)";
     }
     return classes.contains(HttpAuthenticationMechanism.class.getName())
@@ -79,17 +88,29 @@ public final class OtherMechanisms {
 
   /** The message for the developer; empty if there is no conflict. */
   Optional<String> conflict() {
+    return conflict(areChosenByAHandler());
+  }
+
+  /**
+   * The message. A handler may choose between mechanisms of the application. The handlers of
+   * servers cannot choose between Gatepass and the mechanism that a server adds for
+   * {@code @LoginConfig}: Payara 7 answers each request with 500.
+   */
+  Optional<String> conflict(boolean chosenByAHandler) {
     if (inAnotherWar) {
       return Optional.of(EnterpriseArchive.severalWars("two of them define its mechanism"));
     }
-    return classes.isEmpty() || areChosenByAHandler()
+    return classes.isEmpty() || (chosenByAHandler && !ofMicroProfileJwt)
         ? Optional.empty()
         : Optional.of(
             "@RemoteUserAuthenticationMechanismDefinition: the application has another"
                 + " HttpAuthenticationMechanism, "
                 + String.join(", ", classes)
                 + origin()
-                + ", and Jakarta Security 3.0 supports one: remove the other, and use the fallback"
+                + (chosenByAHandler
+                    ? ", and the server cannot choose between the two"
+                    : ", and Jakarta Security 3.0 supports one")
+                + ": remove the other, and use the fallback"
                 + " for its logins (example: fallback = Fallback.BASIC)");
   }
 

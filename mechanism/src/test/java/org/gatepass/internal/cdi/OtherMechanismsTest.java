@@ -56,6 +56,29 @@ class OtherMechanismsTest {
   }
 
   @Test
+  void stopTheStartWithAHandlerOnlyIfTheServerAddsThatOfMicroProfileJwt() {
+    OtherMechanisms ofTheServer = new OtherMechanisms();
+    ofTheServer.add(
+        BeanStub.of(
+            HttpAuthenticationMechanism.class,
+            HttpAuthenticationMechanism.class,
+            MyJWTMechanism.class));
+    OtherMechanisms ofTheApplication = new OtherMechanisms();
+    ofTheApplication.add(
+        BeanStub.of(MyJWTMechanism.class, HttpAuthenticationMechanism.class, MyJWTMechanism.class));
+    OtherMechanisms definition = new OtherMechanisms();
+    definition.add(
+        BeanStub.of(
+            HttpAuthenticationMechanism.class, HttpAuthenticationMechanism.class, Own.class));
+
+    assertThat(ofTheServer.conflict(true).orElseThrow())
+        .contains("(of @LoginConfig, MicroProfile JWT), and the server cannot choose");
+    assertThat(ofTheApplication.conflict(true)).isEmpty();
+    assertThat(definition.conflict(true)).isEmpty();
+    assertThat(definition.conflict(false)).isPresent();
+  }
+
+  @Test
   void areCalledWhatTheyMayBeWhereNothingNamesThem() {
     assertThat(
             conflict(
