@@ -26,13 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Payara Micro and WildFly behind Apache httpd, by the protocol AJP with its secret. */
 @EnabledIfSystemProperty(
     named = "server.profile",
-    matches = "payara-micro|wildfly",
+    matches = "payara-micro7?|wildfly",
     disabledReason =
         "It configures these two; TomcatAjpIT has Tomcat. Open Liberty and Jetty have no AJP,"
             + " TomEE has Tomcat's, and GlassFish Payara's.")
 class AjpIT implements AjpCallerCases {
-  private static final boolean IS_PAYARA =
-      "payara-micro".equals(System.getProperty("server.profile"));
+  private static final boolean IS_PAYARA = PayaraMicro.isHere();
 
   private static final String WILDFLY =
       """

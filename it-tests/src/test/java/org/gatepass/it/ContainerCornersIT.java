@@ -62,7 +62,7 @@ class ContainerCornersIT implements CornerCases {
 
   @Override
   public String visitLoginConfig(Function<Http, String> visit) {
-    if (System.getProperty("server.profile").equals("payara-micro")) {
+    if (PayaraMicro.isHere()) {
       return visitOnAServerOfItsOwn(visit);
     }
     try {

@@ -27,7 +27,7 @@ enum Corner {
       "a CDI bean",
       "`SecurityContext`, as a `RemoteUserPrincipal`",
       visits -> visits.cast("request", "context"),
-      "yes; glassfish7, tomee: no"),
+      "yes; payara7, glassfish7, tomee: no"),
   INJECTED(
       "a CDI bean",
       "`@Inject Principal`, the name",
@@ -76,17 +76,17 @@ enum Corner {
       "an error page after `sendError`",
       "the request",
       visits -> visits.see("error", "request"),
-      "yes; payara, glassfish7: no roles; glassfish8: error"),
+      "yes; payara, glassfish7: no roles; payara7, glassfish8: error"),
   EXCEPTION(
       "an error page after an exception",
       "the request",
       visits -> visits.see("exception", "request"),
-      "yes; payara, glassfish7: no roles; glassfish8: error"),
+      "yes; payara, glassfish7: no roles; payara7, glassfish8: error"),
   DISPATCH(
       "the target of `AsyncContext.dispatch`",
       "the request",
       visits -> visits.see("dispatch", "request"),
-      "yes; payara, glassfish7: no roles; glassfish8: error"),
+      "yes; payara, glassfish7: no roles; payara7, glassfish8: error"),
   DISPATCH_BEAN(
       "the target of `AsyncContext.dispatch`",
       "an enterprise bean",
@@ -96,7 +96,7 @@ enum Corner {
       "server-sent events of a servlet, from a thread of `AsyncContext.start`",
       "the request",
       visits -> visits.see("async", "request"),
-      "yes; payara, glassfish7, glassfish8: no roles"),
+      "yes; payara, payara7, glassfish7, glassfish8: no roles"),
   EVENTS(
       "server-sent events of a REST resource",
       "its `SecurityContext`",
@@ -111,7 +111,7 @@ enum Corner {
       "`@OnMessage` of a WebSocket",
       "`SecurityContext`",
       visits -> visits.hear("context"),
-      "no; glassfish8, tomcat, jetty: error; tomee: **another caller**"),
+      "no; payara7, glassfish8, tomcat, jetty: error; tomee: **another caller**"),
   SOCKET_BEAN(
       "`@OnMessage` of a WebSocket",
       "an enterprise bean",
@@ -156,12 +156,12 @@ enum Corner {
       "a virtual thread (Java 21)",
       "an enterprise bean",
       visits -> visits.see("virtual-thread", "bean"),
-      "no; payara: yes; glassfish7, glassfish8, tomee: ?; tomcat, jetty: -"),
+      "no; payara, payara7: yes; glassfish7, glassfish8, tomee: ?; tomcat, jetty: -"),
   VIRTUAL_THREAD_CONTEXT(
       "a virtual thread (Java 21)",
       "`SecurityContext`",
       visits -> visits.see("virtual-thread", "context"),
-      "?; payara: no roles; wildfly: no; liberty: error"),
+      "?; payara: no roles; wildfly: no; payara7, liberty: error"),
   POOL(
       "a thread of an `ExecutorService` of the application's own",
       "an enterprise bean",
@@ -206,7 +206,7 @@ enum Corner {
       "after `request.logout`",
       "`SecurityContext`",
       visits -> visits.seeNobody("logout", "context"),
-      "no; glassfish8: error"),
+      "no; payara7, glassfish8: error"),
   LOGOUT_INJECTED(
       "after `request.logout`",
       "`@Inject Principal`",

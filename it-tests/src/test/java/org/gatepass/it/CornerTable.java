@@ -35,6 +35,7 @@ public final class CornerTable {
   /** The servers of a column. */
   enum Column {
     PAYARA("Payara", "payara-micro, payara-server"),
+    PAYARA7("Payara 7", "payara-micro7"),
     GLASSFISH7("GlassFish 7", "glassfish7"),
     GLASSFISH8("GlassFish 8", "glassfish8"),
     WILDFLY("WildFly", "wildfly, wildfly-preview"),

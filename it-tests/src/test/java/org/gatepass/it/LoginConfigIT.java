@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledIfSystemProperty(
     named = "server.profile",
-    matches = "payara-micro|wildfly|liberty|tomee",
+    matches = "payara-micro7?|wildfly|liberty|tomee",
     disabledReason = "The others have no MicroProfile JWT, or that of one of these.")
 class LoginConfigIT {
   private static final String SERVER = System.getProperty("server.profile");
@@ -70,7 +70,7 @@ class LoginConfigIT {
   }
 
   private ServerProcess start(WebArchive war) throws IOException {
-    if (SERVER.equals("payara-micro")) {
+    if (PayaraMicro.isHere()) {
       Path file = folder.resolve(war.getName());
       war.as(ZipExporter.class).exportTo(file.toFile());
       return PayaraMicro.start(folder, List.of(file));
@@ -87,7 +87,7 @@ class LoginConfigIT {
 
   private static String started() {
     return switch (SERVER) {
-      case "payara-micro" -> "ready in";
+      case "payara-micro", "payara-micro7" -> "ready in";
       case "wildfly" -> "WFLYSRV002";
       case "liberty" -> "CWWKF0011I";
       default -> "Server startup in";
@@ -116,7 +116,7 @@ class LoginConfigIT {
   /** Payara looks for the annotation in bean archives only. */
   @Test
   void staysWithoutEffectInAJarThatPayaraDoesNotRead() throws IOException, InterruptedException {
-    assumeTrue(SERVER.equals("payara-micro"), "The others read each jar.");
+    assumeTrue(PayaraMicro.isHere(), "The others read each jar.");
     try (ServerProcess server = start(war(Place.JAR))) {
       server.awaitInLog(started());
       Http http = server.http().header("x-staff-secret", StaffSecurity.SECRET);
@@ -133,7 +133,7 @@ class LoginConfigIT {
   void stopsTheDeploymentWithTheNameOfTheAnnotation(Place place)
       throws IOException, InterruptedException {
     assumeFalse(
-        SERVER.equals("payara-micro") && place == Place.JAR,
+        PayaraMicro.isHere() && place == Place.JAR,
         "Payara does not read it: staysWithoutEffectInAJarThatPayaraDoesNotRead.");
     try (ServerProcess server = start(war(place))) {
       server.awaitInLog(started());

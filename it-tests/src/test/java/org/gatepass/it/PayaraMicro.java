@@ -14,6 +14,11 @@ final class PayaraMicro {
 
   private PayaraMicro() {}
 
+  /** Whether the server of this run is one, of whatever version. */
+  static boolean isHere() {
+    return "payara-micro".equals(System.getProperty("arquillian.launch"));
+  }
+
   /** Starts it with nothing but these environment variables, and the integration of the run. */
   static ServerProcess start(Path folder, Map<String, String> environment) throws IOException {
     return startDemo(folder, environment, PREBOOT, List.of(), List.of());

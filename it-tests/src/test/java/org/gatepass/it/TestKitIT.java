@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An application that contains the test kit, on servers with and without the kit's setting. */
 @EnabledIfSystemProperty(
     named = "server.profile",
-    matches = "payara-micro|wildfly|liberty|tomee",
+    matches = "payara-micro7?|wildfly|liberty|tomee",
     disabledReason = "It starts the servers that PayaraMicro and OwnServer can start.")
 class TestKitIT {
   @TempDir Path folder;
@@ -64,7 +64,7 @@ class TestKitIT {
 
   private ServerProcess start(String name, Map<String, String> environment) throws IOException {
     Path own = Files.createDirectory(folder.resolve(name));
-    if (!System.getProperty("server.profile").equals("payara-micro")) {
+    if (!PayaraMicro.isHere()) {
       return OwnServer.start(own, environment, List.of(), List.of(), war());
     }
     File file = own.resolve("kit.war").toFile();
@@ -73,7 +73,7 @@ class TestKitIT {
   }
 
   private static Http http(ServerProcess server) {
-    return server.http(System.getProperty("server.profile").equals("payara-micro") ? "" : "/kit");
+    return server.http(PayaraMicro.isHere() ? "" : "/kit");
   }
 
   @Test

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(
     named = "server.profile",
-    matches = "payara-micro|wildfly|liberty|tomee",
+    matches = "payara-micro7?|wildfly|liberty|tomee",
     disabledReason = "The test starts its server itself, which it can do for these.")
 class TwoNodesIT {
   /** The time that the documentation states. */
@@ -62,7 +62,7 @@ class TwoNodesIT {
   void start(@TempDir Path folder) throws Exception {
     WebArchive one = node("node-one.war");
     WebArchive other = node("node-other.war");
-    if ("payara-micro".equals(System.getProperty("server.profile"))) {
+    if (PayaraMicro.isHere()) {
       List<Path> files = new ArrayList<>();
       for (WebArchive war : List.of(one, other)) {
         files.add(folder.resolve(war.getName()));
@@ -223,7 +223,7 @@ class TwoNodesIT {
   @Shows(E10)
   void socketsCloseAfterAChangeBySqlWithTriggers() throws Exception {
     // On other servers H2 may be unable to load the class of the trigger.
-    assumeTrue("payara-micro".equals(System.getProperty("server.profile")), "tried on Payara");
+    assumeTrue(PayaraMicro.isHere(), "tried on Payara");
     String name = account();
     LiveIT.Socket socket = openAtOther(name);
     LiveIT.Socket somebodyElses = openAtOther(account());
