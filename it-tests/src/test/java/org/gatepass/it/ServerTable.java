@@ -52,7 +52,10 @@ public final class ServerTable {
     WrittenTable.rewrite(page, written -> withRow(written, row));
   }
 
-  /** The page with a row in its table, in the place of the same server's on the same JDK. */
+  /**
+   * The page with a row in its table, in the place of the same server's on the same JDK, also of
+   * another version.
+   */
   static String withRow(String page, String row) {
     SortedMap<String, String> rows = new TreeMap<>();
     TABLE.rows(page).forEach(line -> rows.put(key(line), line));
@@ -60,10 +63,10 @@ public final class ServerTable {
     return TABLE.withRows(page, rows.values());
   }
 
-  /** Server, level and JDK. */
+  /** Server without its version, level and JDK. */
   private static String key(String row) {
     String[] cells = row.split("\\|", -1);
-    return cells[1] + cells[2] + cells[3];
+    return cells[1].replaceFirst(" [^ ]+ $", " ") + cells[2] + cells[3];
   }
 
   /**
