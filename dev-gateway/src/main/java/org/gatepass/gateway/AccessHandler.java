@@ -80,7 +80,11 @@ abstract class AccessHandler extends Handler.Wrapper {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
       return Optional.of(Answer.text(405, "the gateway does not forward this method."));
     }
-    List<String> upgrades = request.getHeaders().getValuesList(HttpHeader.UPGRADE);
+    // A server may ignore an offer to change the protocol. Clients of Java offer h2c by default.
+    List<String> upgrades =
+        request.getHeaders().getValuesList(HttpHeader.UPGRADE).stream()
+            .filter(protocol -> !protocol.equalsIgnoreCase("h2c"))
+            .toList();
     if (upgrades.stream().anyMatch(protocol -> !protocol.equalsIgnoreCase("websocket"))) {
       return Optional.of(Answer.text(400, "the gateway changes to no other protocol."));
     }

@@ -399,12 +399,34 @@ class DevGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"h2c, 400", "H2C, 400", "'websocket, h2c', 400", "TLS/1.0, 400", "websocket, 501"})
+    @CsvSource({
+      "'h2c, TLS/1.0', 400",
+      "'websocket, TLS/1.0', 400",
+      "TLS/1.0, 400",
+      "websocket, 501"
+    })
     void changesToNoOtherProtocol(String protocol, int status) throws Exception {
       assertThat(client.send("GET /public", "Connection: Upgrade", "Upgrade: " + protocol))
           .startsWith("HTTP/1.1 " + status + " ");
       assertThat(client.send("GET /public", "Upgrade: " + protocol)).startsWith("HTTP/1.1 400 ");
       assertThat(upstream.isUntouched()).isTrue();
+    }
+
+    /** The client of Java offers this in each first request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c", "H2C"})
+    void ignoresTheOfferOfHttp2(String protocol) throws Exception {
+      String answer =
+          client.send(
+              "GET /public",
+              "Connection: Upgrade, HTTP2-Settings",
+              "Upgrade: " + protocol,
+              "HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA");
+
+      assertThat(answer).startsWith("HTTP/1.1 200 ");
+      Recorded request = upstream.next();
+      assertThat(request.values("upgrade")).isEmpty();
+      assertThat(request.values("http2-settings")).isEmpty();
     }
 
     @Test

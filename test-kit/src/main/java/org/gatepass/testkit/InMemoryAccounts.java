@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * and {@link #setActive} end the remembered logins of the account. Callers cannot change passwords.
  */
 public abstract class InMemoryAccounts implements IdentityStore {
+  /** In the results, so that the store recognizes the remembered logins that it has accepted. */
+  private static final String ID = InMemoryAccounts.class.getName();
+
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
   private record Account(
@@ -47,7 +50,7 @@ public abstract class InMemoryAccounts implements IdentityStore {
 
     CredentialValidationResult valid(String name, AuthenticatedBy by) {
       return new CredentialValidationResult(
-          new RemoteUserPrincipal(name, by, groups, null, null, stamp), groups);
+          ID, new RemoteUserPrincipal(name, by, groups, null, null, stamp), null, null, groups);
     }
   }
 
@@ -147,9 +150,11 @@ public abstract class InMemoryAccounts implements IdentityStore {
         : account.valid(name, AuthenticatedBy.PASSWORD);
   }
 
+  /** A login that another store has accepted goes on, unless its caller is inactive here. */
   private CredentialValidationResult validate(RememberedCallerCredential remembered) {
     Account account = accounts.get(remembered.callerName());
-    if (remembered.loggedInBy() == AuthenticatedBy.TOKEN) {
+    if (remembered.loggedInBy() == AuthenticatedBy.TOKEN
+        || remembered.identityStoreId().filter(id -> !id.equals(ID)).isPresent()) {
       return account == null || account.active()
           ? CredentialValidationResult.NOT_VALIDATED_RESULT
           : CredentialValidationResult.INVALID_RESULT;

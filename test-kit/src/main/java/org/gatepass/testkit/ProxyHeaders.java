@@ -94,16 +94,25 @@ public final class ProxyHeaders {
    * @param caller the caller's name
    * @param groups the caller's groups
    * @return a new map from names to values, which the test may change
-   * @throws IllegalArgumentException if there are groups and no header for them, or a group
-   *     contains the separator
+   * @throws IllegalArgumentException if there are groups and no header for them, if a group
+   *     contains the separator, or if a name contains a character that is not printable ASCII:
+   *     clients would replace it
    */
   public Map<String, String> headers(String caller, String... groups) {
     Map<String, String> headers = anonymousHeaders();
-    headers.put(callerHeader, caller);
+    headers.put(callerHeader, sendable(caller));
     if (groups.length > 0) {
-      headers.put(groupsHeaderFor(groups), String.join(groupsSeparator, groups));
+      headers.put(groupsHeaderFor(groups), sendable(String.join(groupsSeparator, groups)));
     }
     return headers;
+  }
+
+  private static String sendable(String value) {
+    if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException(
+          "\"" + value + "\" is not printable ASCII: encode it as gatepass.header-encoding says");
+    }
+    return value;
   }
 
   private String groupsHeaderFor(String... groups) {

@@ -107,6 +107,23 @@ class InMemoryAccountsTest {
   }
 
   @Test
+  void leavesLoginsOfOtherStoresToThemUnlessTheAccountIsInactive() {
+    for (String store : new String[] {header("alice").getIdentityStoreId(), "another"}) {
+      boolean own = !store.equals("another");
+
+      assertThat(continued("alice", store)).isEqualTo(own ? Status.VALID : Status.NOT_VALIDATED);
+      assertThat(continued("zoe", store)).isEqualTo(own ? Status.INVALID : Status.NOT_VALIDATED);
+      assertThat(continued("bob", store)).isEqualTo(Status.INVALID);
+    }
+  }
+
+  private Status continued(String name, String store) {
+    return accounts
+        .validate(new RememberedCallerCredential(name, AuthenticatedBy.PASSWORD, null, store))
+        .getStatus();
+  }
+
+  @Test
   void leavesTokensOfActiveAccountsToTheOtherStores() {
     CredentialValidationResult login = header("alice");
     assertThat(remembered(login, AuthenticatedBy.TOKEN)).isEqualTo(Status.NOT_VALIDATED);

@@ -55,6 +55,19 @@ class ProxyHeadersTest {
         .hasMessageContaining("contains the separator");
   }
 
+  /** Clients of HTTP would replace the letter by a question mark, which is another name. */
+  @Test
+  void rejectsANameThatClientsCannotSend() {
+    ProxyHeaders proxy = ProxyHeaders.named("remote-user").withGroups("remote-groups");
+
+    assertThatThrownBy(() -> proxy.headers("Zo\u00eb"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gatepass.header-encoding");
+    assertThatThrownBy(() -> proxy.headers("alice", "caf\u00e9"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(proxy.headers("Zo%C3%AB")).containsEntry("remote-user", "Zo%C3%AB");
+  }
+
   @Test
   void rejectsAnEmptySeparator() {
     assertThatThrownBy(() -> proxy.withGroups("x-groups", ""))

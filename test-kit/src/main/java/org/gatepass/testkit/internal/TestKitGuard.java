@@ -38,7 +38,7 @@ public class TestKitGuard implements Extension {
   static Optional<String> problem(
       Function<String, @Nullable String> property, Function<String, @Nullable String> variable) {
     String value =
-        Stream.of(property.apply(KEY), variable.apply(VARIABLE), variable.apply(KEY))
+        Stream.of(property.apply(KEY), variable.apply(VARIABLE))
             .filter(text -> text != null && !text.isBlank())
             .findFirst()
             .orElse("");

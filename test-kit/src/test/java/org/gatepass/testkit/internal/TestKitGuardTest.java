@@ -32,8 +32,6 @@ class TestKitGuardTest {
         .isEmpty();
     assertThat(TestKitGuard.problem(key -> null, Map.of("GATEPASS_TEST_KIT", " true ")::get))
         .isEmpty();
-    assertThat(TestKitGuard.problem(key -> null, Map.of("gatepass.test-kit", "true")::get))
-        .isEmpty();
   }
 
   @Test
