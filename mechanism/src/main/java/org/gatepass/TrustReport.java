@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  *     evidence
  * @param reason why the peer is not trusted, whether or not it sent a caller header; for a trusted
  *     peer, the latest rejection of this request; empty for a trusted peer without a rejection
- * @param explanation what {@link #reason} means here, and the setting that would mend it, in a
- *     sentence; empty without a reason
+ * @param explanation why the peer is not trusted, or what {@link #reason} means, and the setting to
+ *     compare, in a sentence; empty for a trusted peer without a rejection
  * @param evidence each kind of evidence that is configured
  * @param headers each configured header, and each other spelling of one in the request
  * @param settings each setting that has a value, with secrets hidden
@@ -57,7 +57,7 @@ public record TrustReport(
    * @param headersRead whether Gatepass reads identity headers
    * @param trusted whether it reads them and the peer has shown all configured evidence
    * @param reason why the peer is not trusted, or else the latest rejection of this request
-   * @param explanation what the reason means, and the setting that would mend it
+   * @param explanation what the reason means, and the setting to compare
    * @param evidence each kind of evidence that is configured
    * @param headers each configured header
    * @param settings each setting that has a value
@@ -84,11 +84,13 @@ public record TrustReport(
   }
 
   /**
-   * Returns the whole report as lines, to copy into a question to other people. It contains
-   * addresses, header names and settings, but no header values and no secrets.
+   * Returns the whole report as lines, for a colleague or a question to other people. It contains
+   * addresses, header names and settings: read it before you publish it. It contains no secrets and
+   * no values of identity headers.
+   *
+   * @return lines without a line break at the end
    */
-  @Override
-  public String toString() {
+  public String asText() {
     StringJoiner lines = new StringJoiner("\n");
     lines.add("peer " + peerAddress + ", client " + clientAddress);
     lines.add(trusted ? "trusted" : "not trusted");

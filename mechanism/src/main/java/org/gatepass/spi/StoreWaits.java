@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.spi;
 
+import java.util.function.Supplier;
+
 /**
  * How long identity stores have waited for their databases during the decision that the current
  * thread makes. The decision may call several stores, and look for the ends of logins: all of them
- * share the time that the request may wait. The time is that of the current thread, and so safe for
+ * share the time that the request may wait. Each thread has its own time, so the class is safe for
  * use by many threads.
  */
 public final class StoreWaits {
@@ -18,25 +20,22 @@ public final class StoreWaits {
   private StoreWaits() {}
 
   /**
-   * Begins a decision, in which nothing has waited yet. The calling code must {@link #restore} the
-   * result after the decision.
+   * Makes a decision, in which nothing has waited yet. A decision within another one has its own
+   * time.
    *
-   * @return the state of the thread before
+   * @param decision the decision
+   * @param <T> the type of its result
+   * @return its result
    */
-  public static long begin() {
+  public static <T> T during(Supplier<T> decision) {
     long[] nanos = NANOS.get();
-    long former = nanos[0];
+    long outer = nanos[0];
     nanos[0] = 0;
-    return former;
-  }
-
-  /**
-   * Ends a decision.
-   *
-   * @param former the result of {@link #begin}
-   */
-  public static void restore(long former) {
-    NANOS.get()[0] = former;
+    try {
+      return decision.get();
+    } finally {
+      nanos[0] = outer;
+    }
   }
 
   /**

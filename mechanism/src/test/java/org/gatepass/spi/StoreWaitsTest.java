@@ -2,42 +2,58 @@
 package org.gatepass.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StoreWaitsTest {
-  @Test
-  void addUpDuringADecisionOfThisThread() {
-    long outside = StoreWaits.begin();
-    try {
-      StoreWaits.add(5);
-      StoreWaits.add(7);
+  private static long sum(long first, long second) {
+    StoreWaits.add(first);
+    StoreWaits.add(second);
+    return StoreWaits.nanos();
+  }
 
-      assertThat(StoreWaits.nanos()).isEqualTo(12);
-      assertThat(CompletableFuture.supplyAsync(StoreWaits::nanos).join()).isZero();
-    } finally {
-      StoreWaits.restore(outside);
-    }
+  @Test
+  void addUpDuringADecision() {
+    assertThat(StoreWaits.<Long>during(() -> sum(5, 7))).isEqualTo(12);
+  }
+
+  @Test
+  void areThoseOfTheThread() {
+    long other =
+        StoreWaits.during(
+            () -> {
+              StoreWaits.add(5);
+              return CompletableFuture.supplyAsync(() -> sum(0, 0)).join();
+            });
+
+    assertThat(other).isZero();
   }
 
   @Test
   void beginAtZeroInADecisionWithinAnother() {
-    long outside = StoreWaits.begin();
-    StoreWaits.add(5);
-    long outer = StoreWaits.begin();
-    StoreWaits.add(7);
+    long outer =
+        StoreWaits.during(
+            () -> {
+              StoreWaits.add(5);
+              assertThat(StoreWaits.<Long>during(() -> sum(7, 0))).isEqualTo(7);
+              return StoreWaits.nanos();
+            });
 
-    assertThat(StoreWaits.nanos()).isEqualTo(7);
-    StoreWaits.restore(outer);
-    assertThat(StoreWaits.nanos()).isEqualTo(5);
-    StoreWaits.restore(outside);
+    assertThat(outer).isEqualTo(5);
   }
 
   @Test
   void doNotCountOutsideOfADecision() {
-    StoreWaits.add(5);
+    assertThatThrownBy(
+            () ->
+                StoreWaits.during(
+                    () -> {
+                      throw new IllegalStateException("failed");
+                    }))
+        .hasMessage("failed");
 
-    assertThat(StoreWaits.nanos()).isZero();
+    assertThat(sum(5, 7)).isZero();
   }
 }

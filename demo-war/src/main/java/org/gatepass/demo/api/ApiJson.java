@@ -98,7 +98,7 @@ final class ApiJson {
     return json.add("evidence", evidence)
         .add("headers", headers)
         .add("settings", settings)
-        .add("text", report.toString())
+        .add("text", report.asText())
         .build();
   }
 

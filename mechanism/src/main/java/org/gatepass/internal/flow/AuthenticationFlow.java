@@ -109,11 +109,9 @@ public final class AuthenticationFlow {
     }
     Visit visit = new Visit(attempt, settings);
     Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(visit);
-    long waitsBefore = StoreWaits.begin();
     try {
-      return decide(visit);
+      return StoreWaits.during(() -> decide(visit));
     } finally {
-      StoreWaits.restore(waitsBefore);
       PrivateTexts.replaceCurrent(outer);
     }
   }

@@ -25,7 +25,11 @@ public record Remedies(String prefix) {
   public String of(Rejection reason, String peerAddress) {
     return withPrefix(
         switch (reason) {
-          case UNTRUSTED_PEER -> "The peer " + peerAddress + " is not in gatepass.trusted-proxies";
+          case UNTRUSTED_PEER ->
+              "The peer "
+                  + peerAddress
+                  + " is not in gatepass.trusted-proxies: add it if it is the address of your proxy;"
+                  + " otherwise the request has bypassed the proxy";
           case MISSING_SECRET ->
               "The request lacks the header that gatepass.shared-secret-header names: let the proxy"
                   + " send the secret on each path";
@@ -37,26 +41,32 @@ public record Remedies(String prefix) {
                   + " requires, or gatepass.certificate-header has no certificate";
           case WRONG_CERTIFICATE ->
               "The client certificate is not one of gatepass.proxy-certificates, or the certificate"
-                  + " in gatepass.certificate-header is not of gatepass.certificate-issuers";
+                  + " in gatepass.certificate-header is of another issuer than"
+                  + " gatepass.certificate-issuers or another trust domain than"
+                  + " gatepass.certificate-caller";
           case UNVERIFIED_CERTIFICATE ->
               "The result in gatepass.certificate-verify-header is not SUCCESS";
           case MISSING_ASSERTION ->
               "The request lacks the header that gatepass.assertion.header names";
           case MALFORMED_ASSERTION ->
-              "The header that gatepass.assertion.header names has no token in the required form";
+              "The header that gatepass.assertion.header names has no token in the required form, or"
+                  + " the token lacks a claim, such as gatepass.assertion.caller-claim";
           case WRONG_ASSERTION ->
-              "The token does not match gatepass.assertion.issuer, gatepass.assertion.audience,"
-                  + " gatepass.assertion.algorithms or gatepass.assertion.keys";
+              "The token is not the one that the settings describe: compare its claims and its"
+                  + " header with gatepass.assertion.issuer, gatepass.assertion.audience,"
+                  + " gatepass.assertion.algorithms and gatepass.assertion.types";
           case EXPIRED_ASSERTION ->
               "The token has expired, or the clocks differ by more than"
                   + " gatepass.assertion.clock-skew";
           case KEYS_UNAVAILABLE ->
-              "The address in gatepass.assertion.keys does not answer, or lacks the token's key";
+              "The keys of the issuer cannot be read now (gatepass.assertion.keys, or the preset's"
+                  + " address)";
           case PLACEHOLDER ->
-              "The proxy sends a text for \"none\" in the header that gatepass.caller-header names";
+              "The proxy sends a text for \"none\" in place of a name, in the header that"
+                  + " gatepass.caller-header names or in another one";
           case REPEATED_HEADER ->
-              "A header has several lines: let the proxy set it in place of the client's, or set"
-                  + " gatepass.groups-repeated for groups";
+              "A header has several lines: let the proxy set its line in place of the client's. Only a"
+                  + " proxy that itself sends one line for each group needs gatepass.groups-repeated";
           case ALIAS_HEADER ->
               "The proxy passes another spelling of a configured header on: let it remove each";
           case HEADER_IN_CONNECTION ->
@@ -71,8 +81,8 @@ public record Remedies(String prefix) {
           case TOO_LONG ->
               "A value is too long: gatepass.caller-name-max-length is the limit of caller names";
           case UNFIT_NAME ->
-              "The caller name does not match gatepass.caller-name-pattern, or"
-                  + " gatepass.certificate-caller finds no name or several";
+              "The caller name does not match gatepass.caller-name-pattern, gatepass.certificate-caller"
+                  + " finds no name or several, or the CallerNameNormalizer returned none";
           case RESERVED_NAME ->
               "The caller name denotes anonymous callers on servers: rename the account";
           case REALM_NOT_LISTED ->
@@ -93,22 +103,25 @@ public record Remedies(String prefix) {
           case MISSING_HEADER ->
               "gatepass.fail-if-header-missing is set, and the proxy names no caller";
           case WRONG_LOGOUT_TOKEN ->
-              "The logout token breaks a rule, which the log names: compare"
-                  + " gatepass.assertion.audience and gatepass.assertion.authorized-parties";
+              "The logout token breaks the rule that the log names; for another audience compare"
+                  + " gatepass.assertion.authorized-parties";
           case NAMED_BY_HEADER ->
               "The proxy names the caller of a password login: let it name none on this path";
-          case NO_SUCH_LOGIN -> "gatepass.fallback does not offer this login";
+          case NO_SUCH_LOGIN ->
+              "gatepass.fallback does not offer this login, or the caller's store changes no passwords";
           case WRONG_PASSWORD -> "Name and password belong to no active caller";
           case PASSWORD_CHANGE_REQUIRED -> "The caller must change the password first";
           case WRONG_TOKEN ->
               "No store accepts the token (gatepass.bearer-tokens), or its account is inactive";
           case TOO_MANY_ATTEMPTS ->
-              "Too many logins of this client have failed: if all people share one address, let the"
-                  + " proxy set gatepass.client-ip-header";
-          case TOO_MANY_CHECKS -> "All gatepass.password-checks are busy";
+              "Too many attempts of this client or with this name have failed: if all people share one"
+                  + " address, let the proxy send the header that gatepass.client-ip-header names";
+          case TOO_MANY_CHECKS ->
+              "Too many requests wait for a check of a password (gatepass.password-checks) or of one"
+                  + " bearer token";
           case CROSS_SITE ->
-              "A page of another origin sent the request: set gatepass.public-url, or list the"
-                  + " origin in gatepass.trusted-origins";
+              "A page of another origin sent the request. If the origin is yours, set"
+                  + " gatepass.public-url or list it in gatepass.trusted-origins";
           case SESSION_ENDED ->
               "The login has ended: by a logout, a change of the account, or"
                   + " gatepass.session-max-age";

@@ -76,6 +76,7 @@ import org.gatepass.internal.trust.Trusts;
 import org.gatepass.password.PasswordChangeCredential;
 import org.gatepass.password.RejectedResult;
 import org.gatepass.spi.ApplicationFailure;
+import org.gatepass.spi.StoreWaits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -1664,6 +1665,26 @@ class AuthenticationFlowTest {
       assertThat(onPublic(during)).isEqualTo(new Reject(Rejection.STORE_UNAVAILABLE, 503));
       storesDown = false;
       assertThat(entered(onPublic(during.next())).getName()).isEqualTo("dora");
+    }
+
+    /** Each decision has a time of its own, which all its stores share. */
+    @Test
+    void sharesTheTimeOfADecisionAndNoMore() {
+      List<Long> waited = new ArrayList<>();
+      whileStoreIsAsked =
+          () -> {
+            StoreWaits.add(5);
+            waited.add(StoreWaits.nanos());
+          };
+      FakeRequest login = anonymous();
+      loginAsDora(login);
+      waited.clear();
+
+      onPublic(login.next());
+      onPublic(login.next());
+
+      assertThat(waited).containsExactly(5L, 5L);
+      assertThat(StoreWaits.nanos()).isZero();
     }
 
     @Test

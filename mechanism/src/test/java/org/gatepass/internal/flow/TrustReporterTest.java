@@ -94,8 +94,8 @@ class TrustReporterTest {
 
     assertThat(stranger.trusted()).isFalse();
     assertThat(stranger.reason()).contains(Rejection.UNTRUSTED_PEER);
-    assertThat(stranger.explanation())
-        .contains("The peer 203.0.113.7 is not in gatepass.trusted-proxies");
+    assertThat(stranger.explanation().orElseThrow())
+        .startsWith("The peer 203.0.113.7 is not in gatepass.trusted-proxies");
     assertThat(stranger.clientAddress()).isEqualTo("203.0.113.7");
     assertThat(stranger.evidence())
         .containsExactly(
@@ -144,7 +144,7 @@ class TrustReporterTest {
 
   @Test
   void isReadableAsLines() {
-    assertThat(report(new FakeRequest().header("remote-user", "alice")).toString().lines())
+    assertThat(report(new FakeRequest().header("remote-user", "alice")).asText().lines())
         .contains(
             "peer 10.1.2.3, client 10.1.2.3",
             "not trusted",

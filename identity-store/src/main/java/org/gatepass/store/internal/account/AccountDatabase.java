@@ -179,12 +179,12 @@ public record AccountDatabase(
   }
 
   /**
-   * Writes what a login does not depend on. The request waits for a limited time; the write may
-   * succeed later.
+   * Writes what a login does not depend on. The request waits for a limited time.
    *
-   * @throws jakarta.persistence.PersistenceException when the write takes longer
+   * @throws org.gatepass.store.internal.jpa.LateException when the write may succeed later, or is
+   *     left out because too many are under way
    */
-  <T> T noteInTime(Function<EntityManager, T> work) {
-    return revisions.write(() -> note(work));
+  <T> T noteIfFree(Function<EntityManager, T> work) {
+    return revisions.writeIfFree(() -> note(work));
   }
 }

@@ -53,7 +53,7 @@ public final class AccountDirectory implements CallerDirectory {
   private final OptionalWrites writes = new OptionalWrites(System::nanoTime);
   private final AtomicBoolean loggedSeveral = new AtomicBoolean();
 
-  /** The callers whose login the hook has accepted although it could not be stored. */
+  /** The callers who have logged in although the login could not be stored. */
   private final Cache<String, Boolean> unstored =
       Caffeine.newBuilder()
           .maximumSize(MAX_UNSTORED)
@@ -242,9 +242,11 @@ public final class AccountDirectory implements CallerDirectory {
     }
     boolean differs = differs(caller, header);
     if (configurer.isEmpty() && !differs) {
-      return noteSessionLogin(caller.name())
-          ? Optional.of(caller.loggedIn(clock.instant()))
-          : Optional.of(caller);
+      if (noteSessionLogin(caller.name())) {
+        return Optional.of(caller.loggedIn(clock.instant()));
+      }
+      unstored.put(caller.name(), true);
+      return Optional.of(caller);
     }
     HookRun hook = new HookRun(header, false);
     RuntimeException failure = null;
@@ -429,15 +431,15 @@ public final class AccountDirectory implements CallerDirectory {
     return writes.attempt(
         "the time of a login",
         () ->
-            database.noteInTime(
+            database.noteIfFree(
                 entityManager ->
                     AccountRows.idOf(entityManager, name)
                         .map(
                             id ->
                                 entityManager
                                     .createQuery(
-                                        "update UserAccount a set a.lastLogin = :now"
-                                            + " where a.id = :id")
+                                        "update UserAccount a set a.lastLogin = :now where a.id = :id"
+                                            + " and (a.lastLogin is null or a.lastLogin < :now)")
                                     .setParameter("now", now)
                                     .setParameter("id", id)
                                     .executeUpdate())));
@@ -453,7 +455,7 @@ public final class AccountDirectory implements CallerDirectory {
     writes.attempt(
         "a better hash of a password",
         () ->
-            database.noteInTime(
+            database.noteIfFree(
                 entityManager ->
                     AccountRows.idOf(entityManager, caller.name())
                         .map(

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.gatepass.store.internal.jpa.LateException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,22 @@ final class QueryThreads {
   /** More than the connections of most pools; further queries would only wait for a connection. */
   static final int MAX_QUERIES = 64;
 
-  private final Semaphore free = new Semaphore(MAX_QUERIES);
+  private final Semaphore free;
   private final long maxStartNanos;
   private volatile @Nullable Executor executor;
 
+  /** Runs at most {@link #MAX_QUERIES} queries at a time in other threads. */
   QueryThreads() {
-    this(MAX_START);
+    this(MAX_QUERIES, MAX_START);
   }
 
-  QueryThreads(long maxStartNanos) {
+  /** Runs at most some queries at a time in other threads. */
+  QueryThreads(int maxQueries) {
+    this(maxQueries, MAX_START);
+  }
+
+  QueryThreads(int maxQueries, long maxStartNanos) {
+    free = new Semaphore(maxQueries);
     this.maxStartNanos = maxStartNanos;
   }
 
@@ -45,36 +53,52 @@ final class QueryThreads {
 
   /** Runs a query. Returns when the query has begun in another thread, or has ended in this one. */
   void run(Runnable query) {
-    Executor threads = executor;
-    if (threads == null || !free.tryAcquire()) {
-      query.run();
-      return;
-    }
     Task task = new Task(query);
-    boolean begun;
-    try {
-      threads.execute(task);
-      begun = task.beginsInTime();
-    } catch (RuntimeException | OutOfMemoryError rejected) {
-      // The server stops, accepts no task from this thread, or can start no thread.
-      begun = false;
-    }
-    if (!begun) {
+    if (!task.beginsElsewhere()) {
       task.run();
     }
   }
 
   /**
-   * Runs a query, and waits for its result until a deadline. A query that runs in this thread has
-   * no limit.
+   * Runs a query, and waits for its result. A query that runs in this thread has no limit.
    *
-   * @throws PersistenceException when there is no result in time
+   * @throws LateException when there is no result in time
    */
-  <T> T call(Supplier<T> query, Deadline deadline) {
+  <T> T call(Supplier<T> query, Wait wait) {
+    throwIfOver(wait);
     CompletableFuture<T> result = new CompletableFuture<>();
     run(() -> complete(result, query));
+    return result(result, wait);
+  }
+
+  /**
+   * Runs a query that may be left out, and waits for its result. With an executor the query never
+   * runs in this thread.
+   *
+   * @throws LateException when there is no thread, or no result in time
+   */
+  <T> T callIfFree(Supplier<T> query, Wait wait) {
+    if (executor == null) {
+      return query.get();
+    }
+    throwIfOver(wait);
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Task task = new Task(() -> complete(result, query));
+    if (!task.beginsElsewhere() && task.withdraw()) {
+      throw new LateException("No thread is free for the query");
+    }
+    return result(result, wait);
+  }
+
+  private static void throwIfOver(Wait wait) {
+    if (wait.isOver()) {
+      throw new LateException("The database did not answer in time");
+    }
+  }
+
+  private static <T> T result(CompletableFuture<T> result, Wait wait) {
     try {
-      return result.get(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS);
+      return wait.forResult(result);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -84,10 +108,10 @@ final class QueryThreads {
       }
       throw new PersistenceException("The query failed", failed.getCause());
     } catch (TimeoutException late) {
-      throw new PersistenceException("The database did not answer in time", late);
+      throw new LateException("The database did not answer in time");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new PersistenceException("Interrupted during a query", interrupted);
+      throw new LateException("Interrupted during a query");
     }
   }
 
@@ -106,8 +130,39 @@ final class QueryThreads {
 
     private final CountDownLatch begun = new CountDownLatch(1);
 
+    /** Whether this task holds a permit. */
+    private boolean permitted;
+
     Task(Runnable query) {
       this.query = new AtomicReference<>(query);
+    }
+
+    /** Whether the executor has begun the query in time. */
+    boolean beginsElsewhere() {
+      Executor threads = executor;
+      if (threads == null || !free.tryAcquire()) {
+        return false;
+      }
+      permitted = true;
+      try {
+        threads.execute(this);
+        return begun.await(maxStartNanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return false;
+      } catch (RuntimeException | OutOfMemoryError rejected) {
+        // The server stops, accepts no task from this thread, or can start no thread.
+        return false;
+      }
+    }
+
+    /** Whether the query will not run, because no thread has begun it. */
+    boolean withdraw() {
+      if (query.getAndSet(null) == null) {
+        return false;
+      }
+      release();
+      return true;
     }
 
     @Override
@@ -120,16 +175,13 @@ final class QueryThreads {
       try {
         taken.run();
       } finally {
-        free.release();
+        release();
       }
     }
 
-    boolean beginsInTime() {
-      try {
-        return begun.await(maxStartNanos, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return false;
+    private void release() {
+      if (permitted) {
+        free.release();
       }
     }
   }

@@ -64,9 +64,8 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     if (maxAgeNanos.getAsLong() == 0) {
       return callers.ask(name);
     }
-    Deadline deadline = revisions.deadline();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Reading reading = revisions.read(deadline);
+      Reading reading = revisions.read();
       if (reading.revision() == null) {
         return callers.ask(name);
       }
@@ -77,7 +76,7 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
         return Optional.of(known);
       }
       long sentAt = nanoTime.getAsLong();
-      Optional<KnownCaller> loaded = revisions.load(() -> load(current, name), deadline);
+      Optional<KnownCaller> loaded = revisions.load(() -> load(current, name));
       // Covers each commit before sentAt, whatever the age of the reading is by now.
       if (nanoTime.getAsLong() - sentAt < maxAgeNanos.getAsLong()) {
         return loaded;
@@ -121,9 +120,8 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
   }
 
   private <T> T afterReading(Supplier<T> load) {
-    Deadline deadline = revisions.deadline();
-    revisions.read(deadline);
-    return revisions.load(load, deadline);
+    revisions.read();
+    return revisions.load(load);
   }
 
   @Override

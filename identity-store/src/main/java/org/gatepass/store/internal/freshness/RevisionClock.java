@@ -2,17 +2,15 @@
 package org.gatepass.store.internal.freshness;
 
 import jakarta.persistence.PersistenceException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.gatepass.spi.StoreWaits;
+import org.gatepass.store.internal.jpa.LateException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +23,8 @@ import org.jspecify.annotations.Nullable;
  * result is used, the caches forget the callers that have changed. Safe for use by many threads.
  */
 public final class RevisionClock {
-  /** How long a request waits for readings, loads and optional writes together. */
-  private static final long MAX_WAIT = Duration.ofMillis(1800).toNanos();
-
-  /**
-   * The same for the first query, the first load and the first write, which wait until the provider
-   * has started and the first connection is open.
-   */
-  private static final long FIRST_WAIT = Duration.ofSeconds(10).toNanos();
+  /** Optional writes that hang occupy no more connections than this. */
+  private static final int MAX_WRITES = 8;
 
   private static final int MAX_SHIFT = 16;
 
@@ -42,8 +34,10 @@ public final class RevisionClock {
   private final Revocations revocations = new Revocations();
   private final QueryThreads threads = new QueryThreads();
 
-  /** Loads and writes have permits of their own. All share the threads of the executor. */
+  /** Each kind of query has permits of its own. All share the threads of the executor. */
   private final QueryThreads loads = new QueryThreads();
+
+  private final QueryThreads writes = new QueryThreads(MAX_WRITES);
 
   private final LongSupplier maxAgeNanos;
   private final LongSupplier nanoTime;
@@ -55,9 +49,6 @@ public final class RevisionClock {
 
   /** Whether a load has ever succeeded. */
   private volatile boolean loaded;
-
-  /** Whether an optional write has ever succeeded. */
-  private volatile boolean written;
 
   /** What the caches have reached. */
   private Applied applied = new Applied(0, 0, new Reading(null, 0));
@@ -130,52 +121,29 @@ public final class RevisionClock {
   public void queryIn(Executor executor) {
     threads.use(executor);
     loads.use(executor);
-  }
-
-  /**
-   * When this request stops waiting: after 1.8 seconds of all its waits, or after ten while no load
-   * has succeeded yet.
-   */
-  Deadline deadline() {
-    return deadline(awake && loaded);
-  }
-
-  private Deadline deadline(boolean isWarm) {
-    return Deadline.after((isWarm ? MAX_WAIT : FIRST_WAIT) - StoreWaits.nanos(), nanoTime);
-  }
-
-  /** Counts the time of something that a request waits for. */
-  private <T> T counted(Supplier<T> wait) {
-    long start = nanoTime.getAsLong();
-    try {
-      return wait.get();
-    } finally {
-      StoreWaits.add(nanoTime.getAsLong() - start);
-    }
+    writes.use(executor);
   }
 
   /**
    * Loads callers, in the executor of the queries if there is one.
    *
-   * @throws PersistenceException when the load has no result before the deadline
+   * @throws PersistenceException when the load takes longer than the request may wait
    */
-  <T> T load(Supplier<T> load, Deadline deadline) {
-    T result = counted(() -> loads.call(load, deadline));
+  <T> T load(Supplier<T> load) {
+    T result = loads.call(load, loaded ? Wait.next() : Wait.first());
     loaded = true;
     return result;
   }
 
   /**
-   * Writes what a login does not depend on, in the executor of the queries if there is one. Then
-   * the request waits as {@link #deadline} says, or for ten seconds while no such write has
-   * succeeded yet. A write that takes longer may still succeed.
+   * Writes what a login does not depend on, in the executor of the queries if there is one.
    *
-   * @throws PersistenceException when the write takes longer
+   * @throws LateException when the write takes longer than the request may wait, and may still
+   *     succeed; or when the executor is busy, or eight such writes are under way: then nothing is
+   *     written
    */
-  public <T> T write(Supplier<T> write) {
-    T result = counted(() -> loads.call(write, deadline(written)));
-    written = true;
-    return result;
+  public <T> T writeIfFree(Supplier<T> write) {
+    return writes.callIfFree(write, Wait.next());
   }
 
   /** The events about changes that other nodes and other programs have committed. */
@@ -191,7 +159,7 @@ public final class RevisionClock {
    */
   public void keepFresh() {
     if (awake) {
-      read(Runnable::run, deadline());
+      read(Runnable::run);
     }
   }
 
@@ -201,7 +169,7 @@ public final class RevisionClock {
    * @throws PersistenceException when the revision can't be read in time
    */
   public void readIfTooOld() {
-    read(deadline());
+    read();
   }
 
   /** Whether the staleness is more than zero. Otherwise each request queries the database. */
@@ -229,16 +197,15 @@ public final class RevisionClock {
   /**
    * Returns a revision that is not too old.
    *
-   * @throws PersistenceException when the revision can't be read before the deadline, or within the
-   *     staleness
+   * @throws PersistenceException when the revision can't be read in time
    */
-  Reading read(Deadline deadline) {
-    return read(threads::run, deadline);
+  Reading read() {
+    return read(threads::run);
   }
 
-  private Reading read(Executor sender, Deadline deadline) {
+  private Reading read(Executor sender) {
     Reading known = latest;
-    return known != null && isFresh(known) ? known : counted(() -> refresh(sender, deadline));
+    return known != null && isFresh(known) ? known : refresh(sender);
   }
 
   /** Whether a result is within the maximum age. */
@@ -255,7 +222,7 @@ public final class RevisionClock {
     current = null;
   }
 
-  private Reading refresh(Executor sender, Deadline deadline) {
+  private Reading refresh(Executor sender) {
     Query joined;
     boolean first = false;
     synchronized (this) {
@@ -264,6 +231,9 @@ public final class RevisionClock {
         return known;
       }
       joined = current;
+      if (awake && Wait.next().isOver()) {
+        throw new LateException("The revision was not read in time");
+      }
       if (joined == null || isGivenUp(joined)) {
         joined = new Query(nanoTime.getAsLong(), !awake, ++sentQueries, applied);
         current = joined;
@@ -274,7 +244,7 @@ public final class RevisionClock {
     if (first) {
       send(joined, sender);
     }
-    return await(joined, sender, deadline);
+    return await(joined, sender);
   }
 
   /**
@@ -287,7 +257,7 @@ public final class RevisionClock {
   }
 
   private long timeoutNanos(Query sent) {
-    return sent.first ? FIRST_WAIT : Math.min(maxAgeNanos.getAsLong(), MAX_WAIT);
+    return sent.first ? Wait.first().nanos() : Math.min(maxAgeNanos.getAsLong(), Wait.ALL);
   }
 
   private void send(Query sent, Executor sender) {
@@ -351,21 +321,21 @@ public final class RevisionClock {
     }
   }
 
-  private Reading await(Query sent, Executor sender, Deadline deadline) {
+  private Reading await(Query sent, Executor sender) {
     try {
       long waited = nanoTime.getAsLong() - sent.sentAt;
-      long left = Math.min(timeoutNanos(sent) - waited, deadline.left());
-      Reading reading = sent.result.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+      Wait wait = sent.first ? Wait.first() : Wait.next();
+      Reading reading = wait.atMost(timeoutNanos(sent) - waited).forResult(sent.result);
       if (isFresh(reading)) {
         return reading;
       }
       if (sent.first) {
-        return refresh(sender, deadline);
+        return refresh(sender);
       }
     } catch (ExecutionException failed) {
       throw new PersistenceException("The revision could not be read", failed.getCause());
     } catch (TimeoutException late) {
-      throw new PersistenceException("The revision was not read in time", late);
+      throw new LateException("The revision was not read in time");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new PersistenceException("Interrupted while the revision was read", interrupted);

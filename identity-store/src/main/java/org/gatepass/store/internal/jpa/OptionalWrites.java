@@ -38,7 +38,8 @@ public final class OptionalWrites {
   }
 
   /**
-   * Writes, unless a write failed within the last minute.
+   * Writes, unless a write failed within the last minute. A write that is merely late pauses no
+   * other one: it may wait for one row alone, and may still succeed.
    *
    * @param what the name of the data, for the log
    * @param write the write
@@ -52,8 +53,19 @@ public final class OptionalWrites {
       write.run();
       return true;
     } catch (RuntimeException failure) {
-      failed(what, failure);
+      if (failure instanceof LateException || SqlFailure.isTimeout(failure)) {
+        late(what);
+      } else {
+        failed(what, failure);
+      }
       return false;
+    }
+  }
+
+  private void late(String what) {
+    if (isFirstOfAMinute(nextNote)) {
+      LOG.log(
+          Level.WARNING, "Could not store " + what + " in time: the login succeeded without it");
     }
   }
 

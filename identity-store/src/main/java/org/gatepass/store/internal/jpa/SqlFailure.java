@@ -40,6 +40,12 @@ public final class SqlFailure {
    */
   private static final List<String> LOST_RACE = List.of("23", "40", "08007");
 
+  /**
+   * A lock or a statement took too long: H2 (HYT00), PostgreSQL (55P03, and 57014 "query
+   * canceled").
+   */
+  private static final Set<String> TIMEOUT = Set.of("HYT00", "55P03", "57014");
+
   private SqlFailure() {}
 
   /** The innermost exception of a database, or null when there is none. */
@@ -63,6 +69,12 @@ public final class SqlFailure {
     SQLException found = in(failure);
     return found == null
         || LOST_RACE.stream().anyMatch(String.valueOf(found.getSQLState())::startsWith);
+  }
+
+  /** Whether a statement waited too long, such as for a row that another transaction has locked. */
+  static boolean isTimeout(Throwable failure) {
+    SQLException found = in(failure);
+    return found != null && TIMEOUT.contains(String.valueOf(found.getSQLState()));
   }
 
   /** Whether a database is read-only, or a connection or a transaction is. */

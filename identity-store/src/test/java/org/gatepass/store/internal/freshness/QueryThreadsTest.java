@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gatepass.spi.StoreWaits;
+import org.gatepass.store.internal.jpa.LateException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +26,7 @@ class QueryThreadsTest {
   private static final long LONG = Duration.ofMinutes(1).toNanos();
   private static final long SHORT = Duration.ofMillis(200).toNanos();
 
-  private final QueryThreads queries = new QueryThreads(LONG);
+  private final QueryThreads queries = new QueryThreads(QueryThreads.MAX_QUERIES, LONG);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -35,8 +37,8 @@ class QueryThreadsTest {
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  private static Deadline in(long nanos) {
-    return Deadline.after(nanos, System::nanoTime);
+  private static Wait in(long nanos) {
+    return new Wait(nanos, true);
   }
 
   private static Thread current() {
@@ -119,10 +121,77 @@ class QueryThreadsTest {
     }
   }
 
+  @Test
+  void sendsNoQueryForARequestThatMustNotWaitAnyMore() {
+    AtomicInteger runs = new AtomicInteger();
+    queries.use(threads);
+
+    assertThatThrownBy(() -> queries.call(runs::incrementAndGet, in(0)))
+        .isInstanceOf(LateException.class);
+    assertThatThrownBy(() -> queries.callIfFree(runs::incrementAndGet, in(0)))
+        .isInstanceOf(LateException.class);
+
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void countsTheTimeThatARequestWaits() {
+    queries.use(threads);
+
+    long waited =
+        StoreWaits.during(
+            () -> {
+              assertThatThrownBy(() -> queries.call(this::hang, new Wait(SHORT, false)))
+                  .isInstanceOf(LateException.class);
+              assertThat(StoreWaits.nanos()).isZero();
+              assertThatThrownBy(() -> queries.call(this::hang, in(SHORT)))
+                  .isInstanceOf(LateException.class);
+              return StoreWaits.nanos();
+            });
+
+    assertThat(waited).isBetween(SHORT, LONG);
+  }
+
+  /** A write that a login does not depend on must not hold the login. */
+  @Test
+  void leavesOutAQueryThatNoThreadIsFreeFor() {
+    QueryThreads two = new QueryThreads(2, LONG);
+    two.use(threads);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> two.callIfFree(this::hang, in(SHORT)))
+          .hasMessage("The database did not answer in time");
+    }
+
+    assertThatThrownBy(() -> two.callIfFree(this::hang, in(LONG)))
+        .hasMessage("No thread is free for the query");
+  }
+
+  @Test
+  void leavesOutAQueryThatTheExecutorDoesNotBegin() {
+    QueryThreads one = new QueryThreads(1, SHORT);
+    List<Runnable> waiting = new ArrayList<>();
+    AtomicInteger runs = new AtomicInteger();
+    one.use(waiting::add);
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> one.callIfFree(runs::incrementAndGet, in(LONG)))
+          .hasMessage("No thread is free for the query");
+    }
+
+    assertThat(waiting).as("the permit is free again").hasSize(2);
+    waiting.forEach(Runnable::run);
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void runsAQueryThatMayBeLeftOutInTheThreadOfTheRequestWithoutAnExecutor() {
+    assertThat(queries.callIfFree(QueryThreadsTest::current, in(LONG))).isSameAs(current());
+  }
+
   /** The application's own tasks occupy all threads of the executor. */
   @Test
   void runsAQueryThatTheExecutorDoesNotBeginInTheThreadOfTheRequest() {
-    QueryThreads impatient = new QueryThreads(SHORT);
+    QueryThreads impatient = new QueryThreads(QueryThreads.MAX_QUERIES, SHORT);
     List<Runnable> waiting = new ArrayList<>();
     AtomicInteger runs = new AtomicInteger();
     impatient.use(waiting::add);

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.gatepass.spi.StoreWaits;
+import org.gatepass.store.internal.jpa.LateException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -56,7 +58,7 @@ class RevisionClockTest {
   }
 
   private Object revision() {
-    return clock.read(clock.deadline()).revision();
+    return clock.read().revision();
   }
 
   private static void await(CountDownLatch latch) {
@@ -496,8 +498,7 @@ class RevisionClockTest {
                           loading.countDown();
                           await(answer);
                           return "loaded";
-                        },
-                        clock.deadline()));
+                        }));
       }
       loading.await();
       Queue<Thread> senders = senders();
@@ -539,35 +540,29 @@ class RevisionClockTest {
 
     @Test
     void endsForTheRequestWithinTwoSeconds() {
-      assertThat(clock.write(() -> "written")).isEqualTo("written");
+      assertThat(clock.writeIfFree(() -> "written")).isEqualTo("written");
 
       long start = System.nanoTime();
-      assertThatThrownBy(() -> clock.write(this::hang))
-          .isInstanceOf(PersistenceException.class)
-          .hasMessage("The database did not answer in time");
+      assertThatThrownBy(() -> clock.writeIfFree(this::hang)).isInstanceOf(LateException.class);
 
       assertThat(System.nanoTime() - start).isBetween(SECOND, 8 * SECOND);
       assertThat(answer.getCount()).isEqualTo(1);
     }
 
-    /** The persistence provider prepares its first write. */
     @Test
-    void isAwaitedForLongerTheFirstTime() {
-      assertThat(
-              clock.write(
-                  () -> {
-                    pause(Duration.ofMillis(2500));
-                    return "written";
-                  }))
-          .isEqualTo("written");
-    }
-  }
+    void leavesThreadsToTheLoads() {
+      for (int i = 0; i < 8; i++) {
+        StoreWaits.during(
+            () -> {
+              StoreWaits.add(Duration.ofMillis(1700).toNanos());
+              return assertThatThrownBy(() -> clock.writeIfFree(this::hang))
+                  .hasMessage("The database did not answer in time");
+            });
+      }
 
-  private static void pause(Duration time) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      assertThatThrownBy(() -> clock.writeIfFree(this::hang))
+          .hasMessage("No thread is free for the query");
+      assertThat(clock.load(() -> "loaded")).isEqualTo("loaded");
     }
   }
 
