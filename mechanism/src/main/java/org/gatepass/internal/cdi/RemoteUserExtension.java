@@ -72,6 +72,7 @@ import org.gatepass.internal.store.NamedStore;
 import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.spi.ApplicationBeans;
+import org.gatepass.spi.DecisionObserver;
 import org.gatepass.spi.signout.EndedLogins;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,7 @@ public class RemoteUserExtension implements Extension {
                   || ApplicationBeans.isPlain(bean, CallerNameNormalizer.class)
                   || ApplicationBeans.isPlain(bean, IdentityStoreHandler.class)
                   || ApplicationBeans.isPlain(bean, EndedLogins.class)
+                  || ApplicationBeans.isPlain(bean, DecisionObserver.class)
                   || bean.getTypes().contains(IdentityStore.class));
   private final HeaderStoreDefinitions headerStore = new HeaderStoreDefinitions();
   private final SecurityImplementation securityImplementation = new SecurityImplementation();
@@ -456,7 +458,9 @@ public class RemoteUserExtension implements Extension {
         .ifPresent(lack -> LOG.log(Level.WARNING, lack));
     InstantSource clock = InstantSource.system();
     BeanManager manager = currentManager();
-    SecurityEvents events = new SecurityEvents(event -> manager.getEvent().fire(event), clock);
+    SecurityEvents events =
+        new SecurityEvents(
+            event -> manager.getEvent().fire(event), clock, DecisionObservers.of(beans));
     return new AuthenticationFlow(
         settings(),
         storeHandler(),

@@ -107,10 +107,17 @@ public final class AuthenticationFlow {
     if (isOpen(attempt)) {
       return anonymous(sessions.of(attempt.request()));
     }
+    boolean observed = events.observes(attempt);
+    long begun = observed ? System.nanoTime() : 0;
     Visit visit = new Visit(attempt, settings);
     Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(visit);
     try {
-      return StoreWaits.during(() -> decide(visit));
+      Outcome outcome = StoreWaits.during(() -> decide(visit));
+      // A check that succeeds is followed by the login.
+      if (observed && !(visit.checksOnly() && outcome instanceof Authenticated)) {
+        events.decided(visit.decided(outcome, System.nanoTime() - begun));
+      }
+      return outcome;
     } finally {
       PrivateTexts.replaceCurrent(outer);
     }

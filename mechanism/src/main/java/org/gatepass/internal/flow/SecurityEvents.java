@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.internal.flow;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +22,16 @@ import org.gatepass.internal.bounded.BoundedMap;
 import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.open.OpenPath;
 import org.gatepass.internal.trust.IpAddress;
+import org.gatepass.spi.DecisionObserver;
 import org.gatepass.spi.FailureText;
 import org.gatepass.spi.HeaderFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires CDI events for the application and writes log lines for the operator. The first rejection
- * of each reason, header and peer in a minute is logged as a warning, further ones at {@code
- * DEBUG}. IPv6 peers of the same /64 network count as one. No log line contains a header value.
- * Safe for use by many threads.
+ * Fires CDI events for the application, writes log lines for the operator and calls the observers of
+ * decisions. The first rejection of each reason, header and peer in a minute is logged as a
+ * warning, further ones at {@code DEBUG}. IPv6 peers of the same /64 network count as one. No log
+ * line contains a header value. Safe for use by many threads.
  */
 public final class SecurityEvents {
   private static final Logger LOG = System.getLogger(SecurityEvents.class.getName());
@@ -37,13 +40,19 @@ public final class SecurityEvents {
   /** How many combinations of reason, header and peer are kept apart. */
   private static final int MAX_LOGGED = 1_000;
 
+  /** The attribute of a request whose decision the observers get. */
+  private static final String OBSERVED = "org.gatepass.observed";
+
   private final Consumer<Object> events;
   private final InstantSource clock;
+  private final List<DecisionObserver> observers;
   private final Map<Logged, Instant> logged = new BoundedMap<>(MAX_LOGGED);
 
-  public SecurityEvents(Consumer<Object> events, InstantSource clock) {
+  public SecurityEvents(
+      Consumer<Object> events, InstantSource clock, DecisionObserver... observers) {
     this.events = events;
     this.clock = clock;
+    this.observers = List.of(observers);
   }
 
   /** Fires an event. The exception of an observer is logged, and does not affect the request. */
@@ -51,15 +60,47 @@ public final class SecurityEvents {
     try {
       events.accept(event);
     } catch (Exception | LinkageError failure) {
-      Logged failed = new Logged(event.getClass(), failure.getClass().getName(), null);
-      LOG.log(
-          firstInAMinute(failed) ? Level.WARNING : Level.DEBUG,
-          () ->
-              "An observer of "
-                  + event.getClass().getName()
-                  + " failed: "
-                  + FailureText.of(failure));
+      observerFailed(event.getClass(), "An observer of ", failure);
     }
+  }
+
+  /**
+   * Whether observers get the decision about an attempt: the first one about a request, and each
+   * one about an offered credential. A server may call several times for a request.
+   */
+  boolean observes(Attempt attempt) {
+    if (observers.isEmpty()) {
+      return false;
+    }
+    if (attempt.offered() != null) {
+      return true;
+    }
+    HttpServletRequest request = attempt.request();
+    // A peer can set an attribute to a text, by AJP.
+    if (Boolean.TRUE.equals(request.getAttribute(OBSERVED))) {
+      return false;
+    }
+    request.setAttribute(OBSERVED, true);
+    return true;
+  }
+
+  /** Calls the observers. The exception of one is logged, and does not affect the request. */
+  void decided(DecisionObserver.Decision decision) {
+    for (DecisionObserver observer : observers) {
+      try {
+        observer.decided(decision);
+      } catch (Exception | LinkageError failure) {
+        observerFailed(observer.getClass(), "The observer of decisions ", failure);
+      }
+    }
+  }
+
+  private void observerFailed(Class<?> about, String subject, Throwable failure) {
+    LOG.log(
+        firstInAMinute(new Logged(about, failure.getClass().getName(), null))
+            ? Level.WARNING
+            : Level.DEBUG,
+        () -> subject + about.getName() + " failed: " + FailureText.of(failure));
   }
 
   /** Reports a login that a session remembers. */
@@ -121,7 +162,8 @@ public final class SecurityEvents {
                   + ".open-paths: \""
                   + path
                   + "\" is not open for a request, because a constraint of the application protects"
-                  + " its path: remove the constraint (web.xml, @ServletSecurity) or the open path");
+                  + " its path: remove the constraint (web.xml, @ServletSecurity) or the open"
+                  + " path");
     }
   }
 

@@ -3,10 +3,16 @@ package org.gatepass.internal.flow;
 
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.gatepass.AuthenticatedBy;
+import org.gatepass.Rejection;
+import org.gatepass.RequestRejected;
 import org.gatepass.internal.identity.Assertion;
+import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.spi.DecisionObserver;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.PrivateTexts;
 import org.gatepass.spi.RequestHeaders;
@@ -108,5 +114,91 @@ final class Visit implements Supplier<PrivateTexts> {
     return peerTrusted()
         ? Sender.behind(peer.address(), settings.trust().clientAddress().of(peer, headers))
         : Sender.alone(peer.address());
+  }
+
+  /** The decision about this request or its offered credential, as observers see it. */
+  DecisionObserver.Decision decided(Outcome outcome, long durationNanos) {
+    return new Decided(outcome, durationNanos);
+  }
+
+  /** Reads addresses and names on demand: metrics need none of them. */
+  private final class Decided implements DecisionObserver.Decision {
+    private final Outcome outcome;
+    private final long durationNanos;
+
+    Decided(Outcome outcome, long durationNanos) {
+      this.outcome = outcome;
+      this.durationNanos = durationNanos;
+    }
+
+    @Override
+    public boolean isLogin() {
+      return offered() != null;
+    }
+
+    @Override
+    public DecisionObserver.Outcome outcome() {
+      if (outcome instanceof Outcome.Authenticated) {
+        return DecisionObserver.Outcome.AUTHENTICATED;
+      }
+      if (outcome instanceof Outcome.Anonymous) {
+        return DecisionObserver.Outcome.ANONYMOUS;
+      }
+      if (outcome instanceof Outcome.Challenge) {
+        return DecisionObserver.Outcome.CHALLENGED;
+      }
+      return outcome instanceof Outcome.SignedOut
+          ? DecisionObserver.Outcome.SIGNED_OUT
+          : DecisionObserver.Outcome.REJECTED;
+    }
+
+    @Override
+    public Optional<AuthenticatedBy> authenticatedBy() {
+      return outcome instanceof Outcome.Authenticated authenticated
+          ? Optional.of(authenticated.caller().authenticatedBy())
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Rejection> rejection() {
+      if (outcome instanceof Outcome.Authenticated) {
+        return Optional.empty();
+      }
+      if (outcome instanceof Outcome.Reject reject) {
+        return Optional.of(reject.reason());
+      }
+      if (outcome instanceof Outcome.LoginFailed failed) {
+        return Optional.of(failed.reason());
+      }
+      return RequestRejected.of(request()).map(RequestRejected::reason);
+    }
+
+    @Override
+    public long durationNanos() {
+      return durationNanos;
+    }
+
+    @Override
+    public Optional<String> callerName() {
+      // The application's own stores may return any name.
+      return Optional.ofNullable(nameOfCaller()).filter(HeaderJudge::mayBeCallerName);
+    }
+
+    private @Nullable String nameOfCaller() {
+      if (outcome instanceof Outcome.Authenticated authenticated) {
+        return authenticated.caller().getName();
+      }
+      return assertion instanceof Assertion.Asserted asserted ? asserted.callerName() : null;
+    }
+
+    @Override
+    public String peerAddress() {
+      return sender().peerAddress();
+    }
+
+    @Override
+    public String clientAddress() {
+      return sender().clientAddress();
+    }
   }
 }
