@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -73,6 +74,7 @@ import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.spi.ApplicationBeans;
 import org.gatepass.spi.DecisionObserver;
+import org.gatepass.spi.NodeState;
 import org.gatepass.spi.signout.EndedLogins;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,7 @@ public class RemoteUserExtension implements Extension {
   private boolean cookieProtected;
   private volatile boolean integrationChosenEarly;
   private final Object flowLock = new Object();
-  private @Nullable AuthenticationFlow flow;
+  private volatile @Nullable AuthenticationFlow flow;
 
   /** For the container. */
   public RemoteUserExtension() {}
@@ -224,7 +226,14 @@ public class RemoteUserExtension implements Extension {
           CallerNames.class,
           settings ->
               name -> Optional.ofNullable(checkAccountName(settings.trust().judge(), name)));
+      add(discovery, NodeState.class, settings -> this::state);
     }
+  }
+
+  /** Before the first request there is no state, and the bean must not create the flow. */
+  private OptionalDouble state(NodeState.Gauge gauge) {
+    AuthenticationFlow known = flow;
+    return known == null ? OptionalDouble.empty() : known.state(gauge);
   }
 
   /** With a normalizer, accounts have its results as names, which proxies need not assert. */

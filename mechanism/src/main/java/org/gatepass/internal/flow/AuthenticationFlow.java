@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ import org.gatepass.internal.store.FailureWrappingStores;
 import org.gatepass.internal.store.StoreFailure;
 import org.gatepass.spi.ApplicationFailure;
 import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.NodeState;
 import org.gatepass.spi.PrivateTexts;
 import org.gatepass.spi.StoreWaits;
 import org.gatepass.spi.signout.IssuerSession;
@@ -219,6 +221,19 @@ public final class AuthenticationFlow {
   /** Whether a request without the caller's header is rejected. */
   public boolean isHeaderRequired() {
     return settings.trust().failIfHeaderMissing();
+  }
+
+  /** A number of the mechanism, or of its source of identity; empty for another module's. */
+  public OptionalDouble state(NodeState.Gauge gauge) {
+    if (gauge == NodeState.Gauge.FAILED_LOGIN_KEYS) {
+      return OptionalDouble.of(
+          passwords.failureKeys()
+              + tokens.failureKeys()
+              + signOuts.map(SignOutRequests::failureKeys).orElse(0));
+    }
+    return settings.trust().judge().source() instanceof NodeState source
+        ? source.valueOf(gauge)
+        : OptionalDouble.empty();
   }
 
   /**

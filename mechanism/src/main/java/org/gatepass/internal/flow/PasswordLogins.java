@@ -129,6 +129,11 @@ final class PasswordLogins {
     return Optional.of(new LoginResult.Verified(found));
   }
 
+  /** The number of keys by which failures are counted. */
+  int failureKeys() {
+    return failedLogins.size();
+  }
+
   private LoginResult remembered(Visit visit, UsernamePasswordCredential offered, Offer offer) {
     long start = verified.now();
     LoginResult result = check(visit, offered);

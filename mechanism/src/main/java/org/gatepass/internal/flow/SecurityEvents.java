@@ -28,8 +28,8 @@ import org.gatepass.spi.HeaderFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires CDI events for the application, writes log lines for the operator and calls the observers of
- * decisions. The first rejection of each reason, header and peer in a minute is logged as a
+ * Fires CDI events for the application, writes log lines for the operator, and calls the observers
+ * of decisions. The first rejection of each reason, header and peer in a minute is logged as a
  * warning, further ones at {@code DEBUG}. IPv6 peers of the same /64 network count as one. No log
  * line contains a header value. Safe for use by many threads.
  */

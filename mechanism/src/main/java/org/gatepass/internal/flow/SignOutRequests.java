@@ -83,6 +83,11 @@ final class SignOutRequests {
             HttpServletResponse.SC_BAD_REQUEST);
   }
 
+  /** The number of keys by which failures are counted. */
+  int failureKeys() {
+    return failures.size();
+  }
+
   /** How long the failures of a client have to wait; empty if it has few. */
   private Optional<Duration> waitOf(Visit visit) {
     LoginAttempt attempt = failures.begin("", visit.sender().clientAddress());

@@ -56,6 +56,11 @@ final class TokenLogins {
         .orElseGet(LoginResult.Rejected::tooManyChecks);
   }
 
+  /** The number of keys by which failures are counted. */
+  int failureKeys() {
+    return failedLogins.size();
+  }
+
   private Optional<LoginResult> known(Offer offer) {
     return verified.find(offer).map(LoginResult.Verified::new);
   }

@@ -88,6 +88,15 @@ public final class HeaderJudge {
   }
 
   /**
+   * The source of identity.
+   *
+   * @return the source
+   */
+  public IdentitySource source() {
+    return source;
+  }
+
+  /**
    * The endpoint at which the issuer of the identities ends logins.
    *
    * @return the endpoint; empty if no issuer ends logins

@@ -94,8 +94,12 @@ public final class FailedLogins {
     byClient.remove(pair.client(), time);
   }
 
-  /** The number of stored keys of both kinds. */
-  synchronized int size() {
+  /**
+   * The number of stored keys of both kinds.
+   *
+   * @return the number, at most 20,000; the mechanism has up to three such counts
+   */
+  public synchronized int size() {
     return byNameAndClient.size() + byClient.size();
   }
 

@@ -50,6 +50,7 @@ class HeaderJudgeTest {
   @Test
   void listsTheConfiguredHeaders() {
     assertThat(judge.callerHeader()).isEqualTo("remote-user");
+    assertThat(judge.source().callerHeader()).isEqualTo("remote-user");
     assertThat(judge.headers()).containsExactly(HeaderName.parse("remote-user"), SECRET_HEADER);
   }
 
