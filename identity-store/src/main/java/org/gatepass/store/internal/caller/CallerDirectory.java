@@ -24,6 +24,11 @@ public interface CallerDirectory {
     return ask(name);
   }
 
+  /** The number of cached callers; zero for a directory without a cache (the default). */
+  default long cached() {
+    return 0;
+  }
+
   /**
    * Reads the caller who is bound to exactly this stable id from the database.
    *

@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.gatepass.spi.NodeState;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.account.AccountDatabase;
 import org.gatepass.store.internal.account.AccountDirectory;
@@ -34,6 +37,7 @@ record Directories(
     Optional<CallerDirectory> password,
     Optional<AccountDirectory> accounts,
     List<RevisionClock> revisions) {
+  private static final double NANOS_PER_SECOND = 1e9;
 
   /**
    * Makes the directories.
@@ -90,6 +94,21 @@ record Directories(
   /** The directories of both stores, each once. */
   Stream<CallerDirectory> all() {
     return Stream.concat(header.stream(), password.stream()).distinct();
+  }
+
+  /** The number of cached callers, or the age of the oldest revision; empty for other numbers. */
+  OptionalDouble state(NodeState.Gauge gauge) {
+    return switch (gauge) {
+      case CACHED_CALLERS ->
+          OptionalDouble.of((double) all().mapToLong(CallerDirectory::cached).sum());
+      case REVISION_AGE ->
+          revisions.stream()
+              .map(RevisionClock::ageNanos)
+              .filter(OptionalLong::isPresent)
+              .mapToDouble(age -> age.getAsLong() / NANOS_PER_SECOND)
+              .max();
+      case FAILED_LOGIN_KEYS, KEY_SET_AGE -> OptionalDouble.empty();
+    };
   }
 
   private static CallerDirectory entities(CallersDefinition definition, Database database) {

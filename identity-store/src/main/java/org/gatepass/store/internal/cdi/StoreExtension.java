@@ -2,7 +2,9 @@
 package org.gatepass.store.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -16,12 +18,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
 import org.gatepass.spi.ApplicationBeans;
 import org.gatepass.spi.ApplicationFailure;
 import org.gatepass.spi.Expressions;
+import org.gatepass.spi.NodeState;
 import org.gatepass.store.AccountConfigurer;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
@@ -130,6 +134,24 @@ public class StoreExtension implements Extension {
       add(discovery, NewTransaction.class);
       add(discovery, FirstReading.class);
     }
+  }
+
+  /** Adds the state as a synthetic bean: a thread that exports metrics cannot find this class. */
+  void addState(@Observes AfterBeanDiscovery discovery) {
+    if (isOn()) {
+      discovery
+          .<NodeState>addBean()
+          .beanClass(StoreExtension.class)
+          .types(Object.class, NodeState.class)
+          .scope(Dependent.class)
+          .id(StoreExtension.class.getName() + ".state")
+          .createWith(context -> this::state);
+    }
+  }
+
+  private OptionalDouble state(NodeState.Gauge gauge) {
+    Directories known = directories;
+    return known == null ? OptionalDouble.empty() : known.state(gauge);
   }
 
   void checkDefinitions(@Observes AfterDeploymentValidation validation) {

@@ -85,6 +85,11 @@ final class RememberingDirectory implements CallerDirectory, Forgetful {
     throw new PersistenceException("The caller was not read in time");
   }
 
+  @Override
+  public long cached() {
+    return states.count();
+  }
+
   private Optional<KnownCaller> load(RememberedStates current, String name) {
     RememberedStates.Load load = current.begin(name);
     @Nullable KnownCaller loaded = null;

@@ -3,6 +3,7 @@ package org.gatepass.store.internal.freshness;
 
 import jakarta.persistence.PersistenceException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -181,6 +182,16 @@ public final class RevisionClock {
   public boolean isDue() {
     Reading known = latest;
     return awake && (known == null || !isFresh(known));
+  }
+
+  /**
+   * The time since the query was sent whose result the caches have reached, in nanoseconds; empty
+   * before the first result.
+   */
+  public synchronized OptionalLong ageNanos() {
+    return applied.query() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(nanoTime.getAsLong() - applied.reading().sentAt());
   }
 
   /**

@@ -85,6 +85,20 @@ class RememberingDirectoryTest {
   }
 
   @Test
+  void countsTheCachedCallers() {
+    assertThat(directory.cached()).isZero();
+
+    aliceIsActive();
+    directory.find("nobody");
+    assertThat(directory.cached()).isOne();
+
+    deactivate();
+    now += SECOND;
+    aliceIsActive();
+    assertThat(directory.cached()).isOne();
+  }
+
+  @Test
   void queriesEachTimeWithoutStaleness() {
     staleness = 0;
     aliceIsActive();

@@ -88,6 +88,31 @@ class RevisionClockTest {
     }
 
     @Test
+    void isThatOfTheLatestResultAlsoAfterAFailure() {
+      assertThat(clock.ageNanos()).isEmpty();
+      revision();
+      database =
+          () -> {
+            throw new IllegalStateException("down");
+          };
+
+      now.addAndGet(SECOND * 3);
+      assertThatThrownBy(RevisionClockTest.this::revision).isInstanceOf(PersistenceException.class);
+
+      assertThat(clock.ageNanos()).hasValue(SECOND * 3);
+    }
+
+    @Test
+    void isThatOfTheLatestResultAlsoAfterAChangeOfThisNode() {
+      revision();
+      now.addAndGet(SECOND / 2);
+
+      clock.expire();
+
+      assertThat(clock.ageNanos()).hasValue(SECOND / 2);
+    }
+
+    @Test
     void beginsBeforeTheQueryIsSent() {
       database =
           () -> {
