@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -97,6 +98,16 @@ public final class VerifiedAssertions {
       remember(key, verified);
     }
     return verdict;
+  }
+
+  /**
+   * The time since the issuer's keys were fetched.
+   *
+   * @return the time in nanoseconds; empty before the first fetch, for keys of a file, and for keys
+   *     with an address each
+   */
+  public OptionalLong keySetAgeNanos() {
+    return keys.ageNanos();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,6 +85,14 @@ final class FetchedKeys implements KeySet {
       return unavailable();
     }
     return current.holds(key) ? null : new KeyLookup.Unknown();
+  }
+
+  @Override
+  public OptionalLong ageNanos() {
+    KeySnapshot current = snapshot;
+    return current == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(current.ageNanos(nanoTime.getAsLong()));
   }
 
   /** Searches in an answer that is newer than one that was of no use. */

@@ -2,6 +2,7 @@
 package org.gatepass.assertion.internal.keys;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of an issuer, as they are now. Implementations are safe for use by many threads. */
@@ -34,6 +35,16 @@ public interface KeySet {
    * @return why the key can't be used any more; null while it can
    */
   @Nullable KeyLookup notHeld(VerificationKey key);
+
+  /**
+   * The time since the keys were fetched.
+   *
+   * @return the time in nanoseconds; empty before the first fetch, for keys of a file, and for keys
+   *     with an address each (the default)
+   */
+  default OptionalLong ageNanos() {
+    return OptionalLong.empty();
+  }
 
   /** Selects the keys that fit; all of none if more than four do. */
   static KeyLookup select(

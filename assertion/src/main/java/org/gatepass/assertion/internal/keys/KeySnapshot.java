@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The keys of one answer, with their times on a monotonic clock. Immutable. */
 final class KeySnapshot {
   private final List<VerificationKey> keys;
+  private final long fetchedAt;
   private final long freshUntil;
   private final long keptUntil;
 
@@ -22,12 +23,18 @@ final class KeySnapshot {
       Duration lifetime,
       Duration kept) {
     this.keys = before == null ? List.copyOf(keys) : keys.stream().map(before::sameAs).toList();
+    this.fetchedAt = now;
     this.freshUntil = now + lifetime.toNanos();
     this.keptUntil = freshUntil + kept.toNanos();
   }
 
   private VerificationKey sameAs(VerificationKey key) {
     return keys.stream().filter(key::isSameAs).findFirst().orElse(key);
+  }
+
+  /** The time since the answer, in nanoseconds. */
+  long ageNanos(long now) {
+    return now - fetchedAt;
   }
 
   /** Whether the lifetime that the answer states has not passed. */

@@ -6,12 +6,15 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.gatepass.Rejection;
 import org.gatepass.assertion.internal.Verdict;
 import org.gatepass.assertion.internal.VerifiedAssertions;
 import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.EvidenceCheck;
 import org.gatepass.spi.IdentitySource;
+import org.gatepass.spi.NodeState;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.RequestHeaders;
 import org.gatepass.spi.signout.IssuerSession;
@@ -23,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * header {@code Authorization} it follows the scheme {@code Bearer} (RFC 6750); other schemes there
  * are not its concern. Safe for use by many threads.
  */
-final class AssertionSource implements IdentitySource, EvidenceCheck {
+final class AssertionSource implements IdentitySource, EvidenceCheck, NodeState {
   private static final String AUTHORIZATION = "authorization";
   private static final String BEARER = "bearer ";
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final String header;
   private final VerifiedAssertions assertions;
@@ -49,6 +53,15 @@ final class AssertionSource implements IdentitySource, EvidenceCheck {
   @Override
   public Optional<SignOutEndpoint> signOutEndpoint() {
     return endpoint;
+  }
+
+  @Override
+  public OptionalDouble valueOf(Gauge gauge) {
+    OptionalLong age =
+        gauge == Gauge.KEY_SET_AGE ? assertions.keySetAgeNanos() : OptionalLong.empty();
+    return age.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(age.getAsLong() / NANOS_PER_SECOND);
   }
 
   @Override

@@ -98,6 +98,16 @@ class FetchedKeysTest {
     assertThat(server.requests()).isOne();
   }
 
+  @Test
+  void haveTheAgeOfTheLatestAnswer() {
+    assertThat(keys.ageNanos()).isEmpty();
+
+    find("rsa-1");
+    pass(Duration.ofMinutes(3));
+
+    assertThat(keys.ageNanos()).hasValue(Duration.ofMinutes(3).toNanos());
+  }
+
   @Nested
   class Lifetime {
     @ParameterizedTest(name = "{0}")

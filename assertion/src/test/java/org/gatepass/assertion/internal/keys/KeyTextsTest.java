@@ -139,6 +139,7 @@ class KeyTextsTest {
     assertThat(before.isFresh(110)).isFalse();
     assertThat(before.isUsable(114)).isTrue();
     assertThat(before.isUsable(115)).isFalse();
+    assertThat(before.ageNanos(130)).isEqualTo(30);
   }
 
   @Test

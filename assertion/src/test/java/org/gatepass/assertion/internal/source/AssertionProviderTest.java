@@ -16,6 +16,7 @@ import org.gatepass.spi.ClaimedIdentity;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.ModuleSetting;
 import org.gatepass.spi.ModuleSettings;
+import org.gatepass.spi.NodeState;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.signout.SignOut;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,25 @@ class AssertionProviderTest {
     assertThat(source().read(PROXY, lines)).isEqualTo(none);
     settings.put(AssertionSetting.LOGOUT_PATH, "/backchannel-logout");
     assertThat(source().read(PROXY, lines)).isEqualTo(none);
+  }
+
+  @Test
+  void hasTheAgeOfFetchedKeysInSecondsAsItsState() throws Exception {
+    Map<String, Object> claims = Issuer.claims();
+    claims.put("iat", Instant.now().getEpochSecond());
+    claims.put("exp", Instant.now().getEpochSecond() + 120);
+    try (KeyServer server = new KeyServer().answers(Issuer.jwks(Issuer.RSA))) {
+      settings.put(AssertionSetting.KEYS, server.address("/jwks").toString());
+      IdentitySource source = source();
+      NodeState state = (NodeState) source;
+      assertThat(state.valueOf(NodeState.Gauge.KEY_SET_AGE)).isEmpty();
+
+      source.read(PROXY, Lines.of("x-id-token", Issuer.token(claims)));
+
+      assertThat(state.valueOf(NodeState.Gauge.KEY_SET_AGE)).isPresent();
+      assertThat(state.valueOf(NodeState.Gauge.KEY_SET_AGE).getAsDouble()).isBetween(0.0, 60.0);
+      assertThat(state.valueOf(NodeState.Gauge.CACHED_CALLERS)).isEmpty();
+    }
   }
 
   @Test
