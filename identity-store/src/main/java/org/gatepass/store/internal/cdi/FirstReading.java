@@ -3,6 +3,7 @@ package org.gatepass.store.internal.cdi;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,7 +18,9 @@ public class FirstReading implements StoreReadiness {
   /** A name that no caller can have, because names have no blank at the end. */
   private static final String NOBODY = " ";
 
-  private final Supplier<Stream<CallerDirectory>> directories;
+  /** The directories; empty in a thread outside the application. */
+  private final Supplier<Optional<Stream<CallerDirectory>>> directories;
+
   private final AtomicBoolean loggedFailure = new AtomicBoolean();
 
   /** A hanging database must not hold a thread for each health check. */
@@ -27,11 +30,11 @@ public class FirstReading implements StoreReadiness {
 
   /** For the container. */
   public FirstReading() {
-    this(() -> StoreExtension.ofThisApplication().directories().all());
+    this(() -> StoreExtension.ofThisApplicationIfAny().map(store -> store.directories().all()));
   }
 
   /** For use without a container. */
-  FirstReading(Supplier<Stream<CallerDirectory>> directories) {
+  FirstReading(Supplier<Optional<Stream<CallerDirectory>>> directories) {
     this.directories = directories;
   }
 
@@ -50,8 +53,9 @@ public class FirstReading implements StoreReadiness {
   private boolean haveRead() {
     try {
       // The directory reads the revision first, as for a caller.
-      directories.get().forEach(directory -> directory.find(NOBODY));
-      return true;
+      Optional<Stream<CallerDirectory>> found = directories.get();
+      found.ifPresent(all -> all.forEach(directory -> directory.find(NOBODY)));
+      return found.isPresent();
     } catch (RuntimeException unavailable) {
       LOG.log(
           loggedFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,

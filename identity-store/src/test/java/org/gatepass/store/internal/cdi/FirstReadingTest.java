@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,10 @@ import org.junit.jupiter.api.Timeout;
 class FirstReadingTest {
   private final Accounts headers = new Accounts();
   private final Accounts passwords = new Accounts();
+  private boolean outside;
   private final FirstReading readiness =
-      new FirstReading(() -> Stream.<CallerDirectory>of(headers, passwords));
+      new FirstReading(
+          () -> outside ? Optional.empty() : Optional.of(Stream.of(headers, passwords)));
 
   @Test
   void isReadyOnlyWhenEachStoreHasReadItsDatabase() {
@@ -38,6 +39,18 @@ class FirstReadingTest {
 
     assertThat(readiness.isReady()).isTrue();
     assertThat(headers.readings).isEqualTo(1);
+  }
+
+  @Test
+  void isNotReadyInAThreadOutsideTheApplicationBeforeTheFirstReading() {
+    outside = true;
+    assertThat(readiness.isReady()).isFalse();
+
+    outside = false;
+    assertThat(readiness.isReady()).isTrue();
+
+    outside = true;
+    assertThat(readiness.isReady()).isTrue();
   }
 
   @Test
