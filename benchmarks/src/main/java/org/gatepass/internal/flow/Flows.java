@@ -10,6 +10,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.spi.DecisionObserver;
 
 /** Creates the core of the mechanism, which is visible only in this package, for measurements. */
 public final class Flows {
@@ -20,17 +21,20 @@ public final class Flows {
    *
    * @param definition its settings
    * @param stores the identity stores
+   * @param observers the observers of decisions
    * @return the decision about a request for a public resource
    */
   public static Function<HttpServletRequest, Object> deciding(
-      RemoteUserAuthenticationMechanismDefinition definition, IdentityStoreHandler stores) {
+      RemoteUserAuthenticationMechanismDefinition definition,
+      IdentityStoreHandler stores,
+      DecisionObserver... observers) {
     AuthenticationFlow flow =
         new AuthenticationFlow(
             SettingsReader.atDeployment(definition).atStart(name -> Optional.empty()),
             stores,
             name -> name,
             new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
-            new SecurityEvents(event -> {}, InstantSource.system()),
+            new SecurityEvents(event -> {}, InstantSource.system(), observers),
             InstantSource.system());
     return request -> flow.decide(new Attempt(request, false, null));
   }
