@@ -17,6 +17,7 @@ import org.gatepass.it.small.AccountsServlet;
 import org.gatepass.it.small.Revocations;
 import org.gatepass.it.small.WhoEjb;
 import org.gatepass.it.small.WhoServlet;
+import org.gatepass.operations.internal.cdi.OperationsExtension;
 import org.gatepass.store.UserAccount;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -25,6 +26,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The queries to the database, and the time until a change takes effect: within a second. */
 @ArquillianTest
@@ -41,13 +43,14 @@ class FreshnessIT {
   @Deployment(testable = false)
   static WebArchive war() {
     return Wars.withAccounts(
-        "fresh.war",
-        FreshSecurity.class,
-        WhoServlet.class,
-        WhoEjb.class,
-        AccountsServlet.class,
-        Revocations.class,
-        SqlServlet.class);
+            "fresh.war",
+            FreshSecurity.class,
+            WhoServlet.class,
+            WhoEjb.class,
+            AccountsServlet.class,
+            Revocations.class,
+            SqlServlet.class)
+        .addAsLibraries(Wars.jarOf(OperationsExtension.class));
   }
 
   @BeforeEach
@@ -237,5 +240,17 @@ class FreshnessIT {
 
     assertThat(http().get("/accounts/last-login?name=" + name).body()).isEqualTo(login);
     assertThat(sql("select revision from gatepass_revision")).isEqualTo(before);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "server.profile",
+      matches = "payara-micro",
+      disabledReason = "The other servers of the tests have no MicroProfile Health.")
+  void isReadyForMicroProfileHealth() {
+    Answer ready = new Http(base.getPort(), "").get("/health/ready");
+
+    assertThat(ready.status()).isEqualTo(200);
+    assertThat(ready.body()).contains("\"gatepass-identity-stores\"", "\"UP\"");
   }
 }

@@ -4,6 +4,7 @@ package org.gatepass.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,6 +101,15 @@ final class Wars {
         .getContent(path -> path.get().matches("/WEB-INF/classes/org/gatepass/demo/live/.*class"))
         .forEach((path, node) -> war.add(node.getAsset(), path));
     return war;
+  }
+
+  /** The jar that a class comes from. */
+  static File jarOf(Class<?> type) {
+    try {
+      return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException wrong) {
+      throw new IllegalStateException(wrong);
+    }
   }
 
   /** The same with entities of its own, in tables and with rows that scripts make. */
