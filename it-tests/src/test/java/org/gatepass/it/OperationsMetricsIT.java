@@ -8,7 +8,9 @@ import org.gatepass.it.echo.EchoStore;
 import org.gatepass.it.integration.AskedServlet;
 import org.gatepass.it.integration.AutoSecurity;
 import org.gatepass.it.observed.CountsServlet;
+import org.gatepass.it.observed.MetricsServlet;
 import org.gatepass.it.observed.Registries;
+import org.gatepass.it.small.LoginServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -18,13 +20,19 @@ import org.junit.jupiter.api.Test;
 /** The metrics of an application that has Micrometer and a registry as a bean. */
 @ArquillianTest
 class OperationsMetricsIT {
-  /** A class of each library: the module, Micrometer, and what Micrometer needs. */
+  /** A class of each library: the module, Micrometer with a registry, and what these need. */
   private static final String[] LIBRARIES = {
     "org.gatepass.operations.internal.cdi.OperationsExtension",
     "io.micrometer.core.instrument.MeterRegistry",
     "io.micrometer.common.KeyValue",
     "io.micrometer.observation.Observation",
-    "org.HdrHistogram.Histogram"
+    "org.HdrHistogram.Histogram",
+    "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
+    "io.prometheus.metrics.core.metrics.Counter",
+    "io.prometheus.metrics.model.registry.PrometheusRegistry",
+    "io.prometheus.metrics.config.PrometheusProperties",
+    "io.prometheus.metrics.tracer.common.SpanContext",
+    "io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter"
   };
 
   @ArquillianResource URL base;
@@ -37,8 +45,10 @@ class OperationsMetricsIT {
             AutoSecurity.class,
             EchoStore.class,
             AskedServlet.class,
+            LoginServlet.class,
             Registries.class,
-            CountsServlet.class);
+            CountsServlet.class,
+            MetricsServlet.class);
     for (String library : LIBRARIES) {
       war.addAsLibraries(Wars.jarOf(Class.forName(library)));
     }

@@ -42,8 +42,6 @@ public class CountsServlet extends HttpServlet {
     for (Meter meter : registry.getMeters()) {
       if (meter instanceof Gauge gauge
           && gauge.getId().getName().startsWith("gatepass.")
-          // The simple registry has a gauge for each bucket.
-          && !gauge.getId().getName().endsWith(".histogram")
           && !Double.isNaN(gauge.value())) {
         lines.add(gauge.getId().getName() + " " + (long) gauge.value());
       }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.it.observed;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 public class Registries {
   @Produces
   @Singleton
-  MeterRegistry inMemory() {
-    return new SimpleMeterRegistry();
+  PrometheusMeterRegistry forPrometheus() {
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The names and values in the page about this module. */
 class OperationsPageTest {
-  private static final String PAGE = read(Path.of("../docs/how-to/operations.md"));
+  static final String PAGE = read(Path.of("../docs/how-to/operations.md"));
 
   private static String read(Path page) {
     try {
