@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.gatepass.internal.cache.FileResponse;
 import org.gatepass.internal.flow.Outcome.Challenge;
 import org.gatepass.internal.flow.Outcome.Challenge.Login;
 import org.gatepass.internal.flow.Outcome.Reject;
@@ -26,10 +27,10 @@ public final class Answer {
 
   /**
    * Prevents caching of the application's answer to a caller, unless the application sets another
-   * value.
+   * value. For static files {@link LastFilter} may allow it.
    */
   static void keepPrivate(HttpServletResponse response) {
-    response.setHeader("Cache-Control", "private, no-store");
+    response.setHeader("Cache-Control", FileResponse.NO_STORE);
   }
 
   static void reject(

@@ -14,6 +14,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.gatepass.internal.cache.FileRequest;
+import org.gatepass.internal.cache.StaticFiles;
 import org.gatepass.internal.flow.RequestTexts;
 import org.gatepass.internal.flow.TrustReporter;
 import org.gatepass.internal.header.HeaderName;
@@ -141,19 +143,42 @@ public final class GuardFilter implements Filter {
       throws IOException, ServletException {
     RequestSession session =
         RequestSession.of(received).orElseGet(() -> guarded.receiver().flow().undecided(received));
+    if (OwnSessionRequest.isIn(received)) {
+      FileRequest.forbidWithin(received);
+      pass(guarded, received, session, admitted, response, chain);
+      return;
+    }
     HttpServletRequest inner =
-        hidden.isEmpty() || OwnSessionRequest.isIn(received)
-            ? admitted
-            : new HeaderHidingRequest(admitted, hidden);
+        hidden.isEmpty() ? admitted : new HeaderHidingRequest(admitted, hidden);
     HttpServletRequest seen =
-        OwnSessionRequest.isIn(received)
-            ? inner
-            : new OwnSessionRequest(inner, response, session, guarded.currentRequest());
+        new OwnSessionRequest(inner, response, session, guarded.currentRequest());
+    if (!MechanismCall.requiredCaller(received) && StaticFiles.mayServe(received, response)) {
+      FileRequest file = new FileRequest(seen, received, response);
+      boolean passed = false;
+      try {
+        pass(guarded, received, session, file, file.response(), chain);
+        passed = true;
+      } finally {
+        StaticFiles.finish(file, passed);
+      }
+    } else {
+      pass(guarded, received, session, seen, response, chain);
+    }
+  }
+
+  private static void pass(
+      Guarded guarded,
+      HttpServletRequest received,
+      RequestSession session,
+      HttpServletRequest passed,
+      HttpServletResponse answer,
+      FilterChain chain)
+      throws IOException, ServletException {
     Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(() -> RequestTexts.of(received));
     try {
       guarded
           .currentRequest()
-          .serve(new CurrentRequest.Served(seen, session), () -> chain.doFilter(seen, response));
+          .serve(new CurrentRequest.Served(passed, session), () -> chain.doFilter(passed, answer));
     } finally {
       PrivateTexts.replaceCurrent(outer);
     }

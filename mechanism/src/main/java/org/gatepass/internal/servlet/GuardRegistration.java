@@ -7,12 +7,12 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
+import org.gatepass.internal.cache.StaticFiles;
 import org.gatepass.internal.store.LibraryVisibility;
 
 /** The registration of the guard filter with the servlet container. */
 public final class GuardRegistration {
   private static final String NAME = "org.gatepass.guard";
-  private static final String LAST = "org.gatepass.preflight";
 
   private GuardRegistration() {}
 
@@ -36,7 +36,7 @@ public final class GuardRegistration {
    * dispatches, so that an error page of the application runs for each request.
    */
   public static void addLast(ServletContext context, Filter last) {
-    FilterRegistration.Dynamic registration = context.addFilter(LAST, last);
+    FilterRegistration.Dynamic registration = context.addFilter(StaticFiles.LAST_FILTER, last);
     if (registration != null) {
       registration.setAsyncSupported(true);
       registration.addMappingForUrlPatterns(

@@ -32,9 +32,23 @@ public final class MechanismCall {
 
   private MechanismCall() {}
 
-  /** Records a call for a request. */
+  /** Records a call for a request, before it is known whether the request needs a caller. */
   public static void note(ServletRequest request) {
-    request.setAttribute(CALLED, true);
+    note(request, true);
+  }
+
+  /**
+   * Records a call for a request.
+   *
+   * @param callerRequired whether the container requires an authenticated caller for it
+   */
+  static void note(ServletRequest request, boolean callerRequired) {
+    request.setAttribute(CALLED, callerRequired);
+  }
+
+  /** Whether the container required a caller in the last recorded call. */
+  static boolean requiredCaller(ServletRequest request) {
+    return !Boolean.FALSE.equals(request.getAttribute(CALLED));
   }
 
   /**

@@ -79,7 +79,7 @@ public final class RequestReceiver {
   }
 
   private Outcome decide(Attempt attempt) {
-    MechanismCall.note(attempt.request());
+    MechanismCall.note(attempt.request(), attempt.callerRequired());
     if (flow == null) {
       GuardRegistration.require(attempt.request().getServletContext());
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import java.util.Set;
+import org.gatepass.internal.cache.StaticFiles;
 import org.gatepass.internal.cdi.RemoteUserExtension;
 import org.gatepass.internal.cdi.ServerSwitches;
 import org.gatepass.internal.cdi.SessionMarker;
@@ -13,13 +14,13 @@ import org.gatepass.internal.cdi.ThisApplication;
 import org.gatepass.internal.servlet.GuardFilter;
 import org.gatepass.internal.servlet.GuardRegistration;
 import org.gatepass.internal.servlet.Guarded;
-import org.gatepass.internal.servlet.PreflightEnd;
+import org.gatepass.internal.servlet.LastFilter;
 import org.gatepass.internal.servlet.RequestReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Registers {@link GuardFilter} for all requests, before the filters of the application, {@link
- * PreflightEnd} after them, and the listeners {@link IntegrationChoice} and {@link SwitchReporter}.
+ * LastFilter} after them, and the listeners {@link IntegrationChoice} and {@link SwitchReporter}.
  */
 public final class GuardInitializer implements ServletContainerInitializer {
   /** For the container. */
@@ -29,7 +30,7 @@ public final class GuardInitializer implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     protectSessionCookie(context);
     GuardRegistration.add(context, new GuardFilter(GuardInitializer::guarded));
-    GuardRegistration.addLast(context, new PreflightEnd());
+    GuardRegistration.addLast(context, new LastFilter(new StaticFiles(context)));
     context.addListener(new SessionMarker());
     context.addListener(new IntegrationChoice(() -> MicroProfileJwt.problem(context)));
     context.addListener(new SwitchReporter(ServerSwitches.restRoles(context)));

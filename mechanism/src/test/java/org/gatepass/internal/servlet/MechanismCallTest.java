@@ -50,6 +50,19 @@ class MechanismCallTest {
     assertThat(statuses).isEmpty();
   }
 
+  @Test
+  void recordsWhetherTheLastCallRequiredACaller() {
+    FakeRequest request = new FakeRequest();
+    assertThat(MechanismCall.requiredCaller(request)).isTrue();
+    MechanismCall.note(request);
+    assertThat(MechanismCall.requiredCaller(request)).isTrue();
+    MechanismCall.note(request, false);
+    assertThat(MechanismCall.requiredCaller(request)).isFalse();
+    assertThat(MechanismCall.endWithout(request, response)).isFalse();
+    MechanismCall.note(request, true);
+    assertThat(MechanismCall.requiredCaller(request)).isTrue();
+  }
+
   @ParameterizedTest
   @EnumSource(value = DispatcherType.class, names = "REQUEST", mode = Mode.EXCLUDE)
   void keepsTheStatusOfOtherDispatches(DispatcherType type) {

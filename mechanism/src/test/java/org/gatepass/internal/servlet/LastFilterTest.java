@@ -3,20 +3,36 @@ package org.gatepass.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.gatepass.internal.cache.StaticFiles;
 import org.gatepass.internal.flow.FakeRequest;
 import org.gatepass.internal.open.Preflight;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PreflightEndTest {
+class LastFilterTest {
+  private static final LastFilter LAST = new LastFilter(new StaticFiles(withoutFilters()));
+
   private int status = 200;
   private boolean committed;
   private int served;
+
+  private static ServletContext withoutFilters() {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            LastFilterTest.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("getFilterRegistrations");
+              return Map.of();
+            });
+  }
 
   private void filter(FakeRequest request) throws IOException, ServletException {
     HttpServletResponse response =
@@ -41,7 +57,7 @@ class PreflightEndTest {
             return null;
           }
         };
-    new PreflightEnd().doFilter(hiding, response, (passed, answer) -> served++);
+    LAST.doFilter(hiding, response, (passed, answer) -> served++);
   }
 
   private static FakeRequest preflight() {
