@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import org.gatepass.it.Http.Answer;
+import org.gatepass.it.tokens.LateFilter;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,5 +122,21 @@ interface BearerTokenCases {
     assertThat(answer.header("retry-after")).isPresent();
     assertThat(with(ROBOT).header("x-forwarded-for", "10.78.1.2").get("/protected").status())
         .isEqualTo(200);
+  }
+
+  /** Adds a file, and a filter that comes after Gatepass's last one. */
+  static WebArchive withLateFilter(WebArchive war) {
+    return war.addAsWebResource(new StringAsset("<svg/>"), "late.svg")
+        .addClasses(LateFilter.class, LateFilter.Registration.class);
+  }
+
+  @Test
+  default void forbidsStoringAFileThatALaterFilterMayChange() {
+    Answer answer = with(ROBOT).get("/late.svg");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("<svg/>");
+    assertThat(answer.header("x-late")).contains("yes");
+    assertThat(answer.header("cache-control")).contains("private, no-store");
   }
 }

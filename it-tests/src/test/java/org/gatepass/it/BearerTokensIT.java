@@ -18,7 +18,8 @@ class BearerTokensIT implements BearerTokenCases {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.mechanismAlone("tokens.war", TokensSecurity.class, TokenStore.class)
+    return BearerTokenCases.withLateFilter(
+            Wars.mechanismAlone("tokens.war", TokensSecurity.class, TokenStore.class))
         .addClasses(HeaderOnlyIT.classes())
         .setWebXML("header-only-web.xml");
   }

@@ -119,8 +119,13 @@ final class Browser implements AutoCloseable {
 
   /** Adds a header line to each request. */
   Browser withHeader(String name, String value) {
+    return withHeaders(Map.of(name, value));
+  }
+
+  /** Adds header lines to each request. */
+  Browser withHeaders(Map<String, String> headers) {
     driver.executeCdpCommand("Network.enable", Map.of());
-    driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of(name, value)));
+    driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
     return this;
   }
 

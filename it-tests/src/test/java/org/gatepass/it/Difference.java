@@ -60,7 +60,11 @@ enum Difference {
       "a session that an application makes in a thread of `AsyncContext.start` stays with that"
           + " thread: a later request of that thread uses its session-scoped beans until it has a"
           + " session of its own",
-      "tomee");
+      "tomee"),
+  FILES_ARE_NOT_STORED(
+      "static files in answers to callers have `Cache-Control: private, no-store`, like all other"
+          + " answers",
+      "liberty, jetty12, tomee");
 
   private final String text;
   private final String servers;

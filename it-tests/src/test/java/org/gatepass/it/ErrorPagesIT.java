@@ -3,6 +3,7 @@ package org.gatepass.it;
 
 import java.net.URL;
 import org.gatepass.it.answers.ErrorPageServlet;
+import org.gatepass.it.answers.FilesFilter;
 import org.gatepass.it.answers.ProtectedErrorPageServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -11,14 +12,21 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The application's error pages for Gatepass's answers. */
 @ArquillianTest
-class ErrorPagesIT implements ErrorPageCases {
+class ErrorPagesIT implements ErrorPageCases, FilteredCacheCases {
   @ArquillianResource URL base;
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Wars.mechanismAlone("error-pages.war", AnswersIT.classes())
-        .addClasses(ErrorPageServlet.class, ProtectedErrorPageServlet.class)
+    return CacheCases.withFiles(Wars.mechanismAlone("error-pages.war", AnswersIT.classes()))
+        .addClasses(classes())
         .setWebXML("error-pages-web.xml");
+  }
+
+  /** What the application has besides the classes of {@link AnswersIT}. */
+  static Class<?>[] classes() {
+    return new Class<?>[] {
+      ErrorPageServlet.class, ProtectedErrorPageServlet.class, FilesFilter.class
+    };
   }
 
   @Override

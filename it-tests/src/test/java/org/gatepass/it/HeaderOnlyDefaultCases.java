@@ -16,4 +16,12 @@ interface HeaderOnlyDefaultCases extends HeaderOnlyCases, SharedConnectionCases 
     assertThat(answer.sessionCookie()).isEmpty();
     assertThat(http().get("/max-age").body()).isEqualTo("PT12H");
   }
+
+  @Test
+  default void forbidsStoringWhatAFrontControllerAnswersInPlaceOfAFile() {
+    Answer answer = alice(http()).get("/file.svg");
+
+    assertThat(answer.body()).isEqualTo("front");
+    assertThat(answer.header("cache-control")).contains("private, no-store");
+  }
 }

@@ -3,11 +3,13 @@ package org.gatepass.it;
 
 import java.net.URL;
 import org.gatepass.it.headeronly.CallerServlet;
+import org.gatepass.it.headeronly.FrontServlet;
 import org.gatepass.it.headeronly.HeaderOnlySecurity;
 import org.gatepass.it.headeronly.UserCallerServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** An application without accounts, with the mechanism's jar only. */
@@ -19,6 +21,8 @@ class HeaderOnlyIT implements HeaderOnlyDefaultCases {
   static WebArchive war() {
     return Wars.mechanismAlone("header-only.war", HeaderOnlySecurity.class)
         .addClasses(classes())
+        .addClass(FrontServlet.class)
+        .addAsWebResource(new StringAsset("<svg/>"), "file.svg")
         .setWebXML("header-only-web.xml");
   }
 

@@ -6,6 +6,7 @@ import org.gatepass.it.headeronly.HeaderOnlyPersistentSecurity;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** An application without accounts that remembers callers. */
@@ -17,6 +18,7 @@ class HeaderOnlyPersistentIT implements HeaderOnlyPersistentCases {
   static WebArchive war() {
     return Wars.mechanismAlone("header-only-persistent.war", HeaderOnlyPersistentSecurity.class)
         .addClasses(HeaderOnlyIT.classes())
+        .addAsWebResource(new StringAsset("<svg/>"), "file.svg")
         .setWebXML("header-only-web.xml");
   }
 

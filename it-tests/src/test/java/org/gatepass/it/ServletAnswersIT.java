@@ -4,8 +4,6 @@ package org.gatepass.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.gatepass.it.answers.ErrorPageServlet;
-import org.gatepass.it.answers.ProtectedErrorPageServlet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -22,11 +20,11 @@ class ServletAnswersIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server = ServletServer.start(folder, Map.of());
-    server.deploy("answers", ServletServer.war(AnswersIT.classes()).setWebXML("small-web.xml"));
+    server.deploy("answers", CacheCases.withFiles(ServletServer.war(AnswersIT.classes())));
     server.deploy(
         "error-pages",
-        ServletServer.war(AnswersIT.classes())
-            .addClasses(ErrorPageServlet.class, ProtectedErrorPageServlet.class)
+        CacheCases.withFiles(ServletServer.war(AnswersIT.classes()))
+            .addClasses(ErrorPagesIT.classes())
             .setWebXML("error-pages-web.xml"));
     server.awaitStatus(server.http("/answers"), "/open", 200);
     server.awaitStatus(server.http("/error-pages"), "/open", 200);
@@ -40,7 +38,7 @@ class ServletAnswersIT {
   }
 
   @Nested
-  class OwnAnswers implements AnswerCases {
+  class OwnAnswers implements AnswerCases, CacheCases {
     @Override
     public Http http() {
       return server.http("/answers");
@@ -48,7 +46,7 @@ class ServletAnswersIT {
   }
 
   @Nested
-  class ErrorPages implements ErrorPageCases {
+  class ErrorPages implements ErrorPageCases, FilteredCacheCases {
     @Override
     public Http http() {
       return server.http("/error-pages");

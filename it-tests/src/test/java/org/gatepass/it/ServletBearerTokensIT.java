@@ -25,7 +25,7 @@ class ServletBearerTokensIT implements BearerTokenCases {
         ServletServer.serving(
             folder,
             "tokens",
-            ServletServer.war(HeaderOnlyIT.classes())
+            BearerTokenCases.withLateFilter(ServletServer.war(HeaderOnlyIT.classes()))
                 .addClasses(TokensSecurity.class, TokenStore.class)
                 .setWebXML("header-only-web.xml"));
   }

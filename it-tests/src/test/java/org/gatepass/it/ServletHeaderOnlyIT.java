@@ -4,8 +4,10 @@ package org.gatepass.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.gatepass.it.headeronly.FrontServlet;
 import org.gatepass.it.headeronly.HeaderOnlyPersistentSecurity;
 import org.gatepass.it.headeronly.HeaderOnlySecurity;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +25,7 @@ class ServletHeaderOnlyIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server = ServletServer.start(folder, Map.of());
-    server.deploy("header-only", war(HeaderOnlySecurity.class));
+    server.deploy("header-only", war(HeaderOnlySecurity.class).addClass(FrontServlet.class));
     server.deploy("persistent", war(HeaderOnlyPersistentSecurity.class));
     server.awaitStatus(server.http("/header-only"), "/open", 200);
     server.awaitStatus(server.http("/persistent"), "/open", 200);
@@ -39,6 +41,7 @@ class ServletHeaderOnlyIT {
   private static WebArchive war(Class<?> security) {
     return ServletServer.war(HeaderOnlyIT.classes())
         .addClass(security)
+        .addAsWebResource(new StringAsset("<svg/>"), "file.svg")
         .setWebXML("header-only-web.xml");
   }
 

@@ -79,6 +79,27 @@ interface WebAttacks extends AttackedDemo {
     assertThat(session.get(path).header("cache-control")).contains(PRIVATE);
   }
 
+  /** A link to a caller's answer under the name of a file: "web cache deception". */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/whoami;x.css",
+        "/api/whoami?x.css",
+        "/api/whoami/x.css",
+        "/admin/x.css",
+        "/x.css",
+        "/x.css;jsessionid=x"
+      })
+  @Shows(G02)
+  default void g02TheNameOfAFileMakesNoAnswerToACallerStorable(String path) {
+    for (Http caller : List.of(named("carol"), http().header("cookie", cookieOfDora()))) {
+      Answer answer = caller.header("if-none-match", "*").get(path);
+
+      assertThat(answer.status()).isNotEqualTo(304);
+      assertThat(answer.header("cache-control").orElseThrow()).contains("no-store");
+    }
+  }
+
   @Test
   @Shows(G02)
   default void g02EachRejectionIsPrivate() {
