@@ -139,13 +139,7 @@ final class Example {
             + " "
             + extra.formatted(port, port - Integer.parseInt(PORT)));
     Path log = Files.createTempFile(clone.getParent(), "example-", ".log");
-    ProcessBuilder shell =
-        new ProcessBuilder("bash", "-c", String.join("\n", script)).directory(clone.toFile());
-    shell.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
-    shell
-        .environment()
-        .merge("MAVEN_OPTS", "-Dmaven.repo.local=" + repository, (some, more) -> some + " " + more);
-    shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    ProcessBuilder shell = shell(String.join("\n", script), clone, repository);
     long start = System.nanoTime();
     Process process = shell.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
@@ -170,6 +164,31 @@ final class Example {
     } finally {
       end(process);
       System.out.println(Files.readString(log));
+    }
+  }
+
+  /** A shell with nothing of this build but the JDK and a local Maven repository. */
+  private static ProcessBuilder shell(String script, Path clone, Path repository) {
+    ProcessBuilder shell = new ProcessBuilder("bash", "-c", script).directory(clone.toFile());
+    shell.environment().keySet().removeIf(name -> name.startsWith("GATEPASS_"));
+    shell
+        .environment()
+        .merge("MAVEN_OPTS", "-Dmaven.repo.local=" + repository, (some, more) -> some + " " + more);
+    shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return shell;
+  }
+
+  /** Runs the README's commands that build the application, then its integration tests. */
+  String verify(Path clone, Path repository) throws IOException, InterruptedException {
+    List<String> script = new ArrayList<>(List.of("set -e"));
+    script.addAll(commands.get(""));
+    script.add("mvn -B -ntp verify");
+    Process process =
+        shell(String.join("\n", script), clone, repository).redirectErrorStream(true).start();
+    try {
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      end(process);
     }
   }
 

@@ -57,13 +57,26 @@ class ExamplesIT {
     assertAnswersAsDescribed(name, server, statuses);
   }
 
-  private static void assertAnswersAsDescribed(String name, String server, String statuses)
-      throws Exception {
-    Example example = new Example(name);
+  /** Its tests use the test kit, as those of a user would. */
+  @Test
+  void testsTheAccountsItself() throws Exception {
+    assertThat(new Example("accounts").verify(clone("accounts"), repository))
+        .containsPattern("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, .*NotesIT")
+        .contains("BUILD SUCCESS");
+  }
+
+  private static Path clone(String name) throws IOException {
     Path clone = folder.resolve(name);
     if (Files.notExists(clone)) {
       Example.copySources(Files.createDirectory(clone));
     }
+    return clone;
+  }
+
+  private static void assertAnswersAsDescribed(String name, String server, String statuses)
+      throws Exception {
+    Example example = new Example(name);
+    Path clone = clone(name);
     String toThisMachine =
         server.equals("WildFly")
             ? "-Djboss.socket.binding.port-offset=%2$d"
