@@ -4,6 +4,7 @@ package org.gatepass.internal.flow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.gatepass.internal.trust.PublicUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * scripts and programs, for which a redirect would be wrong.
  */
 public final class PageLoad {
+  /** The id of a session that the container has written into an address (Servlet 6.0, 7.1.3). */
+  private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;?]*");
+
   private PageLoad() {}
 
   /**
@@ -72,7 +76,8 @@ public final class PageLoad {
   /**
    * The login page's address, with the requested address in the parameter {@code next}. It starts
    * with the deployed context path. The client determines the spelling of the request's context
-   * path, which could start with two slashes and so denote another server.
+   * path, which could start with two slashes and so denote another server. A session id in the
+   * address is left out: the login begins another session.
    *
    * @param publicUrl the address of the context root, whose path replaces the context path; null if
    *     it is not configured
@@ -81,9 +86,8 @@ public final class PageLoad {
       HttpServletRequest request, String loginPage, @Nullable PublicUrl publicUrl) {
     String prefix = publicUrl == null ? "" : publicUrl.path();
     String query = request.getQueryString();
-    String here =
-        (prefix.isEmpty() ? request.getRequestURI() : prefix + belowContextRoot(request))
-            + (query == null ? "" : "?" + query);
+    String path = prefix.isEmpty() ? request.getRequestURI() : prefix + belowContextRoot(request);
+    String here = SESSION_ID.matcher(path).replaceAll("") + (query == null ? "" : "?" + query);
     return (prefix.isEmpty() ? request.getServletContext().getContextPath() : prefix)
         + loginPage
         + (loginPage.contains("?") ? "&next=" : "?next=")

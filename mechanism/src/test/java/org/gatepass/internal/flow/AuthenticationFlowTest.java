@@ -2535,6 +2535,22 @@ class AuthenticationFlowTest {
                   + URLEncoder.encode("/apps/x" + below + "?a=1&b=2", StandardCharsets.UTF_8));
     }
 
+    /** The login begins another session: the address must not lead back to a former one. */
+    @ParameterizedTest
+    @CsvSource({
+      "/app/private;jsessionid=0123ab, /app/private",
+      "/app/private;a=1;JSESSIONID=0123ab.node1;b=2, /app/private;a=1;b=2",
+      "/app;jsessionid=0123ab/private, /app/private",
+      "/app/private;jsessionids=1, /app/private;jsessionids=1"
+    })
+    void leavesOutTheSessionOfTheAddress(String target, String next) {
+      publicUrl = PublicUrl.parse("https://example.org");
+
+      assertThat(location("/app", target))
+          .isEqualTo(
+              "/app/login?next=" + URLEncoder.encode(next + "?a=1&b=2", StandardCharsets.UTF_8));
+    }
+
     @Test
     void isWithoutEffectOnRedirectsIfItHasNoPath() {
       publicUrl = PublicUrl.parse("https://example.org");
