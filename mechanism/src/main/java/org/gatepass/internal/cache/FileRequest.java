@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * A request that {@link StaticFiles} may allow a browser to store the answer to, as long as the
- * application does not dispatch it. Safe for use by the threads of one request.
+ * A request for a static file, whose answer a browser may store unless the application dispatches
+ * the request. Safe for use by the threads of one request.
  */
 public final class FileRequest extends HttpServletRequestWrapper {
   private final HttpServletRequest received;
@@ -31,7 +31,7 @@ public final class FileRequest extends HttpServletRequestWrapper {
     this.response = new FileResponse(response);
   }
 
-  /** Forbids storing for a dispatched request, which may wrap a file's. */
+  /** Forbids storing the answer to each file request that a dispatched request is or wraps. */
   public static void forbidWithin(ServletRequest dispatched) {
     ServletRequest inner = dispatched;
     while (inner instanceof ServletRequestWrapper wrapper) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response to a {@link FileRequest}. A browser may store it if only the container's servlet has
  * changed it: before {@link #begin} and after {@link #end} each change forbids storing, except for
- * headers that depend on no caller. In between a cookie, a {@code Cache-Control}, the type of a
- * page and a status that is not that of a file forbid it too. A committed response keeps its
- * header. Safe for use by the threads of one request.
+ * headers that depend on no caller. Between the two, a cookie, a {@code Cache-Control}, the type of
+ * a page and a status other than a file's forbid storing. A committed response keeps its header.
+ * Safe for use by the threads of one request.
  */
 public final class FileResponse extends HttpServletResponseWrapper {
   /** The default value of {@code Cache-Control} in the answer to a caller. */
@@ -63,7 +63,7 @@ public final class FileResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** Ends the time of the container's servlet. */
+  /** Marks the end of the container's servlet: later changes forbid storing. */
   public synchronized void end() {
     servletRuns = false;
   }
@@ -90,6 +90,11 @@ public final class FileResponse extends HttpServletResponseWrapper {
     } else if (!POLICIES.contains(String.valueOf(name).toLowerCase(Locale.ROOT))) {
       change();
     }
+  }
+
+  /** Whether a status is that of a file, of a part of it, or of an unchanged one. */
+  static boolean isOfFile(int status) {
+    return status == SC_OK || status == SC_PARTIAL_CONTENT || status == SC_NOT_MODIFIED;
   }
 
   @Override
@@ -149,6 +154,31 @@ public final class FileResponse extends HttpServletResponseWrapper {
     super.setContentType(type);
   }
 
+  /** The container's servlet may convert a text to this charset. */
+  @Override
+  public void setCharacterEncoding(@Nullable String charset) {
+    change();
+    super.setCharacterEncoding(charset);
+  }
+
+  @Override
+  public void setLocale(Locale locale) {
+    change();
+    super.setLocale(locale);
+  }
+
+  @Override
+  public void reset() {
+    change();
+    super.reset();
+  }
+
+  @Override
+  public void resetBuffer() {
+    change();
+    super.resetBuffer();
+  }
+
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     change();
@@ -164,7 +194,7 @@ public final class FileResponse extends HttpServletResponseWrapper {
   @Override
   public void setStatus(int status) {
     change();
-    if (status != SC_OK && status != SC_PARTIAL_CONTENT && status != SC_NOT_MODIFIED) {
+    if (!isOfFile(status)) {
       forbid();
     }
     super.setStatus(status);

@@ -113,20 +113,22 @@ public final class StaticFiles {
   }
 
   /**
-   * Forbids storing, after all filters, if one of them has failed or set a cookie. It has no effect
-   * on a committed response.
+   * Forbids storing, after all filters, if one of them has failed, set a cookie or changed the
+   * status. It has no effect on a committed response.
    *
    * @param passed whether the filters and the servlet have ended without an exception
    */
   public static void finish(FileRequest request, boolean passed) {
-    if (!passed || setsCookie(request)) {
-      request.response().forbid();
+    FileResponse response = request.response();
+    if (!response.isCommitted()
+        && (!passed || !FileResponse.isOfFile(response.getStatus()) || setsCookie(request))) {
+      response.forbid();
     }
   }
 
   /**
-   * Whether the path is not that of a folder, for which a welcome file or a listing would be
-   * served, nor that of a page. A target with path parameters may have a session's id.
+   * Whether the path is that of a file: neither of a folder, for which the server would serve a
+   * welcome file or a listing, nor of a page. Path parameters may contain a session's id.
    */
   private static boolean hasPathOfFile(HttpServletRequest request) {
     String target = request.getRequestURI();

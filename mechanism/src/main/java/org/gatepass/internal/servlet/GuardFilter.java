@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.gatepass.internal.cache.FileRequest;
 import org.gatepass.internal.cache.StaticFiles;
+import org.gatepass.internal.flow.PageLoad;
 import org.gatepass.internal.flow.RequestTexts;
 import org.gatepass.internal.flow.TrustReporter;
 import org.gatepass.internal.header.HeaderName;
@@ -152,7 +153,7 @@ public final class GuardFilter implements Filter {
         hidden.isEmpty() ? admitted : new HeaderHidingRequest(admitted, hidden);
     HttpServletRequest seen =
         new OwnSessionRequest(inner, response, session, guarded.currentRequest());
-    if (!MechanismCall.requiredCaller(received) && StaticFiles.mayServe(received, response)) {
+    if (mayBeStored(guarded, received) && StaticFiles.mayServe(received, response)) {
       FileRequest file = new FileRequest(seen, received, response);
       boolean passed = false;
       try {
@@ -164,6 +165,16 @@ public final class GuardFilter implements Filter {
     } else {
       pass(guarded, received, session, seen, response, chain);
     }
+  }
+
+  /**
+   * Whether a request is for a part of a page, and needs no caller. A document that a person opens
+   * could be shown again after a logout.
+   */
+  private static boolean mayBeStored(Guarded guarded, HttpServletRequest received) {
+    return !MechanismCall.requiredCaller(received)
+        && !guarded.receiver().flow().isHeaderRequired()
+        && !PageLoad.is(received);
   }
 
   private static void pass(

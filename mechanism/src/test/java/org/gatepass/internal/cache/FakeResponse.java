@@ -20,7 +20,6 @@ final class FakeResponse extends HttpServletResponseWrapper {
   private final Map<String, String> headers = new HashMap<>();
   private int status = SC_OK;
   boolean committed;
-  int cookies;
 
   FakeResponse() {
     super(
@@ -83,12 +82,19 @@ final class FakeResponse extends HttpServletResponseWrapper {
   }
 
   @Override
-  public void addCookie(Cookie cookie) {
-    cookies++;
-  }
+  public void addCookie(Cookie cookie) {}
 
   @Override
   public void setContentType(@Nullable String type) {}
+
+  @Override
+  public void setCharacterEncoding(@Nullable String charset) {}
+
+  @Override
+  public void setLocale(Locale locale) {}
+
+  @Override
+  public void resetBuffer() {}
 
   @Override
   public PrintWriter getWriter() {

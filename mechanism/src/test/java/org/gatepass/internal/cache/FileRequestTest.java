@@ -10,6 +10,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gatepass.internal.flow.FakeRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,9 @@ class FileRequestTest {
         new Named("addIntHeader", file -> file.response().addIntHeader("X-User", 1)),
         new Named("setContentType", file -> file.response().setContentType("image/svg+xml")),
         new Named("setStatus", file -> file.response().setStatus(200)),
+        new Named("setLocale", file -> file.response().setLocale(Locale.FRENCH)),
+        new Named("setCharacterEncoding", file -> file.response().setCharacterEncoding("UTF-8")),
+        new Named("resetBuffer", file -> file.response().resetBuffer()),
         new Named("getWriter", file -> file.response().getWriter().print("x")),
         new Named("getOutputStream", file -> file.response().getOutputStream()));
   }
@@ -195,6 +199,22 @@ class FileRequestTest {
     file.response().begin();
 
     file.response().setStatus(status);
+
+    assertThat(response.cacheControl()).isEqualTo(stored ? STORABLE : NO_STORE);
+  }
+
+  /** Servlet 6.1 has methods for redirects that the response does not watch. */
+  @ParameterizedTest
+  @CsvSource({"200, true", "304, true", "303, false"})
+  void isStoredIfTheStatusIsStillThatOfAFileAfterAllFilters(int status, boolean stored) {
+    FakeRequest caller = new FakeRequest();
+    caller.userPrincipal = () -> "alice";
+    FileRequest of = new FileRequest(caller, caller, response);
+    of.response().begin();
+    of.response().end();
+    response.setStatus(status);
+
+    StaticFiles.finish(of, true);
 
     assertThat(response.cacheControl()).isEqualTo(stored ? STORABLE : NO_STORE);
   }
