@@ -11,14 +11,24 @@ import org.gatepass.Rejection;
  * request; a bean that cannot be created then is logged and left out. Without a bean, Gatepass
  * measures no time and creates no object.
  *
- * <p>Observers see one decision about each request of a client, the first one, and one about each
- * credential that the application offers in a programmatic login. They see no decision about a
- * request of an open path or a CORS preflight, because Gatepass reads none of it, nor about a
- * request that another mechanism of the application authenticates.
+ * <p>Observers get the first decision about each request of a client, and one about each credential
+ * that the application offers in a programmatic login. They get no decision about a request of an
+ * open path, a CORS preflight, or a request that another mechanism of the application
+ * authenticates.
  *
  * <p>Implementations are safe for use by many threads.
  */
 public interface DecisionObserver {
+  /**
+   * Whether this observer needs decisions now. Gatepass calls this method before each decision, so
+   * it must be fast and must not fail. If no observer is active, a decision costs nothing more.
+   *
+   * @return true by default
+   */
+  default boolean isActive() {
+    return true;
+  }
+
   /**
    * Receives a decision before Gatepass writes an answer. It must not block, since the request
    * waits. An exception is logged, at most once a minute, and has no effect on the request.

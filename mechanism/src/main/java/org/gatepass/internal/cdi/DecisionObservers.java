@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import org.gatepass.spi.ApplicationBeans;
 import org.gatepass.spi.DecisionObserver;
 import org.gatepass.spi.FailureText;
@@ -16,14 +17,17 @@ final class DecisionObservers {
 
   private DecisionObservers() {}
 
-  /** The observers that can be created. Another one must not keep callers out. */
+  /** The observers that can be created. A failing one is left out, and rejects no request. */
   static DecisionObserver[] of(ApplicationBeans beans) {
     List<DecisionObserver> observers = new ArrayList<>();
     for (Bean<?> bean : beans.all(DecisionObserver.class)) {
       if (ApplicationBeans.isPlain(bean, DecisionObserver.class)) {
         try {
           observers.add(beans.reference(bean, DecisionObserver.class));
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (RuntimeException
+            | LinkageError
+            | ServiceConfigurationError
+            | AssertionError failure) {
           LOG.log(
               Level.ERROR,
               () ->

@@ -467,17 +467,22 @@ public class RemoteUserExtension implements Extension {
         .ifPresent(lack -> LOG.log(Level.WARNING, lack));
     InstantSource clock = InstantSource.system();
     BeanManager manager = currentManager();
+    MechanismSettings inForce = settings();
+    IdentityStoreHandler stores = storeHandler();
+    CallerNameNormalizer names =
+        beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName);
+    LoginEnds ends =
+        new LoginEnds(beans.find(EndedLogins.class), inForce.session().maxAge(), clock);
+    // Last: a failure above is repeated with each request, and observers register their metrics.
     SecurityEvents events =
         new SecurityEvents(
             event -> manager.getEvent().fire(event), clock, DecisionObservers.of(beans));
     return new AuthenticationFlow(
-        settings(),
-        storeHandler(),
-        beans.find(CallerNameNormalizer.class).orElse(assertedName -> assertedName),
+        inForce,
+        stores,
+        names,
         new SessionKeeper(
-            sessionScopes,
-            owner -> events.fire(new CallerLoggedOut(owner.name())),
-            new LoginEnds(beans.find(EndedLogins.class), settings().session().maxAge(), clock)),
+            sessionScopes, owner -> events.fire(new CallerLoggedOut(owner.name())), ends),
         events,
         clock);
   }

@@ -69,7 +69,7 @@ public final class SecurityEvents {
    * one about an offered credential. A server may call several times for a request.
    */
   boolean observes(Attempt attempt) {
-    if (observers.isEmpty()) {
+    if (!isAnyActive()) {
       return false;
     }
     if (attempt.offered() != null) {
@@ -84,12 +84,23 @@ public final class SecurityEvents {
     return true;
   }
 
-  /** Calls the observers. The exception of one is logged, and does not affect the request. */
+  private boolean isAnyActive() {
+    for (DecisionObserver observer : observers) {
+      if (observer.isActive()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Calls the observers. The failure of one is logged, and does not affect the request. */
   void decided(DecisionObserver.Decision decision) {
     for (DecisionObserver observer : observers) {
       try {
-        observer.decided(decision);
-      } catch (Exception | LinkageError failure) {
+        if (observer.isActive()) {
+          observer.decided(decision);
+        }
+      } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
         observerFailed(observer.getClass(), "The observer of decisions ", failure);
       }
     }

@@ -28,6 +28,8 @@ import org.gatepass.spi.DecisionObserver.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decisions as their observers see them. */
 class ObservedDecisionsTest {
@@ -321,6 +323,49 @@ class ObservedDecisionsTest {
         .startsWith("The observer of decisions ")
         .contains("IllegalStateException")
         .doesNotContain("alice");
+  }
+
+  static List<Error> errors() {
+    return List.of(
+        new NoClassDefFoundError("x"), new AssertionError("x"), new StackOverflowError("x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void affectNoRequestIfAnObserverEndsInAnError(Error error) {
+    AuthenticationFlow flow =
+        flow(
+            decision -> {
+              throw error;
+            });
+
+    assertThat(flow.decide(onPublic(named("alice")))).isInstanceOf(Authenticated.class);
+  }
+
+  @Test
+  void areMadeOnlyWhileAnObserverIsActive() {
+    boolean[] active = {false};
+    AuthenticationFlow flow =
+        flow(
+            new DecisionObserver() {
+              @Override
+              public boolean isActive() {
+                return active[0];
+              }
+
+              @Override
+              public void decided(Decision decision) {
+                seen.add(Seen.of(decision));
+              }
+            });
+    FakeRequest request = named("alice");
+    flow.decide(onPublic(request));
+    assertThat(seen).isEmpty();
+
+    active[0] = true;
+    flow.decide(onPublic(request));
+
+    assertThat(seen).hasSize(1);
   }
 
   @Test

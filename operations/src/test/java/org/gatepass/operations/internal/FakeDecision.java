@@ -7,7 +7,7 @@ import org.gatepass.Rejection;
 import org.gatepass.spi.DecisionObserver.Decision;
 import org.gatepass.spi.DecisionObserver.Outcome;
 
-/** A decision about a request of one client, as the mechanism would hand it in. */
+/** A decision about a request of one client, as the mechanism passes it to observers. */
 public record FakeDecision(
     boolean isLogin,
     Outcome outcome,

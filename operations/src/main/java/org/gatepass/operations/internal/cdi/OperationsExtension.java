@@ -80,8 +80,9 @@ public class OperationsExtension implements Extension {
     } else if (System.getLogger(AuditLog.CATEGORY).isLoggable(Level.TRACE)) {
       LOG.log(
           Level.ERROR,
-          "The audit log is enabled, but the application has no Jakarta JSON Processing: add an"
-              + " implementation, or no line is written");
+          "The audit log writes no line, because the application has no Jakarta JSON Processing:"
+              + " add an implementation (example: org.eclipse.parsson:parsson), or disable the"
+              + " logger gatepass.audit");
     }
   }
 

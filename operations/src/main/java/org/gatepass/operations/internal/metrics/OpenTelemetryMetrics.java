@@ -10,6 +10,7 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableDoubleGauge;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
       AttributeKey.stringKey(Metric.AUTHENTICATED_BY);
   private static final AttributeKey<String> REJECTION = AttributeKey.stringKey(Metric.REJECTION);
 
+  /** Whether there is an SDK. Without one, the API does nothing. */
+  private final boolean active;
+
   private final LongCounter decisions;
   private final DoubleHistogram durations;
   private final SeriesTable<Attributes> attributes =
@@ -40,6 +44,7 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
   private final List<ObservableDoubleGauge> gauges;
 
   OpenTelemetryMetrics(OpenTelemetry telemetry, NodeState state) {
+    active = telemetry.getMeterProvider() != MeterProvider.noop();
     Meter meter = telemetry.getMeter(Metric.SCOPE);
     decisions =
         meter
@@ -84,6 +89,11 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
     } catch (NoSuchMethodError earlierApi) {
       return GlobalOpenTelemetry.get();
     }
+  }
+
+  @Override
+  public boolean isActive() {
+    return active;
   }
 
   @Override

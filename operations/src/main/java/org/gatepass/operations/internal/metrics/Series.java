@@ -43,14 +43,18 @@ record Series(
    */
   @SuppressWarnings("EnumOrdinal")
   static int indexOf(Decision decision) {
-    int detail =
-        decision
-            .authenticatedBy()
-            .map(by -> 1 + by.ordinal())
-            .or(() -> decision.rejection().map(reason -> WAYS + reason.ordinal()))
-            .orElse(0);
+    Outcome outcome = decision.outcome();
+    int detail = 0;
+    if (outcome == Outcome.AUTHENTICATED) {
+      detail = 1 + decision.authenticatedBy().orElseThrow().ordinal();
+    } else {
+      Optional<Rejection> rejection = decision.rejection();
+      if (rejection.isPresent()) {
+        detail = WAYS + rejection.get().ordinal();
+      }
+    }
     int kind = decision.isLogin() ? OUTCOMES : 0;
-    return (kind + decision.outcome().ordinal()) * DETAILS + detail;
+    return (kind + outcome.ordinal()) * DETAILS + detail;
   }
 
   /** The value of {@link Metric#ATTEMPT}. */

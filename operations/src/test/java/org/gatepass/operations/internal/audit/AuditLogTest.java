@@ -23,6 +23,7 @@ import java.util.logging.SimpleFormatter;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
 import org.gatepass.operations.internal.FakeDecision;
+import org.gatepass.spi.DecisionObserver;
 import org.gatepass.spi.DecisionObserver.Decision;
 import org.gatepass.spi.DecisionObserver.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class AuditLogTest {
       };
   private final AuditLog log =
       new AuditLog(
-          new AuditLine(JsonProvider.provider()),
+          () -> new AuditLine(JsonProvider.provider()),
           () -> Instant.parse("2026-01-02T03:04:05.678901Z"));
 
   @BeforeEach
@@ -69,6 +70,21 @@ class AuditLogTest {
     log.decided(decision);
     assertThat(lines).hasSize(1);
     return lines.get(0);
+  }
+
+  @Test
+  void needsDecisionsAndLibrariesOnlyWhileItIsEnabled() {
+    DecisionObserver without =
+        new AuditLog(
+            () -> {
+              throw new IllegalStateException("no implementation");
+            },
+            Instant::now);
+    assertThat(without.isActive()).isTrue();
+
+    CATEGORY.setLevel(Level.INFO);
+
+    assertThat(without.isActive()).isFalse();
   }
 
   @Test

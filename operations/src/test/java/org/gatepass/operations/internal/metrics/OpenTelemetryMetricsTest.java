@@ -7,6 +7,7 @@ import static org.gatepass.operations.internal.FakeDecision.authenticated;
 import static org.gatepass.operations.internal.FakeDecision.failedLogin;
 import static org.gatepass.operations.internal.FakeDecision.rejected;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
@@ -61,6 +62,15 @@ class OpenTelemetryMetricsTest {
               counts.put(attributes.toString(), point.getValue());
             });
     return counts;
+  }
+
+  @Test
+  void needsDecisionsOnlyWithAnSdk() {
+    assertThat(metrics.isActive()).isTrue();
+    assertThat(
+            new OpenTelemetryMetrics(OpenTelemetry.noop(), gauge -> OptionalDouble.empty())
+                .isActive())
+        .isFalse();
   }
 
   @Test

@@ -21,7 +21,7 @@ class SeriesTest {
         login, outcome, by, rejection, 1, Optional.empty(), "10.1.2.3", "10.1.2.3");
   }
 
-  /** Every decision that the seam's contract permits. */
+  /** Every decision that the contract of the observers permits. */
   private static List<Decision> all() {
     List<Decision> all = new ArrayList<>();
     for (boolean login : new boolean[] {false, true}) {
