@@ -524,7 +524,7 @@ function copyable(text) {
   button.addEventListener("click", async () => {
     area.select();
     try {
-      await navigator.clipboard.writeText(text); // Only on HTTPS, and on the machine of the browser.
+      await navigator.clipboard.writeText(text); // Available only over HTTPS, and on localhost.
       tell("The report is in the clipboard.");
     } catch {
       tell("Copy the selected text.");

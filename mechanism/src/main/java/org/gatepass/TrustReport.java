@@ -84,9 +84,9 @@ public record TrustReport(
   }
 
   /**
-   * Returns the whole report as lines, for a colleague or a question to other people. It contains
-   * addresses, header names and settings: read it before you publish it. It contains no secrets and
-   * no values of identity headers.
+   * Returns the whole report as text, for example to send to a colleague. The text contains
+   * addresses, header names and settings, so read it before you publish it. It contains no secrets
+   * and no values of identity headers.
    *
    * @return lines without a line break at the end
    */

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The servers of the integration tests. Their versions are properties of the parent POM, and their
- * profiles are in the POM of the tests; other files repeat both.
+ * The servers of the integration tests. The parent POM has their versions, and the POM of the tests
+ * their profiles. Pages, scripts and the workflow must repeat both without a difference.
  */
 class ServersTest {
   private static final Path ROOT = Path.of("..");
@@ -106,7 +106,7 @@ class ServersTest {
     return run.split(" ", -1)[0];
   }
 
-  /** The begin of a run's row in the README. */
+  /** The start of a run's row in the README. */
   private static String row(String run, Map<String, Profile> profiles) {
     Profile profile = profiles.get(profileOf(run));
     assertThat(profile).as(run).isNotNull();

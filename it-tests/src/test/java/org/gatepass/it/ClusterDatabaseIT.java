@@ -89,7 +89,7 @@ class ClusterDatabaseIT {
           .isEqualTo(204);
       sessions.add(cookies);
     }
-    // Cold nodes need longer for a query than the limits of requests allow on a busy machine.
+    // On a busy machine, the first queries of a node exceed the time limits of requests.
     try (SteadyLoad load = new SteadyLoad(PER_SECOND, this::request)) {
       TimeUnit.SECONDS.sleep(5);
       load.end();

@@ -66,7 +66,7 @@ interface FilteredCacheCases {
     assertThat(answer.header("cache-control").orElseThrow()).contains("no-store");
   }
 
-  /** Some servers have sent the file before the filter goes on. */
+  /** Some servers have sent the file before the filter continues. */
   @ParameterizedTest
   @CsvSource({"name-caller-later, x-user", "new-session-later, set-cookie"})
   default void forbidsStoringIfTheFilterChangesTheAnswerAfterTheServlet(String act, String header) {

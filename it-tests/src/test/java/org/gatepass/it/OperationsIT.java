@@ -74,7 +74,7 @@ class OperationsIT {
   }
 
   @BeforeEach
-  void forgetFormerDecisions() {
+  void discardEarlierDecisions() {
     decisions();
   }
 
@@ -128,7 +128,7 @@ class OperationsIT {
         .containsExactly("request ANONYMOUS - UNTRUSTED_PEER - " + Http.UNTRUSTED);
   }
 
-  /** The module hands the login on to the mechanism. */
+  /** The module passes the login on to the mechanism, which decides once. */
   @Test
   void observesALoginInAdditionToItsRequest() {
     Answer answer =

@@ -14,7 +14,7 @@ final class PayaraMicro {
 
   private PayaraMicro() {}
 
-  /** Whether the server of this run is one, of whatever version. */
+  /** Whether this run's server is Payara Micro, in any version. */
   static boolean isHere() {
     return "payara-micro".equals(System.getProperty("arquillian.launch"));
   }

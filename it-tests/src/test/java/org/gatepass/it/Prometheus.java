@@ -24,7 +24,7 @@ final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Starts it, and waits until it listens.
+   * Starts Prometheus, and waits until its port is open.
    *
    * @param folder for its configuration, its data and its log
    * @param rules the file of the alerts
@@ -57,7 +57,7 @@ final class Prometheus implements AutoCloseable {
     return new Prometheus(Gateway.start(folder, command, port, port), port);
   }
 
-  /** The results of a query at present; none before Prometheus has read its data. */
+  /** The current results of a query; empty until Prometheus has read its data. */
   List<JsonObject> query(String query) {
     Http.Answer answer =
         http.get("/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));

@@ -20,14 +20,14 @@ public interface NodeState {
    */
   OptionalDouble valueOf(Gauge gauge);
 
-  /** The numbers. */
+  /** A number about the state of this node. */
   enum Gauge {
     /** How many callers the caches of the identity stores contain. */
     CACHED_CALLERS,
     /**
-     * The time in seconds since this node sent the query for the revision whose result it uses. If
-     * there are several revisions, the longest time. Requests read the revision, so that the time
-     * grows without them.
+     * The age in seconds of the revision in use, counted from the moment its query was sent; of
+     * several revisions, the oldest. Requests cause the readings, so the age may grow on an idle
+     * node.
      */
     REVISION_AGE,
     /**
@@ -37,8 +37,8 @@ public interface NodeState {
      */
     FAILED_LOGIN_KEYS,
     /**
-     * The time in seconds since the keys were fetched that verify signed assertions. Keys of a file
-     * have no age, nor have keys with an address each.
+     * The time in seconds since this node fetched the keys that verify signed assertions. There is
+     * no value for keys from a file, or for keys that are fetched one by one, as from AWS.
      */
     KEY_SET_AGE
   }

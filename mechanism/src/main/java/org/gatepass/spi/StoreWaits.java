@@ -20,8 +20,8 @@ public final class StoreWaits {
   private StoreWaits() {}
 
   /**
-   * Makes a decision, in which nothing has waited yet. A decision within another one has its own
-   * time.
+   * Runs a decision, for which the time starts at zero. A decision within another one has a time of
+   * its own.
    *
    * @param decision the decision
    * @param <T> the type of its result

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * and {@link #setActive} end the remembered logins of the account. Callers cannot change passwords.
  */
 public abstract class InMemoryAccounts implements IdentityStore {
-  /** In the results, so that the store recognizes the remembered logins that it has accepted. */
+  /** The store id in results, by which the store recognizes remembered logins of its own. */
   private static final String ID = InMemoryAccounts.class.getName();
 
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -150,7 +150,7 @@ public abstract class InMemoryAccounts implements IdentityStore {
         : account.valid(name, AuthenticatedBy.PASSWORD);
   }
 
-  /** A login that another store has accepted goes on, unless its caller is inactive here. */
+  /** A login that another store has accepted continues, unless its caller is inactive here. */
   private CredentialValidationResult validate(RememberedCallerCredential remembered) {
     Account account = accounts.get(remembered.callerName());
     if (remembered.loggedInBy() == AuthenticatedBy.TOKEN

@@ -110,7 +110,7 @@ public final class ProxyHeaders {
   private static String sendable(String value) {
     if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw new IllegalArgumentException(
-          "\"" + value + "\" is not printable ASCII: encode it as gatepass.header-encoding says");
+          "\"" + value + "\" is not printable ASCII: encode it as gatepass.header-encoding sets");
     }
     return value;
   }

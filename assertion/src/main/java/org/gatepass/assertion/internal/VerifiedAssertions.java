@@ -103,8 +103,8 @@ public final class VerifiedAssertions {
   /**
    * The time since the issuer's keys were fetched.
    *
-   * @return the time in nanoseconds; empty before the first fetch, for keys of a file, and for keys
-   *     with an address each
+   * @return the time in nanoseconds; empty before the first fetch, for keys from a file, and for
+   *     keys that are fetched one by one
    */
   public OptionalLong keySetAgeNanos() {
     return keys.ageNanos();

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** Does what the parameter {@code act} names before a file is served, instead, or afterwards. */
+/** Performs the act of the parameter {@code act}: before the file, in its place, or afterwards. */
 @WebFilter("/files/*")
 public class FilesFilter extends HttpFilter {
   /** The header with the act: one that restricts browsers, so that a file may be stored with it. */

@@ -4,7 +4,7 @@ package org.gatepass.internal.remedy;
 import org.gatepass.Rejection;
 
 /**
- * Says in a sentence what failed and which setting would mend it, for administrators. Sentences
+ * Explains rejections to administrators: the cause, and the setting to correct. Explanations
  * contain no header value and no secret. Immutable and safe for use by many threads.
  *
  * @param prefix the prefix of all keys
@@ -34,44 +34,45 @@ public record Remedies(String prefix) {
               "The request lacks the header that gatepass.shared-secret-header names: let the proxy"
                   + " send the secret on each path";
           case WRONG_SECRET ->
-              "The secret is not one of gatepass.shared-secrets or gatepass.shared-secrets-file, or"
-                  + " the request has several";
+              "The request has several secrets, or one that is not in gatepass.shared-secrets or"
+                  + " gatepass.shared-secrets-file";
           case MISSING_CERTIFICATE ->
               "The connection has no client certificate, which gatepass.proxy-certificates"
-                  + " requires, or gatepass.certificate-header has no certificate";
+                  + " requires, or the header of gatepass.certificate-header has no certificate";
           case WRONG_CERTIFICATE ->
               "The client certificate is not one of gatepass.proxy-certificates, or the certificate"
-                  + " in gatepass.certificate-header is of another issuer than"
-                  + " gatepass.certificate-issuers or another trust domain than"
-                  + " gatepass.certificate-caller";
+                  + " in the header has an issuer that is none of gatepass.certificate-issuers, or"
+                  + " a trust domain other than gatepass.certificate-caller";
           case UNVERIFIED_CERTIFICATE ->
-              "The result in gatepass.certificate-verify-header is not SUCCESS";
+              "The result in the header of gatepass.certificate-verify-header is not SUCCESS";
           case MISSING_ASSERTION ->
-              "The request lacks the header that gatepass.assertion.header names";
+              "The request lacks the header that gatepass.assertion.header names: let the proxy"
+                  + " send the token on each path";
           case MALFORMED_ASSERTION ->
               "The header that gatepass.assertion.header names has no token in the required form, or"
                   + " the token lacks a claim, such as gatepass.assertion.caller-claim";
           case WRONG_ASSERTION ->
-              "The token is not the one that the settings describe: compare its claims and its"
-                  + " header with gatepass.assertion.issuer, gatepass.assertion.audience,"
-                  + " gatepass.assertion.algorithms and gatepass.assertion.types";
+              "The token has a wrong signature, issuer, audience, algorithm or type: compare it"
+                  + " with gatepass.assertion.keys, gatepass.assertion.issuer,"
+                  + " gatepass.assertion.audience, gatepass.assertion.algorithms and"
+                  + " gatepass.assertion.types";
           case EXPIRED_ASSERTION ->
-              "The token has expired, or the clocks differ by more than"
+              "The token has expired or is not valid yet, or the clocks differ by more than"
                   + " gatepass.assertion.clock-skew";
           case KEYS_UNAVAILABLE ->
-              "The keys of the issuer cannot be read now (gatepass.assertion.keys, or the preset's"
-                  + " address)";
+              "This node cannot read the issuer's keys: check gatepass.assertion.keys, or the"
+                  + " address of the preset";
           case PLACEHOLDER ->
-              "The proxy sends a text for \"none\" in place of a name, in the header that"
-                  + " gatepass.caller-header names or in another one";
+              "The proxy sends a placeholder such as \"(null)\" in the header that"
+                  + " gatepass.caller-header names, or in another one: let it omit the header";
           case REPEATED_HEADER ->
               "A header has several lines: let the proxy set its line in place of the client's. Only a"
                   + " proxy that itself sends one line for each group needs gatepass.groups-repeated";
           case ALIAS_HEADER ->
-              "The proxy passes another spelling of a configured header on: let it remove each";
+              "The proxy passes on another spelling of a configured header: let it remove each";
           case HEADER_IN_CONNECTION ->
-              "The proxy passes a Connection line on that names a configured header: let it write"
-                  + " its own";
+              "A Connection line names a configured header: let the proxy replace the client's"
+                  + " line by its own";
           case UNREADABLE_VALUE ->
               "The proxy sends another charset, encoding or notation than gatepass.header-charset,"
                   + " gatepass.header-encoding or gatepass.certificate-format";
@@ -84,9 +85,9 @@ public record Remedies(String prefix) {
               "The caller name does not match gatepass.caller-name-pattern, gatepass.certificate-caller"
                   + " finds no name or several, or the CallerNameNormalizer returned none";
           case RESERVED_NAME ->
-              "The caller name denotes anonymous callers on servers: rename the account";
+              "Servers use this caller name for anonymous requests: rename the account";
           case REALM_NOT_LISTED ->
-              "The realm of the caller name is not the one in gatepass.caller-name-transform";
+              "The caller name has another realm or prefix than gatepass.caller-name-transform";
           case MISSING_ID -> "The request lacks the id that gatepass.id-header requires";
           case UNKNOWN_CALLER ->
               "No account has this name: create it, or set gatepass.create-unknown-callers";
@@ -97,7 +98,7 @@ public record Remedies(String prefix) {
               "The account is bound to another id, or the id in gatepass.id-header to another"
                   + " account: decide whose account it is";
           case TOO_MANY_NEW_CALLERS ->
-              "The node has created gatepass.create-per-minute accounts in this minute";
+              "The node has created gatepass.create-per-minute accounts this minute: try later";
           case OTHER_CALLER ->
               "The header names another caller than the session, outside of gatepass.login-paths";
           case MISSING_HEADER ->
@@ -106,7 +107,8 @@ public record Remedies(String prefix) {
               "The logout token breaks the rule that the log names; for another audience compare"
                   + " gatepass.assertion.authorized-parties";
           case NAMED_BY_HEADER ->
-              "The proxy names the caller of a password login: let it name none on this path";
+              "The request is a password login, and the proxy names a caller: let it name none on"
+                  + " this path";
           case NO_SUCH_LOGIN ->
               "gatepass.fallback does not offer this login, or the caller's store changes no passwords";
           case WRONG_PASSWORD -> "Name and password belong to no active caller";
@@ -125,8 +127,10 @@ public record Remedies(String prefix) {
           case SESSION_ENDED ->
               "The login has ended: by a logout, a change of the account, or"
                   + " gatepass.session-max-age";
-          case STORE_UNAVAILABLE -> "An identity store failed: the log has its exception";
-          case APPLICATION_FAILED -> "A bean of the application failed: the log has its exception";
+          case STORE_UNAVAILABLE -> "An identity store failed: the exception is in the log";
+          case APPLICATION_FAILED ->
+              "A bean of the application or a module's source of identity failed: the exception"
+                  + " is in the log";
         });
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What mends a rejection, in words. */
+/** Explanations of rejections: the cause, and the setting to correct. */
 @NullMarked
 package org.gatepass.internal.remedy;
 

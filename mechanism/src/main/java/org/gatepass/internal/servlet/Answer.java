@@ -27,7 +27,7 @@ public final class Answer {
 
   /**
    * Prevents caching of the application's answer to a caller, unless the application sets another
-   * value. For static files {@link LastFilter} may allow it.
+   * value. {@link LastFilter} may allow a browser to store a static file.
    */
   static void keepPrivate(HttpServletResponse response) {
     response.setHeader("Cache-Control", FileResponse.NO_STORE);

@@ -23,7 +23,7 @@ class RemediesTest {
   private static final Path SETTINGS = Path.of("../docs/reference/settings.md");
   private static final Path ASSERTIONS = Path.of("../docs/how-to/signed-assertions.md");
 
-  /** The rejections that no setting mends. */
+  /** The rejections that no setting fixes. */
   private static final Set<Rejection> WITHOUT_SETTING =
       EnumSet.of(
           Rejection.ALIAS_HEADER,
@@ -53,7 +53,7 @@ class RemediesTest {
 
   @ParameterizedTest
   @EnumSource
-  void nameASettingWhereOneWouldMendIt(Rejection reason) {
+  void nameASettingWhereOneFixesTheCause(Rejection reason) {
     assertThat(keys(sentence(reason)).isEmpty()).isEqualTo(WITHOUT_SETTING.contains(reason));
   }
 

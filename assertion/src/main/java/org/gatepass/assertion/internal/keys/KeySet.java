@@ -39,8 +39,8 @@ public interface KeySet {
   /**
    * The time since the keys were fetched.
    *
-   * @return the time in nanoseconds; empty before the first fetch, for keys of a file, and for keys
-   *     with an address each (the default)
+   * @return the time in nanoseconds; empty before the first fetch, for keys from a file, and for
+   *     keys that are fetched one by one (the default)
    */
   default OptionalLong ageNanos() {
     return OptionalLong.empty();

@@ -179,7 +179,7 @@ public record AccountDatabase(
   }
 
   /**
-   * Writes what a login does not depend on. The request waits for a limited time.
+   * Runs a write that no login depends on. The request waits for a limited time.
    *
    * @throws org.gatepass.store.internal.jpa.LateException when the write may succeed later, or is
    *     left out because too many are under way

@@ -36,7 +36,7 @@ final class QueryThreads {
     this(MAX_QUERIES, MAX_START);
   }
 
-  /** Runs at most some queries at a time in other threads. */
+  /** Runs at most {@code maxQueries} queries at a time in other threads. */
   QueryThreads(int maxQueries) {
     this(maxQueries, MAX_START);
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * result is used, the caches forget the callers that have changed. Safe for use by many threads.
  */
 public final class RevisionClock {
-  /** Optional writes that hang occupy no more connections than this. */
+  /** The maximum number of optional writes, and so of connections that hanging writes occupy. */
   private static final int MAX_WRITES = 8;
 
   private static final int MAX_SHIFT = 16;
@@ -137,7 +137,7 @@ public final class RevisionClock {
   }
 
   /**
-   * Writes what a login does not depend on, in the executor of the queries if there is one.
+   * Runs a write that no login depends on, in the executor of the queries if there is one.
    *
    * @throws LateException when the write takes longer than the request may wait, and may still
    *     succeed; or when the executor is busy, or eight such writes are under way: then nothing is

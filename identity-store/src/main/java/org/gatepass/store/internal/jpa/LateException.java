@@ -3,14 +3,17 @@ package org.gatepass.store.internal.jpa;
 
 import jakarta.persistence.PersistenceException;
 
-/** The database has not answered in time. The query may still succeed. */
+/**
+ * A query had no result in time, or was left out because no thread was free. A query that was sent
+ * may still succeed.
+ */
 public final class LateException extends PersistenceException {
   private static final long serialVersionUID = 1;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param message what was late
+   * @param message what had no result
    */
   public LateException(String message) {
     super(message);

@@ -77,7 +77,7 @@ class LoginsBesideLocksTest {
     }
   }
 
-  /** A lock of one row says nothing about the others. */
+  /** A lock on one row does not pause the writes of other callers. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
   void areStoredForOtherCallers(TestUnit.Kind kind) throws Exception {
@@ -91,7 +91,7 @@ class LoginsBesideLocksTest {
           () -> {
             KnownCaller dora = directory.ask("dora").orElseThrow();
             assertThat(directory.enter(dora, header("dora"))).contains(dora);
-            // Not again at once: each request of the caller would wait.
+            // The second login skips the write: otherwise each request of the caller would wait.
             long start = System.nanoTime();
             assertThat(directory.enter(dora, header("dora"))).contains(dora);
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1000);
@@ -104,7 +104,7 @@ class LoginsBesideLocksTest {
   /** A reset of the password is newer than the better hash of the old one. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void undoNoChangeWithALateWrite(TestUnit.Kind kind) throws Exception {
+  void keepALaterChangeDespiteALateWrite(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("dora");
       unit.sql("update gatepass_account set password_hash = 'old', last_login = null");
