@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.Principal;
+import java.util.ConcurrentModificationException;
 
 /**
  * Returns the request as the servlet receives it; the path chooses the kind of dispatch. Public.
@@ -59,8 +60,9 @@ public class EchoServlet extends HttpServlet {
     async.start(
         () -> {
           try {
-            echo(
-                (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+            HttpServletRequest request = (HttpServletRequest) async.getRequest();
+            String seen = seenBesideTheContainer(request);
+            echo(request, (HttpServletResponse) async.getResponse(), seen);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {
@@ -69,7 +71,29 @@ public class EchoServlet extends HttpServlet {
         });
   }
 
+  /** The container's thread may still change the attributes. */
+  private static String seenBesideTheContainer(HttpServletRequest request) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return seen(request);
+      } catch (ConcurrentModificationException changing) {
+        if (attempt == 100) {
+          throw changing;
+        }
+      }
+    }
+  }
+
+  private static String seen(HttpServletRequest request) {
+    return Seen.headers("servlet " + request.getDispatcherType(), request);
+  }
+
   private static void echo(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    echo(request, response, seen(request));
+  }
+
+  private static void echo(HttpServletRequest request, HttpServletResponse response, String seen)
       throws IOException {
     Principal caller = request.getUserPrincipal();
     response.setContentType("text/plain");
@@ -79,7 +103,7 @@ public class EchoServlet extends HttpServlet {
             "caller "
                 + (caller == null ? "nobody" : caller.getName())
                 + "\n"
-                + Seen.headers("servlet " + request.getDispatcherType(), request)
+                + seen
                 + request.getAttribute(EchoFilter.NOTES));
   }
 }
