@@ -509,7 +509,7 @@ async function showDiagnostics() {
   try {
     const response = await call("GET", "/diagnostics");
     const { text, ...facts } = await response.json();
-    panel.replaceChildren(described(facts), copyable(text));
+    panel.replaceChildren(copyable(text), described(facts)); // The list of settings is long.
   } catch (failure) {
     const message = element("p", { className: "message", role: "alert" });
     panel.replaceChildren(message);

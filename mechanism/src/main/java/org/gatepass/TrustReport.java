@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * <pre>{@code
  * TrustReport.of(request)
  *     .flatMap(TrustReport::explanation)
- *     .ifPresent(out::println); // The peer 10.1.2.9 is not in gatepass.trusted-proxies
+ *     .ifPresent(out::println); // The peer 10.1.2.9 is not in gatepass.trusted-proxies: ...
  * }</pre>
  *
  * <p>The report reveals how the application is protected: show it to administrators only.

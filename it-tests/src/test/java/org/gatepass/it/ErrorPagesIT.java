@@ -22,7 +22,7 @@ class ErrorPagesIT implements ErrorPageCases, FilteredCacheCases {
         .setWebXML("error-pages-web.xml");
   }
 
-  /** What the application has besides the classes of {@link AnswersIT}. */
+  /** The classes that this application adds to those of {@link AnswersIT}. */
   static Class<?>[] classes() {
     return new Class<?>[] {
       ErrorPageServlet.class, ProtectedErrorPageServlet.class, FilesFilter.class

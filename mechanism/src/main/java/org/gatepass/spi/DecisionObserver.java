@@ -21,7 +21,7 @@ import org.gatepass.Rejection;
 public interface DecisionObserver {
   /**
    * Whether this observer needs decisions now. Gatepass calls this method before each decision, so
-   * it must be fast and must not fail. If no observer is active, a decision costs nothing more.
+   * it must be fast. An observer whose method fails is not active.
    *
    * @return true by default
    */
@@ -86,7 +86,7 @@ public interface DecisionObserver {
      * a trusted proxy has sent. The name conforms to the rules for names. A name that a client has
      * typed for a password login is not included, because people type passwords there.
      *
-     * @return the name; empty if there is none, or if it breaks a rule
+     * @return a name that conforms to the rules for names, or empty
      */
     Optional<String> callerName();
 

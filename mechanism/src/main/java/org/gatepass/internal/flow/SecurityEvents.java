@@ -86,18 +86,27 @@ public final class SecurityEvents {
 
   private boolean isAnyActive() {
     for (DecisionObserver observer : observers) {
-      if (observer.isActive()) {
+      if (isActive(observer)) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean isActive(DecisionObserver observer) {
+    try {
+      return observer.isActive();
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+      observerFailed(observer.getClass(), "The observer of decisions ", failure);
+      return false;
+    }
+  }
+
   /** Calls the observers. The failure of one is logged, and does not affect the request. */
   void decided(DecisionObserver.Decision decision) {
     for (DecisionObserver observer : observers) {
       try {
-        if (observer.isActive()) {
+        if (isActive(observer)) {
           observer.decided(decision);
         }
       } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {

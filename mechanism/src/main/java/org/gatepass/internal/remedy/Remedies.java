@@ -40,9 +40,9 @@ public record Remedies(String prefix) {
               "The connection has no client certificate, which gatepass.proxy-certificates"
                   + " requires, or the header of gatepass.certificate-header has no certificate";
           case WRONG_CERTIFICATE ->
-              "The client certificate is not one of gatepass.proxy-certificates, or the certificate"
-                  + " in the header has an issuer that is none of gatepass.certificate-issuers, or"
-                  + " a trust domain other than gatepass.certificate-caller";
+              "The certificate of the connection is not in gatepass.proxy-certificates; or"
+                  + " gatepass.certificate-issuers lacks the issuer of the certificate in the header;"
+                  + " or that certificate has another trust domain than gatepass.certificate-caller";
           case UNVERIFIED_CERTIFICATE ->
               "The result in the header of gatepass.certificate-verify-header is not SUCCESS";
           case MISSING_ASSERTION ->

@@ -140,7 +140,7 @@ class StaticFilesTest {
         Map.of("getClassName", type, "getUrlPatternMappings", List.of(patterns)));
   }
 
-  /** An object whose methods return these results, and null if there is none. */
+  /** Creates an object. Each method returns the result of its name, or null without one. */
   private static <T> T fake(Class<T> type, Map<String, Object> results) {
     return type.cast(
         Proxy.newProxyInstance(

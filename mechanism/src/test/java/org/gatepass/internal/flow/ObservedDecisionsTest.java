@@ -343,6 +343,28 @@ class ObservedDecisionsTest {
   }
 
   @Test
+  void reachTheOtherObserversWhenTheStateOfOneFails() {
+    AuthenticationFlow flow =
+        flow(
+            new DecisionObserver() {
+              @Override
+              public boolean isActive() {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void decided(Decision decision) {
+                throw new AssertionError("not active");
+              }
+            },
+            decision -> seen.add(Seen.of(decision)));
+
+    assertThat(flow.decide(onPublic(named("alice")))).isInstanceOf(Authenticated.class);
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
   void areMadeOnlyWhileAnObserverIsActive() {
     boolean[] active = {false};
     AuthenticationFlow flow =

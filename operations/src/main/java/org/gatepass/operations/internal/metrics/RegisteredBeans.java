@@ -9,7 +9,7 @@ import org.gatepass.spi.ApplicationBeans;
 final class RegisteredBeans {
   private RegisteredBeans() {}
 
-  /** The only bean of a type; empty if there is none, or if there are several. */
+  /** Returns the bean of a type if there is exactly one. */
   static <T> Optional<T> only(ApplicationBeans beans, Class<T> type) {
     try {
       return beans.find(type);
