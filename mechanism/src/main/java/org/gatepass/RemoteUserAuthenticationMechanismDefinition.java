@@ -505,6 +505,15 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   String createPerMinuteExpression() default "";
 
   /**
+   * The groups of an account that Gatepass creates for an unknown caller, separated by commas;
+   * {@code gatepass.default-groups}. Allowed only with {@link #createUnknownCallers}. An existing
+   * account keeps its groups.
+   *
+   * @return the groups, each of 1 to 255 characters; empty for none (the default)
+   */
+  String defaultGroups() default "";
+
+  /**
    * Whether header logins of inactive callers are accepted; {@code
    * gatepass.allow-inactive-callers}. With {@code true} the deactivation of an account does not
    * prevent header logins.

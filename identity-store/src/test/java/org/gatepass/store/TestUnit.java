@@ -239,7 +239,7 @@ public final class TestUnit implements AutoCloseable {
     return new AccountDirectory(
         accountDatabase(),
         () ->
-            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
         hook,
         clock,
         event -> {});

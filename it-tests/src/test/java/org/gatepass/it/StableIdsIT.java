@@ -4,6 +4,7 @@ package org.gatepass.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URL;
 import java.util.Map;
@@ -25,7 +26,8 @@ class StableIdsIT {
         Map.of(
             "gatepass.trusted-proxies", Http.TRUSTED,
             "gatepass.id-header", "remote-id",
-            "gatepass.create-unknown-callers", "true"));
+            "gatepass.create-unknown-callers", "true",
+            "gatepass.default-groups", "crew, user"));
   }
 
   private Http http() {
@@ -60,6 +62,17 @@ class StableIdsIT {
     assertThat(named("anna", "a-2").get("/api/whoami").json().get("caller"))
         .isEqualTo(JsonValue.NULL);
     assertThat(named("anna", "a-1").get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void createsAnAccountWithTheDefaultGroups() {
+    assertThat(named("nadja", "n-1").get("/api/me").status()).isEqualTo(200);
+    assertThat(account("nadja").getJsonArray("groups").getValuesAs(JsonString::getString))
+        .containsExactly("crew", "user");
+
+    assertThat(change("nadja", "{\"groups\":[]}").status()).isEqualTo(200);
+    assertThat(named("nadja", "n-1").get("/api/me").status()).isEqualTo(200);
+    assertThat(account("nadja").getJsonArray("groups")).isEmpty();
   }
 
   @Test

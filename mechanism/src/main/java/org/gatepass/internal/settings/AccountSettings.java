@@ -3,6 +3,7 @@ package org.gatepass.internal.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.gatepass.AccountOptions;
 
 /**
@@ -29,6 +30,18 @@ public record AccountSettings(AccountOptions options, Duration groupsMaxAge) {
         texts.required(Keys.CREATE_PER_MINUTE),
         allowInactive,
         texts.required(Keys.STALENESS),
-        texts.required(Keys.PASSWORD_COST));
+        texts.required(Keys.PASSWORD_COST),
+        defaultGroups(texts));
+  }
+
+  private static Set<String> defaultGroups(SettingTexts texts) {
+    List<String> groups = texts.value(Keys.DEFAULT_GROUPS).orElse(List.of());
+    if (!groups.isEmpty() && !texts.required(Keys.CREATE_UNKNOWN_CALLERS)) {
+      throw texts.violation(
+          Keys.DEFAULT_GROUPS,
+          String.join(", ", groups),
+          "has no effect without " + texts.name(Keys.CREATE_UNKNOWN_CALLERS));
+    }
+    return Set.copyOf(groups);
   }
 }

@@ -19,6 +19,7 @@ import org.gatepass.internal.certificate.CertificateFormat;
 import org.gatepass.internal.header.HeaderEncoding;
 import org.gatepass.internal.header.HeaderName;
 import org.gatepass.internal.identity.CallerNameTransform;
+import org.gatepass.internal.identity.GroupName;
 import org.gatepass.internal.identity.GroupsMapping;
 import org.gatepass.internal.identity.GroupsSeparator;
 import org.gatepass.internal.open.OpenPath;
@@ -136,6 +137,8 @@ final class Keys {
       key("groups-max-age", SettingParsers::staleness, "PT1M");
   static final SettingKey<Boolean> CREATE_UNKNOWN_CALLERS = flag("create-unknown-callers");
   static final SettingKey<Integer> CREATE_PER_MINUTE = number("create-per-minute", 1, 10_000, "60");
+  static final SettingKey<List<String>> DEFAULT_GROUPS =
+      key("default-groups", listOf(GroupName::parse), "user");
   static final SettingKey<Boolean> ALLOW_INACTIVE_CALLERS = flag("allow-inactive-callers");
 
   // How values are read

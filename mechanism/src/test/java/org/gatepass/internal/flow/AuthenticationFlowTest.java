@@ -210,7 +210,7 @@ class AuthenticationFlowTest {
                 new LoginOptions(fallback, loginPage, Optional.empty()), 2, staleness, false),
             new AccountSettings(
                 new AccountOptions(
-                    true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST),
+                    true, 60, false, staleness, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
                 Duration.ofMinutes(1)),
             Integration.MECHANISM,
             "gatepass",

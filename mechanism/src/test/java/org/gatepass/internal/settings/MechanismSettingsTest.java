@@ -172,7 +172,12 @@ class MechanismSettingsTest {
       assertThat(settings.accounts().options())
           .isEqualTo(
               new AccountOptions(
-                  false, 60, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
+                  false,
+                  60,
+                  false,
+                  Duration.ofSeconds(1),
+                  AccountOptions.DEFAULT_PASSWORD_COST,
+                  Set.of()));
       assertThat(settings.warnings()).isEmpty();
     }
 
@@ -539,6 +544,8 @@ class MechanismSettingsTest {
         "gatepass.caller-name-max-length | 256 | \"256\" is not between 1 and 255",
         "gatepass.create-per-minute | 0 | \"0\" is not between 1 and 10000 (example: 60)",
         "gatepass.create-per-minute | 10001 | \"10001\" is not between 1 and 10000",
+        "gatepass.default-groups | user, | \"\" is not a group's name: 1 to 255 visible characters",
+        "gatepass.default-groups | a\u200bb, c | \"a\u200bb\" is not a group's name: 1 to 255",
         "gatepass.create-unknown-callers | yes | \"yes\" is neither true nor false",
         "gatepass.caller-name-max-length | many | \"many\" is not a whole number",
         "gatepass.groups-source | NOWHERE | \"NOWHERE\" is none of [STORE, HEADER, BOTH]",
@@ -884,11 +891,36 @@ class MechanismSettingsTest {
       assertThat(read(Full.class).accounts().options())
           .isEqualTo(
               new AccountOptions(
-                  true, 5, true, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
+                  true,
+                  5,
+                  true,
+                  Duration.ofSeconds(1),
+                  AccountOptions.DEFAULT_PASSWORD_COST,
+                  Set.of()));
       assertThat(read(Full.class).warnings())
           .containsExactly(
               "gatepass.allow-inactive-callers: is true, so that deactivating an account does not"
                   + " prevent header logins");
+    }
+
+    @Test
+    void readTheGroupsOfNewAccounts() {
+      properties.put("gatepass.create-unknown-callers", "true");
+      properties.put("gatepass.default-groups", "user, night shift,user");
+
+      assertThat(read(Full.class).accounts().options().defaultGroups())
+          .containsExactlyInAnyOrder("user", "night shift");
+    }
+
+    @Test
+    void rejectGroupsOfNewAccountsWhereNoneAreCreated() {
+      properties.put("gatepass.default-groups", "user");
+
+      assertThatThrownBy(() -> read(Full.class))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "gatepass.default-groups: \"user\" has no effect without"
+                  + " gatepass.create-unknown-callers (example: user)");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Stores {
     IdentityStore store =
         new ActiveUserIdentityStore(
             freshness.remembering(new Everybody(groups), freshness.clock(() -> 1L)),
-            new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST));
+            new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
     return new PrioritizedStores(
         List.of(new NamedStore(store.getClass().getName(), true, store, false, false)),
         new RememberedGroups(STALENESS, System::nanoTime));

@@ -187,6 +187,7 @@ public final class AccountDirectory implements CallerDirectory {
   private UserAccount newAccount(RemoteUserCredential header, boolean display) {
     UserAccount account = new UserAccount(header.callerName());
     account.setLoginByHeader(true);
+    account.setGroups(options.get().defaultGroups());
     AccountInternals.loggedIn(account, clock.instant());
     header.stableId().ifPresent(id -> AccountInternals.bind(account, id));
     if (display) {

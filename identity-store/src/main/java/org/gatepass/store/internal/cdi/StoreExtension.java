@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
@@ -259,7 +260,12 @@ public class StoreExtension implements Extension {
               .find(AccountOptions.class)
               .orElse(
                   new AccountOptions(
-                      false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST));
+                      false,
+                      1,
+                      false,
+                      Duration.ZERO,
+                      AccountOptions.DEFAULT_PASSWORD_COST,
+                      Set.of()));
       accountOptions = known;
     }
     return known;

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gatepass.AccountOptions;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.AccountConfigurer;
 import org.gatepass.store.TestUnit;
@@ -370,6 +371,42 @@ class CreationsTest {
         assertThat(directory.create(named("new" + i))).isEqualTo(Creation.CREATED);
       }
       assertThat(directory.create(named("new5"))).isEqualTo(Creation.TOO_MANY);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void haveTheGroupsOfTheSetting(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      AccountDirectory directory =
+          new AccountDirectory(
+              unit.accountDatabase(),
+              () ->
+                  new AccountOptions(
+                      true,
+                      5,
+                      false,
+                      Duration.ZERO,
+                      AccountOptions.DEFAULT_PASSWORD_COST,
+                      Set.of("user", "crew")),
+              Optional.of(
+                  (account, credential, created) -> {
+                    if (account.getName().equals("bob")) {
+                      account.setGroups(Set.of("of the hook"));
+                    }
+                  }),
+              InstantSource.system(),
+              event -> {});
+      unit.create("carol", "staff");
+
+      assertThat(directory.create(named("alice"))).isEqualTo(Creation.CREATED);
+      assertThat(directory.create(named("bob"))).isEqualTo(Creation.CREATED);
+      assertThat(directory.create(named("carol"))).isEqualTo(Creation.NOT_CREATED);
+
+      assertThat(directory.ask("alice").orElseThrow().groups())
+          .containsExactlyInAnyOrder("user", "crew");
+      assertThat(directory.ask("bob").orElseThrow().groups()).containsExactly("of the hook");
+      assertThat(directory.ask("carol").orElseThrow().groups()).containsExactly("staff");
     }
   }
 }

@@ -39,7 +39,7 @@ class LoginsBesideLocksTest {
         database,
         () ->
             new AccountOptions(
-                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
         Optional.empty(),
         InstantSource.system(),
         event -> {});

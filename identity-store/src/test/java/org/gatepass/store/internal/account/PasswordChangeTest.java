@@ -41,7 +41,7 @@ class PasswordChangeTest {
         unit.accountDatabase(),
         () ->
             new AccountOptions(
-                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
         Optional.empty(),
         InstantSource.system(),
         events::add);

@@ -380,7 +380,7 @@ class RevocationEventsTest {
               one.database,
               () ->
                   new AccountOptions(
-                      false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+                      false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
               Optional.of((account, credential, created) -> account.setActive(false)),
               InstantSource.system(),
               one.fired::add);

@@ -219,7 +219,7 @@ class StableIdsOfAccountsTest {
               unit.accountDatabase(),
               () ->
                   new AccountOptions(
-                      false, 1, true, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+                      false, 1, true, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
               Optional.empty(),
               InstantSource.system(),
               event -> {});

@@ -4,6 +4,7 @@ package org.gatepass.store.internal.account;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepass.AccountOptions;
 
 /** Directories without hooks and observers. */
@@ -14,7 +15,7 @@ final class TestDirectories {
     return new AccountDirectory(
         database,
         () ->
-            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
         Optional.empty(),
         InstantSource.system(),
         event -> {});

@@ -46,7 +46,7 @@ class NewerSessionTest {
         new ActiveUserIdentityStore(
             directory,
             new AccountOptions(
-                false, 1, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
+                false, 1, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
 
     assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "new")).getStatus())
         .isEqualTo(Status.VALID);

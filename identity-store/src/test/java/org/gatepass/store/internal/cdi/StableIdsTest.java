@@ -42,7 +42,7 @@ class StableIdsTest {
                 1,
                 allowInactive,
                 Duration.ZERO,
-                AccountOptions.DEFAULT_PASSWORD_COST))
+                AccountOptions.DEFAULT_PASSWORD_COST, Set.of()))
         .validate(header);
   }
 
@@ -203,7 +203,7 @@ class StableIdsTest {
         new ActiveUserIdentityStore(
             accounts,
             new AccountOptions(
-                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST));
+                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
 
     assertThat(
             store

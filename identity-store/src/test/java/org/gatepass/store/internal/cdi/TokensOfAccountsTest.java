@@ -57,7 +57,7 @@ class TokensOfAccountsTest {
     return new ActiveUserIdentityStore(
         ACCOUNTS,
         new AccountOptions(
-            false, 1, inactiveToo, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST));
+            false, 1, inactiveToo, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
   }
 
   private static Credential ofAToken(String name) {
