@@ -128,6 +128,14 @@ public enum Rejection {
    */
   INACTIVE_CALLER,
   /**
+   * The caller's account is locked until a time. A header login is answered like one of {@link
+   * #INACTIVE_CALLER}. A password login fails with this code if the password is right, and is
+   * answered like {@link #WRONG_PASSWORD}.
+   */
+  LOCKED_CALLER,
+  /** The caller's account has expired. Answered like {@link #LOCKED_CALLER}. */
+  EXPIRED_CALLER,
+  /**
    * The caller's account does not allow header login. Answered with 403 on a protected resource; on
    * another one the request is anonymous.
    */
@@ -175,6 +183,11 @@ public enum Rejection {
    */
   PASSWORD_CHANGE_REQUIRED,
   /**
+   * The password is right, and has expired. Header logins are not affected. Answered like {@link
+   * #WRONG_PASSWORD}.
+   */
+  PASSWORD_EXPIRED,
+  /**
    * A bearer token is malformed, no identity store accepts it, or its caller has an inactive
    * account. Answered with 401 on a protected resource; on another one the request is anonymous.
    */
@@ -197,9 +210,10 @@ public enum Rejection {
    */
   CROSS_SITE,
   /**
-   * A login is no longer valid: the account was deactivated or changed, a logout on any node has
-   * ended the login, the issuer of its assertion has ended the session, the login is older than
-   * {@code gatepass.session-max-age}, or the session's record is unreadable.
+   * A login is no longer valid: the account was deactivated, locked or changed, the account or its
+   * password has expired, a logout on any node has ended the login, the issuer of its assertion has
+   * ended the session, the login is older than {@code gatepass.session-max-age}, or the session's
+   * record is unreadable.
    */
   SESSION_ENDED,
 

@@ -516,7 +516,7 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * Whether header logins of inactive callers are accepted; {@code
    * gatepass.allow-inactive-callers}. With {@code true} the deactivation of an account does not
-   * prevent header logins.
+   * prevent header logins. Locked and expired accounts do not allow logins.
    *
    * @return {@code false} by default
    */

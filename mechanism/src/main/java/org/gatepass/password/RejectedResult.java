@@ -17,17 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RejectedResult extends CredentialValidationResult {
   private static final Set<Rejection> ALLOWED =
-      EnumSet.of(Rejection.PASSWORD_CHANGE_REQUIRED, Rejection.NO_SUCH_LOGIN);
+      EnumSet.of(
+          Rejection.LOCKED_CALLER,
+          Rejection.EXPIRED_CALLER,
+          Rejection.PASSWORD_CHANGE_REQUIRED,
+          Rejection.PASSWORD_EXPIRED,
+          Rejection.NO_SUCH_LOGIN);
 
   private final Rejection reason;
 
   /**
    * Creates a result.
    *
-   * @param reason {@link Rejection#PASSWORD_CHANGE_REQUIRED}; or {@link Rejection#NO_SUCH_LOGIN}
-   *     for a {@link PasswordChangeCredential}, from a store that changes no passwords. A store
-   *     returns a reason only after it has verified the password, so that the reason reveals
-   *     nothing to others
+   * @param reason {@link Rejection#LOCKED_CALLER}, {@link Rejection#EXPIRED_CALLER}, {@link
+   *     Rejection#PASSWORD_CHANGE_REQUIRED} or {@link Rejection#PASSWORD_EXPIRED}; or {@link
+   *     Rejection#NO_SUCH_LOGIN} for a {@link PasswordChangeCredential}, from a store that changes
+   *     no passwords. A store returns a reason only after it has verified the password, so that the
+   *     reason reveals nothing to others
    * @throws IllegalArgumentException for any other reason
    */
   public RejectedResult(Rejection reason) {

@@ -22,7 +22,14 @@ class RejectedResultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PASSWORD_CHANGE_REQUIRED", "NO_SUCH_LOGIN"})
+  @EnumSource(
+      names = {
+        "LOCKED_CALLER",
+        "EXPIRED_CALLER",
+        "PASSWORD_CHANGE_REQUIRED",
+        "PASSWORD_EXPIRED",
+        "NO_SUCH_LOGIN"
+      })
   void hasTheReasonOfTheStore(Rejection reason) {
     assertThat(new RejectedResult(reason).reason()).isSameAs(reason);
   }
@@ -30,7 +37,13 @@ class RejectedResultTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"PASSWORD_CHANGE_REQUIRED", "NO_SUCH_LOGIN"})
+      names = {
+        "LOCKED_CALLER",
+        "EXPIRED_CALLER",
+        "PASSWORD_CHANGE_REQUIRED",
+        "PASSWORD_EXPIRED",
+        "NO_SUCH_LOGIN"
+      })
   void takesNoReasonThatAnotherPartDecides(Rejection reason) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RejectedResult(reason))

@@ -92,6 +92,8 @@ public record Remedies(String prefix) {
           case UNKNOWN_CALLER ->
               "No account has this name: create it, or set gatepass.create-unknown-callers";
           case INACTIVE_CALLER -> "The account is inactive: activate it";
+          case LOCKED_CALLER -> "The account is locked until a time: wait, or end the lock";
+          case EXPIRED_CALLER -> "The account has expired: set a later end, or none";
           case HEADER_LOGIN_NOT_ALLOWED ->
               "The account does not allow header logins: set loginByHeader";
           case WRONG_ID ->
@@ -113,6 +115,8 @@ public record Remedies(String prefix) {
               "gatepass.fallback does not offer this login, or the caller's store changes no passwords";
           case WRONG_PASSWORD -> "Name and password belong to no active caller";
           case PASSWORD_CHANGE_REQUIRED -> "The caller must change the password first";
+          case PASSWORD_EXPIRED ->
+              "The password has expired: let the caller change it, or set a later end";
           case WRONG_TOKEN ->
               "No store accepts the token (gatepass.bearer-tokens), or its account is inactive";
           case TOO_MANY_ATTEMPTS ->

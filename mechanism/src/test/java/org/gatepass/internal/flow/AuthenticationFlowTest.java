@@ -117,6 +117,8 @@ class AuthenticationFlowTest {
   private @Nullable PublicUrl publicUrl;
   private Duration staleness = Duration.ZERO;
   private int passwordsChecked;
+  private Rejection reasonForGrace = Rejection.PASSWORD_CHANGE_REQUIRED;
+  private Rejection reasonForBob = Rejection.INACTIVE_CALLER;
   private int beansDestroyed;
   private Runnable whileSessionEnds = () -> {};
   private Runnable whileStoreIsAsked = () -> {};
@@ -150,7 +152,7 @@ class AuthenticationFlowTest {
         case "alice", "dora" -> {
           return valid(header.callerName(), AuthenticatedBy.HEADER);
         }
-        case "bob" -> header.reject(Rejection.INACTIVE_CALLER);
+        case "bob" -> header.reject(reasonForBob);
         case "newcomer" -> header.reject(Rejection.TOO_MANY_NEW_CALLERS);
         default -> header.reject(Rejection.UNKNOWN_CALLER);
       }
@@ -160,7 +162,7 @@ class AuthenticationFlowTest {
         return valid("dora", AuthenticatedBy.PASSWORD);
       }
       if (password.compareTo("grace", "secret")) {
-        return new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
+        return new RejectedResult(reasonForGrace);
       }
     } else if (credential instanceof RememberedCallerCredential remembered) {
       whileStoreIsAsked.run();
@@ -430,6 +432,23 @@ class AuthenticationFlowTest {
     void isAnonymousOnPublicResourcesWhenTheStoreRejects() {
       assertThat(onPublic(named("bob"))).isEqualTo(new Anonymous());
       assertThat(rejections()).containsExactly(Rejection.INACTIVE_CALLER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        names = {
+          "INACTIVE_CALLER",
+          "LOCKED_CALLER",
+          "EXPIRED_CALLER",
+          "HEADER_LOGIN_NOT_ALLOWED",
+          "WRONG_ID"
+        })
+    void isAnsweredAlikeForEachReasonOfTheStore(Rejection reason) {
+      reasonForBob = reason;
+
+      assertThat(onPublic(named("bob"))).isEqualTo(new Anonymous());
+      assertThat(onProtected(named("bob"))).isEqualTo(new Reject(reason, 403));
+      assertThat(rejections()).containsExactly(reason, reason);
     }
 
     @Test
@@ -729,13 +748,16 @@ class AuthenticationFlowTest {
       assertThat(login.hasSession()).isFalse();
     }
 
-    @Test
-    void failsWithTheReasonOfTheStoreThatHasVerifiedThePassword() {
+    @ParameterizedTest
+    @EnumSource(
+        names = {"LOCKED_CALLER", "EXPIRED_CALLER", "PASSWORD_CHANGE_REQUIRED", "PASSWORD_EXPIRED"})
+    void failsWithTheReasonOfTheStoreThatHasVerifiedThePassword(Rejection reason) {
+      reasonForGrace = reason;
       FakeRequest login = anonymous();
 
       assertThat(login(login, new UsernamePasswordCredential("grace", "secret")))
-          .isEqualTo(new LoginFailed(Rejection.PASSWORD_CHANGE_REQUIRED));
-      assertThat(rejections()).containsExactly(Rejection.PASSWORD_CHANGE_REQUIRED);
+          .isEqualTo(new LoginFailed(reason));
+      assertThat(rejections()).containsExactly(reason);
       assertThat(login.hasSession()).isFalse();
       assertThat(login(anonymous(), new UsernamePasswordCredential("grace", "wrong")))
           .isEqualTo(new LoginFailed(Rejection.WRONG_PASSWORD));
@@ -901,13 +923,19 @@ class AuthenticationFlowTest {
       return new FakeRequest().header("Authorization", "Basic " + base64);
     }
 
-    @Test
-    void isChallengedWhenThePasswordMustBeChanged() {
+    @ParameterizedTest
+    @EnumSource(
+        names = {"LOCKED_CALLER", "EXPIRED_CALLER", "PASSWORD_CHANGE_REQUIRED", "PASSWORD_EXPIRED"})
+    void isChallengedAsForAWrongPasswordWhereTheAccountAdmitsNone(Rejection reason) {
+      reasonForGrace = reason;
       fallback = Fallback.BASIC;
+      assertThat(onProtected(offering("grace:wrong")))
+          .isEqualTo(new Challenge(new Challenge.Login.Basic()));
+      events.clear();
 
       assertThat(onProtected(offering("grace:secret")))
           .isEqualTo(new Challenge(new Challenge.Login.Basic()));
-      assertThat(rejections()).containsExactly(Rejection.PASSWORD_CHANGE_REQUIRED);
+      assertThat(rejections()).containsExactly(reason);
     }
 
     @ParameterizedTest
@@ -2117,11 +2145,14 @@ class AuthenticationFlowTest {
           .isEqualTo("dora");
     }
 
-    @Test
-    void areSlowedDownAlsoForAPasswordThatMustBeChanged() {
+    @ParameterizedTest
+    @EnumSource(
+        names = {"LOCKED_CALLER", "EXPIRED_CALLER", "PASSWORD_CHANGE_REQUIRED", "PASSWORD_EXPIRED"})
+    void areSlowedDownAlsoForARightPasswordOfAnAccountThatAdmitsNone(Rejection reason) {
+      reasonForGrace = reason;
       for (int i = 0; i < 10; i++) {
         assertThat(formLogin(from("203.0.113.9"), "grace", "secret"))
-            .isEqualTo(new LoginFailed(Rejection.PASSWORD_CHANGE_REQUIRED));
+            .isEqualTo(new LoginFailed(reason));
       }
 
       assertThat(formLogin(from("203.0.113.9"), "grace", "secret"))

@@ -30,10 +30,13 @@ class RemediesTest {
           Rejection.HEADER_IN_CONNECTION,
           Rejection.RESERVED_NAME,
           Rejection.INACTIVE_CALLER,
+          Rejection.LOCKED_CALLER,
+          Rejection.EXPIRED_CALLER,
           Rejection.HEADER_LOGIN_NOT_ALLOWED,
           Rejection.NAMED_BY_HEADER,
           Rejection.WRONG_PASSWORD,
           Rejection.PASSWORD_CHANGE_REQUIRED,
+          Rejection.PASSWORD_EXPIRED,
           Rejection.STORE_UNAVAILABLE,
           Rejection.APPLICATION_FAILED);
 
