@@ -104,6 +104,27 @@ public @interface ActiveUserIdentityStoreDefinition {
   String stableIdQuery() default "";
 
   /**
+   * Selects the time until which the caller {@code :name} is locked. Until then the caller may not
+   * log in, and remembered logins end at their next request ({@link
+   * org.gatepass.Rejection#LOCKED_CALLER}). The type is an {@code Instant}, an {@code
+   * OffsetDateTime}, a {@code LocalDateTime} in UTC, a {@code java.util.Date}, or a {@code Long}
+   * with the milliseconds since 1970. Gatepass compares the time with its own clock for each
+   * request, also with a {@link #revisionQuery}.
+   *
+   * @return the query, or empty for no locks
+   */
+  String lockedUntilQuery() default "";
+
+  /**
+   * Selects the time from which the caller {@code :name} may not log in any more, and remembered
+   * logins end ({@link org.gatepass.Rejection#EXPIRED_CALLER}); of a type of {@link
+   * #lockedUntilQuery}.
+   *
+   * @return the query, or empty for callers who do not expire
+   */
+  String expiresAtQuery() default "";
+
+  /**
    * Selects a value that changes with each change of any other query's result, for example a number
    * that triggers raise. Gatepass then caches callers until the value changes, and runs the query
    * at most once in {@code gatepass.staleness} for all callers together. The query has no

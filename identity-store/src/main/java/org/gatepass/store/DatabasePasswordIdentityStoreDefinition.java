@@ -92,6 +92,31 @@ public @interface DatabasePasswordIdentityStoreDefinition {
   String stampQuery() default "";
 
   /**
+   * Selects the time until which the caller {@code :name} is locked, as at {@link
+   * ActiveUserIdentityStoreDefinition#lockedUntilQuery}.
+   *
+   * @return the query, or empty for the query of {@link ActiveUserIdentityStoreDefinition}
+   */
+  String lockedUntilQuery() default "";
+
+  /**
+   * Selects the time from which the caller {@code :name} may not log in any more, as at {@link
+   * ActiveUserIdentityStoreDefinition#expiresAtQuery}.
+   *
+   * @return the query, or empty for the query of {@link ActiveUserIdentityStoreDefinition}
+   */
+  String expiresAtQuery() default "";
+
+  /**
+   * Selects the time at which the password of the caller {@code :name} expires, of a type of {@link
+   * ActiveUserIdentityStoreDefinition#lockedUntilQuery}. From then on password logins fail with
+   * {@link org.gatepass.Rejection#PASSWORD_EXPIRED}, and remembered password logins end.
+   *
+   * @return the query, or empty for passwords that do not expire
+   */
+  String passwordExpiresAtQuery() default "";
+
+  /**
    * Selects a value that changes with each change of any of these queries' results, as at {@link
    * ActiveUserIdentityStoreDefinition#revisionQuery}. Gatepass uses it for remembered callers and
    * for verified passwords. Each new password is verified with the hash in the database.

@@ -69,6 +69,18 @@ public class UserAccount {
   @Column(name = "password_change_required")
   private @Nullable Boolean passwordChangeRequired;
 
+  /** In milliseconds since 1970; null for no lock. */
+  @Column(name = "locked_until")
+  private @Nullable Long lockedUntil;
+
+  /** In milliseconds since 1970; null for no end. */
+  @Column(name = "expires_at")
+  private @Nullable Long expiresAt;
+
+  /** In milliseconds since 1970; null for no end. */
+  @Column(name = "password_expires_at")
+  private @Nullable Long passwordExpiresAt;
+
   @Column(name = "security_stamp", nullable = false, length = 36)
   private String securityStamp = newStamp();
 
@@ -217,6 +229,55 @@ public class UserAccount {
   }
 
   /**
+   * The end of a lock. Until then the account allows no login of any kind.
+   *
+   * @return the time, or null if the account has no lock; a past time has no effect
+   */
+  public @Nullable Instant getLockedUntil() {
+    return StoredTime.toInstant(lockedUntil);
+  }
+
+  /**
+   * Locks the account from now until a time, or ends a lock. A lock ends remembered logins; the end
+   * of a lock does not restore them.
+   *
+   * @param lockedUntil the end of the lock, to the millisecond, in the years 1970 to 9999; null or
+   *     a past time for no lock
+   * @throws IllegalArgumentException if the time is in another year; the account is unchanged
+   */
+  public void setLockedUntil(@Nullable Instant lockedUntil) {
+    this.lockedUntil = StoredTime.of(lockedUntil);
+    if (this.lockedUntil != null && !StoredTime.hasCome(this.lockedUntil)) {
+      endRememberedLogins();
+    }
+  }
+
+  /**
+   * The end of the account. From then on the account allows no login of any kind.
+   *
+   * @return the time, or null if the account does not expire
+   */
+  public @Nullable Instant getExpiresAt() {
+    return StoredTime.toInstant(expiresAt);
+  }
+
+  /**
+   * Changes the end of the account. When the time comes, remembered logins end. A later end does
+   * not restore them.
+   *
+   * @param expiresAt the end, to the millisecond, in the years 1970 to 9999; null for none
+   * @throws IllegalArgumentException if the time is in another year; the account is unchanged
+   */
+  public void setExpiresAt(@Nullable Instant expiresAt) {
+    Long end = StoredTime.of(expiresAt);
+    if (!Objects.equals(this.expiresAt, end)
+        && (StoredTime.hasCome(this.expiresAt) || StoredTime.hasCome(end))) {
+      endRememberedLogins();
+    }
+    this.expiresAt = end;
+  }
+
+  /**
    * Whether the caller may log in by a trusted proxy's header.
    *
    * @return true if header login is allowed
@@ -253,7 +314,8 @@ public class UserAccount {
 
   /**
    * Changes the hash of the password and ends remembered logins. A {@linkplain
-   * #setPasswordChangeRequired required change} stays required.
+   * #setPasswordChangeRequired required change} stays required, and the {@linkplain
+   * #setPasswordExpiresAt end of the password} stays the same.
    *
    * @param passwordHash a hash from {@link UserAccounts#hash}, or one of bcrypt, Argon2id, or
    *     PBKDF2 as Jakarta Security or Django writes it; null for no password
@@ -286,6 +348,33 @@ public class UserAccount {
       endRememberedLogins();
     }
     passwordChangeRequired = required;
+  }
+
+  /**
+   * The end of the password.
+   *
+   * @return the time, or null if the password does not expire
+   */
+  public @Nullable Instant getPasswordExpiresAt() {
+    return StoredTime.toInstant(passwordExpiresAt);
+  }
+
+  /**
+   * Changes the end of the password. From then on a password login fails with {@link
+   * org.gatepass.Rejection#PASSWORD_EXPIRED}, and remembered password logins end; header logins are
+   * not affected. A {@link org.gatepass.password.PasswordChangeCredential} with the expired
+   * password changes the password and removes the end; {@link #setPasswordHash} keeps the end. A
+   * past time ends all remembered logins of an account with a password.
+   *
+   * @param passwordExpiresAt the end, to the millisecond, in the years 1970 to 9999; null for none
+   * @throws IllegalArgumentException if the time is in another year; the account is unchanged
+   */
+  public void setPasswordExpiresAt(@Nullable Instant passwordExpiresAt) {
+    Long end = StoredTime.of(passwordExpiresAt);
+    if (isLocal() && StoredTime.hasCome(end) && !StoredTime.hasCome(this.passwordExpiresAt)) {
+      endRememberedLogins();
+    }
+    this.passwordExpiresAt = end;
   }
 
   /**
@@ -335,6 +424,9 @@ public class UserAccount {
     loginByHeader = other.loginByHeader;
     passwordHash = other.passwordHash;
     passwordChangeRequired = other.passwordChangeRequired;
+    lockedUntil = other.lockedUntil;
+    expiresAt = other.expiresAt;
+    passwordExpiresAt = other.passwordExpiresAt;
     lastLogin = other.lastLogin;
     setGroups(other.groups);
   }

@@ -29,6 +29,11 @@ public final class AccountStatements {
       "select coalesce(string_agg(name || ' ' || kind, ', ' order by name), '')"
           + " from (select distinct name, kind from gatepass_change) as listed";
 
+  /** A time in the year 9999, in milliseconds. */
+  private static final String FUTURE = "253402300799999";
+
+  private static final String OF_ALICE = " where id = 'i1'";
+
   private AccountStatements() {}
 
   /** The number of missing links from a revision to the present one: each 1 too few or too many. */
@@ -70,6 +75,14 @@ public final class AccountStatements {
             "alice REVOKED"),
         raises(
             "update gatepass_account set password_change_required = false where id = 'i1'",
+            "alice OTHER"),
+        raises("update gatepass_account set locked_until = " + FUTURE + OF_ALICE, "alice REVOKED"),
+        raises("update gatepass_account set locked_until = 1" + OF_ALICE, "alice OTHER"),
+        raises("update gatepass_account set expires_at = 1" + OF_ALICE, "alice REVOKED"),
+        raises("update gatepass_account set expires_at = " + FUTURE + OF_ALICE, "alice OTHER"),
+        raises("update gatepass_account set password_expires_at = 1" + OF_ALICE, "alice REVOKED"),
+        raises(
+            "update gatepass_account set password_expires_at = " + FUTURE + OF_ALICE,
             "alice OTHER"),
         raises("delete from gatepass_account where id = 'i3'", "carol DELETED"),
         raises("delete from gatepass_account where id = 'i1'", "alice DELETED"),

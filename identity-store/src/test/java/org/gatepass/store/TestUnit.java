@@ -94,6 +94,7 @@ public final class TestUnit implements AutoCloseable {
     unit.sql(AccountStatements.schema("V3__changes.sql"));
     unit.sql(AccountStatements.schema("V5__password_change.sql"));
     unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
+    unit.sql(AccountStatements.schema("V7__account_states.sql"));
     return unit;
   }
 
@@ -108,7 +109,8 @@ public final class TestUnit implements AutoCloseable {
             "V3__changes",
             "V4__ended_logins",
             "V5__password_change",
-            "V6__stable_ids")) {
+            "V6__stable_ids",
+            "V7__account_states")) {
       unit.sql(AccountStatements.schema(file + ".sql"));
     }
     return unit;
@@ -239,7 +241,8 @@ public final class TestUnit implements AutoCloseable {
     return new AccountDirectory(
         accountDatabase(),
         () ->
-            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
+            new AccountOptions(
+                true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
         hook,
         clock,
         event -> {});

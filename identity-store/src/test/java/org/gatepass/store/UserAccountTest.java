@@ -4,7 +4,10 @@ package org.gatepass.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UserAccountTest {
+  private static final Instant PAST = Instant.parse("2001-02-03T04:05:06.789Z");
+  private static final Instant FUTURE = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private static UserAccount account() {
     UserAccount account = new UserAccount("alice");
     account.setLoginByHeader(true);
@@ -32,6 +38,14 @@ class UserAccountTest {
               account.setPasswordHash("$argon2id$");
               account.setPasswordChangeRequired(true);
             }),
+        change("a lock", account -> account.setLockedUntil(FUTURE)),
+        change("an end that has come", account -> account.setExpiresAt(PAST)),
+        change(
+            "an end of the password that has come",
+            account -> {
+              account.setPasswordHash("$argon2id$");
+              account.setPasswordExpiresAt(PAST);
+            }),
         change("another stable id", account -> account.setStableId("8")),
         change("no stable id", account -> account.setStableId(null)),
         change("sign out everywhere", UserAccount::endRememberedLogins));
@@ -41,6 +55,12 @@ class UserAccountTest {
     return Stream.of(
         change("active as before", account -> account.setActive(true)),
         change("open to headers as before", account -> account.setLoginByHeader(true)),
+        change("a lock that is over", account -> account.setLockedUntil(PAST)),
+        change("no lock", account -> account.setLockedUntil(null)),
+        change("a later end", account -> account.setExpiresAt(FUTURE)),
+        change("no end", account -> account.setExpiresAt(null)),
+        change("an end of no password", account -> account.setPasswordExpiresAt(PAST)),
+        change("a later end of the password", a -> a.setPasswordExpiresAt(FUTURE)),
         change("the same stable id", account -> account.setStableId("7")),
         change("a first login with a stable id", account -> account.bind("7")),
         change("a required change without a password", a -> a.setPasswordChangeRequired(true)),
@@ -130,6 +150,62 @@ class UserAccountTest {
 
     assertThat(account.securityStamp()).isEqualTo(stamp);
     assertThat(account.isPasswordChangeRequired()).isTrue();
+  }
+
+  /** The account has been locked, or has expired, meanwhile. */
+  @Test
+  void restoresNoRememberedLoginsWithALaterEnd() {
+    UserAccount account = account();
+    account.setExpiresAt(PAST);
+    String stamp = account.securityStamp();
+
+    account.setExpiresAt(PAST);
+    assertThat(account.securityStamp()).isEqualTo(stamp);
+    account.setExpiresAt(null);
+
+    assertThat(account.securityStamp()).isNotEqualTo(stamp);
+  }
+
+  @Test
+  void keepsTheEndOfThePasswordAfterAnAdministratorSetsAPassword() {
+    UserAccount account = account();
+    account.setPasswordExpiresAt(PAST);
+
+    account.setPasswordHash("$argon2id$");
+
+    assertThat(account.getPasswordExpiresAt()).isEqualTo(PAST);
+  }
+
+  @Test
+  void keepsTimesToTheMillisecond() {
+    UserAccount account = account();
+    account.setLockedUntil(PAST.plusNanos(999_999));
+    account.setExpiresAt(Instant.EPOCH);
+    account.setPasswordExpiresAt(FUTURE);
+
+    assertThat(account.getLockedUntil()).isEqualTo(PAST);
+    assertThat(account.getExpiresAt()).isEqualTo(Instant.EPOCH);
+    assertThat(account.getPasswordExpiresAt()).isEqualTo(FUTURE);
+  }
+
+  static Stream<BiConsumer<UserAccount, Instant>> times() {
+    return Stream.of(
+        UserAccount::setLockedUntil, UserAccount::setExpiresAt, UserAccount::setPasswordExpiresAt);
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("times")
+  void rejectsTimesThatNoColumnHolds(BiConsumer<UserAccount, Instant> change) {
+    UserAccount account = account();
+    for (Instant time :
+        List.of(Instant.EPOCH.minusMillis(1), FUTURE.plusMillis(1), Instant.MIN, Instant.MAX)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> change.accept(account, time))
+          .withMessage("The time is not between the years 1970 and 9999");
+    }
+    assertThat(account.getLockedUntil()).isNull();
+    assertThat(account.getExpiresAt()).isNull();
+    assertThat(account.getPasswordExpiresAt()).isNull();
   }
 
   @Test

@@ -55,6 +55,7 @@ final class Accounts {
     sql.execute(migration("V3__changes.sql"));
     sql.execute(migration("V5__password_change.sql"));
     sql.execute(migration("V6__stable_ids.sql"));
+    sql.execute(migration("V7__account_states.sql"));
     String now =
         LocalDateTime.now(ZoneOffset.UTC)
             .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));

@@ -14,8 +14,9 @@ import org.gatepass.store.UserAccount;
  * <ul>
  *   <li>only a caller who has logged in by password may change, rename, delete or create a local
  *       administrator, in one step or in several;
- *   <li>the last active local administrator stays, and so does the last one who need not change the
- *       password, even when several callers change accounts at the same time.
+ *   <li>the last active local administrator stays, and so does the last one whose account and
+ *       password have no end and who need not change the password, even when several callers change
+ *       accounts at the same time. A locked or expired account is not active here.
  * </ul>
  *
  * <p>The application checks by the container's roles whether the caller may administer accounts at

@@ -12,8 +12,9 @@ public final class AdministrationRejectedException extends RuntimeException {
      */
     LOCAL_ADMINISTRATOR,
     /**
-     * The change would take away the last active local administrator, or the last one who need not
-     * change the password.
+     * The change would take away the last active local administrator, or the last one whose account
+     * and password have no end and who need not change the password. A locked or expired account is
+     * not active here.
      */
     LAST_LOCAL_ADMINISTRATOR,
     /** An account of this name exists, or of a name that the database treats as equal. */

@@ -115,8 +115,26 @@ public final class RevisionTrigger implements Trigger {
             || becomes(false, oldRow, newRow, "active")
             || becomes(false, oldRow, newRow, "login_by_header")
             || becomes(true, oldRow, newRow, "password_change_required")
+            || (!isBarred(oldRow) && isBarred(newRow))
+            || (!hasCome(oldRow, "password_expires_at") && hasCome(newRow, "password_expires_at"))
         ? "REVOKED"
         : "OTHER";
+  }
+
+  /** Whether an account is locked or expired now. */
+  private boolean isBarred(Object[] row) {
+    return (value(row, "locked_until") instanceof Long end && end > System.currentTimeMillis())
+        || hasCome(row, "expires_at");
+  }
+
+  private boolean hasCome(Object[] row, String column) {
+    return value(row, column) instanceof Long time && time <= System.currentTimeMillis();
+  }
+
+  /** The value of a column; null in a table without the column. */
+  private @Nullable Object value(Object[] row, String column) {
+    Integer index = columns.get(column);
+    return index == null ? null : row[index];
   }
 
   /** The different values of a column before and after. */

@@ -1,11 +1,11 @@
 -- For PostgreSQL, when other software than UserAccounts writes to the accounts: raises the revision for each statement that changes more
--- than the time of a login, and lists the changed accounts. Run this script once, after V6__stable_ids.sql, and again after an update
+-- than the time of a login, and lists the changed accounts. Run this script once, after V7__account_states.sql, and again after an update
 -- from a version without that file. A new account without groups leaves the revision as it is, since unknown callers are not cached. With
 -- these triggers, transactions that change accounts wait for each other; keep them short.
 
 -- Stops here if the table lacks a column that the functions below name. Otherwise the functions would fail at each change.
 do $$ begin
-  perform password_change_required, stable_id from gatepass_account limit 0;
+  perform password_change_required, stable_id, locked_until, expires_at, password_expires_at from gatepass_account limit 0;
 end $$;
 
 -- Without a list: each node forgets all accounts.
@@ -50,6 +50,12 @@ begin
   end if;
 end $$;
 
+-- Whether an account is locked or expired now.
+create or replace function gatepass_is_barred(locked_until bigint, expires_at bigint) returns boolean language sql volatile as $$
+  select coalesce(locked_until > extract(epoch from clock_timestamp()) * 1000, false)
+    or coalesce(expires_at <= extract(epoch from clock_timestamp()) * 1000, false)
+$$;
+
 -- Collation "C": a column's own collation may treat different texts as equal.
 create or replace function gatepass_account_updated() returns trigger language plpgsql
   set search_path from current as $$
@@ -64,18 +70,24 @@ begin
         when earlier.name::text collate "C" is distinct from later.name::text collate "C" then 'RENAMED'
         when earlier.security_stamp::text collate "C" is distinct from later.security_stamp::text collate "C"
           or earlier.active and not later.active or earlier.login_by_header and not later.login_by_header
-          or later.password_change_required and earlier.password_change_required is not true then 'REVOKED'
+          or later.password_change_required and earlier.password_change_required is not true
+          or gatepass_is_barred(later.locked_until, later.expires_at)
+            and not gatepass_is_barred(earlier.locked_until, earlier.expires_at)
+          or gatepass_is_barred(null, later.password_expires_at) and not gatepass_is_barred(null, earlier.password_expires_at)
+          then 'REVOKED'
         else 'OTHER'
       end as kind
     from gatepass_before earlier full join gatepass_after later on earlier.id::text collate "C" = later.id::text collate "C"
     where (earlier.id::text collate "C", earlier.name::text collate "C", earlier.email::text collate "C",
         earlier.display_name::text collate "C", earlier.stable_id::text collate "C", earlier.active, earlier.login_by_header,
         earlier.password_hash::text collate "C", earlier.password_change_required,
+        earlier.locked_until, earlier.expires_at, earlier.password_expires_at,
         earlier.security_stamp::text collate "C")
       is distinct from
       (later.id::text collate "C", later.name::text collate "C", later.email::text collate "C",
         later.display_name::text collate "C", later.stable_id::text collate "C", later.active, later.login_by_header,
         later.password_hash::text collate "C", later.password_change_required,
+        later.locked_until, later.expires_at, later.password_expires_at,
         later.security_stamp::text collate "C")
   ), listed as (
     select old_name as name, kind from changed where old_name is not null

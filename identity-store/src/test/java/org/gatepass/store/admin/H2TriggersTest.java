@@ -37,6 +37,7 @@ class H2TriggersTest {
     run(AccountStatements.schema("V3__changes.sql"));
     run(AccountStatements.schema("V5__password_change.sql"));
     run(AccountStatements.schema("V6__stable_ids.sql"));
+    run(AccountStatements.schema("V7__account_states.sql"));
     run(AccountStatements.schema("triggers-h2.sql"));
     run(AccountStatements.schema("triggers-h2.sql")); // twice does no harm
     run(AccountStatements.ROWS);

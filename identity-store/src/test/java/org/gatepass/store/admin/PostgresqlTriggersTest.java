@@ -58,6 +58,7 @@ class PostgresqlTriggersTest {
     sql(AccountStatements.schema("V3__changes.sql"));
     sql(AccountStatements.schema("V5__password_change.sql"));
     sql(AccountStatements.schema("V6__stable_ids.sql"));
+    sql(AccountStatements.schema("V7__account_states.sql"));
     sql(AccountStatements.schema("triggers-postgresql.sql"));
     sql(AccountStatements.schema("triggers-postgresql.sql")); // twice does no harm
   }

@@ -5,6 +5,7 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.gatepass.internal.store.PrioritizedStores;
 import org.gatepass.internal.store.RememberedGroups;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.freshness.Freshness;
 
 /** Creates the active-user store over a database that answers at once, for measurements. */
@@ -34,7 +36,9 @@ public final class Stores {
     IdentityStore store =
         new ActiveUserIdentityStore(
             freshness.remembering(new Everybody(groups), freshness.clock(() -> 1L)),
-            new AccountOptions(false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
+            new AccountOptions(
+                false, 1, false, STALENESS, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
+            InstantSource.system());
     return new PrioritizedStores(
         List.of(new NamedStore(store.getClass().getName(), true, store, false, false)),
         new RememberedGroups(STALENESS, System::nanoTime));
@@ -57,7 +61,8 @@ public final class Stores {
               "Person " + name,
               null,
               "01234567-89ab-cdef-0123-456789abcdef",
-              Instant.now()));
+              Instant.now(),
+              LoginTimes.UNLIMITED));
     }
 
     @Override

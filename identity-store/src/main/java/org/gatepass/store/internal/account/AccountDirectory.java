@@ -228,6 +228,7 @@ public final class AccountDirectory implements CallerDirectory {
     if (before.stableId() == null
         && before.loginByHeader()
         && (before.active() || options.get().allowInactiveCallers())
+        && before.times().rejection(clock).isEmpty()
         && AccountRows.ofStableId(entityManager, id).isEmpty()) {
       database.row().lock(entityManager);
       AccountInternals.bind(account, id);
@@ -351,10 +352,10 @@ public final class AccountDirectory implements CallerDirectory {
 
   /**
    * Whether a header login to an account is possible. The cached caller may be older than the row:
-   * a deactivation or a rename changes neither the row nor calls the hook at a login after it.
+   * after a deactivation, a lock or a rename a login neither changes the row nor calls the hook.
    */
-  private static boolean admitsHeaders(KnownCaller stored) {
-    return stored.active() && stored.loginByHeader();
+  private boolean admitsHeaders(KnownCaller stored) {
+    return stored.active() && stored.loginByHeader() && stored.times().rejection(clock).isEmpty();
   }
 
   /**
@@ -496,8 +497,9 @@ public final class AccountDirectory implements CallerDirectory {
   }
 
   /** Whether the verified password is still that of an active account. */
-  private static boolean isUnchanged(KnownCaller locked, KnownCaller verified) {
+  private boolean isUnchanged(KnownCaller locked, KnownCaller verified) {
     return locked.active()
+        && locked.times().rejection(clock).isEmpty()
         && locked.hasStampOf(verified)
         && Objects.equals(locked.passwordHash(), verified.passwordHash());
   }
@@ -511,6 +513,7 @@ public final class AccountDirectory implements CallerDirectory {
         () -> {
           account.setPasswordHash(newHash);
           account.setPasswordChangeRequired(false);
+          account.setPasswordExpiresAt(null);
         });
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.jpa.Unrepeated;
 
 /**
@@ -116,7 +117,14 @@ public final class AccountRows {
         account.getDisplayName(),
         account.getStableId(),
         AccountInternals.securityStamp(account),
-        account.lastLogin().orElse(null));
+        account.lastLogin().orElse(null),
+        times(account));
+  }
+
+  /** The times that limit the logins to an account. */
+  static LoginTimes times(UserAccount account) {
+    return LoginTimes.of(
+        account.getLockedUntil(), account.getExpiresAt(), account.getPasswordExpiresAt());
   }
 
   private static Optional<UserAccount> exactly(String name, List<UserAccount> rows) {

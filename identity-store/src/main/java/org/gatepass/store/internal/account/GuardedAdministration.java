@@ -190,8 +190,8 @@ public final class GuardedAdministration implements AccountAdministration {
   }
 
   /**
-   * Does the work within the rules. An active local administrator remains, and one who need not
-   * change the password, if there was one.
+   * Does the work within the rules. An active local administrator remains, and one whose account
+   * and password have no end and who need not change the password, if there was one.
    */
   private ChangedAccount work(
       EntityManager entityManager,

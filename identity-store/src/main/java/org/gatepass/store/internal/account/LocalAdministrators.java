@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
+import java.time.InstantSource;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.gatepass.store.UserAccount;
@@ -19,17 +20,23 @@ record LocalAdministrators(String group) {
     return account.isLocal() && account.getGroups().contains(group);
   }
 
-  /** Whether an account is an active local administrator. */
+  /** Whether an account is a local administrator that is active, not locked and not expired. */
   boolean includeActive(UserAccount account) {
-    return account.isActive() && include(account);
+    return account.isActive()
+        && include(account)
+        && AccountRows.times(account).rejection(InstantSource.system()).isEmpty();
   }
 
   /**
-   * Whether an account is an active local administrator who can log in at once. Recovery access may
-   * have no page on which to change a password.
+   * Whether an account is an active local administrator who can log in at once, and at each later
+   * time. Recovery access may have no page on which to change a password, and no change of the
+   * database precedes the end of an account or of a password.
    */
   boolean includeReady(UserAccount account) {
-    return includeActive(account) && !account.isPasswordChangeRequired();
+    return includeActive(account)
+        && !account.isPasswordChangeRequired()
+        && account.getExpiresAt() == null
+        && account.getPasswordExpiresAt() == null;
   }
 
   /**

@@ -88,7 +88,8 @@ public interface CallerDirectory {
   boolean changesPasswords();
 
   /**
-   * Stores the hash of another password, ends remembered logins, and no longer requires a change.
+   * Stores the hash of another password, ends remembered logins, no longer requires a change, and
+   * removes the end of the password.
    *
    * @param caller the caller, whose present password has been verified
    * @param newHash the hash of the new password

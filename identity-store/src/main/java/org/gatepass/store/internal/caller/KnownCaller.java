@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param securityStamp a text that changes whenever remembered logins must end, or null if none is
  *     stored
  * @param lastLogin the stored time of the latest login, or null if none is stored
+ * @param times the times that limit the caller's logins
  */
 public record KnownCaller(
     String name,
@@ -45,7 +46,8 @@ public record KnownCaller(
     @Nullable String displayName,
     @Nullable String stableId,
     @Nullable String securityStamp,
-    @Nullable Instant lastLogin) {
+    @Nullable Instant lastLogin,
+    LoginTimes times) {
 
   /** The result of a store of ours for a valid caller. */
   public CredentialValidationResult validResult(
@@ -102,7 +104,8 @@ public record KnownCaller(
         displayName,
         otherId,
         securityStamp,
-        otherLogin);
+        otherLogin,
+        times);
   }
 
   /** Whether the two differ in nothing but the latest login. */

@@ -4,6 +4,7 @@ package org.gatepass.store.internal.cdi;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
@@ -26,13 +27,18 @@ public class ActiveUserIdentityStore implements IdentityStore {
 
   private volatile @Nullable AccountOptions options;
 
+  private final InstantSource clock;
+
   /** For the container. */
-  public ActiveUserIdentityStore() {}
+  public ActiveUserIdentityStore() {
+    clock = InstantSource.system();
+  }
 
   /** For use without a container. */
-  ActiveUserIdentityStore(CallerDirectory callers, AccountOptions options) {
+  ActiveUserIdentityStore(CallerDirectory callers, AccountOptions options, InstantSource clock) {
     this.callers = callers;
     this.options = options;
+    this.clock = clock;
   }
 
   @Override
@@ -44,7 +50,7 @@ public class ActiveUserIdentityStore implements IdentityStore {
       boolean byHeader = remembered.loggedInBy() == AuthenticatedBy.HEADER;
       if (LoginElsewhere.is(remembered)) {
         return LoginElsewhere.answer(
-            callers()::find, remembered, byHeader && options().allowInactiveCallers());
+            callers()::find, remembered, byHeader && options().allowInactiveCallers(), clock);
       }
       if (byHeader) {
         return remembered(remembered);
@@ -118,6 +124,10 @@ public class ActiveUserIdentityStore implements IdentityStore {
     }
     if (!known.get().active() && !options().allowInactiveCallers()) {
       return Optional.of(Rejection.INACTIVE_CALLER);
+    }
+    Optional<Rejection> ofTimes = known.get().times().rejection(clock);
+    if (ofTimes.isPresent()) {
+      return ofTimes;
     }
     if (!known.get().loginByHeader()) {
       return Optional.of(Rejection.HEADER_LOGIN_NOT_ALLOWED);

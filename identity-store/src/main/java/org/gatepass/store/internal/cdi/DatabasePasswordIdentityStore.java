@@ -6,6 +6,7 @@ import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
@@ -35,11 +36,16 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
   /** Looked up once, since the look-up through CDI costs more than the rest. */
   private volatile @Nullable CallerDirectory callers;
 
+  private final InstantSource clock;
+
   /** For the container. */
-  public DatabasePasswordIdentityStore() {}
+  public DatabasePasswordIdentityStore() {
+    clock = InstantSource.system();
+  }
 
   /** For use without a container. */
-  DatabasePasswordIdentityStore(CallerDirectory callers) {
+  DatabasePasswordIdentityStore(CallerDirectory callers, InstantSource clock) {
+    this.clock = clock;
     this.callers = callers;
     this.hashes = new PasswordHashes();
   }
@@ -63,7 +69,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
         && (remembered.loggedInBy() == AuthenticatedBy.PASSWORD
             || remembered.loggedInBy() == AuthenticatedBy.TOKEN)) {
       return LoginElsewhere.is(remembered)
-          ? LoginElsewhere.answer(callers()::find, remembered, false)
+          ? LoginElsewhere.answer(callers()::find, remembered, false, clock)
           : remembered(remembered);
     }
     return CredentialValidationResult.NOT_VALIDATED_RESULT;
@@ -90,6 +96,10 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
       return CredentialValidationResult.INVALID_RESULT;
     }
     KnownCaller caller = known.get();
+    Optional<Rejection> ofTimes = caller.times().rejection(clock);
+    if (ofTimes.isPresent()) {
+      return new RejectedResult(ofTimes.get());
+    }
     if (change != null) {
       return callers().changesPasswords()
           ? changed(caller, change, hashes.hash(change.getNewPassword().getValue()))
@@ -97,6 +107,9 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     }
     if (caller.passwordChangeRequired()) {
       return new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
+    }
+    if (caller.times().isPasswordExpired(clock)) {
+      return new RejectedResult(Rejection.PASSWORD_EXPIRED);
     }
     if (isReplaced) {
       caller = callers().replaceHash(caller, hash, hashes.hash(password));
@@ -137,6 +150,7 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
           callers()
               .ask(name)
               .filter(KnownCaller::active)
+              .filter(caller -> caller.times().rejection(clock).isEmpty())
               .filter(caller -> newHash.equals(caller.passwordHash()));
       if (stored.isPresent()) {
         return stored.get();
@@ -184,12 +198,14 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 
-  private static Optional<KnownCaller> admitted(
+  private Optional<KnownCaller> admitted(
       Optional<KnownCaller> known, RememberedCallerCredential remembered) {
     return known
         .filter(KnownCaller::active)
         .filter(KnownCaller::hasPassword)
         .filter(caller -> !caller.passwordChangeRequired())
+        .filter(caller -> caller.times().rejection(clock).isEmpty())
+        .filter(caller -> !caller.times().isPasswordExpired(clock))
         .filter(caller -> caller.isStill(remembered))
         .filter(caller -> remembered.stableId().filter(caller::isBoundToAnother).isEmpty());
   }

@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.cdi;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,8 @@ import org.gatepass.store.internal.caller.KnownCaller;
 
 /**
  * A login that another store than Gatepass's accepted: a remembered login, such as one of a
- * directory, or a bearer token. Gatepass's stores can't validate it, but a deactivated account of
- * the same name ends it.
+ * directory, or a bearer token. Gatepass's stores can't validate it, but a deactivated, locked or
+ * expired account of the same name ends it.
  */
 final class LoginElsewhere {
   private static final Set<String> OURS =
@@ -37,14 +38,18 @@ final class LoginElsewhere {
    * @param accounts finds the account of a name
    * @param remembered the login
    * @param inactiveToo whether inactive callers may log in
+   * @param clock the time of the decision
    */
   static CredentialValidationResult answer(
       Function<String, Optional<KnownCaller>> accounts,
       RememberedCallerCredential remembered,
-      boolean inactiveToo) {
-    return !inactiveToo
-            && names(remembered)
-                .anyMatch(name -> accounts.apply(name).filter(known -> !known.active()).isPresent())
+      boolean inactiveToo,
+      InstantSource clock) {
+    return names(remembered)
+            .flatMap(name -> accounts.apply(name).stream())
+            .anyMatch(
+                known ->
+                    (!inactiveToo && !known.active()) || known.times().rejection(clock).isPresent())
         ? CredentialValidationResult.INVALID_RESULT
         : CredentialValidationResult.NOT_VALIDATED_RESULT;
   }

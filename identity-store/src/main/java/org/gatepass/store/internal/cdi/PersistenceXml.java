@@ -108,6 +108,7 @@ record PersistenceXml(List<Unit> units) {
                     + EndedLogin.class.getName()
                     + " in persistence.xml, and run the migrations V1__accounts.sql,"
                     + " V2__revision.sql, V3__changes.sql, V4__ended_logins.sql,"
-                    + " V5__password_change.sql and V6__stable_ids.sql");
+                    + " V5__password_change.sql, V6__stable_ids.sql and"
+                    + " V7__account_states.sql");
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class RememberedStates {
 
   /** The weight of a caller's objects and its cache entry, without texts and groups. */
   private static final int WEIGHT_OF_STATE = 240;
+
+  /** The weight of times that limit the logins of a caller. */
+  private static final int WEIGHT_OF_TIMES = 96;
 
   private static final int WEIGHT_OF_TEXT = 44;
   private static final int WEIGHT_OF_GROUP = 8;
@@ -146,7 +150,8 @@ final class RememberedStates {
             + weight(caller.email())
             + weight(caller.displayName())
             + weight(caller.stableId())
-            + weight(caller.securityStamp());
+            + weight(caller.securityStamp())
+            + (caller.times().equals(LoginTimes.UNLIMITED) ? 0 : WEIGHT_OF_TIMES);
     for (String group : caller.groups()) {
       weight += WEIGHT_OF_GROUP + weight(group);
     }

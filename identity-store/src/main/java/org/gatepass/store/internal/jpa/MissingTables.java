@@ -29,8 +29,8 @@ final class MissingTables {
           "The database rejects a statement over the accounts: tables or columns are missing, or the"
               + " user of the data source may not use them. For the ready-made accounts, run the"
               + " migrations org/gatepass/store/schema/V1__accounts.sql, V2__revision.sql,"
-              + " V3__changes.sql, V4__ended_logins.sql, V5__password_change.sql and"
-              + " V6__stable_ids.sql before the first request");
+              + " V3__changes.sql, V4__ended_logins.sql, V5__password_change.sql,"
+              + " V6__stable_ids.sql and V7__account_states.sql before the first request");
     }
   }
 

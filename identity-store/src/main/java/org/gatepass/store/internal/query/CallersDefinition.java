@@ -36,6 +36,8 @@ public record CallersDefinition(
     put(statements, EntityStatement.GROUPS, definition.groupsQuery());
     put(statements, EntityStatement.STAMP, definition.stampQuery());
     put(statements, EntityStatement.STABLE_ID, definition.stableIdQuery());
+    put(statements, EntityStatement.LOCKED_UNTIL, definition.lockedUntilQuery());
+    put(statements, EntityStatement.EXPIRES_AT, definition.expiresAtQuery());
     put(statements, EntityStatement.REVISION, definition.revisionQuery());
     put(statements, EntityStatement.CHANGED_SINCE, definition.changedSinceQuery());
     return new CallersDefinition(
@@ -70,6 +72,9 @@ public record CallersDefinition(
     put(statements, EntityStatement.ACTIVE_CALLER, definition.activeCallerQuery());
     put(statements, EntityStatement.GROUPS, definition.groupsQuery());
     put(statements, EntityStatement.STAMP, definition.stampQuery());
+    put(statements, EntityStatement.LOCKED_UNTIL, definition.lockedUntilQuery());
+    put(statements, EntityStatement.EXPIRES_AT, definition.expiresAtQuery());
+    put(statements, EntityStatement.PASSWORD_EXPIRES_AT, definition.passwordExpiresAtQuery());
     put(statements, EntityStatement.PASSWORD_HASH, definition.passwordHashQuery());
     put(statements, EntityStatement.PASSWORD_HASH_UPDATE, definition.passwordHashUpdate());
     put(statements, EntityStatement.REVISION, definition.revisionQuery());
@@ -149,14 +154,21 @@ public record CallersDefinition(
 
   /**
    * Rejects queries that do not show whose rows they find. Where a database treats the names of two
-   * callers as equal, the first caller would get the groups, the id and the hash of the second.
+   * callers as equal, the first caller would get the groups, the id, the times and the hash of the
+   * second.
    */
   private void requireOwners() {
     if (statements.containsKey(EntityStatement.KNOWN_CALLER)) {
       return;
     }
     for (EntityStatement statement :
-        List.of(EntityStatement.GROUPS, EntityStatement.STABLE_ID, EntityStatement.PASSWORD_HASH)) {
+        List.of(
+            EntityStatement.GROUPS,
+            EntityStatement.STABLE_ID,
+            EntityStatement.LOCKED_UNTIL,
+            EntityStatement.EXPIRES_AT,
+            EntityStatement.PASSWORD_EXPIRES_AT,
+            EntityStatement.PASSWORD_HASH)) {
       String text = statements.get(statement);
       if (text != null && !Expressions.isExpression(text) && OwnedRows.selecting(text).isEmpty()) {
         fail(

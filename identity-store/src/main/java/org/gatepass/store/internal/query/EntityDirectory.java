@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.jpa.Database;
 import org.gatepass.store.internal.jpa.OptionalWrites;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,9 @@ public final class EntityDirectory implements CallerDirectory {
     Set<String> groups = Set.copyOf(answers.texts(EntityStatement.GROUPS));
     List<Object> stamps = answers.values(EntityStatement.STAMP);
     List<String> ids = answers.texts(EntityStatement.STABLE_ID);
+    List<Object> locks = answers.values(EntityStatement.LOCKED_UNTIL);
+    List<Object> ends = answers.values(EntityStatement.EXPIRES_AT);
+    List<Object> endsOfPasswords = answers.values(EntityStatement.PASSWORD_EXPIRES_AT);
     if (!answers.areOf(name)) {
       LOG.log(
           loggedSeveral.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
@@ -97,7 +102,11 @@ public final class EntityDirectory implements CallerDirectory {
             null,
             id,
             stamp(stamps, hash),
-            null));
+            null,
+            LoginTimes.of(
+                time(locks, EntityStatement.LOCKED_UNTIL),
+                time(ends, EntityStatement.EXPIRES_AT),
+                time(endsOfPasswords, EntityStatement.PASSWORD_EXPIRES_AT))));
   }
 
   /** The results of the queries for one name, and the owners of the rows. */
@@ -210,8 +219,14 @@ public final class EntityDirectory implements CallerDirectory {
     }
   }
 
-  private static Optional<String> only(
-      List<String> values, EntityStatement statement, String kind) {
+  /** The only time among the selected values, or null for none. */
+  private static @Nullable Instant time(List<Object> values, EntityStatement statement) {
+    return only(values, statement, "times")
+        .map(value -> TimeValue.of(value, statement))
+        .orElse(null);
+  }
+
+  private static <T> Optional<T> only(List<T> values, EntityStatement statement, String kind) {
     if (values.size() > 1) {
       throw new IllegalStateException(
           statement.attribute() + " selects several " + kind + " for one caller");

@@ -17,6 +17,13 @@ public enum EntityStatement {
       "groupsQuery", "select g.name from User u join u.groups g where u.loginName = :name", "name"),
   STAMP("stampQuery", "select u.passwordChanged from User u where u.loginName = :name", "name"),
   STABLE_ID("stableIdQuery", "select u.directoryId from User u where u.loginName = :name", "name"),
+  LOCKED_UNTIL(
+      "lockedUntilQuery", "select u.lockedUntil from User u where u.loginName = :name", "name"),
+  EXPIRES_AT("expiresAtQuery", "select u.validTo from User u where u.loginName = :name", "name"),
+  PASSWORD_EXPIRES_AT(
+      "passwordExpiresAtQuery",
+      "select u.passwordValidTo from User u where u.loginName = :name",
+      "name"),
   PASSWORD_HASH(
       "passwordHashQuery", "select u.password from User u where u.loginName = :name", "name"),
   PASSWORD_HASH_UPDATE(
@@ -32,7 +39,9 @@ public enum EntityStatement {
       "revision");
 
   /** The queries that select something of the rows of a caller, and not the caller's name. */
-  static final Set<EntityStatement> OF_ROWS = Set.of(GROUPS, STAMP, STABLE_ID, PASSWORD_HASH);
+  static final Set<EntityStatement> OF_ROWS =
+      Set.of(
+          GROUPS, STAMP, STABLE_ID, LOCKED_UNTIL, EXPIRES_AT, PASSWORD_EXPIRES_AT, PASSWORD_HASH);
 
   private final String attribute;
   private final String example;

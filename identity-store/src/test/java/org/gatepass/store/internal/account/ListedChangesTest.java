@@ -37,7 +37,8 @@ class ListedChangesTest {
           "V2__revision.sql",
           "V3__changes.sql",
           "V5__password_change.sql",
-          "V6__stable_ids.sql");
+          "V6__stable_ids.sql",
+          "V7__account_states.sql");
 
   private long now;
 
@@ -329,6 +330,7 @@ class ListedChangesTest {
       unit.sql(AccountStatements.schema("V2__revision.sql"));
       unit.sql(AccountStatements.schema("V5__password_change.sql"));
       unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
+      unit.sql(AccountStatements.schema("V7__account_states.sql"));
       unit.create("alice");
       unit.create("bob");
       Node one = new Node(unit);

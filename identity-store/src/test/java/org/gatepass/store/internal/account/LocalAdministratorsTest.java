@@ -4,6 +4,7 @@ package org.gatepass.store.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.TestUnit;
@@ -20,8 +23,10 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.admin.AccountAdministration;
 import org.gatepass.store.admin.AdministrationRejectedException;
 import org.gatepass.store.admin.AdministrationRejectedException.Reason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The accounts of local administrators, which only a caller with a password may change. */
 class LocalAdministratorsTest {
@@ -131,6 +136,83 @@ class LocalAdministratorsTest {
       assertLast(() -> administration.delete("admin"));
       assertThat(administration.delete("second")).isTrue();
       assertLast(() -> administration.delete("admin"));
+    }
+  }
+
+  static Stream<Consumer<UserAccount>> limits() {
+    Instant past = Instant.EPOCH;
+    Instant future = Instant.parse("9999-01-01T00:00:00Z");
+    return Stream.of(
+        account -> account.setLockedUntil(future),
+        account -> account.setExpiresAt(past),
+        account -> account.setExpiresAt(future),
+        account -> account.setPasswordExpiresAt(past),
+        account -> account.setPasswordExpiresAt(future));
+  }
+
+  /** No change of the database precedes the end of an account. */
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("limits")
+  void keepOneWithoutAnEnd(Consumer<UserAccount> limit) throws Exception {
+    for (TestUnit.Kind kind :
+        List.of(TestUnit.Kind.HIBERNATE_H2, TestUnit.Kind.ECLIPSELINK_POSTGRESQL)) {
+      try (TestUnit unit = TestUnit.accounts(kind)) {
+        unit.create(local("admin"));
+        AccountAdministration administration = by(AuthenticatedBy.PASSWORD, unit);
+        assertLast(() -> administration.change("admin", limit));
+
+        unit.create(local("second"));
+        assertThat(administration.change("second", limit)).isPresent();
+        assertLast(() -> administration.delete("admin"));
+        assertLast(() -> administration.change("admin", limit));
+
+        administration.change(
+            "second",
+            account -> {
+              account.setLockedUntil(null);
+              account.setExpiresAt(null);
+              account.setPasswordExpiresAt(null);
+            });
+        assertThat(administration.delete("admin")).isTrue();
+      }
+    }
+  }
+
+  /** As another program may leave it: each account has an end, and one of them has come. */
+  @Test
+  void keepTheLastOneThatMayLogInAlsoIfItsAccountHasAnEnd() throws Exception {
+    try (TestUnit unit = TestUnit.accounts(TestUnit.Kind.HIBERNATE_H2)) {
+      UserAccount ended = local("ended");
+      ended.setExpiresAt(Instant.EPOCH);
+      unit.create(ended);
+      UserAccount ending = local("ending");
+      ending.setExpiresAt(Instant.parse("9999-01-01T00:00:00Z"));
+      unit.create(ending);
+      AccountAdministration administration = by(AuthenticatedBy.PASSWORD, unit);
+
+      assertLast(() -> administration.delete("ending"));
+      assertThat(administration.delete("ended")).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PASSWORD", mode = EnumSource.Mode.EXCLUDE)
+  void areNeitherLockedNorUnlockedByAnyOtherLogin(AuthenticatedBy way) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(TestUnit.Kind.HIBERNATE_H2)) {
+      UserAccount admin = local("admin");
+      admin.setLockedUntil(Instant.parse("9999-01-01T00:00:00Z"));
+      unit.create(admin);
+      AccountAdministration administration = by(way, unit);
+
+      for (Consumer<UserAccount> change : limits().toList()) {
+        assertThatExceptionOfType(AdministrationRejectedException.class)
+            .isThrownBy(() -> administration.change("admin", change))
+            .extracting(AdministrationRejectedException::reason)
+            .isEqualTo(Reason.LOCAL_ADMINISTRATOR);
+      }
+      assertThatExceptionOfType(AdministrationRejectedException.class)
+          .isThrownBy(
+              () -> administration.change("admin", account -> account.setLockedUntil(null)));
     }
   }
 

@@ -355,6 +355,7 @@ class RevocationEventsTest {
       unit.sql(AccountStatements.schema("V2__revision.sql"));
       unit.sql(AccountStatements.schema("V5__password_change.sql"));
       unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
+      unit.sql(AccountStatements.schema("V7__account_states.sql"));
       unit.create("alice");
       Node one = node(unit);
       Node other = node(unit);
@@ -380,7 +381,12 @@ class RevocationEventsTest {
               one.database,
               () ->
                   new AccountOptions(
-                      false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
+                      false,
+                      1,
+                      false,
+                      Duration.ZERO,
+                      AccountOptions.DEFAULT_PASSWORD_COST,
+                      Set.of()),
               Optional.of((account, credential, created) -> account.setActive(false)),
               InstantSource.system(),
               one.fired::add);

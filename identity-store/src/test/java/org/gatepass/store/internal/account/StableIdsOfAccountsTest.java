@@ -219,7 +219,12 @@ class StableIdsOfAccountsTest {
               unit.accountDatabase(),
               () ->
                   new AccountOptions(
-                      false, 1, true, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
+                      false,
+                      1,
+                      true,
+                      Duration.ZERO,
+                      AccountOptions.DEFAULT_PASSWORD_COST,
+                      Set.of()),
               Optional.empty(),
               InstantSource.system(),
               event -> {});

@@ -15,7 +15,8 @@ final class TestDirectories {
     return new AccountDirectory(
         database,
         () ->
-            new AccountOptions(true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
+            new AccountOptions(
+                true, 5, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
         Optional.empty(),
         InstantSource.system(),
         event -> {});

@@ -10,6 +10,7 @@ import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.gatepass.password.PasswordChangeCredential;
 import org.gatepass.password.RejectedResult;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.gatepass.store.internal.password.PasswordHashes;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,8 @@ class DatabasePasswordIdentityStoreTest {
           null,
           null,
           "stamp",
-          null);
+          null,
+          LoginTimes.UNLIMITED);
     }
 
     @Override
@@ -113,7 +116,8 @@ class DatabasePasswordIdentityStoreTest {
               null,
               null,
               "new",
-              null));
+              null,
+              LoginTimes.UNLIMITED));
     }
   }
 
@@ -122,11 +126,12 @@ class DatabasePasswordIdentityStoreTest {
   }
 
   private CredentialValidationResult validate(Credential credential) {
-    return new DatabasePasswordIdentityStore(new Accounts()).validate(credential);
+    return new DatabasePasswordIdentityStore(new Accounts(), InstantSource.system())
+        .validate(credential);
   }
 
   private Status login(String name, String password) {
-    return new DatabasePasswordIdentityStore(new Accounts())
+    return new DatabasePasswordIdentityStore(new Accounts(), InstantSource.system())
         .validate(new UsernamePasswordCredential(name, password))
         .getStatus();
   }
@@ -271,7 +276,8 @@ class DatabasePasswordIdentityStoreTest {
 
   @Test
   void rejectsACredentialWithoutNameOrPassword() {
-    DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(new Accounts());
+    DatabasePasswordIdentityStore store =
+        new DatabasePasswordIdentityStore(new Accounts(), InstantSource.system());
 
     assertThat(store.validate(new UsernamePasswordCredential(null, "secret")).getStatus())
         .isEqualTo(Status.INVALID);
@@ -282,7 +288,7 @@ class DatabasePasswordIdentityStoreTest {
   @Test
   void namesItselfInItsResult() {
     assertThat(
-            new DatabasePasswordIdentityStore(new Accounts())
+            new DatabasePasswordIdentityStore(new Accounts(), InstantSource.system())
                 .validate(new UsernamePasswordCredential("dora", "secret"))
                 .getIdentityStoreId())
         .isEqualTo("org.gatepass.store.internal.cdi.DatabasePasswordIdentityStore");
@@ -320,7 +326,7 @@ class DatabasePasswordIdentityStoreTest {
         };
 
     assertThat(
-            new DatabasePasswordIdentityStore(accounts)
+            new DatabasePasswordIdentityStore(accounts, InstantSource.system())
                 .validate(
                     new RememberedCallerCredential(name, AuthenticatedBy.PASSWORD, stamp, store))
                 .getStatus())

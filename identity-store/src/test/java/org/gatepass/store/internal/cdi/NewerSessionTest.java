@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.AccountOptions;
@@ -12,6 +13,7 @@ import org.gatepass.AuthenticatedBy;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,13 @@ class NewerSessionTest {
         new ActiveUserIdentityStore(
             directory,
             new AccountOptions(
-                false, 1, false, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
+                false,
+                1,
+                false,
+                Duration.ofSeconds(1),
+                AccountOptions.DEFAULT_PASSWORD_COST,
+                Set.of()),
+            InstantSource.system());
 
     assertThat(store.validate(remembered(AuthenticatedBy.HEADER, "new")).getStatus())
         .isEqualTo(Status.VALID);
@@ -56,7 +64,8 @@ class NewerSessionTest {
 
   @Test
   void goesOnByPassword() {
-    DatabasePasswordIdentityStore store = new DatabasePasswordIdentityStore(directory);
+    DatabasePasswordIdentityStore store =
+        new DatabasePasswordIdentityStore(directory, InstantSource.system());
 
     assertThat(store.validate(remembered(AuthenticatedBy.PASSWORD, "new")).getStatus())
         .isEqualTo(Status.VALID);
@@ -75,7 +84,19 @@ class NewerSessionTest {
     public Optional<KnownCaller> ask(String name) {
       return Optional.of(
           new KnownCaller(
-              name, true, true, true, "hash", false, Set.of(), null, null, null, stamp, null));
+              name,
+              true,
+              true,
+              true,
+              "hash",
+              false,
+              Set.of(),
+              null,
+              null,
+              null,
+              stamp,
+              null,
+              LoginTimes.UNLIMITED));
     }
   }
 }

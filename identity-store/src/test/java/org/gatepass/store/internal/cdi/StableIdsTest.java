@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.gatepass.RememberedCallerCredential;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.gatepass.store.internal.freshness.Freshness;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,9 @@ class StableIdsTest {
                 1,
                 allowInactive,
                 Duration.ZERO,
-                AccountOptions.DEFAULT_PASSWORD_COST, Set.of()))
+                AccountOptions.DEFAULT_PASSWORD_COST,
+                Set.of()),
+            InstantSource.system())
         .validate(header);
   }
 
@@ -203,7 +207,8 @@ class StableIdsTest {
         new ActiveUserIdentityStore(
             accounts,
             new AccountOptions(
-                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
+                false, 1, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST, Set.of()),
+            InstantSource.system());
 
     assertThat(
             store
@@ -225,7 +230,7 @@ class StableIdsTest {
     accounts.add("alice", stored, true, true);
 
     assertThat(
-            new DatabasePasswordIdentityStore(accounts)
+            new DatabasePasswordIdentityStore(accounts, InstantSource.system())
                 .validate(
                     new RememberedCallerCredential(
                         "alice", AuthenticatedBy.PASSWORD, Accounts.STAMP, null, asserted))
@@ -265,7 +270,19 @@ class StableIdsTest {
     static KnownCaller caller(
         String name, @Nullable String id, boolean active, boolean loginByHeader) {
       return new KnownCaller(
-          name, active, loginByHeader, true, "hash", false, Set.of(), null, null, id, STAMP, null);
+          name,
+          active,
+          loginByHeader,
+          true,
+          "hash",
+          false,
+          Set.of(),
+          null,
+          null,
+          id,
+          STAMP,
+          null,
+          LoginTimes.UNLIMITED);
     }
 
     void add(String name, @Nullable String id, boolean active, boolean loginByHeader) {

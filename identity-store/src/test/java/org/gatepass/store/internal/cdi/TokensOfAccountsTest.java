@@ -7,6 +7,7 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.gatepass.BearerTokenCredential;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,13 +43,14 @@ class TokensOfAccountsTest {
                       null,
                       null,
                       "stamp",
-                      null));
+                      null,
+                      LoginTimes.UNLIMITED));
         }
       };
 
   static Stream<IdentityStore> stores() {
     return Stream.of(
-        new DatabasePasswordIdentityStore(ACCOUNTS),
+        new DatabasePasswordIdentityStore(ACCOUNTS, InstantSource.system()),
         activeUsers(false),
         // Inactive callers are accepted by header, and not by token.
         activeUsers(true));
@@ -57,7 +60,13 @@ class TokensOfAccountsTest {
     return new ActiveUserIdentityStore(
         ACCOUNTS,
         new AccountOptions(
-            false, 1, inactiveToo, Duration.ofSeconds(1), AccountOptions.DEFAULT_PASSWORD_COST, Set.of()));
+            false,
+            1,
+            inactiveToo,
+            Duration.ofSeconds(1),
+            AccountOptions.DEFAULT_PASSWORD_COST,
+            Set.of()),
+        InstantSource.system());
   }
 
   private static Credential ofAToken(String name) {

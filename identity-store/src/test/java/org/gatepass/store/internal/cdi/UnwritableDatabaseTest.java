@@ -77,7 +77,7 @@ class UnwritableDatabaseTest {
       AccountDirectory directory = unit.directory(Optional.empty(), InstantSource.system());
 
       assertThat(
-              new DatabasePasswordIdentityStore(directory)
+              new DatabasePasswordIdentityStore(directory, InstantSource.system())
                   .validate(new UsernamePasswordCredential("alice", "secret"))
                   .getStatus())
           .isEqualTo(Status.VALID);

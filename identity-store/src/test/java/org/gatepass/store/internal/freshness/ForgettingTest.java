@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.gatepass.store.internal.freshness.Change.Kind;
 import org.gatepass.store.internal.freshness.RevisionQuery.Link;
@@ -79,7 +80,8 @@ class ForgettingTest {
             null,
             null,
             "" + stamps.get(name),
-            null);
+            null,
+            LoginTimes.UNLIMITED);
     Runnable after = afterRead;
     afterRead = () -> {};
     after.run();

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,19 @@ class FreshnessTest {
       LockSupport.parkNanos(1);
       return Optional.of(
           new KnownCaller(
-              name, true, true, false, null, false, Set.of(), null, null, null, stamp, null));
+              name,
+              true,
+              true,
+              false,
+              null,
+              false,
+              Set.of(),
+              null,
+              null,
+              null,
+              stamp,
+              null,
+              LoginTimes.UNLIMITED));
     }
 
     Object revision() {

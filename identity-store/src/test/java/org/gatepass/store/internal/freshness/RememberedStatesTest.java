@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.freshness.RememberedStates.Load;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class RememberedStatesTest {
         "Person Number %d of the Large Department".formatted(number),
         null,
         "01234567-89ab-cdef-0123-%012d".formatted(number),
-        Instant.ofEpochSecond(1_700_000_000L + number));
+        Instant.ofEpochSecond(1_700_000_000L + number),
+        LoginTimes.UNLIMITED);
   }
 
   private static void put(RememberedStates states, KnownCaller caller) {

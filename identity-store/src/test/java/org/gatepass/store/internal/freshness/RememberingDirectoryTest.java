@@ -21,6 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.spi.StoreWaits;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.caller.UnchangingDirectory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,8 @@ class RememberingDirectoryTest {
         null,
         null,
         "stamp",
-        LONG_AGO);
+        LONG_AGO,
+        LoginTimes.UNLIMITED);
   }
 
   private boolean aliceIsActive() {
@@ -650,7 +652,8 @@ class RememberingDirectoryTest {
               null,
               null,
               newHash,
-              LONG_AGO);
+              LONG_AGO,
+              LoginTimes.UNLIMITED);
       callers.put(caller.name(), replaced);
       return replaced;
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.jpa.Database;
 import org.gatepass.store.internal.jpa.NewTransaction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,19 @@ import org.junit.jupiter.api.Test;
 class EntityDirectoryTest {
   private static final KnownCaller DORA =
       new KnownCaller(
-          "dora", true, true, true, "old-hash", false, Set.of(), null, null, null, "old", null);
+          "dora",
+          true,
+          true,
+          true,
+          "old-hash",
+          false,
+          Set.of(),
+          null,
+          null,
+          null,
+          "old",
+          null,
+          LoginTimes.UNLIMITED);
 
   private int updated;
 

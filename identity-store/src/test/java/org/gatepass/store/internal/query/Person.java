@@ -8,6 +8,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Table;
+import jakarta.persistence.Temporal;
+import jakarta.persistence.TemporalType;
+import java.time.LocalDateTime;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** A row of an application's own table of people. */
 @Entity
 @Table(name = "person")
+@SuppressWarnings("JavaUtilDate")
 public class Person {
   /** For {@link PersonTest} on each provider and database. */
   static final String TABLES =
       """
       create table person (id integer primary key, login varchar(255) not null, active boolean not null,
-        hash varchar(255), stamp %s);
+        hash varchar(255), stamp %s, locked_until bigint, valid_to timestamp, hash_valid_to timestamp);
       create table team (id integer primary key, name varchar(255) not null);
       create table person_team (person_id integer not null references person (id),
         team_id integer not null references team (id));
@@ -34,6 +39,16 @@ public class Person {
 
   @Column(name = "stamp")
   byte @Nullable [] stamp;
+
+  @Column(name = "locked_until")
+  @Nullable Long lockedUntil;
+
+  @Column(name = "valid_to")
+  @Nullable LocalDateTime validTo;
+
+  @Column(name = "hash_valid_to")
+  @Temporal(TemporalType.TIMESTAMP)
+  @Nullable Date hashValidTo;
 
   @ManyToMany
   @JoinTable(

@@ -4,6 +4,9 @@ package org.gatepass.store.internal.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
@@ -12,6 +15,7 @@ import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.jpa.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,18 @@ class PersonTest {
   /** The column of the hash as that of the id. */
   @ActiveUserIdentityStoreDefinition(activeCallerQuery = ACTIVE, stableIdQuery = HASH)
   static class Bound {}
+
+  @ActiveUserIdentityStoreDefinition(
+      activeCallerQuery = ACTIVE,
+      lockedUntilQuery = "select p.lockedUntil from Person p where p.login = :name",
+      expiresAtQuery = "select p.validTo from Person p where p.login = :name")
+  static class Limited {}
+
+  @DatabasePasswordIdentityStoreDefinition(
+      activeCallerQuery = ACTIVE,
+      passwordHashQuery = HASH,
+      passwordExpiresAtQuery = "select p.hashValidTo from Person p where p.login = :name")
+  static class LimitedPasswords {}
 
   private static CallersDefinition definition(Class<?> type) {
     StoreDefinitions definitions =
@@ -154,6 +170,41 @@ class PersonTest {
 
       unit.sql(
           "insert into person (id, login, active, hash) values (2, 'ALICE', false, 'of ALICE')");
+      assertThat(directory.ask("alice")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void returnsTheTimesOfTheExactNameOnly(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      CallerDirectory directory = directory(unit, Limited.class);
+      CallerDirectory passwords = directory(unit, LimitedPasswords.class);
+      assertThat(directory.ask("alice").orElseThrow().times()).isSameAs(LoginTimes.UNLIMITED);
+      assertThat(passwords.ask("alice").orElseThrow().times()).isSameAs(LoginTimes.UNLIMITED);
+
+      unit.sql(
+          "update person set locked_until = 1700000000123,"
+              + " valid_to = timestamp '2026-07-01 12:00:00',"
+              + " hash_valid_to = timestamp '2026-07-02 12:00:00'");
+      assertThat(directory.ask("alice").orElseThrow().times())
+          .isEqualTo(
+              new LoginTimes(
+                  Instant.ofEpochMilli(1_700_000_000_123L),
+                  Instant.parse("2026-07-01T12:00:00Z"),
+                  null));
+      assertThat(passwords.ask("alice").orElseThrow().times())
+          .isEqualTo(
+              new LoginTimes(
+                  null,
+                  null,
+                  LocalDateTime.parse("2026-07-02T12:00:00")
+                      .atZone(ZoneId.systemDefault())
+                      .toInstant()));
+
+      unit.sql("update person set locked_until = null, valid_to = null, hash_valid_to = null");
+      unit.sql(
+          "insert into person (id, login, active, locked_until) values (2, 'ALICE', false, 1)");
       assertThat(directory.ask("alice")).isEmpty();
     }
   }

@@ -23,6 +23,8 @@ class StoreDefinitionsTest {
   private static final String HASH = "select u.p from U u where u.n = :name";
   private static final String ID = "select u.o from U u where u.n = :name";
   private static final String FOLDED_ID = "select u.o from U u where lower(u.n) = lower(:name)";
+  private static final String LOCK = "select u.locked from U u where u.n = :name";
+  private static final String END = "select u.until from U u where u.n = :name";
   private static final String REVISION = "select max(r.n) from R r";
   private static final String CHANGES = "select c.n, c.name from C c where c.n >= :revision";
   private static final String OTHER = "select v.n from V v where v.n = :name";
@@ -95,6 +97,38 @@ class StoreDefinitionsTest {
         .containsEntry(EntityStatement.STABLE_ID, ID);
     assertThat(password(WithIds.class)).doesNotContainKey(EntityStatement.STABLE_ID);
     assertThat(complaint(WithIds.class)).isNull();
+  }
+
+  @ActiveUserIdentityStoreDefinition(
+      activeCallerQuery = ACTIVE,
+      lockedUntilQuery = LOCK,
+      expiresAtQuery = LOCK)
+  @DatabasePasswordIdentityStoreDefinition(
+      passwordHashQuery = HASH,
+      expiresAtQuery = END,
+      passwordExpiresAtQuery = END)
+  static class WithTimes {}
+
+  @DatabasePasswordIdentityStoreDefinition(
+      activeCallerQuery = ACTIVE,
+      passwordHashQuery = HASH,
+      passwordExpiresAtQuery = FOLDED_ID)
+  static class WithTimesOfUnseenOwners {}
+
+  @Test
+  void readTheTimesOfAnAccountForBothKindsOfLogins() {
+    assertThat(of(WithTimes.class).header().orElseThrow().statements())
+        .containsEntry(EntityStatement.LOCKED_UNTIL, LOCK)
+        .containsEntry(EntityStatement.EXPIRES_AT, LOCK)
+        .doesNotContainKey(EntityStatement.PASSWORD_EXPIRES_AT);
+    assertThat(password(WithTimes.class))
+        .containsEntry(EntityStatement.LOCKED_UNTIL, LOCK)
+        .containsEntry(EntityStatement.EXPIRES_AT, END)
+        .containsEntry(EntityStatement.PASSWORD_EXPIRES_AT, END);
+    assertThat(complaint(WithTimes.class)).isNull();
+    assertThat(complaint(WithTimesOfUnseenOwners.class))
+        .startsWith("@DatabasePasswordIdentityStoreDefinition.passwordExpiresAtQuery: ")
+        .contains("does not show whose rows it finds");
   }
 
   @Test
