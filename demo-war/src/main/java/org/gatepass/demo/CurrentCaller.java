@@ -15,6 +15,8 @@ public final class CurrentCaller {
       EnumSet.of(
           Rejection.UNKNOWN_CALLER,
           Rejection.INACTIVE_CALLER,
+          Rejection.LOCKED_CALLER,
+          Rejection.EXPIRED_CALLER,
           Rejection.HEADER_LOGIN_NOT_ALLOWED,
           Rejection.WRONG_ID);
 

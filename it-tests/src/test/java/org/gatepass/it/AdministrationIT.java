@@ -7,6 +7,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatepass.it.Http.Answer;
@@ -65,10 +69,13 @@ class AdministrationIT {
   }
 
   private Answer login(String name, String password) {
-    return http()
-        .postJson(
-            "/api/login",
-            Json.createObjectBuilder().add("name", name).add("password", password).build());
+    return login(http(), name, password);
+  }
+
+  private static Answer login(Http client, String name, String password) {
+    return client.postJson(
+        "/api/login",
+        Json.createObjectBuilder().add("name", name).add("password", password).build());
   }
 
   private static Answer send(Http client, String method, String path, String body) {
@@ -188,6 +195,9 @@ class AdministrationIT {
             "loginByHeader",
             "local",
             "passwordChangeRequired",
+            "lockedUntil",
+            "expiresAt",
+            "passwordExpiresAt",
             "lastLogin");
     assertThat(answer.json().getBoolean("local")).isTrue();
   }
@@ -260,6 +270,9 @@ class AdministrationIT {
                 .add("loginByHeader", true)
                 .add("local", false)
                 .add("passwordChangeRequired", false)
+                .addNull("lockedUntil")
+                .addNull("expiresAt")
+                .addNull("passwordExpiresAt")
                 .addNull("lastLogin")
                 .build());
   }
@@ -366,6 +379,9 @@ class AdministrationIT {
         "{'name':'x','active':1}         | \"active\"",
         "{'name':'x','loginByHeader':0}  | \"loginByHeader\"",
         "{'name':'x','passwordChangeRequired':'x'} | \"passwordChangeRequired\"",
+        "{'name':'x','lockedUntil':5}     | \"lockedUntil\"",
+        "{'name':'x','expiresAt':'soon'}  | \"expiresAt\"",
+        "{'name':'x','passwordExpiresAt':'2026-07-01'} | \"passwordExpiresAt\"",
         "{'name':'x','groups':'user'}    | \"groups\"",
         "{'name':'x','groups':null}      | \"groups\"",
         "{'name':'x','groups':[1]}       | \"groups\"",
@@ -697,6 +713,85 @@ class AdministrationIT {
     assertThat(login("luis", PASSWORD).status()).isEqualTo(204);
   }
 
+  // Times of an account.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"lockedUntil\":\"9999-01-01T00:00:00Z\"}",
+        "{\"expiresAt\":\"2001-01-01T00:00:00Z\"}"
+      })
+  void endsTheLoginsOfALockedOrExpiredAccountAndAdmitsNone(String limit) {
+    String name = limit.contains("locked") ? "nele" : "nora";
+    givenCallerWithAPassword(name);
+    Http session = loggedIn(name, PASSWORD);
+    Http byHeader = http().header("remote-user", name);
+    assertThat(byHeader.get("/api/me").status()).isEqualTo(200);
+
+    assertThat(patch(carol(), name, limit).status()).isEqualTo(200);
+
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(byHeader.get("/api/me").status()).isEqualTo(403);
+    assertThat(byHeader.get("/api/me").body())
+        .isEqualTo(http().header("remote-user", "nobody-knows").get("/api/me").body());
+    Http client = http().header("x-forwarded-for", "203.0.113.78");
+    assertSameAnswer(login(client, name, PASSWORD), login(client, name, "another-password"));
+    assertSameAnswer(
+        changePassword(client, "{'name':'" + name + "'," + passwords(PASSWORD)),
+        changePassword(client, "{'name':'" + name + "'," + passwords("another-password")));
+
+    patch(carol(), name, "{\"lockedUntil\":null,\"expiresAt\":null}");
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(byHeader.get("/api/me").status()).isEqualTo(200);
+    assertThat(login(name, PASSWORD).status()).isEqualTo(204);
+  }
+
+  private static void assertSameAnswer(Answer answer, Answer toAWrongPassword) {
+    assertThat(toAWrongPassword.status()).isEqualTo(401);
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.body()).isEqualTo(toAWrongPassword.body());
+    assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  void endsALoginWhenTheAccountExpires() throws Exception {
+    givenCallerWithAPassword("nick");
+    Instant end = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.MILLIS);
+    assertThat(
+            patch(carol(), "nick", "{\"expiresAt\":\"" + end + "\"}").json().getString("expiresAt"))
+        .isEqualTo(end.toString());
+    Http session = loggedIn("nick", PASSWORD);
+    Http byHeader = http().header("remote-user", "nick");
+    assertThat(session.get("/api/me").status()).isEqualTo(200);
+    assertThat(byHeader.get("/api/me").status()).isEqualTo(200);
+
+    TimeUnit.MILLISECONDS.sleep(Math.max(1, Duration.between(Instant.now(), end).toMillis() + 1));
+
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    assertThat(byHeader.get("/api/me").status()).isEqualTo(403);
+  }
+
+  @Test
+  void letsAnExpiredPasswordChangeItselfAndAdmitsTheHeader() {
+    givenCallerWithAPassword("nina");
+    Http session = loggedIn("nina", PASSWORD);
+
+    assertThat(patch(carol(), "nina", "{\"passwordExpiresAt\":\"2001-01-01T00:00:00Z\"}").status())
+        .isEqualTo(200);
+
+    assertThat(session.get("/api/me").status()).isEqualTo(401);
+    Http client = http().header("x-forwarded-for", "203.0.113.79");
+    assertSameAnswer(login(client, "nina", PASSWORD), login(client, "nina", "another-password"));
+    assertThat(http().header("remote-user", "nina").get("/api/me").status()).isEqualTo(200);
+
+    Answer changed = changePassword(http(), "{'name':'nina'," + passwords(PASSWORD));
+
+    assertThat(changed.status()).as(changed.body()).isEqualTo(204);
+    assertThat(login("nina", OWN).status()).isEqualTo(204);
+    assertThat(carol().get("/api/users/nina").json().get("passwordExpiresAt"))
+        .isEqualTo(JsonValue.NULL);
+  }
+
   @Test
   void deletesTheAccountItsGroupsAndItsSessions() {
     givenAccount("kurt", ",\"groups\":[\"user\"],\"password\":\"" + PASSWORD + "\"");
@@ -744,6 +839,9 @@ class AdministrationIT {
         "{\"password\":null,\"groups\":[]}",
         "{\"passwordChangeRequired\":true}",
         "{\"stableId\":\"taken-over\"}",
+        "{\"lockedUntil\":\"9999-01-01T00:00:00Z\"}",
+        "{\"expiresAt\":\"2001-01-01T00:00:00Z\"}",
+        "{\"passwordExpiresAt\":null}",
         "{}");
   }
 
@@ -846,6 +944,9 @@ class AdministrationIT {
         "{\"groups\":[\"user\"]}",
         "{\"password\":null}",
         "{\"password\":null,\"active\":false,\"groups\":[]}",
+        "{\"lockedUntil\":\"9999-01-01T00:00:00Z\"}",
+        "{\"expiresAt\":\"9999-01-01T00:00:00Z\"}",
+        "{\"passwordExpiresAt\":\"9999-01-01T00:00:00Z\"}",
         "");
   }
 

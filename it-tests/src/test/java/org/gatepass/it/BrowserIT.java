@@ -217,6 +217,7 @@ class BrowserIT {
     browser.find("#password").sendKeys("wrong", Keys.ENTER);
 
     assertThat(browser.find("[role=alert]").getText()).isEqualTo("Name or password is wrong.");
+    assertThat(browser.text()).contains("If your password has expired, change it.");
     assertThat(browser.find("#name").getDomProperty("value")).isEqualTo("dora");
     assertThat(browser.find("#password").getDomProperty("value")).isEmpty();
     browser.awaitFocus("#password");

@@ -35,6 +35,9 @@ class PasswordTimingIT {
       Map.of(
           "mallory", "unknown",
           "ivan", "inactive, with a right password",
+          "lena", "locked, with a right password",
+          "lutz", "locked, with a wrong password",
+          "egon", "with a right password that has expired",
           "alice", "without a password",
           "dora", "with a wrong password");
 
@@ -105,6 +108,12 @@ class PasswordTimingIT {
   void theUnknownTheInactiveThePasswordlessAndTheWrongTakeTheSameTime() {
     account("create", "name=ivan&password=inactive-secret-1");
     account("deactivate", "name=ivan");
+    account("create", "name=lena&password=inactive-secret-1");
+    account("lock", "name=lena");
+    account("create", "name=lutz&password=another-secret-1");
+    account("lock", "name=lutz");
+    account("create", "name=egon&password=inactive-secret-1");
+    account("expire-password", "name=egon");
     medians(5); // the first ones also load classes
 
     Map<String, Long> medians = medians(ROUNDS);

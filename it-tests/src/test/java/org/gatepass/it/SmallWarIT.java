@@ -239,6 +239,9 @@ class SmallWarIT {
     "forbid-header, [active]",
     "change-password, [active]",
     "require-change, [active]",
+    "lock, [active]",
+    "expire, [active]",
+    "expire-password, [active]",
     "sign-out-everywhere, [active]",
     "rename, []",
     "activate, []"
@@ -266,6 +269,19 @@ class SmallWarIT {
     assertThat(answer.status()).isEqualTo(418);
     assertThat(answer.body()).isEqualTo("sorry: WRONG_PASSWORD");
     assertThat(answer.sessionCookie()).isEmpty();
+  }
+
+  /** Only the application gets the code, and only after the right password. */
+  @ParameterizedTest
+  @CsvSource({"lock, LOCKED_CALLER", "expire, EXPIRED_CALLER", "expire-password, PASSWORD_EXPIRED"})
+  void hasACodeForTheStateOfAnAccountWhosePasswordIsRight(String state, String code) {
+    Http session = session();
+    accounts(state, "name=" + name);
+
+    assertThat(enter("secret-1").body()).isEqualTo("sorry: " + code);
+    assertThat(enter("wrong").body()).isEqualTo("sorry: WRONG_PASSWORD");
+    assertThat(who(session)).isEmpty();
+    assertThat(who(named(name))).isEqualTo(code.startsWith("PASSWORD") ? name : "");
   }
 
   @ParameterizedTest

@@ -145,7 +145,8 @@ class TwoNodesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deactivate", "delete", "forbid-header", "sign-out-everywhere"})
+  @ValueSource(
+      strings = {"deactivate", "delete", "forbid-header", "sign-out-everywhere", "lock", "expire"})
   @Shows(E10)
   void socketsOnTheOtherNodeCloseWhenTheLoginIsRevoked(String action) throws Exception {
     String name = account();
@@ -290,6 +291,21 @@ class TwoNodesIT {
       assertThat(System.nanoTime() - end).as("the copy is still valid").isNegative();
       TimeUnit.MILLISECONDS.sleep(10);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lock", "expire"})
+  void aLockOrAnEndOfTheAccountEndsTheLoginOnTheOtherNode(String action) throws Exception {
+    String name = account("&password=secret-1");
+    Http byPassword = copyAtOther(sessionByPassword(name));
+    Http byHeader = copyAtOther(session(atOne(), name));
+    assertThat(caller(byPassword)).isEqualTo(name);
+    assertThat(caller(byHeader)).isEqualTo(name);
+
+    accounts(action, name);
+
+    awaitEnd(byPassword);
+    awaitEnd(byHeader);
   }
 
   @Test

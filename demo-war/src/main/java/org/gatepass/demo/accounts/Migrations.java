@@ -28,7 +28,8 @@ final class Migrations implements ResourceProvider {
           new Migration("V3__changes.sql"),
           new Migration("V4__ended_logins.sql"),
           new Migration("V5__password_change.sql"),
-          new Migration("V6__stable_ids.sql"));
+          new Migration("V6__stable_ids.sql"),
+          new Migration("V7__account_states.sql"));
 
   /** Creates the tables of the accounts, or updates them. */
   static void run(DataSource dataSource) {

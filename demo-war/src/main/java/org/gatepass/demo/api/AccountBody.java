@@ -8,6 +8,8 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request about an account: any of {@code name}, {@code email}, {@code displayName},
- * {@code stableId}, {@code active}, {@code groups}, {@code loginByHeader}, {@code password} and
- * {@code passwordChangeRequired}. Null removes an e-mail address, a display name, a stable id or a
- * password. The whole body is checked before the account changes.
+ * {@code stableId}, {@code active}, {@code lockedUntil}, {@code expiresAt}, {@code groups}, {@code
+ * loginByHeader}, {@code password}, {@code passwordChangeRequired} and {@code passwordExpiresAt}.
+ * Null removes an e-mail address, a display name, a stable id, a time or a password. The whole body
+ * is checked before the account changes.
  */
 final class AccountBody {
   /** Enough for 100 groups with long names. */
@@ -34,6 +37,7 @@ final class AccountBody {
   private static final int MAX_EMAIL = 254;
   private static final int MAX_TEXT = 255;
   private static final int MAX_GROUP_COUNT = 100;
+  private static final Instant END_OF_TIMES = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Set<String> OF_A_PASSWORD = Set.of("password", "passwordChangeRequired");
 
   /** Control, invisible, unassigned and lone surrogate characters, and line ends. */
@@ -143,6 +147,18 @@ final class AccountBody {
         boolean active = truth(member, value);
         changes.add(account -> account.setActive(active));
       }
+      case "lockedUntil" -> {
+        Instant until = isNull(value) ? null : time(member, value);
+        changes.add(account -> account.setLockedUntil(until));
+      }
+      case "expiresAt" -> {
+        Instant end = isNull(value) ? null : time(member, value);
+        changes.add(account -> account.setExpiresAt(end));
+      }
+      case "passwordExpiresAt" -> {
+        Instant end = isNull(value) ? null : time(member, value);
+        changes.add(account -> account.setPasswordExpiresAt(end));
+      }
       case "groups" -> {
         Set<String> groups = groups(value);
         changes.add(account -> account.setGroups(groups));
@@ -239,6 +255,19 @@ final class AccountBody {
         quoted(member)
             + (member.equals("groups") ? " holds something else than" : " is not")
             + " a string");
+  }
+
+  private static Instant time(String member, JsonValue value) throws MalformedBodyException {
+    Instant time;
+    try {
+      time = Instant.parse(text(member, value));
+    } catch (DateTimeParseException e) {
+      throw new MalformedBodyException(quoted(member) + " is not a time in UTC (ISO 8601)");
+    }
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(END_OF_TIMES)) {
+      throw new MalformedBodyException(quoted(member) + " is not between the years 1970 and 9999");
+    }
+    return time;
   }
 
   private static boolean truth(String member, JsonValue value) throws MalformedBodyException {

@@ -17,6 +17,7 @@ import org.gatepass.Rejection;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.TrustReport;
 import org.gatepass.store.UserAccount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of this API. It is written with JSON-P rather than bound to classes, because the
@@ -54,6 +55,9 @@ final class ApiJson {
         .add("loginByHeader", account.isLoginByHeader())
         .add("local", account.isLocal())
         .add("passwordChangeRequired", account.isPasswordChangeRequired());
+    add(json, "lockedUntil", time(account.getLockedUntil()));
+    add(json, "expiresAt", time(account.getExpiresAt()));
+    add(json, "passwordExpiresAt", time(account.getPasswordExpiresAt()));
     add(json, "lastLogin", account.lastLogin().map(Instant::toString));
     return json;
   }
@@ -115,6 +119,10 @@ final class ApiJson {
 
   static JsonObject problemBody(int status, String reason) {
     return BUILDERS.createObjectBuilder().add("status", status).add("reason", reason).build();
+  }
+
+  private static Optional<String> time(@Nullable Instant time) {
+    return Optional.ofNullable(time).map(Instant::toString);
   }
 
   private static void add(JsonObjectBuilder json, String name, Optional<String> text) {

@@ -123,6 +123,16 @@ public class LoginPage {
   }
 
   /**
+   * Whether the last login failed as for a wrong password. The page shows the same text for an
+   * expired password, a locked account and an expired one.
+   *
+   * @return true to mention the change of an expired password
+   */
+  public boolean isWrong() {
+    return failure == LoginResult.WRONG;
+  }
+
+  /**
    * Where to go after login.
    *
    * @return a path on this server

@@ -17,6 +17,8 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationsTest {
   @TempDir Path applications;
@@ -65,7 +67,7 @@ class MigrationsTest {
     assertThat(query("select count(stable_id) from gatepass_account")).isEqualTo("0");
     assertThat(query("select count(*) from note_2")).isEqualTo("0");
     assertThat(migrations("flyway_schema_history")).isEqualTo("2");
-    assertThat(migrations("gatepass_schema_history")).isEqualTo("6");
+    assertThat(migrations("gatepass_schema_history")).isEqualTo("7");
   }
 
   @Test
@@ -77,14 +79,15 @@ class MigrationsTest {
         .isEqualTo("0");
   }
 
-  @Test
-  void keepTheAccountsOfAnEarlierVersion() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "3", "4"})
+  void keepTheAccountsOfAnEarlierVersion(String version) throws SQLException {
     Flyway.configure()
         .dataSource(dataSource)
         .resourceProvider(new Migrations())
         .javaMigrationClassProvider(List::of)
         .table("gatepass_schema_history")
-        .target("4")
+        .target(version)
         .load()
         .migrate();
     update(
@@ -98,12 +101,39 @@ class MigrationsTest {
         .isEqualTo("alicehashs1");
     assertThat(query("select password_change_required from gatepass_account")).isNull();
     assertThat(query("select stable_id from gatepass_account")).isNull();
+    assertThat(query("select locked_until from gatepass_account")).isNull();
     update(
         "insert into gatepass_account (id, name, active, login_by_header, security_stamp,"
             + " version) values ('i2', 'bob', true, true, 's2', 0)");
     update("update gatepass_account set stable_id = '7' where id = 'i1'");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> update("update gatepass_account set stable_id = '7' where id = 'i2'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "6"})
+  void addTimesWithoutAValueToTheAccountsOfAnEarlierVersion(String version) throws SQLException {
+    Flyway.configure()
+        .dataSource(dataSource)
+        .resourceProvider(new Migrations())
+        .javaMigrationClassProvider(List::of)
+        .table("gatepass_schema_history")
+        .target(version)
+        .load()
+        .migrate();
+    update(
+        "insert into gatepass_account (id, name, active, login_by_header, password_hash,"
+            + " password_change_required, security_stamp, version)"
+            + " values ('i1', 'alice', true, true, 'hash', true, 's1', 3)");
+
+    Migrations.run(dataSource);
+
+    assertThat(
+            query(
+                "select name || password_hash || password_change_required from gatepass_account"
+                    + " where locked_until is null and expires_at is null"
+                    + " and password_expires_at is null"))
+        .isEqualTo("alicehashTRUE");
   }
 
   private void update(String sql) throws SQLException {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.password.PasswordHashes;
@@ -81,6 +82,40 @@ class AccountBodyTest {
     assertThatThrownBy(() -> AccountBody.readPassword(body(body)))
         .isInstanceOf(MalformedBodyException.class)
         .hasMessage("the body is not {\"password\":\"...\"}");
+  }
+
+  @Test
+  void readsTimesAndTheirRemoval() throws Exception {
+    read("""
+            {"lockedUntil":"2026-07-01T12:00:00Z","expiresAt":"1970-01-01T00:00:00Z",
+             "passwordExpiresAt":"9999-12-31T23:59:59.999Z"}""")
+        .changes(String::valueOf)
+        .accept(account);
+    assertThat(account.getLockedUntil()).isEqualTo("2026-07-01T12:00:00Z");
+    assertThat(account.getExpiresAt()).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(account.getPasswordExpiresAt()).isEqualTo("9999-12-31T23:59:59.999Z");
+
+    read("{\"lockedUntil\":null,\"expiresAt\":null,\"passwordExpiresAt\":null}")
+        .changes(String::valueOf)
+        .accept(account);
+    assertThat(account.getLockedUntil()).isNull();
+    assertThat(account.getExpiresAt()).isNull();
+    assertThat(account.getPasswordExpiresAt()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-01, is not a time in UTC (ISO 8601)",
+    "2026-07-01T12:00:00, is not a time in UTC (ISO 8601)",
+    "1969-12-31T23:59:59.999Z, is not between the years 1970 and 9999",
+    "+10000-01-01T00:00:00Z, is not between the years 1970 and 9999"
+  })
+  void rejectsOtherTimes(String text, String rule) {
+    for (String member : List.of("lockedUntil", "expiresAt", "passwordExpiresAt")) {
+      assertThatThrownBy(() -> read("{\"" + member + "\":\"" + text + "\"}"))
+          .isInstanceOf(MalformedBodyException.class)
+          .hasMessage("\"" + member + "\" " + rule);
+    }
   }
 
   @ParameterizedTest

@@ -58,6 +58,12 @@ public class AccountsServlet extends HttpServlet {
                   accounts.setPassword(account, request.getParameter("password").toCharArray()));
       case "/require-change" ->
           accounts.change(name, account -> account.setPasswordChangeRequired(true));
+      case "/lock" ->
+          accounts.change(
+              name, account -> account.setLockedUntil(Instant.now().plusSeconds(3_600)));
+      case "/expire" -> accounts.change(name, account -> account.setExpiresAt(Instant.EPOCH));
+      case "/expire-password" ->
+          accounts.change(name, account -> account.setPasswordExpiresAt(Instant.EPOCH));
       case "/rename" -> accounts.change(name, account -> account.setDisplayName("Somebody"));
       case "/leave-groups" -> accounts.change(name, account -> account.setGroups(Set.of()));
       case "/delete" -> accounts.delete(name);
