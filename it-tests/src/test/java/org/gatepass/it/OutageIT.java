@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -12,15 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The demo with its accounts in PostgreSQL, by the data source of docs/reference/servers.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,7 +22,6 @@ import org.postgresql.ds.PGSimpleDataSource;
     matches = "wildfly|liberty|tomee",
     disabledReason = "PostgresIT stops the database under Payara Micro.")
 class OutageIT {
-  private static final Path PAGE = Path.of("..", "docs", "reference", "servers.md");
   private static final String PASSWORD = "password-of-the-database";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -45,17 +37,14 @@ class OutageIT {
       statement.execute("create role gatepass login password '" + PASSWORD + "'");
       statement.execute("create database gatepass owner gatepass");
     }
-    Path driver =
-        Path.of(
-            PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     server =
         OwnServer.start(
             folder,
             Map.of(
                 "GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true",
                 "GATEPASS_DEMO_ADMIN_PASSWORD", "admin-of-the-outage-1"),
-            List.of(dataSource()),
-            List.of(driver),
+            List.of(OwnServer.dataSource(postgres, PASSWORD)),
+            List.of(Postgres.driver()),
             Wars.demo(
                 Map.of(
                     "gatepass.trusted-proxies",
@@ -74,31 +63,6 @@ class OutageIT {
     if (postgres != null) {
       postgres.close();
     }
-  }
-
-  /** The block of the page that is for this server, with the database of this test. */
-  private String dataSource() throws IOException {
-    String mark =
-        switch (System.getProperty("server.profile")) {
-          case "wildfly" -> "wildfly-configuration:";
-          case "liberty" -> "<dataSource ";
-          default -> "<Resource ";
-        };
-    String section = Files.readString(PAGE).split("## A database that is down", 2)[1];
-    List<String> blocks =
-        Pattern.compile("(?s)```[a-z]+\n(.*?)```")
-            .matcher(section)
-            .results()
-            .map((MatchResult block) -> block.group(1))
-            .filter(block -> block.contains(mark))
-            .toList();
-    assertThat(blocks).as(mark).hasSize(1);
-    String block = blocks.get(0);
-    assertThat(block).contains("database.example.org", "5432", "secret-of-the-database");
-    return block
-        .replace("database.example.org", "127.0.0.1")
-        .replace("5432", Integer.toString(postgres.port()))
-        .replace("secret-of-the-database", PASSWORD);
   }
 
   private Outage outage() {

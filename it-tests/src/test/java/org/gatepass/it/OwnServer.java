@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -19,6 +23,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 final class OwnServer {
   private static final Path HOME = Path.of(System.getProperty("server.home"));
   private static final String PROFILE = System.getProperty("server.profile");
+  private static final Path PAGE = Path.of("..", "docs", "reference", "servers.md");
 
   private OwnServer() {}
 
@@ -40,8 +45,24 @@ final class OwnServer {
       List<Path> driver,
       Archive<?>... applications)
       throws IOException {
+    return start(folder, Ports.free(), environment, configuration, driver, List.of(), applications);
+  }
+
+  /**
+   * The same at a port that the caller chooses.
+   *
+   * @param options more options of the server's command, for WildFly only
+   */
+  static ServerProcess start(
+      Path folder,
+      int port,
+      Map<String, String> environment,
+      List<String> configuration,
+      List<Path> driver,
+      List<String> options,
+      Archive<?>... applications)
+      throws IOException {
     Path log = Files.createDirectories(folder).resolve("server.log");
-    int port = Ports.free();
     Map<String, String> all = new LinkedHashMap<>(environment);
     Path deployments = Files.createDirectories(folder.resolve(deployments()));
     for (Archive<?> application : applications) {
@@ -51,7 +72,8 @@ final class OwnServer {
     }
     List<String> command =
         switch (PROFILE) {
-          case "wildfly", "wildfly-preview" -> wildfly(folder, port, configuration, driver);
+          case "wildfly", "wildfly-preview" ->
+              wildfly(folder, port, configuration, driver, options);
           case "liberty" -> liberty(folder, port, all, configuration, driver, applications);
           case "tomee" -> tomee(folder, port, all, configuration, driver);
           default -> throw new AssertionError(PROFILE);
@@ -74,7 +96,8 @@ final class OwnServer {
 
   /** WildFly as it was unpacked, but for what the tests and their caller configure. */
   private static List<String> wildfly(
-      Path folder, int port, List<String> configuration, List<Path> driver) throws IOException {
+      Path folder, int port, List<String> configuration, List<Path> driver, List<String> options)
+      throws IOException {
     Path files = Files.createDirectories(folder.resolve("configuration"));
     copyFiles(HOME.resolve("standalone/configuration"), files);
     StringBuilder modules = new StringBuilder(HOME.resolve("modules").toString());
@@ -92,6 +115,7 @@ final class OwnServer {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(ServerProcess.JVM);
+    command.addAll(openPackages());
     command.add("-Dlogging.configuration=" + files.resolve("logging.properties").toUri());
     command.add("-Dorg.jboss.boot.log.file=" + folder.resolve("boot.log"));
     command.addAll(List.of("-jar", HOME.resolve("jboss-modules.jar").toString()));
@@ -108,7 +132,45 @@ final class OwnServer {
       yaml.add(Files.writeString(file, each).toString());
     }
     command.add("--yaml=" + String.join(":", yaml));
+    command.addAll(options);
     return command;
+  }
+
+  /** The packages of Java that {@code standalone.sh} opens. Infinispan does not start without. */
+  private static List<String> openPackages() throws IOException {
+    return Pattern.compile("--add-(?:opens|exports)=[a-z.]+/[A-Za-z.]+=ALL-UNNAMED")
+        .matcher(Files.readString(HOME.resolve("bin/common.sh")))
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The data source of this server in docs/reference/servers.md, with the database {@code gatepass}
+   * of a test.
+   */
+  static String dataSource(Postgres database, String password) throws IOException {
+    String mark =
+        switch (PROFILE) {
+          case "wildfly" -> "wildfly-configuration:";
+          case "liberty" -> "<dataSource ";
+          default -> "<Resource ";
+        };
+    String section = Files.readString(PAGE).split("## A database that is down", 2)[1];
+    List<String> blocks =
+        Pattern.compile("(?s)```[a-z]+\n(.*?)```")
+            .matcher(section)
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .filter(block -> block.contains(mark))
+            .toList();
+    assertThat(blocks).as(mark).hasSize(1);
+    return new Recipe(blocks.get(0))
+        .with("database.example.org", "127.0.0.1")
+        .with("5432", Integer.toString(database.port()))
+        .with("secret-of-the-database", password)
+        .text();
   }
 
   /** The server.xml of the tests, without their data source where the caller configures one. */
