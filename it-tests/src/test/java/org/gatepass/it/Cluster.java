@@ -133,6 +133,6 @@ final class Cluster implements AutoCloseable {
         System.out.println(server.log());
       }
     }
-    kind.network().close();
+    kind.close();
   }
 }

@@ -2,7 +2,7 @@
 package org.gatepass.it;
 
 /** A server whose nodes share their sessions, as a test starts it. */
-interface ClusterServer {
+interface ClusterServer extends AutoCloseable {
   /**
    * Starts a node.
    *
@@ -16,4 +16,10 @@ interface ClusterServer {
 
   /** The network between the nodes. */
   MemberNetwork network();
+
+  /** Ends all but the nodes. */
+  @Override
+  default void close() {
+    network().close();
+  }
 }
