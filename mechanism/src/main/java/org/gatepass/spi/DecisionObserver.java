@@ -2,6 +2,7 @@
 package org.gatepass.spi;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
 
@@ -80,6 +81,24 @@ public interface DecisionObserver {
      * @return the duration in nanoseconds
      */
     long durationNanos();
+
+    /**
+     * How long the calls of identity stores took: the checks of passwords, the look-ups of groups,
+     * and the look-ups of ended logins, also where a cache answers. The time during which a
+     * password waits for others is not included.
+     *
+     * @return the sum in nanoseconds; empty if the decision has called no store
+     */
+    OptionalLong storeNanos();
+
+    /**
+     * How long the verification of a signed assertion took, with the checks of the peer and the
+     * fetch of keys, also where the assertion has been verified before.
+     *
+     * @return the time in nanoseconds; empty if the request has no assertion, or if the application
+     *     reads the identity from headers without a signature
+     */
+    OptionalLong assertionNanos();
 
     /**
      * The caller's name: the name of an authenticated caller, or else the name in the identity that

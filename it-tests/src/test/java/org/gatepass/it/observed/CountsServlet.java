@@ -39,6 +39,12 @@ public class CountsServlet extends HttpServlet {
         lines.add("timed " + timer.getId().getTag("gatepass.outcome") + " " + timer.count());
       }
     }
+    for (String name : List.of("store", "assertion")) {
+      long count = registry.get("gatepass." + name + ".duration").timer().count();
+      if (count > 0) {
+        lines.add("timed " + name + " " + count);
+      }
+    }
     for (Meter meter : registry.getMeters()) {
       if (meter instanceof Gauge gauge
           && gauge.getId().getName().startsWith("gatepass.")

@@ -87,8 +87,8 @@ public final class AuthenticationFlow {
     this.stores = new FailureWrappingStores(stores);
     this.names = names;
     this.callers = new Callers(settings.trust().groupsSource());
-    this.passwords = new PasswordLogins(settings, this.stores);
-    this.tokens = new TokenLogins(settings.password().cacheAge(), this.stores, System::nanoTime);
+    this.passwords = new PasswordLogins(settings);
+    this.tokens = new TokenLogins(settings.password().cacheAge(), System::nanoTime);
     this.challenges = new Challenges(settings);
     this.sessions = sessions;
     this.starts = new SessionStarts(clock);
@@ -110,14 +110,13 @@ public final class AuthenticationFlow {
       return anonymous(sessions.of(attempt.request()));
     }
     boolean observed = events.observes(attempt);
-    long begun = observed ? System.nanoTime() : 0;
-    Visit visit = new Visit(attempt, settings);
+    Visit visit = new Visit(attempt, settings, stores, observed);
     Supplier<PrivateTexts> outer = PrivateTexts.replaceCurrent(visit);
     try {
       Outcome outcome = StoreWaits.during(() -> decide(visit));
       // A check that succeeds is followed by the login.
       if (observed && !(visit.checksOnly() && outcome instanceof Authenticated)) {
-        events.decided(visit.decided(outcome, System.nanoTime() - begun));
+        events.decided(visit.decided(outcome));
       }
       return outcome;
     } finally {
@@ -296,7 +295,7 @@ public final class AuthenticationFlow {
                     known ->
                         known
                             .loginBy(AuthenticatedBy.HEADER)
-                            .filter(login -> !isOver(known.name(), login)))
+                            .filter(login -> !isOver(visit, known.name(), login)))
                 .isPresent();
     boolean remembers =
         settings.session().persistence().isOn()
@@ -311,10 +310,11 @@ public final class AuthenticationFlow {
             remembers && !remembered);
     CredentialValidationResult result;
     try {
-      if (stores.isTrue(() -> sessions.ends().hasEnded(asserted.issued()))) {
+      if (asserted.issued() != null
+          && visit.stores().isTrue(() -> sessions.ends().hasEnded(asserted.issued()))) {
         return endedByIssuer(visit, session);
       }
-      result = stores.validate(credential);
+      result = visit.stores().validate(credential);
     } catch (RuntimeException failure) {
       if (!sameName) {
         session.end();
@@ -355,7 +355,7 @@ public final class AuthenticationFlow {
 
   /** The outcome of an assertion whose session the issuer has ended. */
   private Outcome endedByIssuer(Visit visit, RequestSession session) {
-    if (isOver(session)) {
+    if (isOver(visit, session)) {
       session.endHere();
     } else {
       session.end();
@@ -430,7 +430,7 @@ public final class AuthenticationFlow {
             .flatMap(known -> known.loginBy(AuthenticatedBy.HEADER));
     Optional<SessionOwner.Login> current =
         login
-            .filter(known -> !isOver(caller.getName(), known))
+            .filter(known -> !isOver(visit, caller.getName(), known))
             .filter(
                 known -> Optional.ofNullable(known.securityStamp()).equals(caller.securityStamp()));
     SessionOwner.Caller now =
@@ -567,7 +567,7 @@ public final class AuthenticationFlow {
     LoginResult.Verified right = (LoginResult.Verified) result;
     RemoteUserPrincipal caller = callers.byPassword(right.found());
     String store = right.found().getIdentityStoreId();
-    if (hasInvalidName(right.found()) || isEndedAtOnce(caller, store)) {
+    if (hasInvalidName(right.found()) || isEndedAtOnce(visit, caller, store)) {
       return loginFailed(visit, Rejection.WRONG_PASSWORD);
     }
     if (visit.checksOnly()) {
@@ -590,10 +590,12 @@ public final class AuthenticationFlow {
    * Whether another store ends a login that was accepted by a store without security stamps,
    * because the caller's account in the other store is deactivated. The next request would end it.
    */
-  private boolean isEndedAtOnce(RemoteUserPrincipal caller, @Nullable String store) {
+  private static boolean isEndedAtOnce(
+      Visit visit, RemoteUserPrincipal caller, @Nullable String store) {
     return store != null
         && caller.securityStamp().isEmpty()
-        && stores
+        && visit
+                .stores()
                 .validate(
                     new RememberedCallerCredential(
                         caller.getName(), AuthenticatedBy.PASSWORD, null, store))
@@ -606,12 +608,14 @@ public final class AuthenticationFlow {
    * that accepted the credential has just validated it, and may not support remembered logins. The
    * security stamp of a token's caller has no effect: a changed password does not end a token.
    */
-  private boolean isEndedElsewhere(RemoteUserPrincipal caller, @Nullable String store) {
+  private static boolean isEndedElsewhere(
+      Visit visit, RemoteUserPrincipal caller, @Nullable String store) {
     AuthenticatedBy by = caller.authenticatedBy();
     return store != null
         && (caller.securityStamp().isEmpty() || by == AuthenticatedBy.TOKEN)
-        && stores.isEndedElsewhere(
-            new RememberedCallerCredential(caller.getName(), by, null, store));
+        && visit
+            .stores()
+            .isEndedElsewhere(new RememberedCallerCredential(caller.getName(), by, null, store));
   }
 
   /** Whether a store other than Gatepass's has returned an invalid caller name. */
@@ -627,11 +631,13 @@ public final class AuthenticationFlow {
     if (owner == null || login == null || by == null || !isLoginAllowed(by, visit)) {
       return Optional.empty();
     }
-    if (!isOver(owner.name(), login)) {
+    if (!isOver(visit, owner.name(), login)) {
       CredentialValidationResult result =
-          stores.validateAgain(
-              new RememberedCallerCredential(
-                  owner.name(), by, login.securityStamp(), login.store(), assertedId(visit)));
+          visit
+              .stores()
+              .validateAgain(
+                  new RememberedCallerCredential(
+                      owner.name(), by, login.securityStamp(), login.store(), assertedId(visit)));
       if (result.getStatus() == Status.VALID) {
         session.continueAs(owner);
         RemoteUserPrincipal caller =
@@ -666,17 +672,17 @@ public final class AuthenticationFlow {
   }
 
   /** Whether a remembered login is too old, or its issuer or a logout on any node has ended it. */
-  private boolean isOver(String callerName, SessionOwner.Login login) {
+  private boolean isOver(Visit visit, String callerName, SessionOwner.Login login) {
     return login.at().plus(settings.session().maxAge()).isBefore(clock.instant())
         || issuerSessions.hasEnded(login.issuerSession(), login.at())
-        || stores.isTrue(() -> sessions.ends().hasEnded(callerName, login));
+        || visit.stores().isTrue(() -> sessions.ends().hasEnded(callerName, login));
   }
 
   /** Whether each node rejects the login of a session anyway. An unreadable end counts as none. */
-  private boolean isOver(RequestSession session) {
+  private boolean isOver(Visit visit, RequestSession session) {
     try {
       return session.owner() instanceof SessionOwner.Caller owner
-          && owner.login().filter(login -> isOver(owner.name(), login)).isPresent();
+          && owner.login().filter(login -> isOver(visit, owner.name(), login)).isPresent();
     } catch (RuntimeException unreadable) {
       return false;
     }
@@ -704,7 +710,7 @@ public final class AuthenticationFlow {
     if (result instanceof LoginResult.Verified right) {
       RemoteUserPrincipal caller = principal.apply(right.found());
       if (hasInvalidName(right.found())
-          || isEndedElsewhere(caller, right.found().getIdentityStoreId())) {
+          || isEndedElsewhere(visit, caller, right.found().getIdentityStoreId())) {
         events.rejected(
             visit,
             caller.authenticatedBy() == AuthenticatedBy.TOKEN

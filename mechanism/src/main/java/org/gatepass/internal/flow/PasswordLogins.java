@@ -5,7 +5,6 @@ import jakarta.security.enterprise.credential.Password;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
-import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.util.Optional;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
@@ -25,13 +24,11 @@ import org.jspecify.annotations.Nullable;
  * concurrent checks. Safe for use by many threads.
  */
 final class PasswordLogins {
-  private final IdentityStoreHandler stores;
   private final FailedLogins failedLogins;
   private final PasswordChecks checks;
   private final VerifiedCredentials<Account> verified;
 
-  PasswordLogins(MechanismSettings settings, IdentityStoreHandler stores) {
-    this.stores = stores;
+  PasswordLogins(MechanismSettings settings) {
     this.failedLogins = new FailedLogins(System::nanoTime);
     this.checks = new PasswordChecks(settings.password().maxChecks());
     this.verified = new VerifiedCredentials<>(settings.password().cacheAge(), System::nanoTime);
@@ -59,7 +56,7 @@ final class PasswordLogins {
     if (callerName == null || !hasPassword(offered)) {
       return new LoginResult.Rejected(Rejection.WRONG_PASSWORD, Optional.empty());
     }
-    return check(offered, (LoginAttempt.Begun) attempt);
+    return check(visit, offered, (LoginAttempt.Begun) attempt);
   }
 
   /**
@@ -71,10 +68,11 @@ final class PasswordLogins {
     return password != null && password.getValue() != null && password.getValue().length > 0;
   }
 
-  private LoginResult check(UsernamePasswordCredential offered, LoginAttempt.Begun attempt) {
+  private LoginResult check(
+      Visit visit, UsernamePasswordCredential offered, LoginAttempt.Begun attempt) {
     Optional<CredentialValidationResult> found;
     try {
-      found = checks.run(() -> stores.validate(offered));
+      found = checks.run(() -> visit.stores().validate(offered));
     } catch (RuntimeException failure) {
       attempt.withdrawn();
       throw failure;
@@ -103,25 +101,28 @@ final class PasswordLogins {
    */
   LoginResult checkAgain(Visit visit, UsernamePasswordCredential offered) {
     Offer offer = verified.offer(offered.getCaller(), offered.getPassword().getValue());
-    return known(offer)
+    return known(visit, offer)
         .or(
             () ->
                 verified.oneAtATime(
-                    offer, () -> known(offer).orElseGet(() -> remembered(visit, offered, offer))))
+                    offer,
+                    () -> known(visit, offer).orElseGet(() -> remembered(visit, offered, offer))))
         .orElseGet(LoginResult.Rejected::tooManyChecks);
   }
 
-  private Optional<LoginResult> known(Offer offer) {
+  private Optional<LoginResult> known(Visit visit, Offer offer) {
     Optional<Account> account = verified.find(offer);
     if (account.isEmpty()) {
       return Optional.empty();
     }
     CredentialValidationResult found =
-        stores.validate(
-            new RememberedCallerCredential(
-                account.get().callerName(),
-                AuthenticatedBy.PASSWORD,
-                account.get().securityStamp()));
+        visit
+            .stores()
+            .validate(
+                new RememberedCallerCredential(
+                    account.get().callerName(),
+                    AuthenticatedBy.PASSWORD,
+                    account.get().securityStamp()));
     if (found.getStatus() != Status.VALID) {
       verified.forget(offer);
       return Optional.empty();

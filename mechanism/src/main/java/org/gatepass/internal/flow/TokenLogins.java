@@ -3,7 +3,6 @@ package org.gatepass.internal.flow;
 
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
-import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,8 +20,6 @@ import org.gatepass.internal.password.VerifiedCredentials.Offer;
  * those of the caller's account. Safe for use by many threads.
  */
 final class TokenLogins {
-  private final IdentityStoreHandler stores;
-
   /** Separate from passwords, so that a program with an old token does not delay people. */
   private final FailedLogins failedLogins;
 
@@ -30,8 +27,7 @@ final class TokenLogins {
   private final AcceptedLately accepted;
   private final boolean isCaching;
 
-  TokenLogins(Duration cacheAge, IdentityStoreHandler stores, LongSupplier nanoTime) {
-    this.stores = stores;
+  TokenLogins(Duration cacheAge, LongSupplier nanoTime) {
     this.failedLogins = new FailedLogins(nanoTime);
     this.verified = new VerifiedCredentials<>(cacheAge, nanoTime);
     this.accepted = new AcceptedLately(nanoTime);
@@ -72,7 +68,7 @@ final class TokenLogins {
    */
   private LoginResult verify(Visit visit, String token, Offer offer) {
     if (accepted.contains(offer)) {
-      return validate(token, offer);
+      return validate(visit, token, offer);
     }
     LoginAttempt attempt = failedLogins.begin(visit.sender().clientAddress());
     if (attempt instanceof LoginAttempt.MustWait mustWait) {
@@ -81,7 +77,7 @@ final class TokenLogins {
     LoginAttempt.Begun begun = (LoginAttempt.Begun) attempt;
     LoginResult result;
     try {
-      result = validate(token, offer);
+      result = validate(visit, token, offer);
     } catch (RuntimeException failure) {
       begun.withdrawn();
       throw failure;
@@ -92,9 +88,9 @@ final class TokenLogins {
     return result;
   }
 
-  private LoginResult validate(String token, Offer offer) {
+  private LoginResult validate(Visit visit, String token, Offer offer) {
     long start = verified.now();
-    CredentialValidationResult found = stores.validate(new BearerTokenCredential(token));
+    CredentialValidationResult found = visit.stores().validate(new BearerTokenCredential(token));
     if (found.getStatus() != Status.VALID) {
       accepted.remove(offer);
       return wrong();

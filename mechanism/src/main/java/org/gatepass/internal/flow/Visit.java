@@ -4,6 +4,7 @@ package org.gatepass.internal.flow;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
@@ -12,7 +13,10 @@ import org.gatepass.internal.identity.Assertion;
 import org.gatepass.internal.identity.HeaderJudge;
 import org.gatepass.internal.open.OpenRequests;
 import org.gatepass.internal.settings.MechanismSettings;
+import org.gatepass.internal.store.FailureWrappingStores;
+import org.gatepass.internal.store.StoreTime;
 import org.gatepass.spi.DecisionObserver;
+import org.gatepass.spi.EvidenceCheck;
 import org.gatepass.spi.Peer;
 import org.gatepass.spi.PrivateTexts;
 import org.gatepass.spi.RequestHeaders;
@@ -25,14 +29,28 @@ import org.jspecify.annotations.Nullable;
 final class Visit implements Supplier<PrivateTexts> {
   private final Attempt attempt;
   private final MechanismSettings settings;
+  private final FailureWrappingStores stores;
   private final Peer peer;
   private final RequestHeaders headers;
   private final Assertion assertion;
   private final @Nullable RuntimeException failure;
+  private final long begun;
+  private final @Nullable StoreTime storeTime;
+  private final OptionalLong assertionNanos;
 
-  Visit(Attempt attempt, MechanismSettings settings) {
+  /**
+   * Reads a request.
+   *
+   * @param stores the identity stores
+   * @param observed whether observers get the decision; only then it is measured
+   */
+  Visit(
+      Attempt attempt, MechanismSettings settings, FailureWrappingStores stores, boolean observed) {
+    this.begun = observed ? System.nanoTime() : 0;
     this.attempt = attempt;
     this.settings = settings;
+    this.storeTime = observed ? new StoreTime() : null;
+    this.stores = storeTime == null ? stores : stores.measuredBy(storeTime);
     this.peer = ServletPeer.of(attempt.request());
     this.headers = ServletPeer.headers(attempt.request());
     Assertion judged = new Assertion.Absent(false, null);
@@ -46,6 +64,15 @@ final class Visit implements Supplier<PrivateTexts> {
     }
     this.assertion = judged;
     this.failure = thrown;
+    this.assertionNanos =
+        observed && isSigned() ? OptionalLong.of(System.nanoTime() - begun) : OptionalLong.empty();
+  }
+
+  /** Whether the request has an identity that proves itself, valid or not. */
+  private boolean isSigned() {
+    return settings.trust().headersEnabled()
+        && settings.trust().judge().source() instanceof EvidenceCheck
+        && settings.trust().judge().source().namesCaller(headers);
   }
 
   @Override
@@ -58,6 +85,11 @@ final class Visit implements Supplier<PrivateTexts> {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** The identity stores. If observers get the decision, their calls are measured. */
+  FailureWrappingStores stores() {
+    return stores;
   }
 
   HttpServletRequest request() {
@@ -117,8 +149,8 @@ final class Visit implements Supplier<PrivateTexts> {
   }
 
   /** The decision about this request or its offered credential, as observers see it. */
-  DecisionObserver.Decision decided(Outcome outcome, long durationNanos) {
-    return new Decided(outcome, durationNanos);
+  DecisionObserver.Decision decided(Outcome outcome) {
+    return new Decided(outcome, System.nanoTime() - begun);
   }
 
   /** Reads addresses and names on demand: metrics need none of them. */
@@ -176,6 +208,16 @@ final class Visit implements Supplier<PrivateTexts> {
     @Override
     public long durationNanos() {
       return durationNanos;
+    }
+
+    @Override
+    public OptionalLong storeNanos() {
+      return storeTime == null ? OptionalLong.empty() : storeTime.nanos();
+    }
+
+    @Override
+    public OptionalLong assertionNanos() {
+      return assertionNanos;
     }
 
     @Override

@@ -10,21 +10,45 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.gatepass.RememberedCallerCredential;
 import org.gatepass.spi.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity stores for the flow. An exception of a store is wrapped in a {@link StoreFailure},
  * or in an {@link ApplicationFailure} if a bean of the application has thrown it. Immutable and
- * safe for use by many threads.
- *
- * @param handler the application's handler, or the one that replaces the server's
+ * safe for use by many threads, unless it measures.
  */
-public record FailureWrappingStores(IdentityStoreHandler handler) implements IdentityStoreHandler {
+public final class FailureWrappingStores implements IdentityStoreHandler {
+  private final IdentityStoreHandler handler;
+  private final @Nullable StoreTime time;
+
+  /**
+   * Wraps the stores.
+   *
+   * @param handler the application's handler, or the one that replaces the server's
+   */
+  public FailureWrappingStores(IdentityStoreHandler handler) {
+    this(handler, null);
+  }
+
+  private FailureWrappingStores(IdentityStoreHandler handler, @Nullable StoreTime time) {
+    this.handler = handler;
+    this.time = time;
+  }
+
+  /** The same stores for one decision, whose calls are added to a time. */
+  public FailureWrappingStores measuredBy(StoreTime sum) {
+    return new FailureWrappingStores(handler, sum);
+  }
+
   @Override
   public CredentialValidationResult validate(Credential credential) {
+    long begun = begin();
     try {
       return Objects.requireNonNull(handler.validate(credential), "a handler's result is null");
     } catch (Exception | LinkageError thrown) {
       throw wrapped(thrown);
+    } finally {
+      end(begun);
     }
   }
 
@@ -53,11 +77,24 @@ public record FailureWrappingStores(IdentityStoreHandler handler) implements Ide
     return wrappingFailures(lookUp::getAsBoolean);
   }
 
-  private static <T> T wrappingFailures(Supplier<T> call) {
+  private <T> T wrappingFailures(Supplier<T> call) {
+    long begun = begin();
     try {
       return call.get();
     } catch (Exception | LinkageError thrown) {
       throw wrapped(thrown);
+    } finally {
+      end(begun);
+    }
+  }
+
+  private long begin() {
+    return time == null ? 0 : System.nanoTime();
+  }
+
+  private void end(long begun) {
+    if (time != null) {
+      time.add(System.nanoTime() - begun);
     }
   }
 

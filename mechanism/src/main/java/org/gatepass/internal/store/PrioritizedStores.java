@@ -91,7 +91,8 @@ public final class PrioritizedStores implements IdentityStoreHandler {
           || (rejection != NOT_VALIDATED_RESULT && named.isHeaderStore())) {
         continue;
       }
-      long calledAt = groups.now();
+      // Only the groups of a password login are cached here.
+      long calledAt = credential instanceof UsernamePasswordCredential ? groups.now() : 0;
       CredentialValidationResult result = named.store().validate(credential);
       if (result.getStatus() == Status.VALID) {
         return accepted(named, result, credential, calledAt);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.logging.Level;
 import org.gatepass.AuthenticatedBy;
@@ -70,7 +71,10 @@ class ObservedDecisionsTest {
 
   @RegisterExtension final LoggedLines log = new LoggedLines(SecurityEvents.class, Level.INFO);
 
+  private Runnable onValidate = () -> {};
+
   private CredentialValidationResult validate(Credential credential) {
+    onValidate.run();
     if (credential instanceof RemoteUserCredential header && header.callerName().equals("bob")) {
       header.reject(Rejection.INACTIVE_CALLER);
       return CredentialValidationResult.INVALID_RESULT;
@@ -292,6 +296,77 @@ class ObservedDecisionsTest {
     flow().decide(login(new FakeRequest(), "wrong").asCheck());
 
     assertThat(seen).extracting(Seen::rejection).containsExactly(Rejection.WRONG_PASSWORD);
+  }
+
+  /** The times of the stores and of the assertions of decisions. */
+  private final List<OptionalLong> storeNanos = new ArrayList<>();
+
+  private final List<OptionalLong> assertionNanos = new ArrayList<>();
+
+  private AuthenticationFlow timed() {
+    return flow(
+        decision -> {
+          storeNanos.add(decision.storeNanos());
+          assertionNanos.add(decision.assertionNanos());
+          decision
+              .storeNanos()
+              .ifPresent(nanos -> assertThat(nanos).isLessThanOrEqualTo(decision.durationNanos()));
+        });
+  }
+
+  private static void wait20Milliseconds() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void haveTheTimeOfTheStores() {
+    onValidate = ObservedDecisionsTest::wait20Milliseconds;
+
+    timed().decide(onProtected(named("alice")));
+
+    assertThat(storeNanos)
+        .singleElement()
+        .satisfies(time -> assertThat(time.orElseThrow()).isGreaterThan(19_000_000));
+  }
+
+  @Test
+  void haveTheTimeOfAStoreThatFails() {
+    onValidate =
+        () -> {
+          wait20Milliseconds();
+          throw new IllegalStateException("down");
+        };
+
+    timed().decide(onProtected(named("alice")));
+
+    assertThat(storeNanos)
+        .singleElement()
+        .satisfies(time -> assertThat(time.orElseThrow()).isGreaterThan(19_000_000));
+  }
+
+  @Test
+  void haveTheTimeOfThePasswordCheck() {
+    onValidate = ObservedDecisionsTest::wait20Milliseconds;
+
+    timed().decide(login(new FakeRequest(), "secret"));
+
+    assertThat(storeNanos)
+        .singleElement()
+        .satisfies(time -> assertThat(time.orElseThrow()).isGreaterThan(19_000_000));
+  }
+
+  @Test
+  void haveNoTimeOfStoresOrAssertionsThatWereNotCalled() {
+    timed().decide(onPublic(new FakeRequest()));
+    timed().decide(onProtected(named("alice")));
+
+    assertThat(storeNanos.get(0)).isEmpty();
+    assertThat(storeNanos.get(1)).isNotEmpty();
+    assertThat(assertionNanos).containsExactly(OptionalLong.empty(), OptionalLong.empty());
   }
 
   @Test

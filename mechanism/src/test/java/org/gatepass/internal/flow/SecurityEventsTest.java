@@ -15,6 +15,7 @@ import org.gatepass.internal.session.LoginEnds;
 import org.gatepass.internal.session.SessionKeeper;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.internal.store.FailureWrappingStores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,9 +134,15 @@ class SecurityEventsTest {
             "Rejected request from 10.1.2.3: remote-user (UNKNOWN_CALLER)");
   }
 
+  private Visit visit(FakeRequest request) {
+    FailureWrappingStores none =
+        new FailureWrappingStores(credential -> CredentialValidationResult.NOT_VALIDATED_RESULT);
+    return new Visit(new Attempt(request, false, null), settings, none, false);
+  }
+
   @Test
   void namesNoHeaderWhereNoneIsMeant() {
-    Visit visit = new Visit(new Attempt(proxy(), false, null), settings);
+    Visit visit = visit(proxy());
 
     events.rejected(visit, Rejection.WRONG_PASSWORD);
     events.rejected(visit, Rejection.MISSING_HEADER);
@@ -153,7 +160,7 @@ class SecurityEventsTest {
             proxy().header("remote-user", "alice"),
             proxy().header("remote-user", "al ice"),
             new FakeRequest().header("remote-user", "alice"))) {
-      Visit visit = new Visit(new Attempt(request, false, null), settings);
+      Visit visit = visit(request);
       events.rejected(visit, Rejection.CROSS_SITE);
       events.rejected(visit, Rejection.SESSION_ENDED);
     }

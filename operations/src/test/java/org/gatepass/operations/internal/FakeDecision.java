@@ -2,6 +2,7 @@
 package org.gatepass.operations.internal;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
 import org.gatepass.spi.DecisionObserver.Decision;
@@ -14,10 +15,34 @@ public record FakeDecision(
     Optional<AuthenticatedBy> authenticatedBy,
     Optional<Rejection> rejection,
     long durationNanos,
+    OptionalLong storeNanos,
+    OptionalLong assertionNanos,
     Optional<String> callerName,
     String peerAddress,
     String clientAddress)
     implements Decision {
+  /** A decision without stores and assertions. */
+  public FakeDecision(
+      boolean isLogin,
+      Outcome outcome,
+      Optional<AuthenticatedBy> authenticatedBy,
+      Optional<Rejection> rejection,
+      long durationNanos,
+      Optional<String> callerName,
+      String peerAddress,
+      String clientAddress) {
+    this(
+        isLogin,
+        outcome,
+        authenticatedBy,
+        rejection,
+        durationNanos,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        callerName,
+        peerAddress,
+        clientAddress);
+  }
 
   private static FakeDecision about(
       boolean login,
@@ -27,6 +52,21 @@ public record FakeDecision(
       Optional<String> name) {
     return new FakeDecision(
         login, outcome, by, rejection, 2_000_000, name, "10.1.2.3", "203.0.113.7");
+  }
+
+  /** The same decision with the times of its stores and its assertion. */
+  public FakeDecision with(OptionalLong stores, OptionalLong assertion) {
+    return new FakeDecision(
+        isLogin,
+        outcome,
+        authenticatedBy,
+        rejection,
+        durationNanos,
+        stores,
+        assertion,
+        callerName,
+        peerAddress,
+        clientAddress);
   }
 
   public static FakeDecision authenticated(AuthenticatedBy by, String name) {

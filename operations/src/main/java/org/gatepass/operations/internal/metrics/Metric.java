@@ -16,13 +16,18 @@ final class Metric {
   static final String DURATION = "gatepass.decision.duration";
   static final String DURATION_TEXT = "Duration of decisions, with identity stores and assertions";
 
+  static final String STORE_DURATION = "gatepass.store.duration";
+  static final String STORE_DURATION_TEXT = "Duration of a decision's calls of identity stores";
+  static final String ASSERTION_DURATION = "gatepass.assertion.duration";
+  static final String ASSERTION_DURATION_TEXT = "Duration of the verification of an assertion";
+
   static final String ATTEMPT = "gatepass.attempt";
   static final String OUTCOME = "gatepass.outcome";
   static final String AUTHENTICATED_BY = "gatepass.authenticated_by";
   static final String REJECTION = "gatepass.rejection";
 
   /**
-   * The bounds of the histogram's buckets: a cached caller takes microseconds, a query
+   * The bounds of the histograms' buckets: a cached caller takes microseconds, a query
    * milliseconds, a password tenths of a second, and a hanging database seconds.
    */
   static final List<Double> BUCKETS_SECONDS =

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.gatepass.Rejection;
 import org.gatepass.spi.ApplicationBeans;
@@ -27,24 +28,23 @@ public final class MicrometerMetrics implements NodeMetrics {
   private final MeterRegistry registry;
   private final SeriesTable<Counter> decisions;
   private final Map<Outcome, Timer> durations = new EnumMap<>(Outcome.class);
+  private final Timer stores;
+  private final Timer assertions;
   private final List<Gauge> gauges;
 
   MicrometerMetrics(MeterRegistry registry, NodeState state) {
     this.registry = registry;
     decisions = new SeriesTable<>(series -> counter(registry, series));
-    Duration[] buckets =
-        Metric.BUCKETS_SECONDS.stream()
-            .map(seconds -> Duration.ofNanos(Math.round(seconds * Metric.NANOS_PER_SECOND)))
-            .toArray(Duration[]::new);
     for (Outcome outcome : Outcome.values()) {
       durations.put(
           outcome,
-          Timer.builder(Metric.DURATION)
-              .description(Metric.DURATION_TEXT)
+          timer(Metric.DURATION, Metric.DURATION_TEXT)
               .tag(Metric.OUTCOME, Series.value(outcome))
-              .serviceLevelObjectives(buckets)
               .register(registry));
     }
+    stores = timer(Metric.STORE_DURATION, Metric.STORE_DURATION_TEXT).register(registry);
+    assertions =
+        timer(Metric.ASSERTION_DURATION, Metric.ASSERTION_DURATION_TEXT).register(registry);
     gauges = StateMetric.ALL.stream().map(metric -> gauge(registry, metric, state)).toList();
   }
 
@@ -66,6 +66,23 @@ public final class MicrometerMetrics implements NodeMetrics {
     decisions.of(decision).increment();
     Objects.requireNonNull(durations.get(decision.outcome()))
         .record(decision.durationNanos(), TimeUnit.NANOSECONDS);
+    record(stores, decision.storeNanos());
+    record(assertions, decision.assertionNanos());
+  }
+
+  private static void record(Timer timer, OptionalLong nanos) {
+    if (nanos.isPresent()) {
+      timer.record(nanos.getAsLong(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static Timer.Builder timer(String name, String text) {
+    return Timer.builder(name)
+        .description(text)
+        .serviceLevelObjectives(
+            Metric.BUCKETS_SECONDS.stream()
+                .map(seconds -> Duration.ofNanos(Math.round(seconds * Metric.NANOS_PER_SECOND)))
+                .toArray(Duration[]::new));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.gatepass.spi.ApplicationBeans;
 import org.gatepass.spi.NodeState;
 
@@ -38,6 +39,8 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
 
   private final LongCounter decisions;
   private final DoubleHistogram durations;
+  private final DoubleHistogram stores;
+  private final DoubleHistogram assertions;
   private final SeriesTable<Attributes> attributes =
       new SeriesTable<>(OpenTelemetryMetrics::attributes);
   private final Map<Outcome, Attributes> ofOutcomes = new EnumMap<>(Outcome.class);
@@ -52,13 +55,9 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
             .setUnit("{decision}")
             .setDescription(Metric.DECISIONS_TEXT)
             .build();
-    durations =
-        withBuckets(
-                meter
-                    .histogramBuilder(Metric.DURATION)
-                    .setUnit("s")
-                    .setDescription(Metric.DURATION_TEXT))
-            .build();
+    durations = histogram(meter, Metric.DURATION, Metric.DURATION_TEXT);
+    stores = histogram(meter, Metric.STORE_DURATION, Metric.STORE_DURATION_TEXT);
+    assertions = histogram(meter, Metric.ASSERTION_DURATION, Metric.ASSERTION_DURATION_TEXT);
     for (Outcome outcome : Outcome.values()) {
       ofOutcomes.put(outcome, Attributes.of(OUTCOME, Series.value(outcome)));
     }
@@ -102,6 +101,14 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
     durations.record(
         decision.durationNanos() / Metric.NANOS_PER_SECOND,
         Objects.requireNonNull(ofOutcomes.get(decision.outcome())));
+    record(stores, decision.storeNanos());
+    record(assertions, decision.assertionNanos());
+  }
+
+  private static void record(DoubleHistogram histogram, OptionalLong nanos) {
+    if (nanos.isPresent()) {
+      histogram.record(nanos.getAsLong() / Metric.NANOS_PER_SECOND, Attributes.empty());
+    }
   }
 
   @Override
@@ -126,6 +133,10 @@ public final class OpenTelemetryMetrics implements NodeMetrics {
     series.authenticatedBy().ifPresent(by -> attributes.put(AUTHENTICATED_BY, Series.value(by)));
     series.rejection().ifPresent(reason -> attributes.put(REJECTION, reason.name()));
     return attributes.build();
+  }
+
+  private static DoubleHistogram histogram(Meter meter, String name, String text) {
+    return withBuckets(meter.histogramBuilder(name).setUnit("s").setDescription(text)).build();
   }
 
   /** Sets the buckets, which earlier versions of the API leave to a view of the SDK. */

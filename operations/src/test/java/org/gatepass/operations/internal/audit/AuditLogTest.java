@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -190,6 +191,16 @@ class AuditLogTest {
 
     @Override
     public long durationNanos() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalLong storeNanos() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalLong assertionNanos() {
       throw new UnsupportedOperationException();
     }
 

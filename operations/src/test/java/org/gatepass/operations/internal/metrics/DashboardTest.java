@@ -25,12 +25,14 @@ class DashboardTest {
 
   /** The names of the metrics in Prometheus. */
   private static Set<String> metrics() {
-    String duration = prometheus(Metric.DURATION) + "_seconds";
     Set<String> names = new TreeSet<>();
     names.add(prometheus(Metric.DECISIONS) + "_total");
-    names.add(duration + "_bucket");
-    names.add(duration + "_sum");
-    names.add(duration + "_count");
+    for (String name : List.of(Metric.DURATION, Metric.STORE_DURATION, Metric.ASSERTION_DURATION)) {
+      String duration = prometheus(name) + "_seconds";
+      names.add(duration + "_bucket");
+      names.add(duration + "_sum");
+      names.add(duration + "_count");
+    }
     for (StateMetric metric : StateMetric.ALL) {
       names.add(prometheus(metric.name()) + (metric.isTime() ? "_seconds" : ""));
     }

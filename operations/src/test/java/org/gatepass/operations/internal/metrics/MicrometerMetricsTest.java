@@ -15,9 +15,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
+import org.gatepass.operations.internal.FakeDecision;
 import org.gatepass.spi.NodeState.Gauge;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,22 @@ class MicrometerMetricsTest {
 
     assertThat(registry.find("gatepass.cached_callers").gauge()).isNull();
     assertThat(registry.find("gatepass.revision.age").gauge()).isNull();
+  }
+
+  @Test
+  void measureStoresAndAssertionsOfTheDecisionsThatUseThem() {
+    FakeDecision alice = authenticated(AuthenticatedBy.HEADER, "alice");
+    metrics.decided(alice.with(OptionalLong.of(500_000), OptionalLong.empty()));
+    metrics.decided(alice.with(OptionalLong.of(1_500_000), OptionalLong.of(250_000)));
+    metrics.decided(anonymous());
+
+    Timer stores = registry.get("gatepass.store.duration").timer();
+    assertThat(stores.count()).isEqualTo(2);
+    assertThat(stores.totalTime(TimeUnit.MICROSECONDS)).isEqualTo(2_000);
+    assertThat(stores.takeSnapshot().histogramCounts()).hasSize(12);
+    Timer assertions = registry.get("gatepass.assertion.duration").timer();
+    assertThat(assertions.count()).isEqualTo(1);
+    assertThat(assertions.totalTime(TimeUnit.MICROSECONDS)).isEqualTo(250);
   }
 
   @Test

@@ -17,10 +17,12 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.Rejection;
+import org.gatepass.operations.internal.FakeDecision;
 import org.gatepass.spi.NodeState.Gauge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,11 +132,40 @@ class OpenTelemetryMetricsTest {
   }
 
   @Test
-  void haveUnits() {
+  void measureStoresAndAssertionsOfTheDecisionsThatUseThem() {
+    FakeDecision alice = authenticated(AuthenticatedBy.HEADER, "alice");
+    metrics.decided(alice.with(OptionalLong.of(500_000), OptionalLong.empty()));
+    metrics.decided(alice.with(OptionalLong.of(1_500_000), OptionalLong.of(250_000)));
     metrics.decided(anonymous());
 
+    HistogramPointData stores = onlyPoint("gatepass.store.duration");
+    assertThat(stores.getCount()).isEqualTo(2);
+    assertThat(stores.getSum()).isEqualTo(0.002);
+    assertThat(stores.getAttributes().isEmpty()).isTrue();
+    assertThat(stores.getBoundaries()).startsWith(0.000_01).endsWith(5.0);
+    HistogramPointData assertions = onlyPoint("gatepass.assertion.duration");
+    assertThat(assertions.getCount()).isEqualTo(1);
+    assertThat(assertions.getSum()).isEqualTo(0.000_25);
+    assertThat(assertions.getBoundaries()).startsWith(0.000_01).endsWith(5.0);
+  }
+
+  private HistogramPointData onlyPoint(String metric) {
+    return collected().get(metric).getHistogramData().getPoints().iterator().next();
+  }
+
+  @Test
+  void haveUnits() {
+    metrics.decided(anonymous().with(OptionalLong.of(1), OptionalLong.of(1)));
+
     Map<String, MetricData> collected = collected();
-    assertThat(collected).containsOnlyKeys("gatepass.decisions", "gatepass.decision.duration");
+    assertThat(collected)
+        .containsOnlyKeys(
+            "gatepass.decisions",
+            "gatepass.decision.duration",
+            "gatepass.store.duration",
+            "gatepass.assertion.duration");
+    assertThat(collected.get("gatepass.store.duration").getUnit()).isEqualTo("s");
+    assertThat(collected.get("gatepass.assertion.duration").getUnit()).isEqualTo("s");
     assertThat(collected.get("gatepass.decisions").getUnit()).isEqualTo("{decision}");
     assertThat(collected.get("gatepass.decision.duration").getUnit()).isEqualTo("s");
   }
@@ -143,13 +174,7 @@ class OpenTelemetryMetricsTest {
   void measureDurationsInSecondsWithBucketsBelowAMillisecond() {
     metrics.decided(authenticated(AuthenticatedBy.HEADER, "alice"));
 
-    HistogramPointData point =
-        collected()
-            .get("gatepass.decision.duration")
-            .getHistogramData()
-            .getPoints()
-            .iterator()
-            .next();
+    HistogramPointData point = onlyPoint("gatepass.decision.duration");
     assertThat(point.getSum()).isEqualTo(0.002);
     assertThat(point.getCount()).isEqualTo(1);
     assertThat(point.getAttributes().asMap().values()).containsExactly("authenticated");

@@ -35,7 +35,9 @@ class OperationsPageTest {
   void hasARowForEachMetric() {
     assertThat(PAGE)
         .contains("| `" + Metric.DECISIONS + "` | counter, `{decision}` |")
-        .contains("| `" + Metric.DURATION + "` | histogram, `s` | `" + Metric.OUTCOME + "` |");
+        .contains("| `" + Metric.DURATION + "` | histogram, `s` | `" + Metric.OUTCOME + "` |")
+        .contains("| `" + Metric.STORE_DURATION + "` | histogram, `s` | none |")
+        .contains("| `" + Metric.ASSERTION_DURATION + "` | histogram, `s` | none |");
   }
 
   @Test
