@@ -12,8 +12,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
-/** A server that reads the head of one request on each connection, and answers by a rule. */
+/**
+ * A server that reads the head of one request on each connection, and answers by a rule. With TLS
+ * it speaks HTTP/2 only if the handshake has chosen it (ALPN, RFC 7301).
+ */
 final class FakeServer implements Closeable {
   static final String CHALLENGE = "HTTP/1.1 401 \r\nContent-Length: 0\r\n\r\n";
   static final String FORBIDDEN = "HTTP/1.1 403 \r\nContent-Length: 0\r\n\r\n";
@@ -46,6 +52,11 @@ final class FakeServer implements Closeable {
 
   private void answer(Socket socket, UnaryOperator<String> rule) throws IOException {
     socket.setSoTimeout(2_000);
+    if (socket instanceof SSLSocket secured) {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+      secured.setSSLParameters(parameters);
+    }
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -56,6 +67,9 @@ final class FakeServer implements Closeable {
       head.append((char) b);
     }
     if (head.indexOf("PRI ") == 0) {
+      if (socket instanceof SSLSocket secured && !secured.getApplicationProtocol().equals("h2")) {
+        return;
+      }
       head.append(http2Headers(in));
     }
     heads.add(head.toString());
@@ -88,7 +102,10 @@ final class FakeServer implements Closeable {
   }
 
   String url(String path) {
-    return "http://127.0.0.1:" + server.getLocalPort() + path;
+    return (server instanceof SSLServerSocket ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getLocalPort()
+        + path;
   }
 
   int port() {
