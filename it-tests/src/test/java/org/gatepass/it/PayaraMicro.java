@@ -54,6 +54,13 @@ final class PayaraMicro {
         asRoot(war));
   }
 
+  /** Starts it with another war and this configuration of logging. */
+  static ServerProcess startLogging(Path folder, Path war, Path logging) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--logproperties", logging.toString()));
+    options.addAll(asRoot(war));
+    return start(folder, Map.of(), PREBOOT, List.of(), options);
+  }
+
   /** Starts it with several, each under its name, deployed in this order. */
   static ServerProcess start(Path folder, List<Path> wars, String... javaOptions)
       throws IOException {
