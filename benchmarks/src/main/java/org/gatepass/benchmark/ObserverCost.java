@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(2)
 public class ObserverCost {
   /** The observers. */
-  @Param({"none", "opentelemetry", "micrometer"})
+  @Param({"none", "noop", "opentelemetry", "micrometer"})
   public String observers = "none";
 
   private final MeasuredRequest named = Decisions.request("person-000001");

@@ -19,12 +19,14 @@ public final class Observers {
   /**
    * Creates the observers of a name.
    *
-   * @param name {@code none}, {@code opentelemetry} or {@code micrometer}
+   * @param name {@code none}, {@code noop} for an observer that ignores decisions, {@code
+   *     opentelemetry} or {@code micrometer}
    * @return one observer, or none
    */
   public static DecisionObserver[] named(String name) {
     return switch (name) {
       case "none" -> new DecisionObserver[0];
+      case "noop" -> new DecisionObserver[] {decision -> {}};
       case "opentelemetry" ->
           new DecisionObserver[] {new OpenTelemetryMetrics(inMemory(), NO_STATE)};
       case "micrometer" ->
