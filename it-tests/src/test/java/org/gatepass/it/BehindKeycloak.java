@@ -216,6 +216,12 @@ abstract class BehindKeycloak {
     assertThat(groups(signedIn("dora"))).isEqualTo("[\"user\"]");
   }
 
+  @Test
+  void isSafeByGatepassCheck() {
+    CheckRun.through(gateway, folder.resolve("httpd"), server.http().port(), "/api/me", "/admin/")
+        .assertSafe();
+  }
+
   /** Its path is that of another group without {@link Keycloak#ESCAPED_SLASHES}. */
   @Test
   void mapsNoGroupWhoseNameHasASlash() throws Exception {

@@ -33,6 +33,28 @@ record CheckRun(int status, String report) {
     return new CheckRun(status, report);
   }
 
+  /**
+   * A run through a gateway, and past it.
+   *
+   * @param own the folder of the gateway with its certificate
+   * @param paths the protected pages
+   */
+  static CheckRun through(Gateway gateway, Path own, int applicationPort, String... paths) {
+    List<String> arguments = new ArrayList<>();
+    for (String path : paths) {
+      arguments.add("https://" + GatewayDemo.SITE + path);
+    }
+    arguments.addAll(
+        List.of(
+            "--connect",
+            "127.0.0.1:" + gateway.tlsPort(),
+            "--trust",
+            own.resolve("certificate.pem").toString(),
+            "--direct",
+            "http://127.0.0.1:" + applicationPort));
+    return of(arguments);
+  }
+
   /** The options for the login of dora, who may not read a page that the forged group may read. */
   static List<String> doras(Path folder, String forbidden) throws IOException {
     Path login =

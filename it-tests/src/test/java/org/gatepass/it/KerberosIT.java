@@ -240,6 +240,13 @@ class KerberosIT {
     assertThat(answer.body()).contains("location.replace('/login' + location.search)");
   }
 
+  @Test
+  void isSafeByGatepassCheck() {
+    CheckRun.through(
+            gateway, folder.resolve("to-demo"), server.http().port(), "/api/me", LOGIN_PATH)
+        .assertSafe();
+  }
+
   // One login, and what follows.
 
   @Test
