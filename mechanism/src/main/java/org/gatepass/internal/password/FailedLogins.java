@@ -17,7 +17,8 @@ import org.gatepass.internal.trust.IpAddress;
  * <p>Each attempt counts as a failure from its start until it succeeds or is withdrawn, so that
  * concurrent attempts do not bypass the limits. IPv6 clients of the same /64 network count as one,
  * because a client has all its addresses. The counts are stored in the memory of this node, at most
- * about four megabytes. Safe for use by many threads.
+ * about four megabytes. A name or an address whose failures no longer count is removed with the
+ * next attempt of any caller. Safe for use by many threads.
  */
 public final class FailedLogins {
   private static final FailureLimit BY_NAME_AND_CLIENT = new FailureLimit(10);
@@ -56,7 +57,7 @@ public final class FailedLogins {
   public synchronized LoginAttempt begin(String callerName, String clientAddress) {
     String client = network(clientAddress);
     NameAndClient pair = new NameAndClient(beginning(callerName), client);
-    long now = nanoTime.getAsLong();
+    long now = removeOld();
     long wait = Math.max(byNameAndClient.waitNanos(pair, now), byClient.waitNanos(client, now));
     if (wait > 0) {
       return new LoginAttempt.MustWait(Duration.ofNanos(wait));
@@ -74,7 +75,7 @@ public final class FailedLogins {
    */
   public synchronized LoginAttempt begin(String clientAddress) {
     String client = network(clientAddress);
-    long now = nanoTime.getAsLong();
+    long now = removeOld();
     long wait = byClient.waitNanos(client, now);
     if (wait > 0) {
       return new LoginAttempt.MustWait(Duration.ofNanos(wait));
@@ -95,12 +96,21 @@ public final class FailedLogins {
   }
 
   /**
-   * The number of stored keys of both kinds.
+   * The number of stored keys of both kinds whose failures count.
    *
    * @return the number, at most 20,000; the mechanism has up to three such counts
    */
   public synchronized int size() {
+    removeOld();
     return byNameAndClient.size() + byClient.size();
+  }
+
+  /** Removes names and addresses whose failures no longer count; the present time. */
+  private long removeOld() {
+    long now = nanoTime.getAsLong();
+    byNameAndClient.removeOld(now);
+    byClient.removeOld(now);
+    return now;
   }
 
   private static String beginning(String callerName) {

@@ -2,6 +2,7 @@
 package org.gatepass.internal.password;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
 import org.gatepass.internal.bounded.BoundedMap;
 
@@ -53,6 +54,21 @@ final class FailureTable<K> {
         put(key, fewer);
         return;
       }
+    }
+  }
+
+  /**
+   * Removes the keys whose failures no longer count. The map is in the order of the accesses, so
+   * that keys without an access within the window come first.
+   */
+  void removeOld(long now) {
+    Iterator<long[]> eldest = failures.values().iterator();
+    while (eldest.hasNext()) {
+      long[] times = eldest.next();
+      if (now - times[times.length - 1] < FailureLimit.WINDOW.toNanos()) {
+        return;
+      }
+      eldest.remove();
     }
   }
 

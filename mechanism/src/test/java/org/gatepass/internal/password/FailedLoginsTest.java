@@ -252,6 +252,24 @@ class FailedLoginsTest {
   }
 
   @Test
+  void removesNamesAndAddressesThatNoLongerCountWithTheNextAttemptOfAnother() {
+    fail(1, "dora", HERE);
+    pass(Duration.ofMinutes(2));
+    fail(1, "carol", ELSEWHERE);
+    assertThat(logins.size()).isEqualTo(4);
+
+    pass(Duration.ofMinutes(3).minusNanos(1));
+    logins.begin("198.51.100.7");
+    assertThat(logins.size()).isEqualTo(5);
+
+    pass(Duration.ofNanos(1));
+    ((Begun) logins.begin("198.51.100.7")).withdrawn();
+    assertThat(logins.size()).isEqualTo(3);
+    pass(Duration.ofMinutes(5));
+    assertThat(logins.size()).isZero();
+  }
+
+  @Test
   void keepsNoMoreOfALongNameThanItsBeginning() {
     fail(10, "d".repeat(150), HERE);
 
