@@ -153,8 +153,12 @@ final class RevisionRow implements RevisionQuery {
       entityManager.persist(new AccountRevision(sum));
       entityManager.flush();
     }
-    // Without a list the number has a gap there, and each node forgets all accounts.
-    if (!listsChanges() || changes.size() > MAX_CHANGES) {
+    if (!listsChanges()) {
+      return List.of();
+    }
+    DeletedNames.clear(entityManager, changes);
+    // With too many changes the number has a gap there, and each node forgets all accounts.
+    if (changes.size() > MAX_CHANGES) {
       return List.of();
     }
     list(entityManager, sum, steps, changes);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.gatepass.store.RevocationsMissed;
 import org.gatepass.store.internal.freshness.RevisionQuery.Link;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,16 @@ public final class Revocations {
   public void begin(List<Listed> changes) {
     if (collecting) {
       synchronized (this) {
+        Set<String> deleted =
+            changes.stream()
+                .map(Listed::change)
+                .filter(change -> change.kind() == Change.Kind.DELETED)
+                .map(Change::name)
+                .collect(Collectors.toSet());
+        if (!deleted.isEmpty()) {
+          // A deletion removes the name from the earlier changes: no reading lists them any more.
+          own.keySet().removeIf(listed -> deleted.contains(listed.change().name()));
+        }
         changes.stream()
             .filter(change -> change.change().event().isPresent())
             .forEach(change -> own.put(change, new Own()));

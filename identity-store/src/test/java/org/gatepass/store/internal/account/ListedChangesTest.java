@@ -113,13 +113,14 @@ class ListedChangesTest {
   void nameTheChangedAccountsAndTheKindsInTheOrderOfTheCommits(TestUnit.Kind kind)
       throws Exception {
     try (TestUnit unit = unit(kind)) {
+      unit.create("carol");
       Node node = new Node(unit);
       Object before = node.revision();
 
       node.change("alice", account -> account.setEmail("alice@example.org"));
       node.change("bob", account -> account.setGroups(Set.of()));
       node.change("alice", account -> account.setActive(false));
-      node.administration().delete("bob");
+      node.administration().delete("carol");
 
       Result result = new Node(unit).since(before);
       assertThat(result.changes())
@@ -127,7 +128,7 @@ class ListedChangesTest {
               new Change("alice", Kind.OTHER),
               new Change("bob", Kind.GROUPS),
               new Change("alice", Kind.REVOKED),
-              new Change("bob", Kind.DELETED));
+              new Change("carol", Kind.DELETED));
       assertThat(node.since(node.revision()).changes()).isEmpty();
       assertThat(node.since(0L).revision()).isEqualTo(result.revision());
     }
@@ -311,14 +312,15 @@ class ListedChangesTest {
   void areListedInTheSchemaThatAMappingFileNames(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = elsewhere(kind)) {
       unit.create("alice");
+      unit.create("bob");
       Node node = new Node(unit);
       Object before = node.revision();
 
       node.change("alice", account -> account.setEmail("alice@example.org"));
-      node.administration().delete("alice");
+      node.administration().delete("bob");
 
       assertThat(node.since(before).changes())
-          .containsExactly(new Change("alice", Kind.OTHER), new Change("alice", Kind.DELETED));
+          .containsExactly(new Change("alice", Kind.OTHER), new Change("bob", Kind.DELETED));
     }
   }
 

@@ -114,13 +114,14 @@ class RevocationEventsTest {
   @EnumSource(TestUnit.Kind.class)
   void areFiredOncePerNodeAndChange(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
+      unit.create("carol");
       Node one = node(unit);
       Node other = node(unit);
 
       one.change("alice", account -> account.setActive(false));
       one.change("bob", account -> account.setGroups(Set.of()));
       one.change("bob", account -> account.setEmail("bob@example.org"));
-      one.administration().delete("bob");
+      one.administration().delete("carol");
       for (int i = 0; i < 3; i++) {
         one.poll();
         other.poll();
@@ -129,9 +130,31 @@ class RevocationEventsTest {
 
       List<Object> events =
           List.of(
-              new CallerRevoked("alice"), new CallerGroupsChanged("bob"), new CallerRevoked("bob"));
+              new CallerRevoked("alice"),
+              new CallerGroupsChanged("bob"),
+              new CallerRevoked("carol"));
       assertThat(one.fired).containsExactlyElementsOf(events);
       assertThat(other.fired).containsExactlyElementsOf(events);
+    }
+  }
+
+  /** The deletion empties the name in the earlier changes. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void ofADeletedCallerAreOneRevocationOnOtherNodes(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      Node one = node(unit);
+      Node other = node(unit);
+
+      one.change("bob", account -> account.setGroups(Set.of()));
+      one.administration().delete("bob");
+      waitForTheStaleness();
+      one.poll();
+      other.poll();
+
+      assertThat(one.fired)
+          .containsExactly(new CallerGroupsChanged("bob"), new CallerRevoked("bob"));
+      assertThat(other.fired).containsExactly(new CallerRevoked("bob"));
     }
   }
 

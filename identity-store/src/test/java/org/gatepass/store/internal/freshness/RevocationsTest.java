@@ -14,6 +14,7 @@ import org.gatepass.store.RevocationsMissed;
 import org.gatepass.store.internal.freshness.Change.Kind;
 import org.gatepass.store.internal.freshness.RevisionQuery.Link;
 import org.gatepass.store.internal.freshness.RevisionQuery.Result;
+import org.gatepass.store.internal.freshness.Revocations.Listed;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,20 @@ class RevocationsTest {
     read("6", "7", new Result("8", List.of(link(7, "alice"), link(8, "bob"))));
 
     assertThat(fired).containsExactly(new RevocationsMissed(), new RevocationsMissed());
+  }
+
+  /** The list of changes lacks them from then on. */
+  @Test
+  void ofThisNodeAreForgottenWithTheDeletionOfTheirCaller() {
+    for (Kind kind : List.of(Kind.REVOKED, Kind.DELETED)) {
+      List<Listed> own = List.of(new Listed(1, new Change("alice", kind)));
+      revocations.begin(own);
+      revocations.end(own, true);
+    }
+
+    read(6, 6, new Result(7, List.of(link(7, "alice"))));
+
+    assertThat(fired).containsExactly(new CallerRevoked("alice"));
   }
 
   @Test

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.internal.account;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gatepass.store.AccountChange;
+import org.gatepass.store.internal.freshness.Change;
+import org.gatepass.store.internal.jpa.Unrepeated;
+
+/**
+ * Removes the names of deleted accounts from the earlier {@link AccountChange} rows. The rows stay,
+ * so that the chain has no gap: with the row of the deletion, each node still forgets the account.
+ */
+final class DeletedNames {
+  /** The name that no account has. A database that stores it as null makes each node forget all. */
+  private static final String NO_NAME = "";
+
+  /** Databases limit the number of parameters, Oracle to 1,000. */
+  private static final int MAX_PARAMETERS = 500;
+
+  private DeletedNames() {}
+
+  /**
+   * Removes the names in the current transaction, which has raised the revision and has not listed
+   * its own changes yet. With the lock on the revision, no other change waits for these rows.
+   *
+   * @param changes the changes of the transaction
+   */
+  static void clear(EntityManager entityManager, List<Change> changes) {
+    Set<String> names =
+        changes.stream()
+            .filter(change -> change.kind() == Change.Kind.DELETED)
+            .map(Change::name)
+            .collect(Collectors.toUnmodifiableSet());
+    List<Long> revisions = new ArrayList<>();
+    for (List<String> some : parts(List.copyOf(names))) {
+      entityManager
+          .createQuery(
+              "select c.revision, c.name from AccountChange c"
+                  + " where c.name in :names and c.revision <> :question",
+              Object[].class)
+          .setParameter("names", some)
+          .setParameter("question", (long) Unrepeated.number())
+          .getResultStream()
+          // The database may treat the name of another account as equal.
+          .filter(row -> names.contains((String) row[1]))
+          .forEach(row -> revisions.add(((Number) row[0]).longValue()));
+    }
+    for (List<Long> some : parts(revisions)) {
+      entityManager
+          .createQuery(
+              "update AccountChange c set c.name = :name, c.kind = :kind"
+                  + " where c.revision in :revisions")
+          .setParameter("name", NO_NAME)
+          .setParameter("kind", Change.Kind.OTHER.name())
+          .setParameter("revisions", some)
+          .executeUpdate();
+    }
+  }
+
+  private static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += MAX_PARAMETERS) {
+      parts.add(all.subList(from, Math.min(all.size(), from + MAX_PARAMETERS)));
+    }
+    return parts;
+  }
+}
