@@ -2,6 +2,7 @@
 package org.gatepass.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatepass.CallerRevoked;
@@ -119,7 +120,24 @@ public interface UserAccounts {
   Optional<UserAccount> rename(String name, String newName);
 
   /**
-   * Deletes an account with its groups. {@link CallerRevoked} is fired after the commit.
+   * Exports what Gatepass's tables hold of an account, for a person who asks for it. The keys are
+   * the names of the attributes, such as {@code name}, {@code email}, {@code stableId}, {@code
+   * groups} and {@code lastLogin}; {@code id} is the primary key, {@code local} is true for an
+   * account with a password, and {@code changes} are the listed changes of the account, the oldest
+   * first. Later versions may add keys. The hash of the password and the security stamp are left
+   * out. Ended logins are left out too: the tables hold digests of them.
+   *
+   * @param name the caller name, compared exactly
+   * @return an unmodifiable map in the order of its keys, or empty when no account has this name. A
+   *     value is a text, a {@link Boolean}, an {@link java.time.Instant}, or a list of texts. An
+   *     attribute without a value has no key
+   */
+  Optional<Map<String, Object>> export(String name);
+
+  /**
+   * Deletes an account with its groups, and removes its name from the earlier listed changes. The
+   * list keeps the name once, for the deletion itself, until later changes delete that row. {@link
+   * CallerRevoked} is fired after the commit. Accounts that keep former names taken stay.
    *
    * @param name the caller name, compared exactly
    * @return true if an account of this name existed

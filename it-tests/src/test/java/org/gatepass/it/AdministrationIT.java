@@ -294,6 +294,38 @@ class AdministrationIT {
   }
 
   @Test
+  void exportsAllThatTheTablesHoldOfAnAccountButThePasswordAndDeletesIt() {
+    givenAccount(
+        "exported",
+        ",\"email\":\"ex@example.org\",\"displayName\":\"Ex\",\"stableId\":\"id-of-ex\","
+            + "\"groups\":[\"user\",\"crew\"],\"password\":\""
+            + PASSWORD
+            + "\"");
+    patch(carol(), "exported", "{\"active\":false}");
+
+    JsonObject data = carol().get("/api/users/exported/export").json();
+
+    assertThat(data.getString("id")).hasSize(36);
+    assertThat(Json.createObjectBuilder(data).remove("id").build())
+        .isEqualTo(
+            Json.createObjectBuilder()
+                .add("active", false)
+                .add("changes", Json.createArrayBuilder().add("REVOKED"))
+                .add("displayName", "Ex")
+                .add("email", "ex@example.org")
+                .add("groups", Json.createArrayBuilder().add("crew").add("user"))
+                .add("local", true)
+                .add("loginByHeader", false)
+                .add("name", "exported")
+                .add("stableId", "id-of-ex")
+                .build());
+    delete(carol(), "exported");
+    assertThat(carol().get("/api/users/exported/export").status()).isEqualTo(404);
+    assertThat(http().header("remote-user", "alice").get("/api/users/exported/export").status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void needsOnlyAName() {
     JsonObject plain = create(carol(), "{\"name\":\"plain\"}").json();
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepass.Rejection;
@@ -60,6 +61,22 @@ final class ApiJson {
     add(json, "passwordExpiresAt", time(account.getPasswordExpiresAt()));
     add(json, "lastLogin", account.lastLogin().map(Instant::toString));
     return json;
+  }
+
+  /** The exported data of an account: times become texts. */
+  static JsonObject exported(Map<String, Object> data) {
+    JsonObjectBuilder json = BUILDERS.createObjectBuilder();
+    data.forEach(
+        (name, value) -> {
+          if (value instanceof Boolean truth) {
+            json.add(name, truth);
+          } else if (value instanceof Collection<?> texts) {
+            json.add(name, BUILDERS.createArrayBuilder(texts));
+          } else {
+            json.add(name, value.toString());
+          }
+        });
+    return json.build();
   }
 
   /** A report on a request and its caller, without header values and secrets. */

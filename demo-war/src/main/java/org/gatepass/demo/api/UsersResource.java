@@ -110,6 +110,21 @@ public class UsersResource {
   }
 
   /**
+   * Exports what the tables hold of one account, for a person who asks for it.
+   *
+   * @param name the caller name
+   * @return the data in JSON, or 404
+   */
+  @GET
+  @Path("{name}/export")
+  public Response export(@PathParam("name") String name) {
+    return accounts
+        .export(name)
+        .map(data -> Response.ok(ApiJson.exported(data).toString()).build())
+        .orElseGet(UsersResource::unknown);
+  }
+
+  /**
    * Creates an account.
    *
    * @param body the members of the account; only the name is required

@@ -74,7 +74,8 @@ public interface AccountAdministration {
   Optional<UserAccount> rename(String name, String newName);
 
   /**
-   * Deletes an account with its groups. {@link CallerRevoked} is fired after the commit.
+   * Deletes an account with its groups. What stays for a while is described at {@link
+   * org.gatepass.store.UserAccounts#delete}. {@link CallerRevoked} is fired after the commit.
    *
    * @param name the caller name, compared exactly
    * @return true if an account of this name existed

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.gatepass.spi.signout.EndedLogins;
@@ -73,6 +75,17 @@ public record AccountDatabase(
   /** Reads, and detaches the result. */
   public <T> T read(Function<EntityManager, T> work) {
     return database.read(work);
+  }
+
+  /**
+   * All that the tables hold of an account, without what protects it.
+   *
+   * @param name the caller name, compared exactly
+   * @return the names of attributes and their values; empty when no account has this name
+   */
+  public Optional<Map<String, Object>> export(String name) {
+    boolean listing = row.listsChanges();
+    return read(entityManager -> AccountExport.of(entityManager, name, listing));
   }
 
   /** Reads committed data, also while a transaction is open. */

@@ -3,6 +3,7 @@ package org.gatepass.store.internal.cdi;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -83,6 +84,11 @@ public class StoredUserAccounts implements UserAccounts, AccountAdministrations 
   @Override
   public boolean delete(String name) {
     return work(name, EntityManager::remove).isPresent();
+  }
+
+  @Override
+  public Optional<Map<String, Object>> export(String name) {
+    return database().export(name);
   }
 
   private static Optional<ChangedAccount> work(
