@@ -294,7 +294,7 @@ function focusRow(name, button) {
 
 // The account dialog.
 
-const FIELDS = ["name", "displayName", "email", "groups", "password", "active", "loginByHeader"];
+const FIELDS = ["name", "displayName", "email", "stableId", "groups", "password", "active", "loginByHeader"];
 const field = (name) => $(`account-${name}`);
 
 function openAccount(account) {
@@ -322,6 +322,7 @@ function openAccount(account) {
   field("name").value = account?.name ?? "";
   field("displayName").value = account?.displayName ?? "";
   field("email").value = account?.email ?? "";
+  field("stableId").value = account?.stableId ?? "";
   field("groups").value = (account?.groups ?? (administrators ? [LOCAL_GROUP] : ["user"])).join("\n");
   field("active").checked = account?.active ?? true;
   field("loginByHeader").checked = account?.loginByHeader ?? !administrators;
@@ -346,6 +347,7 @@ function formContent() {
   return {
     email: text("email"),
     displayName: text("displayName"),
+    stableId: text("stableId"),
     groups: [...new Set(groups.filter(Boolean))].sort(),
     active: field("active").checked,
     loginByHeader: field("loginByHeader").checked,

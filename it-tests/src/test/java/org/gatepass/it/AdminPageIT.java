@@ -308,6 +308,32 @@ class AdminPageIT {
   }
 
   @Test
+  void showsBindsAndResetsAStableId() {
+    given("yara", ",\"stableId\":\"<b>id of yara</b>\"");
+    given("yves", ",\"stableId\":\"id-of-yves\"");
+    openAsCarol();
+    search("yara", "1 account");
+    edit("yara");
+    assertThat(browser.find("#account-stableId").getDomProperty("value"))
+        .isEqualTo("<b>id of yara</b>");
+    assertThat(browser.has("#account b")).isFalse();
+    type("#account-stableId", "id-of-yves");
+    browser.find("#save").click();
+    browser.awaitText("Another account is bound to this stable id.");
+
+    type("#account-stableId", "id-of-yara");
+    browser.find("#save").click();
+    browser.awaitText("Saved yara.");
+    await("the id", () -> account("yara").get("stableId").toString().equals("\"id-of-yara\""));
+
+    edit("yara");
+    assertThat(browser.find("#account-stableId").getDomProperty("value")).isEqualTo("id-of-yara");
+    browser.find("#account-stableId").clear();
+    browser.find("#save").click();
+    await("the reset", () -> account("yara").isNull("stableId"));
+  }
+
+  @Test
   void renamesAnAccount() {
     given("renata", "");
     openAsCarol();
