@@ -31,7 +31,7 @@ class GuideTest {
   private static final Path TROUBLESHOOTING = DOCS.resolve("how-to/troubleshooting.md");
 
   private static final List<String> MODULES =
-      List.of("mechanism", "identity-store", "assertion", "demo-war", "it-tests");
+      List.of("mechanism", "identity-store", "assertion", "operations", "demo-war", "it-tests");
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)` \\|$");
   private static final Pattern SETTING =
       Pattern.compile("(?m)^\\| `(gatepass\\.(?!demo\\.|test-kit`)[^`]+)` \\|");
