@@ -8,7 +8,8 @@ import java.util.List;
  * The peer of a request: its TCP neighbour, independent of forwarding headers. Immutable.
  *
  * @param address the address of the peer's socket, in the notation of the server
- * @param certificates the client certificate of the connection, leaf first; empty for none
+ * @param certificates the client certificate of the connection, leaf first; empty for none, and if
+ *     {@code gatepass.proxy-certificates} is not configured
  */
 public record Peer(String address, List<X509Certificate> certificates) {
   /**

@@ -15,9 +15,15 @@ final class ServletPeer {
 
   private ServletPeer() {}
 
-  static Peer of(HttpServletRequest request) {
+  /**
+   * The peer of a request.
+   *
+   * @param withCertificates whether to read the client certificate. On a connection without one,
+   *     Payara and GlassFish then start another handshake, which can break a connection of HTTP/2.
+   */
+  static Peer of(HttpServletRequest request, boolean withCertificates) {
     List<X509Certificate> certificates =
-        request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+        withCertificates && request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
             ? List.of(chain)
             : List.of();
     // For a Unix domain socket servers return null or an empty text, which is never trusted.

@@ -37,7 +37,7 @@ public record TrustReporter(HttpServletRequest request, MechanismSettings settin
 
   @Override
   public TrustReport get() {
-    Peer peer = ServletPeer.of(request);
+    Peer peer = ServletPeer.of(request, settings.trust().judge().checksCertificate());
     RequestHeaders lines = ServletPeer.headers(request);
     Map<String, Optional<Rejection>> evidence = settings.trust().judge().evidence(peer, lines);
     Optional<Rejection> missingEvidence =

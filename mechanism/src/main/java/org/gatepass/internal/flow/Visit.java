@@ -51,7 +51,7 @@ final class Visit implements Supplier<PrivateTexts> {
     this.settings = settings;
     this.storeTime = observed ? new StoreTime() : null;
     this.stores = storeTime == null ? stores : stores.measuredBy(storeTime);
-    this.peer = ServletPeer.of(attempt.request());
+    this.peer = ServletPeer.of(attempt.request(), settings.trust().judge().checksCertificate());
     this.headers = ServletPeer.headers(attempt.request());
     Assertion judged = new Assertion.Absent(false, null);
     @Nullable RuntimeException thrown = null;

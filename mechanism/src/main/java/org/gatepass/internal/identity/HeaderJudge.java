@@ -175,6 +175,15 @@ public final class HeaderJudge {
   }
 
   /**
+   * Whether a trusted peer must show a client certificate.
+   *
+   * @return false if {@link Peer#certificates} is not read
+   */
+  public boolean checksCertificate() {
+    return trust.checksCertificate();
+  }
+
+  /**
    * The result of each check of evidence that applies to a request, for display.
    *
    * @param peer the peer

@@ -72,6 +72,15 @@ public final class ProxyTrust {
     return provesProxyAlone;
   }
 
+  /**
+   * Whether a trusted peer must show a client certificate.
+   *
+   * @return true if one of the checks reads the certificates of the peer
+   */
+  public boolean checksCertificate() {
+    return checks.stream().anyMatch(CertificateCheck.class::isInstance);
+  }
+
   private boolean applies(EvidenceCheck check, RequestHeaders headers) {
     return !provesProxyAlone
         || !(check instanceof IdentitySource source)
