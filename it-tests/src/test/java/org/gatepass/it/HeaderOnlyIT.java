@@ -2,6 +2,7 @@
 package org.gatepass.it;
 
 import java.net.URL;
+import org.gatepass.it.headeronly.AskedCallerServlet;
 import org.gatepass.it.headeronly.CallerServlet;
 import org.gatepass.it.headeronly.FrontServlet;
 import org.gatepass.it.headeronly.HeaderOnlySecurity;
@@ -28,7 +29,7 @@ class HeaderOnlyIT implements HeaderOnlyDefaultCases {
 
   /** The application, but for its definition. */
   static Class<?>[] classes() {
-    return new Class<?>[] {CallerServlet.class, UserCallerServlet.class};
+    return new Class<?>[] {AskedCallerServlet.class, CallerServlet.class, UserCallerServlet.class};
   }
 
   @Override

@@ -61,6 +61,23 @@ final class PayaraMicro {
     return start(folder, Map.of(), PREBOOT, List.of(), options);
   }
 
+  /** Starts it with another war, also over TLS, with the key {@code s1as} of a store. */
+  static ServerProcess startWithTls(Path folder, Path war, Path keys, int tlsPort)
+      throws IOException {
+    List<String> options = new ArrayList<>(asRoot(war));
+    options.addAll(List.of("--sslport", Integer.toString(tlsPort)));
+    return start(
+        folder,
+        Map.of(),
+        "payara-micro-tls-preboot.txt",
+        List.of(
+            "-Djavax.net.ssl.keyStore=" + keys,
+            "-Djavax.net.ssl.keyStorePassword=" + KeyTool.PASSWORD,
+            "-Djavax.net.ssl.trustStore=" + keys,
+            "-Djavax.net.ssl.trustStorePassword=" + KeyTool.PASSWORD),
+        options);
+  }
+
   /** Starts it with several, each under its name, deployed in this order. */
   static ServerProcess start(Path folder, List<Path> wars, String... javaOptions)
       throws IOException {

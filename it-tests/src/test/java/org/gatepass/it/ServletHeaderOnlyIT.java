@@ -2,7 +2,11 @@
 package org.gatepass.it;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.gatepass.it.headeronly.FrontServlet;
 import org.gatepass.it.headeronly.HeaderOnlyPersistentSecurity;
@@ -21,10 +25,19 @@ class ServletHeaderOnlyIT {
   @TempDir static Path folder;
 
   private static ServletServer server;
+  private static int http2Port;
+  private static int tlsPort;
+  private static Path serverKeys;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServletServer.start(folder, Map.of());
+    http2Port = Ports.free();
+    tlsPort = Ports.free();
+    Path keys = Files.createDirectory(folder.resolve("keys"));
+    serverKeys = new KeyTool(keys).keyStore("server", "CN=localhost");
+    List<String> connectors = new ArrayList<>(ServletServer.http2Connector(http2Port));
+    connectors.addAll(ServletServer.tlsConnector(tlsPort, serverKeys));
+    server = ServletServer.start(folder, Map.of(), connectors);
     server.deploy("header-only", war(HeaderOnlySecurity.class).addClass(FrontServlet.class));
     server.deploy("persistent", war(HeaderOnlyPersistentSecurity.class));
     server.awaitStatus(server.http("/header-only"), "/open", 200);
@@ -50,6 +63,24 @@ class ServletHeaderOnlyIT {
     @Override
     public Http http() {
       return server.http("/header-only");
+    }
+
+    @Override
+    public Http shared() {
+      return server.withHttp2("/header-only", http2Port);
+    }
+  }
+
+  @Nested
+  class OverTls implements TlsConnectionCases {
+    @Override
+    public URI overTls(String path) {
+      return URI.create("https://127.0.0.1:" + tlsPort + "/header-only" + path);
+    }
+
+    @Override
+    public Path serverKeys() {
+      return serverKeys;
     }
   }
 

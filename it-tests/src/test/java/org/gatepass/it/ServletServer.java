@@ -165,6 +165,42 @@ final class ServletServer implements AutoCloseable {
     return command;
   }
 
+  /** More configuration: HTTP/2 without TLS, on Tomcat on another port. */
+  static List<String> http2Connector(int port) {
+    return IS_JETTY
+        ? List.of("--module=http2c")
+        : List.of(
+            "<Connector address=\"127.0.0.1\" port=\""
+                + port
+                + "\"><UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>"
+                + "</Connector>");
+  }
+
+  /** More configuration: HTTP/2 over TLS, with the keys of a store. */
+  static List<String> tlsConnector(int port, Path keys) {
+    return IS_JETTY
+        ? List.of(
+            "--module=https",
+            "--module=http2",
+            "jetty.ssl.host=127.0.0.1",
+            "jetty.ssl.port=" + port,
+            "jetty.ssl.sniHostCheck=false", // the client writes an address
+            "jetty.sslContext.keyStoreType=PKCS12",
+            "jetty.sslContext.keyStorePath=" + keys,
+            "jetty.sslContext.keyStorePassword=" + KeyTool.PASSWORD)
+        : List.of(
+            """
+            <Connector address="127.0.0.1" port="%d" SSLEnabled="true" scheme="https" secure="true">
+              <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+              <SSLHostConfig>
+                <Certificate certificateKeystoreType="PKCS12" certificateKeystoreFile="%s"
+                    certificateKeystorePassword="%s"/>
+              </SSLHostConfig>
+            </Connector>
+            """
+                .formatted(port, keys, KeyTool.PASSWORD));
+  }
+
   private static String elements(String start, List<String> all) {
     return all.stream().filter(element -> element.startsWith(start)).collect(Collectors.joining());
   }
@@ -291,6 +327,11 @@ final class ServletServer implements AutoCloseable {
 
   Http http(String contextPath) {
     return new Http(port, contextPath);
+  }
+
+  /** Where a server that was started with {@link #http2Connector} also speaks HTTP/2. */
+  Http withHttp2(String contextPath, int http2Port) {
+    return new Http(IS_JETTY ? port : http2Port, contextPath);
   }
 
   @Override
