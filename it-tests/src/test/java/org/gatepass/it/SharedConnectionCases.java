@@ -46,12 +46,14 @@ interface SharedConnectionCases {
   @Test
   default void keepsCallersApartOnConnectionsThatHaproxyKeepsOpen(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assertThat(byHaproxy(folder, Protocol.HTTP_1)).isEqualTo(all());
+    assertThat(byHaproxy(folder, Protocol.HTTP_1))
+        .isEqualTo(new Counts(InterleavedRequests.COUNT, 0, 0, 0, 0));
   }
 
   /**
-   * Grizzly, of Payara and GlassFish, ends such connections while requests are under way, with any
-   * application: docs/reference/servers.md. The answers that arrive are correct.
+   * The answers that arrive are correct. Some never arrive: Grizzly, of Payara and GlassFish, ends
+   * such connections while requests are under way, with any application, and in a long run Tomcat
+   * resets some streams: docs/reference/servers.md.
    */
   @Test
   default void keepsCallersApartOnAConnectionThatHaproxyMultiplexes(@TempDir Path folder)
@@ -59,16 +61,9 @@ interface SharedConnectionCases {
     assumeFalse(is(WITHOUT_HTTP_2));
     Counts counts = byHaproxy(folder, Protocol.HTTP_2);
 
-    if (is(LOSING_ANSWERS)) {
-      assertThat(counts.ok()).isPositive();
-      assertThat(counts.redirects() + counts.clientErrors()).isZero();
-    } else {
-      assertThat(counts).isEqualTo(all());
-    }
-  }
-
-  private static Counts all() {
-    return new Counts(InterleavedRequests.COUNT, 0, 0, 0, 0);
+    assertThat(counts.redirects() + counts.clientErrors()).isZero();
+    assertThat(counts.ok())
+        .isGreaterThan(is(LOSING_ANSWERS) ? 0 : InterleavedRequests.COUNT / 100 * 99);
   }
 
   private Counts byHaproxy(Path folder, Protocol protocol)
