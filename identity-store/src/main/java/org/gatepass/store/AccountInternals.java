@@ -70,6 +70,21 @@ public final class AccountInternals {
   }
 
   /**
+   * Whether an account can be bound to a stable id.
+   *
+   * @param stableId the id
+   * @return false if {@link UserAccount#setStableId} rejects the id
+   */
+  public static boolean isStableId(String stableId) {
+    try {
+      StableIdRule.check(stableId);
+      return true;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  /**
    * Sets the time of the latest login.
    *
    * @param account the account

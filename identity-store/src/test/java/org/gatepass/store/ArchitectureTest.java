@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
     packages = "org.gatepass.store",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] API = {"org.gatepass.store", "org.gatepass.store.admin"};
+  private static final String[] API = {
+    "org.gatepass.store", "org.gatepass.store.admin", "org.gatepass.store.sync"
+  };
   private static final int MAX_TYPES = 20;
 
   @ArchTest

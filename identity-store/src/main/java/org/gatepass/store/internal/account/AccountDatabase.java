@@ -89,7 +89,7 @@ public record AccountDatabase(
   }
 
   /** Reads committed data, also while a transaction is open. */
-  <T> T readCommitted(Function<EntityManager, T> work) {
+  public <T> T readCommitted(Function<EntityManager, T> work) {
     return database.readCommitted(work);
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.caller.KnownCaller;
@@ -31,7 +32,7 @@ public final class AccountRows {
   private AccountRows() {}
 
   /** The accounts whose names the database treats as equal to a name. */
-  static List<UserAccount> equalTo(EntityManager entityManager, String name) {
+  public static List<UserAccount> equalTo(EntityManager entityManager, String name) {
     return rows(
         entityManager
             .createQuery(WITH_GROUPS + "a.name = :name", UserAccount.class)
@@ -42,7 +43,7 @@ public final class AccountRows {
    * The accounts whose stable ids the database treats as equal to an id. The query does not flush
    * the transaction: it finds the owner of the id before the unique index rejects a second account.
    */
-  static List<UserAccount> ofStableId(EntityManager entityManager, String id) {
+  public static List<UserAccount> ofStableId(EntityManager entityManager, String id) {
     return rows(
         entityManager
             .createQuery(WITH_GROUPS + "a.stableId = :stableId", UserAccount.class)
@@ -98,13 +99,24 @@ public final class AccountRows {
         .executeUpdate();
   }
 
+  /** Locks the rows of many ids, with such updates. */
+  public static void lockIds(EntityManager entityManager, SortedSet<String> ids) {
+    for (List<String> part : parts(List.copyOf(ids))) {
+      entityManager
+          .createQuery(
+              "update UserAccount a set a.securityStamp = a.securityStamp where a.id in :ids")
+          .setParameter("ids", part)
+          .executeUpdate();
+    }
+  }
+
   /** The id of the account of exactly this name. */
   static Optional<String> idOf(EntityManager entityManager, String name) {
     return find(entityManager, name).map(AccountInternals::id);
   }
 
   /** The values of an account that the stores use. */
-  static KnownCaller known(UserAccount account) {
+  public static KnownCaller known(UserAccount account) {
     return new KnownCaller(
         account.getName(),
         account.isActive(),
@@ -132,17 +144,39 @@ public final class AccountRows {
   }
 
   /** The accounts of these ids, in any order. */
-  static List<UserAccount> ofIds(EntityManager entityManager, List<String> ids) {
+  public static List<UserAccount> ofIds(EntityManager entityManager, List<String> ids) {
+    return among(entityManager, "a.id", ids);
+  }
+
+  /** The accounts whose names the database treats as equal to one of these, in any order. */
+  public static List<UserAccount> ofNames(EntityManager entityManager, List<String> names) {
+    return among(entityManager, "a.name", names);
+  }
+
+  /** The accounts whose stable ids the database treats as equal to one of these, in any order. */
+  public static List<UserAccount> ofStableIds(EntityManager entityManager, List<String> ids) {
+    return among(entityManager, "a.stableId", ids);
+  }
+
+  private static List<UserAccount> among(
+      EntityManager entityManager, String path, List<String> values) {
     List<UserAccount> found = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
+    for (List<String> part : parts(values)) {
       found.addAll(
           rows(
               entityManager
-                  .createQuery(WITH_GROUPS + "a.id in :ids", UserAccount.class)
-                  .setParameter(
-                      "ids", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))));
+                  .createQuery(WITH_GROUPS + path + " in :values", UserAccount.class)
+                  .setParameter("values", part)));
     }
     return found;
+  }
+
+  private static List<List<String>> parts(List<String> values) {
+    List<List<String>> parts = new ArrayList<>();
+    for (int from = 0; from < values.size(); from += MAX_PARAMETERS) {
+      parts.add(values.subList(from, Math.min(values.size(), from + MAX_PARAMETERS)));
+    }
+    return parts;
   }
 
   private static List<UserAccount> rows(TypedQuery<UserAccount> query) {
@@ -150,7 +184,9 @@ public final class AccountRows {
         .setParameter("question", Unrepeated.text())
         // A provider's shared cache lacks the changes of other nodes.
         .setHint("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS)
-        .getResultStream()
+        // No stream: Hibernate's would split the groups of an account whose rows are not adjacent.
+        .getResultList()
+        .stream()
         // EclipseLink returns an account once for each of its groups.
         .distinct()
         .toList();

@@ -14,9 +14,9 @@ import org.gatepass.store.internal.jpa.Unrepeated;
  *
  * @param group the administrators' group
  */
-record LocalAdministrators(String group) {
+public record LocalAdministrators(String group) {
   /** Whether an account is a local administrator, active or not. */
-  boolean include(UserAccount account) {
+  public boolean include(UserAccount account) {
     return account.isLocal() && account.getGroups().contains(group);
   }
 
@@ -44,7 +44,7 @@ record LocalAdministrators(String group) {
    * group the database treats as equal. Each transaction that locks several rows locks them in this
    * order.
    */
-  SortedSet<String> idsOfActive(EntityManager entityManager) {
+  public SortedSet<String> idsOfActive(EntityManager entityManager) {
     return new TreeSet<>(
         entityManager
             .createQuery(

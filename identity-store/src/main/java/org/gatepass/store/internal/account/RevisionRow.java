@@ -39,6 +39,12 @@ final class RevisionRow implements RevisionQuery {
   /** On average one change in this many sweeps the list. */
   private static final int SWEEP = 32;
 
+  /**
+   * More changes than this are inserted as entities, which providers can send in JDBC batches. This
+   * costs one query, for the revision.
+   */
+  private static final int MAX_SINGLE = 16;
+
   /** The hint of the time that a statement may take (Jakarta Persistence, 3.10.9). */
   static final String TIMEOUT = "jakarta.persistence.query.timeout";
 
@@ -169,10 +175,22 @@ final class RevisionRow implements RevisionQuery {
 
   /** Lists the changes; the revision is already the one after the last of them. */
   private void list(EntityManager entityManager, long sum, List<Long> steps, List<Change> changes) {
+    Optional<Long> revision =
+        changes.size() > MAX_SINGLE ? number(entityManager) : Optional.empty();
     long left = sum;
     for (int i = 0; i < changes.size(); i++) {
       long after = left - steps.get(i);
-      inserts.insert(entityManager, left, after, changes.get(i));
+      Change change = changes.get(i);
+      if (revision.isPresent()) {
+        entityManager.persist(
+            new AccountChange(
+                revision.get() - left,
+                revision.get() - after,
+                change.name(),
+                change.kind().name()));
+      } else {
+        inserts.insert(entityManager, left, after, change);
+      }
       left = after;
     }
     if (steps.stream().anyMatch(step -> step % SWEEP == 0)) {

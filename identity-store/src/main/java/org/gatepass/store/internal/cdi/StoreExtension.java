@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.gatepass.AccountOptions;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.CallerAuthenticated;
+import org.gatepass.CallerNames;
 import org.gatepass.spi.ApplicationBeans;
 import org.gatepass.spi.ApplicationFailure;
 import org.gatepass.spi.Expressions;
@@ -55,6 +57,7 @@ public class StoreExtension implements Extension {
               bean.getName() != null
                   || ApplicationBeans.isPlain(bean, AccountConfigurer.class)
                   || ApplicationBeans.isPlain(bean, AccountOptions.class)
+                  || ApplicationBeans.isPlain(bean, CallerNames.class)
                   || ApplicationBeans.isPlain(bean, NewTransaction.class));
   private final Definers definers = new Definers();
   private final PersistenceUnits units = new PersistenceUnits();
@@ -130,6 +133,7 @@ public class StoreExtension implements Extension {
     if (definitions().accountsUnit().isPresent()) {
       add(discovery, StoredUserAccounts.class);
       add(discovery, StoredEndedLogins.class);
+      add(discovery, StoredDirectorySync.class);
     }
     if (isOn()) {
       add(discovery, NewTransaction.class);
@@ -269,6 +273,14 @@ public class StoreExtension implements Extension {
       accountOptions = known;
     }
     return known;
+  }
+
+  /** Whether a proxy could assert a name; without the mechanism, each name. */
+  Predicate<String> callerNames() {
+    return beans
+        .find(CallerNames.class)
+        .<Predicate<String>>map(names -> name -> names.rejectionOf(name).isEmpty())
+        .orElse(name -> true);
   }
 
   private StoreDefinitions definitions() {

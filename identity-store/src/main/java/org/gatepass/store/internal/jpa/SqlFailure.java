@@ -36,9 +36,10 @@ public final class SqlFailure {
 
   /**
    * The beginnings of the states of a transaction that another may have overtaken: "integrity
-   * constraint violation", "transaction rollback", and "transaction resolution unknown" (SQL:2016).
+   * constraint violation", "transaction rollback", and "transaction resolution unknown" (SQL:2016),
+   * and H2's own for a concurrent update.
    */
-  private static final List<String> LOST_RACE = List.of("23", "40", "08007");
+  private static final List<String> LOST_RACE = List.of("23", "40", "08007", "90131");
 
   /**
    * A lock or a statement took too long: H2 (HYT00), PostgreSQL (55P03, and 57014 "query
@@ -72,7 +73,7 @@ public final class SqlFailure {
   }
 
   /** Whether a statement waited too long, such as for a row that another transaction has locked. */
-  static boolean isTimeout(Throwable failure) {
+  public static boolean isTimeout(Throwable failure) {
     SQLException found = in(failure);
     return found != null && TIMEOUT.contains(String.valueOf(found.getSQLState()));
   }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.sync;
+
+import java.util.Objects;
+
+/**
+ * An entry that {@link DirectorySync} has not stored, or not completely. Immutable.
+ *
+ * @param name the caller name of the entry, as exported: it may contain any characters
+ * @param reason why
+ */
+public record SyncProblem(String name, Reason reason) {
+  /** Why an entry was not stored, or not completely. */
+  public enum Reason {
+    /** The name is not a valid caller name ({@link org.gatepass.CallerNames}). */
+    INVALID_NAME(false),
+    /** The stable id is malformed ({@link org.gatepass.store.UserAccount#setStableId}). */
+    INVALID_STABLE_ID(false),
+    /** The database treats the name of another account as equal, for example by case. */
+    NAME_TAKEN(false),
+    /**
+     * The account of this name is bound to another stable id, or another account than that of this
+     * name is bound to the entry's stable id.
+     */
+    WRONG_ID(false),
+    /** The account is a local administrator, or would become one. */
+    LOCAL_ADMINISTRATOR(false),
+    /**
+     * The entry is active. The account is inactive, and its header login is forbidden: a rename
+     * leaves such an account under the former name, or an administrator has locked the account.
+     */
+    HEADER_LOGIN_NOT_ALLOWED(false),
+    /** The database rejected the values, or other transactions changed the account repeatedly. */
+    NOT_STORED(false),
+    /**
+     * The entry is stored, except for the name: its stable id belongs to an account of another
+     * name. Rename that account.
+     */
+    OTHER_NAME(true),
+    /** The entry is stored without values that are too long or have unfit characters. */
+    VALUE_LEFT_OUT(true);
+
+    private final boolean stored;
+
+    Reason(boolean stored) {
+      this.stored = stored;
+    }
+
+    /**
+     * Whether the entry is stored nevertheless, in part.
+     *
+     * @return false if the entry has changed nothing
+     */
+    public boolean isStored() {
+      return stored;
+    }
+  }
+
+  /** Checks for nulls. */
+  public SyncProblem {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(reason, "reason");
+  }
+
+  /** The class and the reason: the name is personal data. */
+  @Override
+  public String toString() {
+    return "SyncProblem " + reason;
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.store.sync;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.Reader;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a page of the users of a SCIM service (RFC 7643, section 4.1; RFC 7644, section 3.4.2). */
+final class ScimExport {
+  private ScimExport() {}
+
+  static List<DirectoryEntry> read(Reader page) {
+    try (JsonReader reader = Json.createReader(page)) {
+      return objects(reader.readObject(), "Resources").stream().map(ScimExport::entry).toList();
+    }
+  }
+
+  private static DirectoryEntry entry(JsonObject user) {
+    Set<String> groups =
+        objects(user, "groups").stream()
+            .map(group -> group.getString("display", ""))
+            .collect(Collectors.toSet());
+    String email =
+        objects(user, "emails").stream()
+            .filter(each -> each.getBoolean("primary", false))
+            .map(each -> each.getString("value", ""))
+            .findFirst()
+            .orElse("");
+    return DirectoryEntry.of(user.getString("userName", ""), user.getBoolean("active", true))
+        .withStableId(user.getString("externalId", null))
+        .withGroups(groups)
+        .withDisplayName(user.getString("displayName", ""))
+        .withEmail(email);
+  }
+
+  private static List<JsonObject> objects(JsonObject object, String name) {
+    return object.containsKey(name)
+        ? object.getJsonArray(name).getValuesAs(JsonObject.class)
+        : List.of();
+  }
+}
