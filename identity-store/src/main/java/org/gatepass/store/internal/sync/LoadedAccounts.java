@@ -3,6 +3,7 @@ package org.gatepass.store.internal.sync;
 
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,12 +63,12 @@ final class LoadedAccounts {
             .filter(Objects::nonNull)
             .map(Objects::requireNonNull)
             .collect(Collectors.toSet());
-    return new LoadedAccounts(
-        entityManager,
-        names,
-        ids,
-        AccountRows.ofNames(entityManager, List.copyOf(names)),
-        AccountRows.ofStableIds(entityManager, List.copyOf(ids)));
+    List<UserAccount> named = AccountRows.ofNames(entityManager, List.copyOf(names));
+    // Most accounts have the name and the id of their entry: no second query reads them.
+    Set<String> others = new HashSet<>(ids);
+    named.forEach(account -> others.remove(account.getStableId()));
+    List<UserAccount> bound = AccountRows.ofStableIds(entityManager, List.copyOf(others));
+    return new LoadedAccounts(entityManager, names, ids, named, bound);
   }
 
   Optional<UserAccount> named(String name) {
