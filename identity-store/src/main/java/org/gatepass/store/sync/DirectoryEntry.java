@@ -33,7 +33,16 @@ public record DirectoryEntry(
     @Nullable String email,
     @Nullable String stableId) {
 
-  /** Copies the groups. */
+  /**
+   * Copies the groups.
+   *
+   * @param name the caller name
+   * @param active whether the caller may log in
+   * @param groups all groups of the account, or null
+   * @param displayName the name to show to people, or null
+   * @param email the e-mail address, or null
+   * @param stableId the stable id of the person, or null
+   */
   public DirectoryEntry {
     Objects.requireNonNull(name, "name");
     groups = groups == null ? null : Set.copyOf(groups);

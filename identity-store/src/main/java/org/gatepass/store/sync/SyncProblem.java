@@ -56,7 +56,12 @@ public record SyncProblem(String name, Reason reason) {
     }
   }
 
-  /** Checks for nulls. */
+  /**
+   * Checks for nulls.
+   *
+   * @param name the caller name of the entry
+   * @param reason why
+   */
   public SyncProblem {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(reason, "reason");

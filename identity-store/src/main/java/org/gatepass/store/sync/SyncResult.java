@@ -24,7 +24,17 @@ public record SyncResult(
     long rejected,
     long missing,
     List<SyncProblem> problems) {
-  /** Copies the problems. */
+  /**
+   * Copies the problems.
+   *
+   * @param created created accounts
+   * @param changed changed accounts
+   * @param deactivated accounts that entries deactivated
+   * @param unchanged accounts with the exported state
+   * @param rejected entries that were not stored
+   * @param missing accounts that were deactivated without an entry
+   * @param problems entries that were not stored, or not completely
+   */
   public SyncResult {
     problems = List.copyOf(problems);
   }
