@@ -3,6 +3,7 @@ package org.gatepass.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import org.gatepass.RemoteUserAuthenticationMechanismDefinition;
 import org.gatepass.TrustReport;
 import org.gatepass.internal.settings.MechanismSettings;
 import org.gatepass.internal.settings.SettingsReader;
+import org.gatepass.internal.store.FailureWrappingStores;
 import org.gatepass.internal.trust.Certificates;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,12 +52,16 @@ class PeerCertificateTest {
         .atStart(name -> Optional.empty());
   }
 
+  private static Visit visit(OverTls request, MechanismSettings settings) {
+    FailureWrappingStores stores =
+        new FailureWrappingStores(credential -> CredentialValidationResult.NOT_VALIDATED_RESULT);
+    return new Visit(new Attempt(request, false, null), settings, stores, false);
+  }
+
   @Test
   void readsNoCertificateIfNoneIsRequired() {
     OverTls request = new OverTls();
-    assertThat(
-            new Visit(new Attempt(request, false, null), settings(ByAddress.class)).peerTrusted())
-        .isTrue();
+    assertThat(visit(request, settings(ByAddress.class)).peerTrusted()).isTrue();
     TrustReporter.register(request, settings(ByAddress.class));
     assertThat(TrustReport.of(request).orElseThrow().trusted()).isTrue();
     assertThat(request.read).isNotEmpty().doesNotContain(ATTRIBUTE);
@@ -65,7 +71,7 @@ class PeerCertificateTest {
   void readsTheCertificateThatIsRequired() {
     OverTls request = new OverTls();
     MechanismSettings settings = settings(ByCertificate.class);
-    assertThat(new Visit(new Attempt(request, false, null), settings).peerTrusted()).isTrue();
+    assertThat(visit(request, settings).peerTrusted()).isTrue();
     TrustReporter.register(request, settings);
     assertThat(TrustReport.of(request).orElseThrow().trusted()).isTrue();
     assertThat(request.read).contains(ATTRIBUTE);
