@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Classes that the tests add to applications because of the servers. */
+/**
+ * The application servers under test: their processes and ports, the archives deployed to them, and
+ * the documented differences between them.
+ */
 @NullMarked
 package org.gatepass.it.server;
 

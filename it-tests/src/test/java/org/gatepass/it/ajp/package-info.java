@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application that returns what AJP passes to a mechanism. */
-@NullMarked
-package org.gatepass.it.ajp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Applications whose answers are tested. */
-@NullMarked
-package org.gatepass.it.answers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.app.answers;
+
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.annotation.WebServlet;
+
+/** The same servlet for callers of the group {@code user}. */
+@WebServlet("/protected/*")
+@ServletSecurity(@HttpConstraint(rolesAllowed = "user"))
+public class ProtectedCalledServlet extends CalledServlet {}

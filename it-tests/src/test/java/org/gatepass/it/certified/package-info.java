@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Applications whose callers a client certificate in a header names. */
-@NullMarked
-package org.gatepass.it.certified;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Applications whose passwords or groups are in a directory. */
-@NullMarked
-package org.gatepass.it.directory;
-
-import org.jspecify.annotations.NullMarked;

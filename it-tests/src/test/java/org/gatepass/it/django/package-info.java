@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application over the tables of Django's django.contrib.auth. */
-@NullMarked
-package org.gatepass.it.django;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.evidence;
+
+import java.net.URL;
+import org.gatepass.it.app.asserted.AssertedSecurity;
+import org.gatepass.it.attack.AttackCount;
+import org.gatepass.it.client.Http;
+import org.gatepass.it.client.SignedTokens;
+import org.gatepass.it.header.HeaderOnlyIT;
+import org.gatepass.it.server.Wars;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An application whose callers a signed assertion names. */
+@ArquillianTest
+@Tag("core")
+@ExtendWith(AttackCount.class)
+public class AssertionIT implements AssertionCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("asserted.war", AssertedSecurity.class)
+        .addClasses(HeaderOnlyIT.classes())
+        .addAsLibraries(SignedTokens.libraries())
+        .setWebXML("header-only-web.xml");
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/asserted");
+  }
+}

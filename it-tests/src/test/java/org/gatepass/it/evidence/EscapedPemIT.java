@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.evidence;
+
+import java.net.URL;
+import org.gatepass.it.app.certified.EscapedPemSecurity;
+import org.gatepass.it.attack.AttackCount;
+import org.gatepass.it.client.Http;
+import org.gatepass.it.header.HeaderOnlyIT;
+import org.gatepass.it.server.Wars;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Callers named by a certificate in percent-encoded PEM. */
+@ArquillianTest
+@ExtendWith(AttackCount.class)
+public class EscapedPemIT implements EscapedPemCases {
+  @ArquillianResource URL base;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Wars.mechanismAlone("escaped-pem.war", EscapedPemSecurity.class)
+        .addClasses(HeaderOnlyIT.classes())
+        .setWebXML("header-only-web.xml");
+  }
+
+  @Override
+  public Http http() {
+    return Http.to(base, "/escaped-pem");
+  }
+}

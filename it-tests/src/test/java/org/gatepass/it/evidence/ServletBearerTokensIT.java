@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.gatepass.it.evidence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gatepass.it.app.tokens.TokenStore;
+import org.gatepass.it.app.tokens.TokensSecurity;
+import org.gatepass.it.attack.AttackCount;
+import org.gatepass.it.client.Http;
+import org.gatepass.it.header.HeaderOnlyIT;
+import org.gatepass.it.server.ServletServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same on servers without Jakarta Security. */
+@Tag("servlets")
+@ExtendWith(AttackCount.class)
+class ServletBearerTokensIT implements BearerTokenCases {
+  @TempDir static Path folder;
+
+  private static ServletServer server;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    server =
+        ServletServer.serving(
+            folder,
+            "tokens",
+            BearerTokenCases.withLateFilter(ServletServer.war(HeaderOnlyIT.classes()))
+                .addClasses(TokensSecurity.class, TokenStore.class)
+                .setWebXML("header-only-web.xml"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  public Http http() {
+    return server.http("/tokens");
+  }
+}

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Applications that read groups in three ways. */
-@NullMarked
-package org.gatepass.it.groups;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application without accounts. */
-@NullMarked
-package org.gatepass.it.headeronly;
-
-import org.jspecify.annotations.NullMarked;

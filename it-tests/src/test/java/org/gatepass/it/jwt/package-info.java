@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application that takes tokens of MicroProfile JWT too. */
-@NullMarked
-package org.gatepass.it.jwt;
-
-import org.jspecify.annotations.NullMarked;

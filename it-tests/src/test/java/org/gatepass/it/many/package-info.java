@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Classes that a test adds to the demo to create very many accounts. */
-@NullMarked
-package org.gatepass.it.many;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application whose own entity has a list of changes. */
-@NullMarked
-package org.gatepass.it.members;
-
-import org.jspecify.annotations.NullMarked;

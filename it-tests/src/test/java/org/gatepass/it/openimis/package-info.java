@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application over tables like those of openIMIS: validity by dates, and no flag. */
-@NullMarked
-package org.gatepass.it.openimis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Applications on a server that replaces the peer's address. */
-@NullMarked
-package org.gatepass.it.rewritten;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application whose own entity has a revision. */
-@NullMarked
-package org.gatepass.it.roster;
-
-import org.jspecify.annotations.NullMarked;

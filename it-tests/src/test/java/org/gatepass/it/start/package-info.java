@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application without the library. */
-@NullMarked
-package org.gatepass.it.start;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application with bearer tokens of its own. */
-@NullMarked
-package org.gatepass.it.tokens;
-
-import org.jspecify.annotations.NullMarked;

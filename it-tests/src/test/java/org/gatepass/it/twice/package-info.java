@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An application that defines a store twice. */
-@NullMarked
-package org.gatepass.it.twice;
-
-import org.jspecify.annotations.NullMarked;
