@@ -23,7 +23,7 @@ final class AccountInsert {
           + " on conflict (name) do nothing";
 
   private static final String SQL =
-      "into gatepass_account (id, name, active, login_by_header, security_stamp, version)"
+      "insert into gatepass_account (id, name, active, login_by_header, security_stamp, version)"
           + " values (?1, ?2, ?3, ?4, ?5, 0)";
 
   /**
@@ -60,9 +60,12 @@ final class AccountInsert {
       entityManager.persist(account);
       return true;
     }
-    int inserted;
+    UserAccount stored = null;
     try {
-      inserted = query(entityManager, known, account).executeUpdate();
+      // MySQL and MariaDB also count the existing row that has the name.
+      if (query(entityManager, known, account).executeUpdate() > 0) {
+        stored = entityManager.find(UserAccount.class, AccountInternals.id(account));
+      }
     } catch (RuntimeException failure) {
       if (SqlFailure.isUnknownStatement(failure)) {
         statement = NONE;
@@ -70,11 +73,10 @@ final class AccountInsert {
       }
       throw failure;
     }
-    if (inserted == 0) {
+    if (stored == null) {
       return false;
     }
-    AccountInternals.takeOver(
-        entityManager.find(UserAccount.class, AccountInternals.id(account)), account);
+    AccountInternals.takeOver(stored, account);
     return true;
   }
 
@@ -109,8 +111,10 @@ final class AccountInsert {
     try {
       String product = connection == null ? "" : connection.getMetaData().getDatabaseProductName();
       return switch (product) {
-        case "PostgreSQL" -> "insert " + SQL + " on conflict do nothing";
-        case "MySQL", "MariaDB" -> "insert ignore " + SQL;
+        case "PostgreSQL" -> SQL + " on conflict do nothing";
+        // Not "insert ignore", which would store a name that does not fit the column as another
+        // one.
+        case "MySQL", "MariaDB" -> SQL + " on duplicate key update id = gatepass_account.id";
         default -> NONE;
       };
     } catch (SQLException unknown) {

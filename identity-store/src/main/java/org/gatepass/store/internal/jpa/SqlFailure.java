@@ -43,9 +43,12 @@ public final class SqlFailure {
 
   /**
    * A lock or a statement took too long: H2 (HYT00), PostgreSQL (55P03, and 57014 "query
-   * canceled").
+   * canceled"), MariaDB (70100 "query execution was interrupted").
    */
-  private static final Set<String> TIMEOUT = Set.of("HYT00", "55P03", "57014");
+  private static final Set<String> TIMEOUT = Set.of("HYT00", "55P03", "57014", "70100");
+
+  /** The error code of MySQL and MariaDB for a lock that took too long. */
+  private static final int LOCK_TIMEOUT_CODE = 1205;
 
   private SqlFailure() {}
 
@@ -75,7 +78,9 @@ public final class SqlFailure {
   /** Whether a statement waited too long, such as for a row that another transaction has locked. */
   public static boolean isTimeout(Throwable failure) {
     SQLException found = in(failure);
-    return found != null && TIMEOUT.contains(String.valueOf(found.getSQLState()));
+    return found != null
+        && (TIMEOUT.contains(String.valueOf(found.getSQLState()))
+            || found.getErrorCode() == LOCK_TIMEOUT_CODE);
   }
 
   /** Whether a database is read-only, or a connection or a transaction is. */
