@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.gatepass.store;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,7 +42,7 @@ final class TestPostgres {
   /** The address of a new database. Skips the test on a machine without PostgreSQL. */
   static synchronized String newDatabase() {
     Optional<Path> programs = programs();
-    assumeTrue(programs.isPresent(), "There is no PostgreSQL below " + VERSIONS);
+    TestDatabase.assumeInstalled(programs.isPresent(), "There is no PostgreSQL below " + VERSIONS);
     try {
       TestPostgres server = running;
       if (server == null) {

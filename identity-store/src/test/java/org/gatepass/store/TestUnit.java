@@ -55,10 +55,12 @@ public final class TestUnit implements AutoCloseable {
     HIBERNATE_H2,
     ECLIPSELINK_H2,
     HIBERNATE_POSTGRESQL,
-    ECLIPSELINK_POSTGRESQL;
+    ECLIPSELINK_POSTGRESQL,
+    HIBERNATE_MARIADB,
+    ECLIPSELINK_MARIADB;
 
-    public boolean isPostgresql() {
-      return name().endsWith("POSTGRESQL");
+    public TestDatabase database() {
+      return TestDatabase.valueOf(name().substring(name().indexOf('_') + 1));
     }
 
     public boolean isHibernate() {
@@ -70,11 +72,15 @@ public final class TestUnit implements AutoCloseable {
   private static final ThreadLocal<@Nullable List<EntityManager>> TRANSACTION = new ThreadLocal<>();
 
   private final EntityManagerFactory provided;
+  private final TestDatabase database;
   private final String url;
   private final List<String> prepared;
+  private boolean isReadOnly;
 
-  private TestUnit(EntityManagerFactory provided, String url, List<String> prepared) {
+  private TestUnit(
+      EntityManagerFactory provided, TestDatabase database, String url, List<String> prepared) {
     this.provided = provided;
+    this.database = database;
     this.url = url;
     this.prepared = prepared;
   }
@@ -89,12 +95,7 @@ public final class TestUnit implements AutoCloseable {
       throws IOException, SQLException {
     TestUnit unit =
         of(kind, keepsConnections, UserAccount.class, AccountRevision.class, AccountChange.class);
-    unit.sql(AccountStatements.schema("V1__accounts.sql"));
-    unit.sql(AccountStatements.schema("V2__revision.sql"));
-    unit.sql(AccountStatements.schema("V3__changes.sql"));
-    unit.sql(AccountStatements.schema("V5__password_change.sql"));
-    unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
-    unit.sql(AccountStatements.schema("V7__account_states.sql"));
+    unit.migrate(TestDatabase.MIGRATIONS);
     return unit;
   }
 
@@ -102,23 +103,33 @@ public final class TestUnit implements AutoCloseable {
   public static TestUnit withEndedLogins(Kind kind) throws IOException, SQLException {
     TestUnit unit =
         of(kind, UserAccount.class, AccountRevision.class, AccountChange.class, EndedLogin.class);
-    for (String file :
-        List.of(
-            "V1__accounts",
-            "V2__revision",
-            "V3__changes",
-            "V4__ended_logins",
-            "V5__password_change",
-            "V6__stable_ids",
-            "V7__account_states")) {
-      unit.sql(AccountStatements.schema(file + ".sql"));
-    }
+    unit.migrate(TestDatabase.MIGRATIONS);
     return unit;
+  }
+
+  /** Runs migrations. */
+  public void migrate(List<String> files) throws IOException, SQLException {
+    for (String file : files) {
+      sql(database.schema(file));
+    }
+  }
+
+  /** Runs all migrations but one. */
+  public void migrateWithout(String file) throws IOException, SQLException {
+    migrate(TestDatabase.MIGRATIONS.stream().filter(other -> !other.equals(file)).toList());
+  }
+
+  /** Creates the triggers, or replaces them. */
+  public void createTriggers() throws IOException, SQLException {
+    sql(database.triggers());
   }
 
   /** Has the database take nothing any more, as a standby does; of H2's only accounts. */
   public void setReadOnly(boolean readOnly) throws SQLException {
-    if (url.startsWith("jdbc:postgresql:")) {
+    isReadOnly = readOnly;
+    if (database == TestDatabase.MARIADB) {
+      TestMariadb.setReadOnly(readOnly);
+    } else if (database == TestDatabase.POSTGRESQL) {
       String name = sql("select current_database()");
       try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
@@ -152,7 +163,11 @@ public final class TestUnit implements AutoCloseable {
 
   /** Has a name, or any other column, take texts for equal that differ by case. */
   public void fold(String table, String column) throws SQLException {
-    if (url.startsWith("jdbc:postgresql:")) {
+    if (database == TestDatabase.MARIADB) {
+      sql(
+          "alter table %s modify %s varchar(255) collate utf8mb4_general_ci not null"
+              .formatted(table, column));
+    } else if (database == TestDatabase.POSTGRESQL) {
       sql(
           "create collation if not exists any_case"
               + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
@@ -181,10 +196,7 @@ public final class TestUnit implements AutoCloseable {
 
   private static TestUnit of(
       Kind kind, boolean keepsConnections, List<String> mappingFiles, Class<?>... entities) {
-    String url =
-        kind.isPostgresql()
-            ? TestPostgres.newDatabase()
-            : "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    String url = kind.database().newDatabase();
     List<String> prepared = new CopyOnWriteArrayList<>();
     PersistenceProvider provider =
         kind.isHibernate()
@@ -202,7 +214,7 @@ public final class TestUnit implements AutoCloseable {
                 "eclipselink.weaving", "false",
                 "eclipselink.logging.level", "OFF",
                 "hibernate.hbm2ddl.auto", "none"));
-    return new TestUnit(factory, url, prepared);
+    return new TestUnit(factory, kind.database(), url, prepared);
   }
 
   public Connection connect() throws SQLException {
@@ -310,8 +322,11 @@ public final class TestUnit implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws SQLException {
     provided.close();
+    if (isReadOnly) {
+      setReadOnly(false); // of MariaDB, the whole server is read-only
+    }
   }
 
   private static final Object NOT_CHANGED = new Object();

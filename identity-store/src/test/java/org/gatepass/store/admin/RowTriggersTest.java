@@ -3,6 +3,7 @@ package org.gatepass.store.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,33 +15,63 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gatepass.store.AccountStatements;
+import org.gatepass.store.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables and the triggers of H2, in a schema that is not the default one. */
-class H2TriggersTest {
-  private static int databases;
+/**
+ * The tables and the triggers of the databases whose triggers run for each row. Those of H2 are in
+ * a schema that is not the default one.
+ */
+@ParameterizedClass
+@EnumSource(names = {"H2", "MARIADB"})
+class RowTriggersTest {
+  /** The address of MariaDB's database, in which tables take longer to create. */
+  private static @Nullable String mariadb;
+
+  @Parameter TestDatabase database;
 
   private String url = "";
   private Connection connection;
 
   @BeforeEach
-  void makeTables() throws SQLException, IOException {
-    url = "jdbc:h2:mem:triggers" + ++databases;
-    connection = DriverManager.getConnection(url);
-    run("create schema \"Own\"\"s\"; set schema \"Own\"\"s\"");
-    run(AccountStatements.schema("V1__accounts.sql"));
-    run(AccountStatements.schema("V2__revision.sql"));
-    run(AccountStatements.schema("V3__changes.sql"));
-    run(AccountStatements.schema("V5__password_change.sql"));
-    run(AccountStatements.schema("V6__stable_ids.sql"));
-    run(AccountStatements.schema("V7__account_states.sql"));
-    run(AccountStatements.schema("triggers-h2.sql"));
-    run(AccountStatements.schema("triggers-h2.sql")); // twice does no harm
+  void makeTables() throws Exception {
+    if (database == TestDatabase.MARIADB) {
+      url = mariadb == null ? mariadb() : mariadb;
+      connection = DriverManager.getConnection(url);
+    } else {
+      url = database.newDatabase();
+      connection = DriverManager.getConnection(url);
+      run("create schema \"Own\"\"s\"; set schema \"Own\"\"s\"");
+      migrate();
+      run(database.triggers());
+      run(database.triggers()); // twice does no harm
+    }
     run(AccountStatements.ROWS);
+  }
+
+  private String mariadb() throws Exception {
+    String address = database.newDatabase();
+    connection = DriverManager.getConnection(address);
+    migrate();
+    run(database.triggers());
+    connection.close();
+    TestDatabase.runByClient(address, "triggers-mariadb.sql"); // twice does no harm
+    mariadb = address;
+    return address;
+  }
+
+  private void migrate() throws SQLException, IOException {
+    for (String file : TestDatabase.MIGRATIONS) {
+      run(database.schema(file));
+    }
   }
 
   @AfterEach
@@ -71,7 +102,7 @@ class H2TriggersTest {
   }
 
   private String changes() throws SQLException {
-    return text(AccountStatements.CHANGES);
+    return text(database.changes());
   }
 
   @ParameterizedTest
@@ -104,6 +135,7 @@ class H2TriggersTest {
 
   @Test
   void raiseTheRevisionOnlyBeforeTheMigrationWithTheListOfChanges() throws SQLException {
+    assumeTrue(database == TestDatabase.H2, "MariaDB's triggers are newer than the list");
     run("drop table gatepass_change");
     long before = revision();
 
@@ -130,7 +162,7 @@ class H2TriggersTest {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Future<Integer> removal = thread.submit(this::removeGroups);
-      while (text("select max(blocker_id) from information_schema.sessions") == null) {
+      while (isNoneBlocked()) {
         assertThat(removal.isDone()).isFalse();
         Thread.sleep(10);
       }
@@ -144,25 +176,38 @@ class H2TriggersTest {
         .isEqualTo("alicia");
   }
 
+  private boolean isNoneBlocked() throws SQLException {
+    return database == TestDatabase.H2
+        ? text("select max(blocker_id) from information_schema.sessions") == null
+        : text("select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'")
+            .equals("0");
+  }
+
   private int removeGroups() throws SQLException {
-    try (Connection other = DriverManager.getConnection(url + ";LOCK_TIMEOUT=20000");
+    boolean isH2 = database == TestDatabase.H2;
+    try (Connection other = DriverManager.getConnection(url + (isH2 ? ";LOCK_TIMEOUT=20000" : ""));
         Statement statement = other.createStatement()) {
-      statement.execute("set schema \"Own\"\"s\"");
+      if (isH2) {
+        statement.execute("set schema \"Own\"\"s\"");
+      }
       return statement.executeUpdate("delete from gatepass_account_group where account_id = 'i1'");
     }
   }
 
   @Test
   void failAChangeWhereTheRevisionIsMissing() throws SQLException {
+    connection.setAutoCommit(false);
     run("delete from gatepass_revision");
 
     assertThatThrownBy(() -> run("update gatepass_account set active = false"))
         .hasMessageContaining("gatepass_revision has no row");
+    connection.rollback();
   }
 
   @Test
   void keepOneRow() {
     assertThatThrownBy(() -> run("insert into gatepass_revision values (2, 0)"))
-        .hasMessageContaining("GATEPASS_REVISION_ONE_ROW");
+        .message()
+        .containsIgnoringCase("gatepass_revision_one_row");
   }
 }

@@ -18,10 +18,8 @@ class AccountSearchTest {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.sql(
           "insert into gatepass_account (id, name, active, login_by_header, security_stamp, version)"
-              + " select 'i' || n, 'name' || (1000000 - n), true, true, 's', 0 from "
-              + (kind.isPostgresql()
-                  ? "generate_series(1, " + count + ") as s (n)"
-                  : "system_range(1, " + count + ") s (n)"));
+              + " select concat('i', n), concat('name', 1000000 - n), true, true, 's', 0 from "
+              + kind.database().numbersTo(count));
 
       List<UserAccount> all =
           unit.accountDatabase()

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
-import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.admin.AccountAdministration;
@@ -157,12 +156,10 @@ class FoldingColumnsTest {
   @ParameterizedTest
   @EnumSource(
       value = TestUnit.Kind.class,
-      names = {"HIBERNATE_POSTGRESQL", "HIBERNATE_H2"})
+      names = {"HIBERNATE_POSTGRESQL", "HIBERNATE_H2", "HIBERNATE_MARIADB"})
   void raisesTheRevisionByTriggerForAChangeOfCase(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
-      unit.sql(
-          AccountStatements.schema(
-              kind.isPostgresql() ? "triggers-postgresql.sql" : "triggers-h2.sql"));
+      unit.createTriggers();
       unit.create("alice");
       String before = unit.sql("select revision from gatepass_revision");
 

@@ -24,7 +24,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.caller.CallerDirectory;
@@ -52,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(3_000)
 class InterleavingsTest {
   private static final int NUMBER = Integer.getInteger("interleavings", 200);
-  private static final int VARIANTS = 8;
+  private static final int VARIANTS = 12;
   private static final long STALENESS = Duration.ofSeconds(1).toNanos();
   private static final List<String> NAMES = List.of("alice", "bob");
   private static final int NODES = 2;
@@ -426,7 +425,11 @@ class InterleavingsTest {
     "HIBERNATE_POSTGRESQL, true",
     "HIBERNATE_POSTGRESQL, false",
     "ECLIPSELINK_POSTGRESQL, true",
-    "ECLIPSELINK_POSTGRESQL, false"
+    "ECLIPSELINK_POSTGRESQL, false",
+    "HIBERNATE_MARIADB, true",
+    "HIBERNATE_MARIADB, false",
+    "ECLIPSELINK_MARIADB, true",
+    "ECLIPSELINK_MARIADB, false"
   })
   void showNoCallerOlderThanTheStaleness(TestUnit.Kind kind, boolean haveTriggers)
       throws Exception {
@@ -434,9 +437,7 @@ class InterleavingsTest {
     ExecutorService threads = Executors.newFixedThreadPool(READERS + WRITERS);
     try (TestUnit unit = TestUnit.accounts(kind, true)) {
       if (haveTriggers) {
-        unit.sql(
-            AccountStatements.schema(
-                kind.isPostgresql() ? "triggers-postgresql.sql" : "triggers-h2.sql"));
+        unit.createTriggers();
       }
       Accounts accounts = new Accounts(unit, haveTriggers);
       for (int i = 0; i < NUMBER / VARIANTS; i++) {

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.gatepass.AccountOptions;
 import org.gatepass.CallerRevoked;
-import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.caller.KnownCaller;
@@ -179,9 +178,7 @@ class PasswordChangeTest {
   @EnumSource(TestUnit.Kind.class)
   void failsWhileAnotherTransactionHoldsARow(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
-      unit.sql(
-          AccountStatements.schema(
-              kind.isPostgresql() ? "triggers-postgresql.sql" : "triggers-h2.sql"));
+      unit.createTriggers();
       createDora(unit);
       AccountDirectory directory = directory(unit);
       KnownCaller before = directory.ask("dora").orElseThrow();

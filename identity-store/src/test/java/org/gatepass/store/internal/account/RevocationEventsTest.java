@@ -20,7 +20,6 @@ import org.gatepass.CallerRevoked;
 import org.gatepass.RemoteUserCredential;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.store.AccountRevision;
-import org.gatepass.store.AccountStatements;
 import org.gatepass.store.CallerGroupsChanged;
 import org.gatepass.store.RevocationsMissed;
 import org.gatepass.store.TestUnit;
@@ -257,7 +256,7 @@ class RevocationEventsTest {
   @EnumSource(TestUnit.Kind.class)
   void areFiredForChangesBySqlWithTriggers(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
-      createTriggers(unit, kind);
+      unit.createTriggers();
       Node one = node(unit);
 
       unit.sql("update gatepass_account set security_stamp = 'new' where name = 'alice'");
@@ -283,7 +282,7 @@ class RevocationEventsTest {
   @EnumSource(TestUnit.Kind.class)
   void areFiredOnceForChangesOfTheLibraryWithTriggers(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
-      createTriggers(unit, kind);
+      unit.createTriggers();
       Node one = node(unit);
       Node other = node(unit);
 
@@ -374,11 +373,7 @@ class RevocationEventsTest {
   void areReplacedByOneForAllCallersInAUnitWithoutTheListOfChanges(TestUnit.Kind kind)
       throws Exception {
     try (TestUnit unit = TestUnit.of(kind, UserAccount.class, AccountRevision.class)) {
-      unit.sql(AccountStatements.schema("V1__accounts.sql"));
-      unit.sql(AccountStatements.schema("V2__revision.sql"));
-      unit.sql(AccountStatements.schema("V5__password_change.sql"));
-      unit.sql(AccountStatements.schema("V6__stable_ids.sql"));
-      unit.sql(AccountStatements.schema("V7__account_states.sql"));
+      unit.migrateWithout("V3__changes.sql");
       unit.create("alice");
       Node one = node(unit);
       Node other = node(unit);
@@ -456,11 +451,5 @@ class RevocationEventsTest {
 
       assertThat(passwords.fired).containsExactly(new CallerRevoked("alice"));
     }
-  }
-
-  private static void createTriggers(TestUnit unit, TestUnit.Kind kind) throws Exception {
-    unit.sql(
-        AccountStatements.schema(
-            kind.isPostgresql() ? "triggers-postgresql.sql" : "triggers-h2.sql"));
   }
 }

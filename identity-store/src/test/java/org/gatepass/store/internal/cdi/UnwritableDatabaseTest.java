@@ -194,8 +194,12 @@ class UnwritableDatabaseTest {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice");
       unit.sql(
-          "alter table gatepass_account alter column display_name type varchar(20)"
-              .replace(" type", kind.isPostgresql() ? " type" : ""));
+          "alter table gatepass_account "
+              + switch (kind.database()) {
+                case H2 -> "alter column display_name varchar(20)";
+                case POSTGRESQL -> "alter column display_name type varchar(20)";
+                case MARIADB -> "modify display_name varchar(20)";
+              });
       AccountDirectory directory = unit.directory(Optional.empty(), InstantSource.system());
       RemoteUserCredential narrow =
           new RemoteUserCredential("alice", Set.of(), null, "A name of more than 20 characters");

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.gatepass.store.ActiveUserIdentityStoreDefinition;
 import org.gatepass.store.DatabasePasswordIdentityStoreDefinition;
+import org.gatepass.store.TestDatabase;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.internal.caller.CallerDirectory;
 import org.gatepass.store.internal.caller.KnownCaller;
@@ -35,7 +36,9 @@ class PersonTest {
 
   private static TestUnit unit(TestUnit.Kind kind) throws Exception {
     TestUnit unit = TestUnit.of(kind, Person.class, Person.Team.class);
-    unit.sql(Person.TABLES.formatted(kind.isPostgresql() ? "bytea" : "varbinary(16)"));
+    unit.sql(
+        Person.TABLES.formatted(
+            kind.database() == TestDatabase.POSTGRESQL ? "bytea" : "varbinary(16)"));
     unit.fold("person", "login");
     unit.sql("insert into person (id, login, active, hash) values (1, 'alice', true, 'of alice')");
     unit.sql("insert into person_team values (1, 1)");
@@ -212,7 +215,7 @@ class PersonTest {
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
   void comparesBytesByTheirContent(TestUnit.Kind kind) throws Exception {
-    String bytes = kind.isPostgresql() ? "'\\x%s'" : "X'%s'";
+    String bytes = kind.database() == TestDatabase.POSTGRESQL ? "'\\x%s'" : "X'%s'";
     try (TestUnit unit = unit(kind)) {
       CallerDirectory directory = directory(unit, Stamped.class);
       unit.sql("update person set stamp = " + bytes.formatted("00000000000007d1"));
