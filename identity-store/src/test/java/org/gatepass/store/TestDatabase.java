@@ -28,7 +28,7 @@ public enum TestDatabase {
    * Skips the test on a machine without a server. With {@code -Ddatabases.required=true} the test
    * fails there.
    */
-  static void assumeInstalled(boolean isInstalled, String missing) {
+  public static void assumeInstalled(boolean isInstalled, String missing) {
     if (Boolean.getBoolean("databases.required")) {
       assertThat(isInstalled).as(missing).isTrue();
     }

@@ -3,7 +3,6 @@ package org.gatepass.store.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gatepass.store.AccountStatements;
+import org.gatepass.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,8 @@ class PostgresqlTriggersTest {
 
   @BeforeAll
   static void startServer() throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(PROGRAMS.resolve("initdb")), "PostgreSQL 15 is not installed");
+    TestDatabase.assumeInstalled(
+        Files.isExecutable(PROGRAMS.resolve("initdb")), "PostgreSQL 15 is not installed");
     // The path of a socket must be a short one.
     directory = Files.createTempDirectory(Path.of("/tmp"), "gp");
     if (isRoot()) {

@@ -65,7 +65,8 @@ public final class AccountRows {
    * The accounts whose names the database treats as equal to a name, locked. The lock is an update
    * that changes nothing: providers and databases differ in "for update", and some reject it in a
    * query that reads the groups. If the update finds no row, another transaction has renamed or
-   * deleted the account: a row that has the name now is another account, and is not locked.
+   * deleted the account: a row that has the name now is another account, and is not locked. In
+   * MariaDB the update finds and locks such a row, as if this transaction began after the other.
    */
   static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
     return lockEqualTo(entityManager, name, Map.of());

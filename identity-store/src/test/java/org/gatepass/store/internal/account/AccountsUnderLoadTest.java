@@ -185,7 +185,7 @@ class AccountsUnderLoadTest {
   /** One transaction holds an account and the revision, the other one the other account. */
   @ParameterizedTest
   @EnumSource(names = {"HIBERNATE_H2", "HIBERNATE_POSTGRESQL", "HIBERNATE_MARIADB"})
-  void endOneOfTwoTransactionsThatWaitForEachOther(TestUnit.Kind kind) throws Exception {
+  void endTransactionsThatWaitForEachOther(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind);
         Connection one = unit.connect();
         Connection other = unit.connect();
@@ -212,7 +212,7 @@ class AccountsUnderLoadTest {
       }
 
       assertThat(second.get(20, TimeUnit.SECONDS)).isPositive();
-      assertThat(ended).hasValue(1);
+      assertThat(ended.get()).isPositive(); // H2 may end both
       assertThat(unit.sql(AccountStatements.gaps(0))).isEqualTo("0");
     }
   }

@@ -32,7 +32,7 @@ class DetachedAccountsTest {
             return alice;
           });
 
-      assertThat(unit.sql("select active from gatepass_account")).isIn("TRUE", "t");
+      assertThat(unit.sql("select active from gatepass_account")).isIn("TRUE", "t", "1");
       assertThat(unit.sql("select group_name from gatepass_account_group")).isEqualTo("user");
     }
   }
@@ -77,7 +77,7 @@ class DetachedAccountsTest {
             return changed;
           });
 
-      assertThat(unit.sql("select active from gatepass_account")).isIn("TRUE", "t");
+      assertThat(unit.sql("select active from gatepass_account")).isIn("TRUE", "t", "1");
       assertThat(unit.sql("select display_name from gatepass_account")).isEqualTo("Alice");
     }
   }
