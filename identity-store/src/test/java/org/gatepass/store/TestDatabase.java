@@ -22,7 +22,8 @@ public enum TestDatabase {
           "V3__changes.sql",
           "V4__ended_logins.sql",
           "V5__password_change.sql",
-          "V6__stable_ids.sql");
+          "V6__stable_ids.sql",
+          "V7__account_states.sql");
 
   /**
    * Skips the test on a machine without a server. With {@code -Ddatabases.required=true} the test

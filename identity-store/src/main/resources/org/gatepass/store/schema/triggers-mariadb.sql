@@ -1,5 +1,5 @@
 -- For MariaDB, when other software than UserAccounts writes to the accounts: raises the revision for each row that changes in more than the
--- time of a login, and lists the changed account. Run this script once, after mariadb/V6__stable_ids.sql, with the client "mariadb" or
+-- time of a login, and lists the changed account. Run this script once, after mariadb/V7__account_states.sql, with the client "mariadb" or
 -- with Flyway, which support "delimiter". A new account without groups leaves the revision as it is, since unknown callers are not cached.
 -- MariaDB runs no trigger for "truncate": use "delete" instead. With these triggers, transactions that change accounts wait for each
 -- other, and MariaDB ends one of two that change the same accounts in opposite order; keep them short, and repeat what it has ended.
@@ -37,6 +37,11 @@ begin
   end if;
 end //
 
+-- Whether an account is locked or expired now.
+create or replace function gatepass_is_barred(locked_until bigint, expires_at bigint) returns boolean not deterministic no sql
+  return coalesce(locked_until > unix_timestamp(sysdate(3)) * 1000, false)
+    or coalesce(expires_at <= unix_timestamp(sysdate(3)) * 1000, false) //
+
 -- "binary": a column's own collation may treat different texts as equal.
 create or replace trigger gatepass_account_updated after update on gatepass_account for each row
 begin
@@ -45,13 +50,17 @@ begin
     call gatepass_list_change(new.name, 'RENAMED');
   elseif not (binary old.security_stamp <=> binary new.security_stamp)
       or old.active and not new.active or old.login_by_header and not new.login_by_header
-      or new.password_change_required and not coalesce(old.password_change_required, false) then
+      or new.password_change_required and not coalesce(old.password_change_required, false)
+      or gatepass_is_barred(new.locked_until, new.expires_at) and not gatepass_is_barred(old.locked_until, old.expires_at)
+      or gatepass_is_barred(null, new.password_expires_at) and not gatepass_is_barred(null, old.password_expires_at) then
     call gatepass_list_change(new.name, 'REVOKED');
   elseif not (binary old.id <=> binary new.id and binary old.email <=> binary new.email
       and binary old.display_name <=> binary new.display_name and binary old.stable_id <=> binary new.stable_id
       and old.active <=> new.active and old.login_by_header <=> new.login_by_header
       and binary old.password_hash <=> binary new.password_hash
-      and old.password_change_required <=> new.password_change_required) then
+      and old.password_change_required <=> new.password_change_required
+      and old.locked_until <=> new.locked_until and old.expires_at <=> new.expires_at
+      and old.password_expires_at <=> new.password_expires_at) then
     call gatepass_list_change(new.name, 'OTHER');
   end if;
 end //

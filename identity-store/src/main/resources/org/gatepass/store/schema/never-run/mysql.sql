@@ -1,4 +1,4 @@
--- From documentation, never run. All tables of the accounts, for MySQL 8.0.16 and later: V1 to V6 in one file, without triggers. Gatepass has no
+-- From documentation, never run. All tables of the accounts, for MySQL 8.0.16 and later: V1 to V7 in one file, without triggers. Gatepass has no
 -- tests with MySQL, and does not claim that it works there. The collation compares code points, with blanks at the ends.
 create table gatepass_account (
   id varchar(36) primary key,
@@ -13,6 +13,9 @@ create table gatepass_account (
   version integer not null,
   password_change_required boolean,
   stable_id varchar(255),
+  locked_until bigint,
+  expires_at bigint,
+  password_expires_at bigint,
   constraint gatepass_account_name unique (name),
   constraint gatepass_account_stable_id unique (stable_id)
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_0900_bin;

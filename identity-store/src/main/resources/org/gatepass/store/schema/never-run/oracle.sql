@@ -1,4 +1,4 @@
--- From documentation, never run. All tables of the accounts, for Oracle Database 19c and later with the character set AL32UTF8: V1 to V6 in one
+-- From documentation, never run. All tables of the accounts, for Oracle Database 19c and later with the character set AL32UTF8: V1 to V7 in one
 -- file, without triggers. Gatepass has no tests with Oracle Database, and does not claim that it works there. Sessions must keep the default
 -- NLS_COMP=BINARY. Oracle has no boolean columns before 23ai: 1 stands for true.
 create table gatepass_account (
@@ -14,6 +14,9 @@ create table gatepass_account (
   version number(10) not null,
   password_change_required number(1) check (password_change_required in (0, 1)),
   stable_id varchar2(255 char),
+  locked_until number(19),
+  expires_at number(19),
+  password_expires_at number(19),
   constraint gatepass_account_name unique (name),
   constraint gatepass_account_stable_id unique (stable_id)
 );

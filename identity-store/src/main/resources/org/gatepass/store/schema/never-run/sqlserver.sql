@@ -1,4 +1,4 @@
--- From documentation, never run. All tables of the accounts, for SQL Server 2019 and later: V1 to V6 in one file, without triggers. Gatepass has
+-- From documentation, never run. All tables of the accounts, for SQL Server 2019 and later: V1 to V7 in one file, without triggers. Gatepass has
 -- no tests with SQL Server, and does not claim that it works there. The collation compares UTF-8 byte by byte, but not blanks at the ends; a
 -- length counts bytes. An index over stable_id leaves out nulls, of which a unique constraint accepts one. Readers should not wait for
 -- writers: alter database ... set read_committed_snapshot on.
@@ -15,6 +15,9 @@ create table gatepass_account (
   version integer not null,
   password_change_required bit,
   stable_id varchar(1020) collate Latin1_General_100_BIN2_UTF8,
+  locked_until bigint,
+  expires_at bigint,
+  password_expires_at bigint,
   constraint gatepass_account_name unique nonclustered (name)
 );
 

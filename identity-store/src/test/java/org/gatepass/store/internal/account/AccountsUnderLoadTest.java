@@ -54,7 +54,12 @@ class AccountsUnderLoadTest {
         unit.accountDatabase(),
         () ->
             new AccountOptions(
-                true, 2 * CALLERS, false, Duration.ZERO, AccountOptions.DEFAULT_PASSWORD_COST),
+                true,
+                2 * CALLERS,
+                false,
+                Duration.ZERO,
+                AccountOptions.DEFAULT_PASSWORD_COST,
+                Set.of()),
         Optional.empty(),
         InstantSource.system(),
         event -> {});

@@ -18,6 +18,7 @@ import org.gatepass.store.TestDatabase;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.caller.KnownCaller;
+import org.gatepass.store.internal.caller.LoginTimes;
 import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.freshness.RevisionQuery.Result;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ class UpgradesTest {
           "insert into gatepass_change (revision, previous, name, kind) values (7, 0, 'bob', 'REVOKED')",
           "insert into gatepass_ended_login values ('k', 1, 2, 9999999999999)",
           "update gatepass_account set password_change_required = true where id = 'i2'",
-          "update gatepass_account set stable_id = '7' where id = 'i1'");
+          "update gatepass_account set stable_id = '7' where id = 'i1'",
+          "update gatepass_account set locked_until = 1 where id = 'i3'");
 
   static Stream<Arguments> versions() {
     return Stream.of("HIBERNATE_H2", "ECLIPSELINK_POSTGRESQL", "HIBERNATE_MARIADB")
@@ -87,7 +89,8 @@ class UpgradesTest {
                   "Alice",
                   null,
                   "s1",
-                  Instant.parse("2024-02-29T23:59:59.123456Z")));
+                  Instant.parse("2024-02-29T23:59:59.123456Z"),
+                  LoginTimes.UNLIMITED));
       KnownCaller zoe = directory.ask("zo\u00eb\ud83d\ude00").orElseThrow();
       assertThat(zoe.groups()).containsExactly("user");
       assertThat(zoe.passwordChangeRequired()).isEqualTo(version >= 5);
