@@ -322,7 +322,8 @@ class AccountRenameTest {
     try {
       administration(unit).rename(name, newName);
     } catch (PersistenceException ended) {
-      assertThat(SqlFailure.in(ended)).extracting(SQLException::getSQLState).isEqualTo("40001");
+      SQLException cause = SqlFailure.in(ended);
+      assertThat(cause == null ? null : cause.getSQLState()).isEqualTo("40001");
       administration(unit).rename(name, newName);
     }
   }
