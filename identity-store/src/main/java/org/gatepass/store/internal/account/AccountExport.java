@@ -3,6 +3,7 @@ package org.gatepass.store.internal.account;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.metamodel.Attribute;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -23,6 +24,9 @@ import org.gatepass.store.internal.jpa.Unrepeated;
 final class AccountExport {
   /** They protect the account, and describe no person. */
   private static final Set<String> LEFT_OUT = Set.of("passwordHash", "securityStamp", "version");
+
+  /** Their columns have milliseconds since 1970. */
+  private static final Set<String> TIMES = Set.of("lockedUntil", "expiresAt", "passwordExpiresAt");
 
   private AccountExport() {}
 
@@ -67,14 +71,17 @@ final class AccountExport {
     Map<String, Object> columns = new TreeMap<>();
     for (int i = 0; i < values.length; i++) {
       if (values[i] != null) {
-        columns.put(names.get(i), plain(values[i]));
+        columns.put(names.get(i), plain(names.get(i), values[i]));
       }
     }
     return columns;
   }
 
-  /** Times are stored in UTC. */
-  private static Object plain(Object value) {
+  /** A time of type {@link LocalDateTime} is stored in UTC. */
+  private static Object plain(String name, Object value) {
+    if (TIMES.contains(name)) {
+      return Instant.ofEpochMilli((Long) value);
+    }
     return value instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : value;
   }
 

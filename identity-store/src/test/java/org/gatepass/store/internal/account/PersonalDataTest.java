@@ -25,7 +25,6 @@ import org.gatepass.AuthenticatedBy;
 import org.gatepass.RemoteUserPrincipal;
 import org.gatepass.spi.signout.EndedLogins;
 import org.gatepass.store.AccountInternals;
-import org.gatepass.store.AccountStatements;
 import org.gatepass.store.TestUnit;
 import org.gatepass.store.UserAccount;
 import org.gatepass.store.internal.freshness.Change;
@@ -37,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the tables hold of a person, and what a deletion leaves. */
 class PersonalDataTest {
   private static final Instant LOGIN = Instant.parse("2026-03-04T05:06:07Z");
+  private static final Instant END = Instant.parse("2999-12-31T00:00:00Z");
 
   /** Each has the word by which the test finds it. */
   private static final String FORMER_NAME = "zora-former";
@@ -75,6 +75,9 @@ class PersonalDataTest {
     account.setPasswordHash(HASH);
     account.setLoginByHeader(true);
     account.setGroups(Set.of("user", "crew"));
+    account.setLockedUntil(LOGIN);
+    account.setExpiresAt(END);
+    account.setPasswordExpiresAt(END);
     AccountInternals.loggedIn(account, LOGIN);
     unit.create(account);
     administration(unit).rename(FORMER_NAME, NAME);
@@ -268,9 +271,7 @@ class PersonalDataTest {
   @EnumSource(TestUnit.Kind.class)
   void isListedOnceAlsoWithTheTriggers(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = unit(kind)) {
-      unit.sql(
-          AccountStatements.schema(
-              kind.isPostgresql() ? "triggers-postgresql.sql" : "triggers-h2.sql"));
+      unit.createTriggers();
       change(unit, account -> account.setActive(false));
       Object before =
           Optional.ofNullable(database(unit).row().since(null).revision()).orElseThrow();
@@ -340,6 +341,9 @@ class PersonalDataTest {
                   Map.entry("local", true),
                   Map.entry("passwordChangeRequired", true),
                   Map.entry("lastLogin", LOGIN),
+                  Map.entry("lockedUntil", LOGIN),
+                  Map.entry("expiresAt", END),
+                  Map.entry("passwordExpiresAt", END),
                   Map.entry("groups", List.of("user", "zora-group")),
                   Map.entry("changes", List.of("RENAMED", "GROUPS", "REVOKED"))));
       assertThat(database(unit).export("ZORA-NAME")).isEmpty();
