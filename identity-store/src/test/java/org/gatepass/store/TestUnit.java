@@ -165,7 +165,7 @@ public final class TestUnit implements AutoCloseable {
   public void fold(String table, String column) throws SQLException {
     if (database == TestDatabase.MARIADB) {
       sql(
-          "alter table %s modify %s varchar(255) collate utf8mb4_general_ci not null"
+          "alter table %s modify %s varchar(255) collate utf8mb4_general_ci"
               .formatted(table, column));
     } else if (database == TestDatabase.POSTGRESQL) {
       sql(

@@ -65,8 +65,8 @@ public final class AccountRows {
    * The accounts whose names the database treats as equal to a name, locked. The lock is an update
    * that changes nothing: providers and databases differ in "for update", and some reject it in a
    * query that reads the groups. If the update finds no row, another transaction has renamed or
-   * deleted the account: a row that has the name now is another account, and is not locked. In
-   * MariaDB the update finds and locks such a row, as if this transaction began after the other.
+   * deleted the account: a row that has the name now is another account, and is not locked. The ids
+   * are read before, because MariaDB searches the name again after it has waited for a lock.
    */
   static List<UserAccount> lockEqualTo(EntityManager entityManager, String name) {
     return lockEqualTo(entityManager, name, Map.of());
@@ -83,11 +83,24 @@ public final class AccountRows {
 
   private static List<UserAccount> lockEqualTo(
       EntityManager entityManager, String name, Map<String, Object> hints) {
+    List<String> ids =
+        entityManager
+            .createQuery(
+                "select a.id from UserAccount a where a.name = :name and a.id <> :question",
+                String.class)
+            .setParameter("name", name)
+            .setParameter("question", Unrepeated.text())
+            .getResultList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     Query lock =
         entityManager
             .createQuery(
-                "update UserAccount a set a.securityStamp = a.securityStamp where a.name = :name")
-            .setParameter("name", name);
+                "update UserAccount a set a.securityStamp = a.securityStamp"
+                    + " where a.name = :name and a.id in :ids")
+            .setParameter("name", name)
+            .setParameter("ids", ids);
     hints.forEach(lock::setHint);
     return lock.executeUpdate() == 0 ? List.of() : equalTo(entityManager, name);
   }

@@ -125,10 +125,11 @@ class PersonalDataTest {
   private static List<String> tables(Connection connection) throws SQLException {
     List<String> tables = new ArrayList<>();
     try (PreparedStatement query =
-            connection.prepareStatement(
-                "select table_name from information_schema.tables"
-                    + " where lower(table_schema) = 'public'");
-        ResultSet rows = query.executeQuery()) {
+        connection.prepareStatement(
+            "select table_name from information_schema.tables"
+                + " where lower(table_schema) in ('public', ?)")) {
+      query.setString(1, connection.getCatalog()); // MariaDB has no schemas in a database
+      ResultSet rows = query.executeQuery();
       while (rows.next()) {
         tables.add(rows.getString(1));
       }

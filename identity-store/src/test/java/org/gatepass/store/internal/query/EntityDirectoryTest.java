@@ -37,6 +37,13 @@ class EntityDirectoryTest {
           null,
           LoginTimes.UNLIMITED);
 
+  /** The fake answers texts. */
+  private static final Set<EntityStatement> TIMES =
+      Set.of(
+          EntityStatement.LOCKED_UNTIL,
+          EntityStatement.EXPIRES_AT,
+          EntityStatement.PASSWORD_EXPIRES_AT);
+
   private int updated;
 
   private EntityDirectory directory() {
@@ -44,6 +51,7 @@ class EntityDirectoryTest {
     for (EntityStatement statement : EntityStatement.values()) {
       statements.put(statement, statement.name());
     }
+    statements.keySet().removeAll(TIMES);
     EntityManagerFactory factory =
         fake(EntityManagerFactory.class, (proxy, method, arguments) -> entityManager());
     return new EntityDirectory(new Database(factory, new NewTransaction()), statements, Map.of());
