@@ -15,7 +15,7 @@ final class StoredTime {
   private StoredTime() {}
 
   /**
-   * The number of a time.
+   * Converts a time to milliseconds since 1970.
    *
    * @throws IllegalArgumentException if the time is before 1970 or after 9999
    */
@@ -29,12 +29,12 @@ final class StoredTime {
     return time.toEpochMilli();
   }
 
-  /** The time of a number. */
+  /** Converts milliseconds since 1970 to a time. */
   static @Nullable Instant toInstant(@Nullable Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  /** Whether there is a time, and it has come. */
+  /** Whether a time is set and has come. */
   static boolean hasCome(@Nullable Long millis) {
     return millis != null && millis <= System.currentTimeMillis();
   }

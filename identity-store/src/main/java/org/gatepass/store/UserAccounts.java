@@ -120,12 +120,12 @@ public interface UserAccounts {
   Optional<UserAccount> rename(String name, String newName);
 
   /**
-   * Exports what Gatepass's tables hold of an account, for a person who asks for it. The keys are
-   * the names of the attributes, such as {@code name}, {@code email}, {@code stableId}, {@code
+   * Exports the data of an account in Gatepass's tables, for a person who requests them. The keys
+   * are the names of the attributes, such as {@code name}, {@code email}, {@code stableId}, {@code
    * groups} and {@code lastLogin}; {@code id} is the primary key, {@code local} is true for an
    * account with a password, and {@code changes} are the listed changes of the account, the oldest
    * first. Later versions may add keys. The hash of the password and the security stamp are left
-   * out. Ended logins are left out too: the tables hold digests of them.
+   * out. Ended logins are left out, too: the tables contain digests of them.
    *
    * @param name the caller name, compared exactly
    * @return an unmodifiable map in the order of its keys, or empty when no account has this name. A

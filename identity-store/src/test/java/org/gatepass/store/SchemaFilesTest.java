@@ -85,7 +85,7 @@ class SchemaFilesTest {
     assertThat(migrations(SCHEMA.resolve("mariadb"))).isEqualTo(TestDatabase.MIGRATIONS);
   }
 
-  /** The tests have no such database: no more than the names of the columns can be compared. */
+  /** The tests have no such database: only the names of the columns can be compared. */
   @ParameterizedTest
   @ValueSource(strings = {"mysql.sql", "sqlserver.sql", "oracle.sql"})
   void declareWhatHasNeverRunWithAllColumnsOfTheMigrations(String file) throws Exception {

@@ -83,8 +83,8 @@ public interface DecisionObserver {
     long durationNanos();
 
     /**
-     * How long the calls of identity stores took: the checks of passwords, the look-ups of groups,
-     * and the look-ups of ended logins, also where a cache answers. The time during which a
+     * The time that the calls of identity stores took: the checks of passwords, the look-ups of
+     * groups, and the look-ups of ended logins, also where a cache answers. The time during which a
      * password waits for others is not included.
      *
      * @return the sum in nanoseconds; empty if the decision has called no store
@@ -92,8 +92,8 @@ public interface DecisionObserver {
     OptionalLong storeNanos();
 
     /**
-     * How long the verification of a signed assertion took, with the checks of the peer and the
-     * fetch of keys, also where the assertion has been verified before.
+     * The time that the verification of a signed assertion took, with the checks of the peer and
+     * the fetch of keys, also where the assertion has been verified before.
      *
      * @return the time in nanoseconds; empty if the request has no assertion, or if the application
      *     reads the identity from headers without a signature

@@ -110,7 +110,7 @@ public class UsersResource {
   }
 
   /**
-   * Exports what the tables hold of one account, for a person who asks for it.
+   * Exports the stored data of one account, for a person who requests them.
    *
    * @param name the caller name
    * @return the data in JSON, or 404

@@ -74,7 +74,7 @@ public interface AccountAdministration {
   Optional<UserAccount> rename(String name, String newName);
 
   /**
-   * Deletes an account with its groups. What stays for a while is described at {@link
+   * Deletes an account with its groups. The rows that stay for a while are described at {@link
    * org.gatepass.store.UserAccounts#delete}. {@link CallerRevoked} is fired after the commit.
    *
    * @param name the caller name, compared exactly

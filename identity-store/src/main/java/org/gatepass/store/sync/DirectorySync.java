@@ -56,8 +56,8 @@ public interface DirectorySync {
    * @param maxMissing the maximum number of accounts to deactivate because they have no entry, 0 or
    *     more; a truncated export exceeds it
    * @return the numbers of changes
-   * @throws IncompleteExportException if the export has no entry, or lacks more accounts: none of
-   *     them is deactivated
+   * @throws IncompleteExportException if the export has no entry, or lacks more accounts: the
+   *     missing accounts stay active
    * @throws IllegalArgumentException if the maximum is negative
    * @throws RuntimeException if the stream fails or the database is unavailable or read-only; the
    *     thousands before are stored

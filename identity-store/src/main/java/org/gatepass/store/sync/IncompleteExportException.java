@@ -14,7 +14,7 @@ public final class IncompleteExportException extends RuntimeException {
    * Creates an exception.
    *
    * @param message the numbers
-   * @param result what has been stored
+   * @param result the changes that have been stored
    */
   public IncompleteExportException(String message, SyncResult result) {
     super(message);

@@ -7,7 +7,7 @@ import java.util.Objects;
  * An entry that {@link DirectorySync} has not stored, or not completely. Immutable.
  *
  * @param name the caller name of the entry, as exported: it may contain any characters
- * @param reason why
+ * @param reason why the entry was not stored, or not completely
  */
 public record SyncProblem(String name, Reason reason) {
   /** Why an entry was not stored, or not completely. */
@@ -60,7 +60,7 @@ public record SyncProblem(String name, Reason reason) {
    * Checks for nulls.
    *
    * @param name the caller name of the entry
-   * @param reason why
+   * @param reason why the entry was not stored, or not completely
    */
   public SyncProblem {
     Objects.requireNonNull(name, "name");

@@ -2,7 +2,7 @@
 -- time of a login, and lists the changed account. Run this script once, after mariadb/V7__account_states.sql, with the client "mariadb" or
 -- with Flyway, which support "delimiter". A new account without groups leaves the revision as it is, since unknown callers are not cached.
 -- MariaDB runs no trigger for "truncate": use "delete" instead. With these triggers, transactions that change accounts wait for each
--- other, and MariaDB ends one of two that change the same accounts in opposite order; keep them short, and repeat what it has ended.
+-- other, and MariaDB ends one of two that change the same accounts in opposite order. Keep transactions short, and repeat an ended one.
 
 delimiter //
 

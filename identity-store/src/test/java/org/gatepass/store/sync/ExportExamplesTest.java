@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples on the page about directories, which are the classes beside this one. */
+/** The examples on the page about directories, which are classes of this package. */
 class ExportExamplesTest {
   private static final Path PAGE = Path.of("../docs/how-to/directory-sync.md");
   private static final Path SOURCES = Path.of("src/test/java/org/gatepass/store/sync");

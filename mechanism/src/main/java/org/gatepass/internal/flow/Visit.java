@@ -87,7 +87,7 @@ final class Visit implements Supplier<PrivateTexts> {
     }
   }
 
-  /** The identity stores. If observers get the decision, their calls are measured. */
+  /** The identity stores, whose calls are measured if observers get the decision. */
   FailureWrappingStores stores() {
     return stores;
   }

@@ -105,7 +105,7 @@ public final class FailedLogins {
     return byNameAndClient.size() + byClient.size();
   }
 
-  /** Removes names and addresses whose failures no longer count; the present time. */
+  /** Removes names and addresses whose failures no longer count, and returns the present time. */
   private long removeOld() {
     long now = nanoTime.getAsLong();
     byNameAndClient.removeOld(now);

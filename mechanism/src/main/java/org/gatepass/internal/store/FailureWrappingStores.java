@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity stores for the flow. An exception of a store is wrapped in a {@link StoreFailure},
  * or in an {@link ApplicationFailure} if a bean of the application has thrown it. Immutable and
- * safe for use by many threads, unless it measures.
+ * safe for use by many threads, except an instance that {@link #measuredBy} returns.
  */
 public final class FailureWrappingStores implements IdentityStoreHandler {
   private final IdentityStoreHandler handler;
@@ -35,7 +35,7 @@ public final class FailureWrappingStores implements IdentityStoreHandler {
     this.time = time;
   }
 
-  /** The same stores for one decision, whose calls are added to a time. */
+  /** A copy of the stores for one decision, which adds the time of each call to a sum. */
   public FailureWrappingStores measuredBy(StoreTime sum) {
     return new FailureWrappingStores(handler, sum);
   }

@@ -3,7 +3,7 @@ package org.gatepass.internal.store;
 
 import java.util.OptionalLong;
 
-/** How long the identity stores take during one decision. Not safe for use by many threads. */
+/** The time that the identity stores take during one decision. Not safe for use by many threads. */
 public final class StoreTime {
   private boolean called;
   private long nanos;

@@ -78,7 +78,7 @@ public record AccountDatabase(
   }
 
   /**
-   * All that the tables hold of an account, without what protects it.
+   * The stored data of an account, without its password hash, security stamp and version.
    *
    * @param name the caller name, compared exactly
    * @return the names of attributes and their values; empty when no account has this name

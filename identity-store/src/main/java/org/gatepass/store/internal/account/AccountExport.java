@@ -22,10 +22,10 @@ import org.gatepass.store.internal.jpa.Unrepeated;
  * of {@link UserAccount} is exported.
  */
 final class AccountExport {
-  /** They protect the account, and describe no person. */
+  /** Attributes that protect the account, and do not describe a person. */
   private static final Set<String> LEFT_OUT = Set.of("passwordHash", "securityStamp", "version");
 
-  /** Their columns have milliseconds since 1970. */
+  /** Attributes whose columns have milliseconds since 1970. */
   private static final Set<String> TIMES = Set.of("lockedUntil", "expiresAt", "passwordExpiresAt");
 
   private AccountExport() {}

@@ -12,10 +12,12 @@ import org.gatepass.store.internal.jpa.Unrepeated;
 
 /**
  * Removes the names of deleted accounts from the earlier {@link AccountChange} rows. The rows stay,
- * so that the chain has no gap: with the row of the deletion, each node still forgets the account.
+ * so that the chain has no gap: with the row of the deletion, each node still drops the account.
  */
 final class DeletedNames {
-  /** The name that no account has. A database that stores it as null makes each node forget all. */
+  /**
+   * The name that no account has. If the database stores it as null, each node drops all accounts.
+   */
   private static final String NO_NAME = "";
 
   /** Databases limit the number of parameters, Oracle to 1,000. */

@@ -163,7 +163,7 @@ final class RevisionRow implements RevisionQuery {
       return List.of();
     }
     DeletedNames.clear(entityManager, changes);
-    // With too many changes the number has a gap there, and each node forgets all accounts.
+    // With too many changes the chain has a gap there, and each node drops all accounts.
     if (changes.size() > MAX_CHANGES) {
       return List.of();
     }

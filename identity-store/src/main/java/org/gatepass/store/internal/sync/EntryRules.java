@@ -9,7 +9,7 @@ import org.gatepass.store.internal.account.LocalAdministrators;
 import org.gatepass.store.sync.SyncProblem.Reason;
 
 /**
- * Decides what an entry means for the accounts as they are. Writes nothing.
+ * Plans the outcome of an entry for the accounts as they are. Writes nothing.
  *
  * @param administrators the local administrators, who are never changed
  * @param isCallerName whether a new account may have a name

@@ -19,7 +19,7 @@ import org.gatepass.store.sync.SyncProblem.Reason;
  * entry fails. Not safe for use by several threads.
  */
 final class EntryStream {
-  /** The number of entries of a transaction. Each node reads up to so many changes. */
+  /** The number of entries of a transaction. Each node reads up to this number of changes. */
   static final int BATCH = 1_000;
 
   private final SyncBatch batch;

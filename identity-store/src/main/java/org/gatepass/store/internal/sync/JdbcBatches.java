@@ -19,7 +19,7 @@ final class JdbcBatches {
       // By name: the library has no dependency on a provider.
       session.getClass().getMethod("setJdbcBatchSize", Integer.class).invoke(session, SIZE);
     } catch (ReflectiveOperationException noBatches) {
-      // Another provider sends the statements as its persistence unit says.
+      // Another provider sends the statements as its persistence unit configures.
     }
   }
 }

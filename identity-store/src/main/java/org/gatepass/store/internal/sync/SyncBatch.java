@@ -19,7 +19,7 @@ import org.gatepass.store.internal.freshness.Change;
  * difference there is no transaction.
  *
  * @param database the accounts
- * @param rules decides what an entry means
+ * @param rules plans the outcome of an entry
  */
 record SyncBatch(AccountDatabase database, EntryRules rules) {
 
@@ -41,7 +41,7 @@ record SyncBatch(AccountDatabase database, EntryRules rules) {
     return outcomes;
   }
 
-  /** What the entries mean for the committed accounts. */
+  /** The planned outcomes of the entries for the committed accounts. */
   List<Outcome> plan(List<WantedAccount> entries) {
     return database.readCommitted(
         entityManager -> {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Accounts that are locked or have expired, and passwords that have expired, with each provider and
- * database. The clock of the stores stands at {@link #NOW}, unless a test moves it.
+ * database. The clock of the stores is fixed at {@link #NOW}, unless a test moves it.
  */
 class AccountStatesTest {
   /** Later than the system's clock, so that no end has come when an account is stored. */
@@ -144,7 +144,7 @@ class AccountStatesTest {
 
         assertThat(stores.byHeader()).as(kind.name()).isEqualTo(byHeader);
         assertThat(stores.byPassword("secret")).isEqualTo(byPassword);
-        // As for each other account: the reason is only for those who know the password.
+        // As for each other account, only the right password gives the reason.
         assertThat(stores.byPassword("wrong")).isEqualTo("INVALID");
         assertThat(stores.remembered(AuthenticatedBy.HEADER))
             .isEqualTo(byHeader.equals("VALID") ? Status.VALID : Status.INVALID);
