@@ -10,7 +10,7 @@ import java.util.List;
  * @param created entries whose account was created
  * @param changed entries whose account was changed, except by deactivation
  * @param deactivated entries whose account was deactivated
- * @param unchanged entries whose account had the exported state already
+ * @param unchanged entries that required no change of an account
  * @param rejected entries that were not stored
  * @param missing accounts that were deactivated because the full export has no entry for them
  * @param problems entries that were not stored, or not completely, in the order of the entries
@@ -30,7 +30,7 @@ public record SyncResult(
    * @param created created accounts
    * @param changed changed accounts
    * @param deactivated accounts that entries deactivated
-   * @param unchanged accounts with the exported state
+   * @param unchanged entries that required no change of an account
    * @param rejected entries that were not stored
    * @param missing accounts that were deactivated without an entry
    * @param problems entries that were not stored, or not completely
