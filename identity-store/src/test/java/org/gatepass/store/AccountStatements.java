@@ -48,7 +48,12 @@ public final class AccountStatements {
   }
 
   public static String schema(String file) throws IOException {
-    try (InputStream in = AccountStatements.class.getResourceAsStream("schema/" + file)) {
+    return text("schema/" + file);
+  }
+
+  /** The text of a file beside the package's classes. */
+  static String text(String file) throws IOException {
+    try (InputStream in = AccountStatements.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

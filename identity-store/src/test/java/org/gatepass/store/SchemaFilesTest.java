@@ -82,7 +82,8 @@ class SchemaFilesTest {
   @Test
   void areTheSameMigrationsForMariadbAndForTheOtherDatabases() throws IOException {
     assertThat(migrations(SCHEMA)).isEqualTo(TestDatabase.MIGRATIONS);
-    assertThat(migrations(SCHEMA.resolve("mariadb"))).isEqualTo(TestDatabase.MIGRATIONS);
+    assertThat(migrations(SCHEMA.resolveSibling("schema-mariadb")))
+        .isEqualTo(TestDatabase.MIGRATIONS);
   }
 
   /** The tests have no such database: only the names of the columns can be compared. */

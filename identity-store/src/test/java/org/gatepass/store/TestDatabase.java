@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
@@ -45,6 +46,11 @@ public enum TestDatabase {
     };
   }
 
+  /** The folder of PostgreSQL's programs. Skips the test on a machine without PostgreSQL. */
+  public static Path postgresPrograms() {
+    return TestPostgres.programs();
+  }
+
   /** Runs a file of the schema with MariaDB's client. */
   public static void runByClient(String url, String file) throws IOException, InterruptedException {
     TestMariadb.runByClient(url, AccountStatements.schema(file));
@@ -52,7 +58,7 @@ public enum TestDatabase {
 
   /** The text of a migration. */
   public String schema(String file) throws IOException {
-    return AccountStatements.schema(this == MARIADB ? "mariadb/" + file : file);
+    return AccountStatements.text((this == MARIADB ? "schema-mariadb/" : "schema/") + file);
   }
 
   /** The script of the triggers. */

@@ -41,12 +41,11 @@ final class TestPostgres {
 
   /** The address of a new database. Skips the test on a machine without PostgreSQL. */
   static synchronized String newDatabase() {
-    Optional<Path> programs = programs();
-    TestDatabase.assumeInstalled(programs.isPresent(), "There is no PostgreSQL below " + VERSIONS);
+    Path programs = programs();
     try {
       TestPostgres server = running;
       if (server == null) {
-        server = start(programs.orElseThrow());
+        server = start(programs);
         running = server;
       }
       String name = "db" + ++server.databases;
@@ -63,7 +62,14 @@ final class TestPostgres {
     }
   }
 
-  private static Optional<Path> programs() {
+  /** The folder of the programs. Skips the test on a machine without PostgreSQL. */
+  static Path programs() {
+    Optional<Path> programs = newestPrograms();
+    TestDatabase.assumeInstalled(programs.isPresent(), "There is no PostgreSQL below " + VERSIONS);
+    return programs.orElseThrow();
+  }
+
+  private static Optional<Path> newestPrograms() {
     if (!Files.isDirectory(VERSIONS)) {
       return Optional.empty();
     }

@@ -1,5 +1,5 @@
 -- For MariaDB, when other software than UserAccounts writes to the accounts: raises the revision for each row that changes in more than the
--- time of a login, and lists the changed account. Run this script once, after mariadb/V7__account_states.sql, with the client "mariadb" or
+-- time of a login, and lists the changed account. Run this script once, after schema-mariadb/V7__account_states.sql, with the client "mariadb" or
 -- with Flyway, which support "delimiter". A new account without groups leaves the revision as it is, since unknown callers are not cached.
 -- MariaDB runs no trigger for "truncate": use "delete" instead. With these triggers, transactions that change accounts wait for each
 -- other, and MariaDB ends one of two that change the same accounts in opposite order. Keep transactions short, and repeat an ended one.

@@ -25,18 +25,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tables and the triggers of PostgreSQL, in a server of this test that listens on a socket in
- * its directory only. Skipped where PostgreSQL 15 is missing.
+ * its directory only. Skipped where PostgreSQL is missing.
  */
 class PostgresqlTriggersTest {
-  private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
+  private static Path programs;
 
   private static Path directory;
   private static boolean started;
 
   @BeforeAll
   static void startServer() throws IOException, InterruptedException {
-    TestDatabase.assumeInstalled(
-        Files.isExecutable(PROGRAMS.resolve("initdb")), "PostgreSQL 15 is not installed");
+    programs = TestDatabase.postgresPrograms();
     // The path of a socket must be a short one.
     directory = Files.createTempDirectory(Path.of("/tmp"), "gp");
     if (isRoot()) {
@@ -89,7 +88,7 @@ class PostgresqlTriggersTest {
       // PostgreSQL rejects to run as root; Debian's package brings this user.
       command.addAll(List.of("runuser", "-u", "postgres", "--"));
     }
-    command.add(PROGRAMS.resolve(name).toString());
+    command.add(programs.resolve(name).toString());
     command.addAll(List.of(arguments));
     return run(command, "");
   }
@@ -97,7 +96,7 @@ class PostgresqlTriggersTest {
   private static String sql(String sql) throws IOException, InterruptedException {
     return run(
         List.of(
-            PROGRAMS.resolve("psql").toString(),
+            programs.resolve("psql").toString(),
             "-h",
             directory.toString(),
             "-U",

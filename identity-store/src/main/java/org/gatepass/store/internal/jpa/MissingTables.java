@@ -31,7 +31,7 @@ final class MissingTables {
               + " migrations org/gatepass/store/schema/V1__accounts.sql, V2__revision.sql,"
               + " V3__changes.sql, V4__ended_logins.sql, V5__password_change.sql,"
               + " V6__stable_ids.sql and V7__account_states.sql before the first request; those of"
-              + " MariaDB are in org/gatepass/store/schema/mariadb/");
+              + " MariaDB are in org/gatepass/store/schema-mariadb/");
     }
   }
 
