@@ -30,6 +30,9 @@ public interface SharedConnectionCases {
   /** Servers that end connections on which HAProxy multiplexes. */
   String LOSING_ANSWERS = "payara.*|glassfish.*";
 
+  /** Servers that lose a few of 100,000 answers, for a cause that was not found. */
+  String LOSING_FEW_ANSWERS = "tomcat.*";
+
   /** A client of the application, from the trusted address. */
   Http http();
 
@@ -68,8 +71,13 @@ public interface SharedConnectionCases {
     Counts counts = byHaproxy(folder, Protocol.HTTP_2);
 
     assertThat(counts.redirects() + counts.clientErrors()).isZero();
-    assertThat(counts.ok())
-        .isGreaterThan(is(LOSING_ANSWERS) ? 0 : InterleavedRequests.COUNT / 100 * 99);
+    int min = InterleavedRequests.COUNT;
+    if (is(LOSING_ANSWERS)) {
+      min = 1;
+    } else if (is(LOSING_FEW_ANSWERS)) {
+      min = InterleavedRequests.COUNT / 100 * 99;
+    }
+    assertThat(counts.ok()).isGreaterThanOrEqualTo(min);
   }
 
   private Counts byHaproxy(Path folder, Protocol protocol)
