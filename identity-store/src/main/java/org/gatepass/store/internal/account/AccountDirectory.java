@@ -496,10 +496,11 @@ public final class AccountDirectory implements CallerDirectory {
     return changed.map(ChangedAccount::account).map(AccountRows::known);
   }
 
-  /** Whether the verified password is still that of an active account. */
+  /** Whether the verified password is still that of an active account, and permits a change. */
   private boolean isUnchanged(KnownCaller locked, KnownCaller verified) {
     return locked.active()
         && locked.times().rejection(clock).isEmpty()
+        && !locked.isTemporaryPasswordExpired(clock)
         && locked.hasStampOf(verified)
         && Objects.equals(locked.passwordHash(), verified.passwordHash());
   }

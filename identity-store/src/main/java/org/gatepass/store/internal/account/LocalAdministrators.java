@@ -20,11 +20,16 @@ public record LocalAdministrators(String group) {
     return account.isLocal() && account.getGroups().contains(group);
   }
 
-  /** Whether an account is a local administrator that is active, not locked and not expired. */
+  /**
+   * Whether an account is a local administrator that is active, not locked and not expired. A
+   * temporary password that has expired admits no administrator.
+   */
   boolean includeActive(UserAccount account) {
+    InstantSource clock = InstantSource.system();
     return account.isActive()
         && include(account)
-        && AccountRows.times(account).rejection(InstantSource.system()).isEmpty();
+        && AccountRows.times(account).rejection(clock).isEmpty()
+        && !AccountRows.known(account).isTemporaryPasswordExpired(clock);
   }
 
   /**

@@ -4,6 +4,7 @@ package org.gatepass.store.internal.caller;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,14 @@ public record KnownCaller(
   /** Whether the stamps of the two are equal, so that remembered logins still hold. */
   public boolean hasStampOf(KnownCaller other) {
     return Objects.equals(securityStamp, other.securityStamp);
+  }
+
+  /**
+   * Whether the password has expired before the caller made the required change. Such a password
+   * was meant for the change alone, so it no longer permits the change.
+   */
+  public boolean isTemporaryPasswordExpired(InstantSource clock) {
+    return passwordChangeRequired && times.isPasswordExpired(clock);
   }
 
   /** A copy with other groups and another hash. */

@@ -100,16 +100,19 @@ public class DatabasePasswordIdentityStore implements IdentityStore {
     if (ofTimes.isPresent()) {
       return new RejectedResult(ofTimes.get());
     }
+    if (caller.isTemporaryPasswordExpired(clock)) {
+      return new RejectedResult(Rejection.PASSWORD_EXPIRED);
+    }
     if (change != null) {
       return callers().changesPasswords()
           ? changed(caller, change, hashes.hash(change.getNewPassword().getValue()))
           : new RejectedResult(Rejection.NO_SUCH_LOGIN);
     }
-    if (caller.passwordChangeRequired()) {
-      return new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
-    }
     if (caller.times().isPasswordExpired(clock)) {
       return new RejectedResult(Rejection.PASSWORD_EXPIRED);
+    }
+    if (caller.passwordChangeRequired()) {
+      return new RejectedResult(Rejection.PASSWORD_CHANGE_REQUIRED);
     }
     if (isReplaced) {
       caller = callers().replaceHash(caller, hash, hashes.hash(password));

@@ -23,7 +23,6 @@ import org.gatepass.store.UserAccount;
 import org.gatepass.store.admin.AccountAdministration;
 import org.gatepass.store.admin.AdministrationRejectedException;
 import org.gatepass.store.admin.AdministrationRejectedException.Reason;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -178,12 +177,23 @@ class LocalAdministratorsTest {
     }
   }
 
+  static Stream<Consumer<UserAccount>> ends() {
+    return Stream.of(
+        account -> account.setExpiresAt(Instant.EPOCH),
+        account -> {
+          account.setPasswordChangeRequired(true);
+          account.setPasswordExpiresAt(Instant.EPOCH);
+        });
+  }
+
   /** As another program may leave it: each account has an end, and one of them has come. */
-  @Test
-  void keepTheLastOneThatMayLogInAlsoIfItsAccountHasAnEnd() throws Exception {
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("ends")
+  void keepTheLastOneThatMayLogInAlsoIfItsAccountHasAnEnd(Consumer<UserAccount> end)
+      throws Exception {
     try (TestUnit unit = TestUnit.accounts(TestUnit.Kind.HIBERNATE_H2)) {
       UserAccount ended = local("ended");
-      ended.setExpiresAt(Instant.EPOCH);
+      end.accept(ended);
       unit.create(ended);
       UserAccount ending = local("ending");
       ending.setExpiresAt(Instant.parse("9999-01-01T00:00:00Z"));

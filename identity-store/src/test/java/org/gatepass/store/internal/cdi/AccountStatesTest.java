@@ -202,6 +202,37 @@ class AccountStatesTest {
     }
   }
 
+  /** Whoever finds it later must not take the account over. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void permitNoChangeOfATemporaryPasswordThatHasExpired(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      Stores stores =
+          stores(
+              unit,
+              account -> {
+                account.setPasswordChangeRequired(true);
+                account.setPasswordExpiresAt(NOW.plusMillis(1));
+              });
+      var cached = stores.directory.ask("dora").orElseThrow();
+      assertThat(stores.byPassword("secret")).isEqualTo("PASSWORD_CHANGE_REQUIRED");
+
+      now = NOW.plusMillis(1);
+      assertThat(stores.byPassword("secret")).isEqualTo("PASSWORD_EXPIRED");
+      assertThat(stores.byPassword("wrong")).isEqualTo("INVALID");
+      assertThat(stores.byHeader()).isEqualTo("VALID");
+      PasswordChangeCredential change = stores.change();
+      assertThat(outcome(stores.password.validate(change))).isEqualTo("PASSWORD_EXPIRED");
+      // The password expired after it had been verified.
+      assertThat(stores.directory.changePassword(cached, "another hash")).isEmpty();
+      assertThat(change.isChanged()).isFalse();
+
+      now = NOW;
+      assertThat(stores.password.validate(stores.change()).getStatus()).isEqualTo(Status.VALID);
+      assertThat(stores.byPassword("another")).isEqualTo("VALID");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
   void permitNoChangeOfThePasswordOfALockedAccount(TestUnit.Kind kind) throws Exception {
