@@ -270,11 +270,19 @@ public class UserAccount {
    */
   public void setExpiresAt(@Nullable Instant expiresAt) {
     Long end = StoredTime.of(expiresAt);
-    if (!Objects.equals(this.expiresAt, end)
-        && (StoredTime.hasCome(this.expiresAt) || StoredTime.hasCome(end))) {
+    if (isOtherEnd(this.expiresAt, end)) {
       endRememberedLogins();
     }
     this.expiresAt = end;
+  }
+
+  /**
+   * Whether an end differs from the one before, and one of the two has come. A login that sent no
+   * request after the end before must not continue.
+   */
+  private static boolean isOtherEnd(@Nullable Long before, @Nullable Long after) {
+    return !Objects.equals(before, after)
+        && (StoredTime.hasCome(before) || StoredTime.hasCome(after));
   }
 
   /**
@@ -363,15 +371,17 @@ public class UserAccount {
    * Changes the end of the password. From then on a password login fails with {@link
    * org.gatepass.Rejection#PASSWORD_EXPIRED}, and remembered password logins end; header logins are
    * not affected. A {@link org.gatepass.password.PasswordChangeCredential} with the expired
-   * password changes the password and removes the end; {@link #setPasswordHash} keeps the end. A
-   * past time ends all remembered logins of an account with a password.
+   * password changes the password and removes the end, unless a {@linkplain
+   * #setPasswordChangeRequired change is required}: then the expired password is of no use. {@link
+   * #setPasswordHash} keeps the end. A past time ends all remembered logins of an account with a
+   * password, and so does a later end, or none, after the password has expired.
    *
    * @param passwordExpiresAt the end, to the millisecond, in the years 1970 to 9999; null for none
    * @throws IllegalArgumentException if the time is in another year; the account is unchanged
    */
   public void setPasswordExpiresAt(@Nullable Instant passwordExpiresAt) {
     Long end = StoredTime.of(passwordExpiresAt);
-    if (isLocal() && StoredTime.hasCome(end) && !StoredTime.hasCome(this.passwordExpiresAt)) {
+    if (isLocal() && isOtherEnd(this.passwordExpiresAt, end)) {
       endRememberedLogins();
     }
     this.passwordExpiresAt = end;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -164,6 +165,40 @@ class UserAccountTest {
     account.setExpiresAt(null);
 
     assertThat(account.securityStamp()).isNotEqualTo(stamp);
+  }
+
+  static Stream<Instant> laterEnds() {
+    return Stream.of(FUTURE, PAST.plusMillis(1), null);
+  }
+
+  /** A login that sent no request after the end would continue. */
+  @ParameterizedTest
+  @MethodSource("laterEnds")
+  void restoresNoRememberedLoginsWithALaterEndOfThePassword(@Nullable Instant later) {
+    UserAccount account = account();
+    account.setPasswordHash("$argon2id$");
+    account.setPasswordExpiresAt(PAST);
+    String stamp = account.securityStamp();
+
+    account.setPasswordExpiresAt(PAST);
+    assertThat(account.securityStamp()).isEqualTo(stamp);
+    account.setPasswordExpiresAt(later);
+
+    assertThat(account.securityStamp()).isNotEqualTo(stamp);
+    assertThat(account.getPasswordExpiresAt()).isEqualTo(later);
+  }
+
+  @Test
+  void keepsRememberedLoginsWithALaterEndBeforeThePasswordExpires() {
+    UserAccount account = account();
+    account.setPasswordHash("$argon2id$");
+    account.setPasswordExpiresAt(FUTURE);
+    String stamp = account.securityStamp();
+
+    account.setPasswordExpiresAt(FUTURE.minusMillis(1));
+    account.setPasswordExpiresAt(null);
+
+    assertThat(account.securityStamp()).isEqualTo(stamp);
   }
 
   @Test
