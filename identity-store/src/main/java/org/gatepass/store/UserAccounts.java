@@ -124,8 +124,10 @@ public interface UserAccounts {
    * are the names of the attributes, such as {@code name}, {@code email}, {@code stableId}, {@code
    * groups} and {@code lastLogin}; {@code id} is the primary key, {@code local} is true for an
    * account with a password, and {@code changes} are the listed changes of the account, the oldest
-   * first. Later versions may add keys. The hash of the password and the security stamp are left
-   * out. Ended logins are left out, too: the tables contain digests of them.
+   * first, after the latest deletion of an account of this name. Changes under a former name are in
+   * the export of the account that keeps that name. Later versions may add keys. The hash of the
+   * password and the security stamp are left out. Ended logins are left out, too: the tables
+   * contain digests of them.
    *
    * @param name the caller name, compared exactly
    * @return an unmodifiable map in the order of its keys, or empty when no account has this name. A

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gatepass.store.AccountInternals;
 import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.freshness.Change;
 import org.gatepass.store.internal.jpa.Unrepeated;
 
 /**
@@ -85,17 +86,20 @@ final class AccountExport {
     return value instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : value;
   }
 
+  /** The listed changes of the account. An earlier account of the name ended with its deletion. */
   private static List<String> changes(EntityManager entityManager, String name) {
-    return entityManager
-        .createQuery(
-            "select c.kind, c.name from AccountChange c"
-                + " where c.name = :name and c.revision <> :question order by c.revision",
-            Object[].class)
-        .setParameter("name", name)
-        .setParameter("question", (long) Unrepeated.number())
-        .getResultStream()
-        .filter(row -> name.equals(row[1]))
-        .map(row -> (String) row[0])
-        .toList();
+    List<String> kinds =
+        entityManager
+            .createQuery(
+                "select c.kind, c.name from AccountChange c"
+                    + " where c.name = :name and c.revision <> :question order by c.revision",
+                Object[].class)
+            .setParameter("name", name)
+            .setParameter("question", (long) Unrepeated.number())
+            .getResultStream()
+            .filter(row -> name.equals(row[1]))
+            .map(row -> (String) row[0])
+            .toList();
+    return kinds.subList(kinds.lastIndexOf(Change.Kind.DELETED.name()) + 1, kinds.size());
   }
 }

@@ -353,6 +353,25 @@ class PersonalDataTest {
     }
   }
 
+  /** The listed deletion is that of another person. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void isExportedWithoutTheDeletionOfAnEarlierAccountOfTheName(TestUnit.Kind kind)
+      throws Exception {
+    try (TestUnit unit = unit(kind)) {
+      administration(unit).delete(NAME);
+      unit.create(NAME, "user");
+      assertThat(rowsOfChanges(unit, NAME)).containsExactly("DELETED");
+      assertThat(database(unit).export(NAME).orElseThrow()).containsEntry("changes", List.of());
+
+      change(unit, account -> account.setGroups(Set.of()));
+
+      assertThat(rowsOfChanges(unit, NAME)).containsExactly("DELETED", "GROUPS");
+      assertThat(database(unit).export(NAME).orElseThrow())
+          .containsEntry("changes", List.of("GROUPS"));
+    }
+  }
+
   /** The export lacks a column only if this test names it. */
   @Test
   void isExportedFromEachColumn() throws Exception {
