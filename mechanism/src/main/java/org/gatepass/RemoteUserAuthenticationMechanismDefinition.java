@@ -507,7 +507,8 @@ public @interface RemoteUserAuthenticationMechanismDefinition {
   /**
    * The groups of an account that Gatepass creates for an unknown caller, separated by commas;
    * {@code gatepass.default-groups}. Allowed only with {@link #createUnknownCallers}. An existing
-   * account keeps its groups.
+   * account keeps its groups. Each name that the proxy asserts gets these groups, so they must
+   * carry no rights beyond those of a newcomer.
    *
    * @return the groups, each of 1 to 255 characters; empty for none (the default)
    */
