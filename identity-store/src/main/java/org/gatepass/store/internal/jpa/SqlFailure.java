@@ -42,6 +42,15 @@ public final class SqlFailure {
   private static final List<String> LOST_RACE = List.of("23", "40", "08007", "90131");
 
   /**
+   * The error code of MariaDB, without such a state, for a row that has changed since the
+   * transaction began to read ({@code innodb_snapshot_isolation}).
+   */
+  private static final int CHANGED_ROW_CODE = 1020;
+
+  /** The beginning of the states for values that violate a constraint (SQL:2016). */
+  private static final String CONSTRAINT = "23";
+
+  /**
    * A lock or a statement took too long: H2 (HYT00), PostgreSQL (55P03, and 57014 "query
    * canceled"), MariaDB (70100 "query execution was interrupted").
    */
@@ -72,7 +81,8 @@ public final class SqlFailure {
   public static boolean mayHaveLostARace(RuntimeException failure) {
     SQLException found = in(failure);
     return found == null
-        || LOST_RACE.stream().anyMatch(String.valueOf(found.getSQLState())::startsWith);
+        || LOST_RACE.stream().anyMatch(String.valueOf(found.getSQLState())::startsWith)
+        || (found.getErrorCode() == CHANGED_ROW_CODE && "HY000".equals(found.getSQLState()));
   }
 
   /** Whether a statement waited too long, such as for a row that another transaction has locked. */
@@ -97,6 +107,13 @@ public final class SqlFailure {
     return found != null
         && (String.valueOf(found.getSQLState()).startsWith(UNFIT)
             || UNFIT_CODES.contains(found.getErrorCode()));
+  }
+
+  /** Whether a value may be the cause: it is unfit, or violates a constraint. */
+  public static boolean mayBeOfAValue(Throwable failure) {
+    SQLException found = in(failure);
+    return found != null
+        && (isUnfitValue(failure) || String.valueOf(found.getSQLState()).startsWith(CONSTRAINT));
   }
 
   /** Whether the provider or the database does not support a statement; false for a failed one. */
