@@ -14,12 +14,16 @@ import java.util.stream.Stream;
  *       written, and an export without changes opens no transaction.
  *   <li>An entry without an account creates one that may log in by header. The name must be a valid
  *       caller name. A synchronisation changes neither the header login of an existing account, nor
- *       passwords or names.
+ *       passwords, names, or the times of a lock and of an end.
  *   <li>Local administrators (a password and the administrators' group) are never changed, and no
- *       account becomes one.
- *   <li>An inactive account whose header login is forbidden stays as it is. So former names stay
- *       taken, and an administrator can lock an account against the directory.
- *   <li>An entry's stable id selects the account as at a header login, and binds an unbound one.
+ *       account becomes one. If an inactive entry has that group, the account is deactivated
+ *       without the group.
+ *   <li>An account whose header login is forbidden stays as it is. So former names stay taken, and
+ *       accounts with a password alone are not the directory's.
+ *   <li>An inactive account that has a password stays as it is. An activation would make the
+ *       password valid again, perhaps that of a former person.
+ *   <li>An entry's stable id selects the account as at a header login, and binds an unbound one. An
+ *       inactive entry deactivates the account that has its id, whatever the entry's name.
  *   <li>For each changed account {@link org.gatepass.CallerRevoked} or {@link
  *       org.gatepass.store.CallerGroupsChanged} is fired after the commit, as by {@link
  *       org.gatepass.store.UserAccounts#change}. No {@link org.gatepass.store.AccountConfigurer}
@@ -46,8 +50,10 @@ public interface DirectorySync {
   /**
    * Stores a full export: after the entries, accounts without an entry are deactivated if they are
    * active and may log in by header. Local administrators and accounts whose header login is
-   * forbidden stay as they are. A rejected entry covers the account of its name, unless that
-   * account is bound to another stable id: it then belongs to another person.
+   * forbidden stay as they are. A rejected active entry covers the account of its name, unless that
+   * account is bound to another stable id: it then belongs to another person. A rejected inactive
+   * entry covers no account. If the database rejects the deactivation of a missing account, the
+   * result has the problem {@link SyncProblem.Reason#NOT_STORED} with the name of the account.
    *
    * @param administratorsGroup the group of administrators; its members with a password are local
    *     administrators

@@ -4,9 +4,11 @@ package org.gatepass.store.sync;
 import java.util.Objects;
 
 /**
- * An entry that {@link DirectorySync} has not stored, or not completely. Immutable.
+ * An entry that {@link DirectorySync} has not stored, or not completely, or a missing account that
+ * stays active ({@link Reason#NOT_STORED}). Immutable.
  *
- * @param name the caller name of the entry, as exported: it may contain any characters
+ * @param name the caller name of the entry, as exported: it may contain any characters; of a
+ *     missing account, its name
  * @param reason why the entry was not stored, or not completely
  */
 public record SyncProblem(String name, Reason reason) {
@@ -26,18 +28,26 @@ public record SyncProblem(String name, Reason reason) {
     /** The account is a local administrator, or would become one. */
     LOCAL_ADMINISTRATOR(false),
     /**
-     * The entry is active. The account is inactive, and its header login is forbidden: a rename
-     * leaves such an account under the former name, or an administrator has locked the account.
+     * The entry is active, and the account's header login is forbidden: the account is not the
+     * directory's. A rename leaves such an account under the former name, for example.
      */
     HEADER_LOGIN_NOT_ALLOWED(false),
+    /**
+     * The entry is active. The account is inactive and has a password, which an activation would
+     * make valid again. An administrator removes the password, or activates the account.
+     */
+    INACTIVE_WITH_PASSWORD(false),
     /** The database rejected the values, or other transactions changed the account repeatedly. */
     NOT_STORED(false),
     /**
      * The entry is stored, except for the name: its stable id belongs to an account of another
-     * name. Rename that account.
+     * name. Rename that account, if the name is valid and free.
      */
     OTHER_NAME(true),
-    /** The entry is stored without values that are too long or have unfit characters. */
+    /**
+     * The entry is stored without values that are too long or have unfit characters, or without the
+     * administrators' group of an inactive account that has a password.
+     */
     VALUE_LEFT_OUT(true);
 
     private final boolean stored;

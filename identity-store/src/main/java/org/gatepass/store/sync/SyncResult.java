@@ -14,7 +14,7 @@ import java.util.List;
  * @param rejected entries that were not stored
  * @param missing accounts that were deactivated because the full export has no entry for them
  * @param problems entries that were not stored, or not completely, in the order of the entries
- *     within each thousand
+ *     within each thousand; then missing accounts that the database kept active
  */
 public record SyncResult(
     long created,
@@ -33,7 +33,8 @@ public record SyncResult(
    * @param unchanged entries that required no change of an account
    * @param rejected entries that were not stored
    * @param missing accounts that were deactivated without an entry
-   * @param problems entries that were not stored, or not completely
+   * @param problems entries that were not stored, or not completely, and missing accounts that stay
+   *     active
    */
   public SyncResult {
     problems = List.copyOf(problems);

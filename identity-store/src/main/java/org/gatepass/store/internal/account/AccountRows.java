@@ -113,12 +113,16 @@ public final class AccountRows {
         .executeUpdate();
   }
 
-  /** Locks the rows of many ids, with such updates. */
+  /**
+   * Locks the rows of many ids, with such updates. Each fails after {@link
+   * RevisionRow#REQUEST_MILLIS}: meanwhile the transaction keeps the rows before locked.
+   */
   public static void lockIds(EntityManager entityManager, SortedSet<String> ids) {
     for (List<String> part : parts(List.copyOf(ids))) {
       entityManager
           .createQuery(
               "update UserAccount a set a.securityStamp = a.securityStamp where a.id in :ids")
+          .setHint(RevisionRow.TIMEOUT, RevisionRow.REQUEST_MILLIS)
           .setParameter("ids", part)
           .executeUpdate();
     }

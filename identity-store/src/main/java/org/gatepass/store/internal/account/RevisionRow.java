@@ -49,9 +49,9 @@ final class RevisionRow implements RevisionQuery {
   static final String TIMEOUT = "jakarta.persistence.query.timeout";
 
   /**
-   * The time that a statement of a logout, of a change of the own password, or of a binding to a
-   * stable id may wait for a locked row. The transaction of the thread itself may hold the lock,
-   * and databases do not detect such a wait as a deadlock.
+   * The time that a statement of a logout, of a change of the own password, of a binding to a
+   * stable id, or of a synchronisation may wait for a locked row. The transaction of the thread
+   * itself may hold the lock, and databases do not detect such a wait as a deadlock.
    */
   static final int REQUEST_MILLIS = 2_000;
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.gatepass.store.internal.account.AccountDatabase;
 import org.gatepass.store.internal.account.LocalAdministrators;
 import org.gatepass.store.internal.freshness.Change;
+import org.gatepass.store.internal.jpa.SqlFailure;
 import org.gatepass.store.sync.DirectoryEntry;
 import org.gatepass.store.sync.DirectorySync;
 import org.gatepass.store.sync.IncompleteExportException;
@@ -54,11 +55,34 @@ public record AccountSync(
     long deactivated = 0;
     for (int from = 0; from < ids.size(); from += EntryStream.BATCH) {
       List<String> part = ids.subList(from, Math.min(ids.size(), from + EntryStream.BATCH));
-      List<Change> changes = Repetition.ofLostRaces(() -> missing.deactivate(part));
-      fire(changes);
-      deactivated += changes.size();
+      deactivated += deactivate(missing, part, stream.counts());
     }
     return stream.counts().result(deactivated);
+  }
+
+  /** Deactivates accounts. After a failure the halves: one account keeps no other one active. */
+  private long deactivate(MissingAccounts missing, List<String> ids, SyncCounts counts) {
+    int size = ids.size();
+    List<Change> changes;
+    try {
+      changes =
+          size == 1
+              ? Repetition.ofLostRaces(() -> missing.deactivate(ids))
+              : missing.deactivate(ids);
+    } catch (RuntimeException failure) {
+      boolean isOfDatabase = size > 1 || SqlFailure.in(failure) != null;
+      if (!isOfDatabase || !Repetition.isLostRace(failure)) {
+        throw failure; // the next accounts would fail as well
+      }
+      if (size == 1) {
+        missing.names(ids).forEach(counts::addNotDeactivated);
+        return 0;
+      }
+      return deactivate(missing, ids.subList(0, size / 2), counts)
+          + deactivate(missing, ids.subList(size / 2, size), counts);
+    }
+    fire(changes);
+    return changes.size();
   }
 
   private EntryStream stream(LocalAdministrators administrators) {

@@ -18,15 +18,20 @@ record EntryRules(LocalAdministrators administrators, Predicate<String> isCaller
 
   /** Finds the account of an entry, and compares the two. */
   Outcome plan(WantedAccount wanted, LoadedAccounts accounts) {
+    Optional<UserAccount> named = accounts.named(wanted.name());
+    Optional<UserAccount> bound = accounts.boundTo(wanted.stableId());
+    boolean isOtherName = bound.isPresent() && !bound.equals(named);
+    if (isOtherName && !wanted.isActive()) {
+      // The id identifies the person who has left, also with a name that is invalid or taken.
+      return planned(wanted, bound.get(), List.of(Reason.OTHER_NAME));
+    }
     if (!wanted.hasReadableName()) {
       return Outcome.rejected(wanted, Reason.INVALID_NAME, List.of());
     }
-    Optional<UserAccount> named = accounts.named(wanted.name());
     if (!wanted.hasStableIdOrNone()) {
       return Outcome.rejected(wanted, Reason.INVALID_STABLE_ID, named.stream().toList());
     }
-    Optional<UserAccount> bound = accounts.boundTo(wanted.stableId());
-    if (bound.isPresent() && !bound.equals(named)) {
+    if (isOtherName) {
       return otherName(wanted, named, bound.get(), accounts);
     }
     if (named.isEmpty()) {
@@ -43,7 +48,7 @@ record EntryRules(LocalAdministrators administrators, Predicate<String> isCaller
     return planned(wanted, account, List.of());
   }
 
-  /** The stable id belongs to an account of another name. */
+  /** The stable id of an active entry belongs to an account of another name. */
   private Outcome otherName(
       WantedAccount wanted,
       Optional<UserAccount> named,
@@ -51,7 +56,9 @@ record EntryRules(LocalAdministrators administrators, Predicate<String> isCaller
       LoadedAccounts accounts) {
     // A former name of the account is no obstacle.
     boolean isTaken =
-        named.isPresent() ? !isLocked(named.get()) : accounts.isNameOfAnother(wanted.name(), bound);
+        named.isPresent()
+            ? !isFormerName(named.get())
+            : accounts.isNameOfAnother(wanted.name(), bound);
     if (isTaken) {
       List<UserAccount> covered =
           named
@@ -78,27 +85,50 @@ record EntryRules(LocalAdministrators administrators, Predicate<String> isCaller
   }
 
   private Outcome planned(WantedAccount wanted, UserAccount account, List<Reason> problems) {
-    if (isLocked(account) && wanted.isActive()) {
-      return Outcome.rejected(wanted, Reason.HEADER_LOGIN_NOT_ALLOWED, List.of(account));
+    if (!account.isLoginByHeader()) {
+      return kept(wanted, account, problems, Reason.HEADER_LOGIN_NOT_ALLOWED);
     }
-    List<Reason> all = leftOut(wanted, problems);
-    if (isLocked(account) || !wanted.differsFrom(account)) {
-      return Outcome.of(wanted, Outcome.Kind.UNCHANGED, account, all);
+    if (!wanted.differsFrom(account)) {
+      return unchanged(wanted, account, problems);
     }
-    boolean becomesAdministrator =
-        account.isLocal() && wanted.groupsOf(account).contains(administrators.group());
-    if (administrators.include(account) || becomesAdministrator) {
+    if (administrators.include(account)) {
       return Outcome.rejected(wanted, Reason.LOCAL_ADMINISTRATOR, List.of(account));
     }
+    if (account.isLocal() && !account.isActive()) {
+      // The password may be that of a former person, or the reason of the deactivation.
+      return kept(wanted, account, problems, Reason.INACTIVE_WITH_PASSWORD);
+    }
+    if (account.isLocal() && wanted.groupsOf(account).contains(administrators.group())) {
+      return wanted.isActive()
+          ? Outcome.rejected(wanted, Reason.LOCAL_ADMINISTRATOR, List.of(account))
+          : changed(wanted.withoutGroup(account, administrators.group()), account, problems);
+    }
+    return changed(wanted, account, problems);
+  }
+
+  private static Outcome changed(WantedAccount wanted, UserAccount account, List<Reason> problems) {
     return Outcome.of(
         wanted,
         account.isActive() && !wanted.isActive() ? Outcome.Kind.DEACTIVATED : Outcome.Kind.CHANGED,
         account,
-        all);
+        leftOut(wanted, problems));
   }
 
-  /** An account that keeps a former name taken, or that an administrator has locked. */
-  private static boolean isLocked(UserAccount account) {
+  private static Outcome unchanged(
+      WantedAccount wanted, UserAccount account, List<Reason> problems) {
+    return Outcome.of(wanted, Outcome.Kind.UNCHANGED, account, leftOut(wanted, problems));
+  }
+
+  /** No entry changes the account. Only an active entry has a problem. */
+  private static Outcome kept(
+      WantedAccount wanted, UserAccount account, List<Reason> problems, Reason reason) {
+    return wanted.isActive()
+        ? Outcome.rejected(wanted, reason, List.of(account))
+        : unchanged(wanted, account, problems);
+  }
+
+  /** Whether the account may keep a former name taken: a rename leaves such an account. */
+  private static boolean isFormerName(UserAccount account) {
     return !account.isActive() && !account.isLoginByHeader();
   }
 

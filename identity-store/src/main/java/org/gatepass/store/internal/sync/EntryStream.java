@@ -42,7 +42,7 @@ final class EntryStream {
     return counts;
   }
 
-  /** The ids of the accounts that the entries name. */
+  /** The ids of the accounts that the entries cover. */
   Set<String> covered() {
     return covered;
   }
@@ -89,10 +89,10 @@ final class EntryStream {
     changes.accept(SyncBatch.changes(outcomes));
     List<WantedAccount> overtaken = new ArrayList<>();
     for (Outcome outcome : outcomes) {
-      covered.addAll(outcome.covered());
       if (outcome.kind() == Outcome.Kind.OVERTAKEN) {
         overtaken.add(outcome.wanted());
       } else {
+        covered.addAll(outcome.covered());
         counts.add(outcome);
       }
     }
@@ -114,8 +114,10 @@ final class EntryStream {
     } else if (attempt < Repetition.MAX_ATTEMPTS) {
       WantedAccount only = entries.get(0);
       boolean isLast = attempt + 1 == Repetition.MAX_ATTEMPTS;
-      // Groups or a display name that the database rejects must not keep an account active.
-      store(List.of(isLast ? only.withoutValues() : only), attempt + 1);
+      // Groups or a display name that the database rejects must not keep an account active. After
+      // a lock or a deadlock the values are fit.
+      boolean leaveOut = isLast && SqlFailure.mayBeOfAValue(failure);
+      store(List.of(leaveOut ? only.withoutValues() : only), attempt + 1);
     } else if (SqlFailure.in(failure) == null) {
       throw failure; // not by the database: the next entries would fail as well
     } else {
@@ -124,7 +126,9 @@ final class EntryStream {
   }
 
   private void reject(WantedAccount wanted) {
-    batch.plan(List.of(wanted)).forEach(outcome -> covered.addAll(outcome.covered()));
+    if (wanted.isActive()) {
+      batch.plan(List.of(wanted)).forEach(outcome -> covered.addAll(outcome.covered()));
+    }
     counts.add(Outcome.rejected(wanted, Reason.NOT_STORED, List.of()));
   }
 }

@@ -48,6 +48,13 @@ record MissingAccounts(AccountDatabase database, LocalAdministrators administrat
     return missing;
   }
 
+  /** The names of accounts. */
+  List<String> names(List<String> ids) {
+    return database.readCommitted(
+        entityManager ->
+            AccountRows.ofIds(entityManager, ids).stream().map(UserAccount::getName).toList());
+  }
+
   private static List<String> page(EntityManager entityManager, String after) {
     return entityManager
         .createQuery(

@@ -33,8 +33,10 @@ record Outcome(
     OVERTAKEN
   }
 
+  /** A rejected entry of a person who has left must not keep an account active: covers none. */
   static Outcome rejected(WantedAccount wanted, Reason reason, List<UserAccount> covered) {
-    return new Outcome(wanted, Kind.REJECTED, ids(covered), List.of(reason), List.of());
+    List<String> ids = wanted.isActive() ? ids(covered) : List.of();
+    return new Outcome(wanted, Kind.REJECTED, ids, List.of(reason), List.of());
   }
 
   static Outcome of(WantedAccount wanted, Kind kind, UserAccount account, List<Reason> problems) {

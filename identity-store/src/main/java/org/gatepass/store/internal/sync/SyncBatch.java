@@ -74,7 +74,7 @@ record SyncBatch(AccountDatabase database, EntryRules rules) {
         UserAccount account = accounts.of(outcome.covered().get(0));
         written.add(
             outcome.with(
-                ChangedAccount.by(entityManager, account, () -> wanted.applyTo(account))
+                ChangedAccount.by(entityManager, account, () -> outcome.wanted().applyTo(account))
                     .changes()));
       }
     }

@@ -20,6 +20,14 @@ final class SyncCounts {
         .forEach(reason -> problems.add(new SyncProblem(outcome.wanted().name(), reason)));
   }
 
+  /** A missing account that stays active. Its entry may have the same problem already. */
+  void addNotDeactivated(String name) {
+    SyncProblem problem = new SyncProblem(name, SyncProblem.Reason.NOT_STORED);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+
   boolean isEmpty() {
     return counts.isEmpty();
   }

@@ -2,6 +2,7 @@
 package org.gatepass.store.internal.sync;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of an export, without the values that an account cannot store.
  *
  * @param entry the entry with fit values; its name and its stable id are unchecked
- * @param leavesOut whether the export has further values
+ * @param leavesOut whether the export has further values for the account
  */
 record WantedAccount(DirectoryEntry entry, boolean leavesOut) {
   private static final int MAX_NAME = 255;
@@ -38,6 +39,13 @@ record WantedAccount(DirectoryEntry entry, boolean leavesOut) {
   /** The name and the state alone, when the database has rejected the other values. */
   WantedAccount withoutValues() {
     return new WantedAccount(DirectoryEntry.of(name(), isActive()).withStableId(stableId()), true);
+  }
+
+  /** The same with the groups of an account after the synchronisation, but one. */
+  WantedAccount withoutGroup(UserAccount account, String group) {
+    Set<String> others = new HashSet<>(groupsOf(account));
+    others.remove(group);
+    return new WantedAccount(entry.withGroups(others), true);
   }
 
   String name() {

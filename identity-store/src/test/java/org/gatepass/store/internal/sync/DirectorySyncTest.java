@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import org.gatepass.store.sync.IncompleteExportException;
 import org.gatepass.store.sync.SyncProblem;
 import org.gatepass.store.sync.SyncProblem.Reason;
 import org.gatepass.store.sync.SyncResult;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -262,9 +267,102 @@ class DirectorySyncTest {
     }
   }
 
+  /** The password of a person who has left must not stay valid. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void leavesFormerNamesAndLockedAccountsInactive(TestUnit.Kind kind) throws Exception {
+  void deactivatesALocalAccountWhoseInactiveEntryHasTheAdministratorsGroup(TestUnit.Kind kind)
+      throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create(local("alice", "user", "staff"));
+      DirectoryEntry left = inactive("alice").withGroups(Set.of("staff", ADMINISTRATORS));
+
+      SyncResult result = apply(unit, left);
+
+      assertThat(result)
+          .isEqualTo(
+              new SyncResult(
+                  0, 0, 1, 0, 0, 0, List.of(new SyncProblem("alice", Reason.VALUE_LEFT_OUT))));
+      assertThat(find(unit, "alice").isActive()).isFalse();
+      assertThat(find(unit, "alice").getGroups()).containsExactly("staff");
+      assertThat(events).containsExactly(new CallerRevoked("alice"));
+      assertThat(apply(unit, left)).isEqualTo(new SyncResult(0, 0, 0, 1, 0, 0, List.of()));
+    }
+  }
+
+  /** The password may be that of a former person with the same name. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void neverActivatesOrBindsAnInactiveAccountWithAPassword(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      UserAccount former = local("alice", "user");
+      former.setActive(false);
+      unit.create(former);
+
+      SyncResult result =
+          apply(unit, active("alice").withStableId("i1").withGroups(Set.of("staff")));
+
+      assertThat(result.problems())
+          .containsExactly(new SyncProblem("alice", Reason.INACTIVE_WITH_PASSWORD));
+      assertThat(apply(unit, inactive("alice").withStableId("i1")))
+          .isEqualTo(new SyncResult(0, 0, 0, 1, 0, 0, List.of()));
+      assertThat(find(unit, "alice").isActive()).isFalse();
+      assertThat(find(unit, "alice").getStableId()).isNull();
+      assertThat(find(unit, "alice").getGroups()).containsExactly("user");
+      unit.sql("update gatepass_account set password_hash = null");
+      assertThat(apply(unit, active("alice").withStableId("i1")).changed()).isEqualTo(1);
+      assertThat(find(unit, "alice").getStableId()).isEqualTo("i1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void changesNoTimeOfALockOrAnEnd(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      UserAccount account = bound("alice", "i1");
+      account.setLockedUntil(Instant.parse("2999-01-01T00:00:00Z"));
+      account.setExpiresAt(Instant.parse("2020-01-01T00:00:00Z"));
+      account.setActive(false);
+      unit.create(account);
+
+      assertThat(apply(unit, active("alice")).changed()).isEqualTo(1);
+
+      assertThat(find(unit, "alice").getLockedUntil()).isEqualTo("2999-01-01T00:00:00Z");
+      assertThat(find(unit, "alice").getExpiresAt()).isEqualTo("2020-01-01T00:00:00Z");
+    }
+  }
+
+  /** Another person of the directory may have the name of such an account. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void leavesActiveAccountsWithoutHeaderLoginAsTheyAre(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      UserAccount onlyLocal = local("clerk", "user");
+      onlyLocal.setLoginByHeader(false);
+      unit.create(onlyLocal);
+
+      SyncResult result =
+          apply(
+              unit,
+              active("clerk")
+                  .withGroups(Set.of("staff"))
+                  .withEmail("clerk@example.org")
+                  .withStableId("i1"));
+
+      assertThat(result.problems())
+          .containsExactly(new SyncProblem("clerk", Reason.HEADER_LOGIN_NOT_ALLOWED));
+      assertThat(apply(unit, inactive("clerk")))
+          .isEqualTo(new SyncResult(0, 0, 0, 1, 0, 0, List.of()));
+      UserAccount clerk = find(unit, "clerk");
+      assertThat(clerk.isActive()).isTrue();
+      assertThat(clerk.getGroups()).containsExactly("user");
+      assertThat(clerk.getEmail()).isNull();
+      assertThat(clerk.getStableId()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void leavesFormerNamesInactive(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice", "user");
       rename(unit, "alice", "alicia");
@@ -328,10 +426,67 @@ class DirectorySyncTest {
       unit.create("alice");
       unit.create(bound("bob", "i2"));
 
-      SyncResult result = applyAll(unit, 0, inactive("alice").withStableId("i2"));
+      SyncResult result = applyAll(unit, 0, active("alice").withStableId("i2"));
 
       assertThat(result.problems()).containsExactly(new SyncProblem("alice", Reason.WRONG_ID));
+      assertThat(result.rejected()).isEqualTo(1);
       assertThat(find(unit, "alice").isActive()).isTrue();
+      assertThat(find(unit, "bob").isActive()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void deactivatesTheAccountOfAnIdWhateverTheName(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create("alice");
+      unit.create(bound("bob", "i2"));
+      unit.create(bound("carol", "i3"));
+
+      SyncResult result =
+          apply(unit, inactive("alice").withStableId("i2"), inactive("ca\0rol").withStableId("i3"));
+
+      assertThat(result)
+          .isEqualTo(
+              new SyncResult(
+                  0,
+                  0,
+                  2,
+                  0,
+                  0,
+                  0,
+                  List.of(
+                      new SyncProblem("alice", Reason.OTHER_NAME),
+                      new SyncProblem("ca\0rol", Reason.OTHER_NAME))));
+      assertThat(find(unit, "alice").isActive()).isTrue();
+      assertThat(find(unit, "bob").isActive()).isFalse();
+      assertThat(find(unit, "carol").isActive()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  void coversNoAccountByARejectedInactiveEntry(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind)) {
+      unit.create("alice");
+      unit.create("bob");
+
+      SyncResult result =
+          applyAll(unit, 1, inactive("alice").withStableId(""), active("bob").withStableId(""));
+
+      assertThat(result)
+          .isEqualTo(
+              new SyncResult(
+                  0,
+                  0,
+                  0,
+                  0,
+                  2,
+                  1,
+                  List.of(
+                      new SyncProblem("alice", Reason.INVALID_STABLE_ID),
+                      new SyncProblem("bob", Reason.INVALID_STABLE_ID))));
+      assertThat(find(unit, "alice").isActive()).isFalse();
       assertThat(find(unit, "bob").isActive()).isTrue();
     }
   }
@@ -418,18 +573,87 @@ class DirectorySyncTest {
 
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
-  void keepsAnAccountWhoseEntryTheDatabaseRejects(TestUnit.Kind kind) throws Exception {
+  void deactivatesTheOthersIfTheDatabaseKeepsAnAccountActive(TestUnit.Kind kind) throws Exception {
     try (TestUnit unit = TestUnit.accounts(kind)) {
       unit.create("alice");
       unit.create("bob");
-      unit.sql("alter table gatepass_account add check (name <> 'alice' or active)");
+      unit.create("carol");
+      unit.create("dora");
+      unit.sql("alter table gatepass_account add check (name not in ('alice', 'dora') or active)");
 
-      SyncResult result = applyAll(unit, 0, inactive("alice"), inactive("bob"));
+      SyncResult result = applyAll(unit, 3, inactive("alice"), inactive("bob"));
 
+      assertThat(result)
+          .isEqualTo(
+              new SyncResult(
+                  0,
+                  0,
+                  1,
+                  0,
+                  1,
+                  1,
+                  List.of(
+                      new SyncProblem("alice", Reason.NOT_STORED),
+                      new SyncProblem("dora", Reason.NOT_STORED))));
+      assertThat(find(unit, "bob").isActive()).isFalse();
+      assertThat(find(unit, "carol").isActive()).isFalse();
+      assertThatExceptionOfType(IncompleteExportException.class)
+          .isThrownBy(() -> applyAll(unit, 1, inactive("alice"), inactive("bob")));
+    }
+  }
+
+  /** PostgreSQL would otherwise wait for good. */
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void storesTheOthersWhileARowIsLocked(TestUnit.Kind kind) throws Exception {
+    try (TestUnit unit = TestUnit.accounts(kind);
+        Connection other = lockAlice(unit)) {
+      unit.create("bob");
+
+      SyncResult result =
+          applyAll(unit, 0, active("alice").withGroups(Set.of("staff")), inactive("bob"));
+
+      other.rollback();
       assertThat(result.problems()).containsExactly(new SyncProblem("alice", Reason.NOT_STORED));
-      assertThat(result.missing()).isZero();
+      assertThat(find(unit, "alice").isActive()).isTrue();
       assertThat(find(unit, "bob").isActive()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestUnit.Kind.class)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void storesTheGroupsOfAnEntryWhoseRowWasLockedTwice(TestUnit.Kind kind) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (TestUnit unit = TestUnit.accounts(kind);
+        Connection other = lockAlice(unit)) {
+      unit.prepared().clear();
+
+      Future<SyncResult> result =
+          thread.submit(() -> apply(unit, active("alice").withGroups(Set.of("staff"))));
+      // Each attempt begins with a query of the account and its groups, and then waits for the row.
+      while (unit.prepared().stream().filter(sql -> sql.matches("select.*_group.*")).count() < 3) {
+        Thread.sleep(10);
+      }
+      other.rollback();
+
+      assertThat(result.get()).isEqualTo(new SyncResult(0, 1, 0, 0, 0, 0, List.of()));
+      assertThat(find(unit, "alice").getGroups()).containsExactly("staff");
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  /** Creates an account, and locks its row until the connection rolls back. */
+  private static Connection lockAlice(TestUnit unit) throws SQLException {
+    unit.create("alice", "user");
+    Connection other = unit.connect();
+    other.setAutoCommit(false);
+    try (Statement statement = other.createStatement()) {
+      statement.executeUpdate("update gatepass_account set security_stamp = security_stamp");
+    }
+    return other;
   }
 
   @ParameterizedTest
