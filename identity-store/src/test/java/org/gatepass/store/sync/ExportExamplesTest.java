@@ -39,7 +39,10 @@ class ExportExamplesTest {
   @Test
   void readTheLdifOfThePage() throws IOException {
     assertThat(
-            new LdifExport(Map.of("idp-admins", "administrator", "idp-users", "user"))
+            new LdifExport(
+                    Map.of(
+                        "cn=idp-admins,ou=groups,dc=example,dc=org", "administrator",
+                        "cn=idp-users,ou=groups,dc=example,dc=org", "user"))
                 .read(new BufferedReader(new StringReader(example("ldif")))))
         .containsExactly(
             new DirectoryEntry(
@@ -53,9 +56,18 @@ class ExportExamplesTest {
                 "jürgen", true, Set.of(), "Jürgen", "", "9b2d7c40-0a6f-4f7e-8c55-6d7e8f901a2b"));
   }
 
+  /** The directory may hide the attribute from the application. */
+  @Test
+  void readNoStableIdWhereTheLdifHasNone() throws IOException {
+    assertThat(
+            new LdifExport(Map.of())
+                .read(new BufferedReader(new StringReader("dn: uid=bob\nuid: bob\n"))))
+        .containsExactly(new DirectoryEntry("bob", true, Set.of(), "", "", null));
+  }
+
   @Test
   void readTheScimResponseOfThePage() throws IOException {
-    assertThat(ScimExport.read(new StringReader(example("json"))))
+    assertThat(new ScimExport(Map.of("e9e30dba", "user")).read(new StringReader(example("json"))))
         .containsExactly(
             new DirectoryEntry(
                 "alice", true, Set.of("user"), "Alice Archer", "alice@example.org", "7f3c"),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the output of {@code ldapsearch -LLL -o ldif-wrap=no} (RFC 2849). */
 final class LdifExport {
-  /** The groups of the application, by the names of the directory's groups. */
+  /** The groups of the application, by the full names (DN) of the directory's in lower case. */
   private final Map<String, String> groups;
 
   LdifExport(Map<String, String> groups) {
@@ -49,12 +50,12 @@ final class LdifExport {
   private DirectoryEntry entry(Map<String, List<String>> person) {
     Set<String> ofPerson =
         person.getOrDefault("memberOf", List.of()).stream()
-            .map(name -> name.replaceFirst("(?i)^cn=([^,]+),.*", "$1"))
+            .map(name -> name.toLowerCase(Locale.ROOT))
             .map(groups::get)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     return DirectoryEntry.of(first(person, "uid"), true)
-        .withStableId(first(person, "entryUUID"))
+        .withStableId(person.containsKey("entryUUID") ? first(person, "entryUUID") : null)
         .withGroups(ofPerson)
         .withDisplayName(first(person, "cn"))
         .withEmail(first(person, "mail"));

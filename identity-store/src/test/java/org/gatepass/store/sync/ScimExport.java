@@ -6,23 +6,32 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.Reader;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads a page of the users of a SCIM service (RFC 7643, section 4.1; RFC 7644, section 3.4.2). */
 final class ScimExport {
-  private ScimExport() {}
+  /** The groups of the application, by the ids of the service's groups. */
+  private final Map<String, String> groups;
 
-  static List<DirectoryEntry> read(Reader page) {
+  ScimExport(Map<String, String> groups) {
+    this.groups = groups;
+  }
+
+  List<DirectoryEntry> read(Reader page) {
     try (JsonReader reader = Json.createReader(page)) {
-      return objects(reader.readObject(), "Resources").stream().map(ScimExport::entry).toList();
+      return objects(reader.readObject(), "Resources").stream().map(this::entry).toList();
     }
   }
 
-  private static DirectoryEntry entry(JsonObject user) {
-    Set<String> groups =
+  private DirectoryEntry entry(JsonObject user) {
+    Set<String> ofUser =
         objects(user, "groups").stream()
-            .map(group -> group.getString("display", ""))
+            .map(group -> group.getString("value", ""))
+            .map(groups::get)
+            .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     String email =
         objects(user, "emails").stream()
@@ -32,7 +41,7 @@ final class ScimExport {
             .orElse("");
     return DirectoryEntry.of(user.getString("userName", ""), user.getBoolean("active", true))
         .withStableId(user.getString("externalId", null))
-        .withGroups(groups)
+        .withGroups(ofUser)
         .withDisplayName(user.getString("displayName", ""))
         .withEmail(email);
   }
