@@ -38,6 +38,13 @@ public final class AccountDirectory implements CallerDirectory {
   /** The minimum time between two stored logins of a caller without a session. */
   private static final Duration BETWEEN_LOGINS = Duration.ofHours(1);
 
+  /**
+   * The maximum by which a stored login may be in the future: clocks differ slightly, and a late
+   * write must not overwrite a later login. A time beyond this maximum comes from a clock that is
+   * ahead, and the next login overwrites it.
+   */
+  private static final Duration MAX_FUTURE = Duration.ofMinutes(1);
+
   /** How long a request waits for another one that creates the same account. */
   private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -412,7 +419,10 @@ public final class AccountDirectory implements CallerDirectory {
 
   private boolean isDue(KnownCaller caller) {
     Instant last = caller.lastLogin();
-    return last == null || !last.isAfter(clock.instant().minus(BETWEEN_LOGINS));
+    Instant now = clock.instant();
+    return last == null
+        || !last.isAfter(now.minus(BETWEEN_LOGINS))
+        || last.isAfter(now.plus(MAX_FUTURE));
   }
 
   @Override
@@ -424,7 +434,7 @@ public final class AccountDirectory implements CallerDirectory {
 
   /**
    * Stores the login of a caller whose session has just begun, unless the database rejects the
-   * write.
+   * write. A stored time that is later by up to {@link #MAX_FUTURE} stays.
    *
    * @return whether the login is stored
    */
@@ -441,8 +451,10 @@ public final class AccountDirectory implements CallerDirectory {
                                 entityManager
                                     .createQuery(
                                         "update UserAccount a set a.lastLogin = :now where a.id = :id"
-                                            + " and (a.lastLogin is null or a.lastLogin < :now)")
+                                            + " and (a.lastLogin is null or a.lastLogin < :now"
+                                            + " or a.lastLogin > :future)")
                                     .setParameter("now", now)
+                                    .setParameter("future", now.plus(MAX_FUTURE))
                                     .setParameter("id", id)
                                     .executeUpdate())));
   }

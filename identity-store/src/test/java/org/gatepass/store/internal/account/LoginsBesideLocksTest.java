@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Logins while another transaction holds the row of the account. */
 @Timeout(60)
 class LoginsBesideLocksTest {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -110,11 +115,12 @@ class LoginsBesideLocksTest {
       unit.sql("update gatepass_account set password_hash = 'old', last_login = null");
       AccountDirectory directory = directory(unit);
       KnownCaller dora = directory.ask("dora").orElseThrow();
+      String later = TIME.format(LocalDateTime.now(ZoneOffset.UTC).plusSeconds(30));
       try (Connection other = unit.connect();
           Statement reset = other.createStatement()) {
         other.setAutoCommit(false);
         reset.execute(
-            "update gatepass_account set password_hash = 'reset', last_login = '2999-01-01'");
+            "update gatepass_account set password_hash = 'reset', last_login = '" + later + "'");
         directory.replaceHash(dora, "old", "better");
         directory.noteSessionLogin("dora");
         other.commit();
@@ -123,7 +129,7 @@ class LoginsBesideLocksTest {
       assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
 
       assertThat(unit.sql("select password_hash from gatepass_account")).isEqualTo("reset");
-      assertThat(unit.sql("select last_login from gatepass_account")).startsWith("2999-01-01");
+      assertThat(unit.sql("select last_login from gatepass_account")).startsWith(later);
     }
   }
 }
