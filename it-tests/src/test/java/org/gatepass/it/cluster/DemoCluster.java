@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.gatepass.it.client.Cookies;
 import org.gatepass.it.client.Http;
 import org.gatepass.it.client.Http.Answer;
@@ -54,9 +55,25 @@ final class DemoCluster implements AutoCloseable {
    * @param databasePort the port that the nodes connect to
    */
   static DemoCluster of(ComposedServers servers, Path folder, int databasePort) throws IOException {
-    Map<String, String> settings = new HashMap<>(SETTINGS);
-    settings.put("DATABASE_PORT", Integer.toString(databasePort));
+    Map<String, String> port = Map.of("DATABASE_PORT", Integer.toString(databasePort));
+    return of(servers, folder, node -> port);
+  }
+
+  /**
+   * The same with environment variables of each node.
+   *
+   * @param ofNode the variables of a node by its number, for each of its starts
+   */
+  static DemoCluster of(
+      ComposedServers servers, Path folder, IntFunction<Map<String, String>> ofNode)
+      throws IOException {
     Path nodes = Files.createDirectory(folder.resolve("nodes"));
+    IntFunction<Map<String, String>> settings =
+        node -> {
+          Map<String, String> all = new HashMap<>(SETTINGS);
+          all.putAll(ofNode.apply(node));
+          return all;
+        };
     return new DemoCluster(servers, new Cluster(new PayaraCluster(nodes, servers, settings)));
   }
 
@@ -92,11 +109,13 @@ final class DemoCluster implements AutoCloseable {
 
   /** Deactivates or activates an account by the administration of a node. */
   static Answer setActive(Cookies admin, Http http, String name, boolean active) {
+    return change(admin, http, name, "{\"active\":" + active + "}");
+  }
+
+  /** Changes an account by the administration of a node. */
+  static Answer change(Cookies admin, Http http, String name, String json) {
     return admin.send(
-        http.header("Content-Type", "application/json"),
-        "PATCH",
-        "/api/users/" + name,
-        "{\"active\":" + active + "}");
+        http.header("Content-Type", "application/json"), "PATCH", "/api/users/" + name, json);
   }
 
   /** Stops the nodes; the database runs on. */

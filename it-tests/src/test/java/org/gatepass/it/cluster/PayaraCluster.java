@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.gatepass.it.gateway.ComposedServers;
 import org.gatepass.it.proxy.Recipe;
 import org.gatepass.it.server.ServerProcess;
@@ -21,7 +22,7 @@ final class PayaraCluster implements ClusterServer {
 
   private final Path folder;
   private final ComposedServers servers;
-  private final Map<String, String> settings;
+  private final IntFunction<Map<String, String>> settings;
   private final MemberNetwork network = new MemberNetwork();
 
   /**
@@ -29,9 +30,9 @@ final class PayaraCluster implements ClusterServer {
    *
    * @param folder an empty folder for all that the nodes write
    * @param servers the database
-   * @param settings environment variables
+   * @param settings the environment variables of a node, by its number
    */
-  PayaraCluster(Path folder, ComposedServers servers, Map<String, String> settings) {
+  PayaraCluster(Path folder, ComposedServers servers, IntFunction<Map<String, String>> settings) {
     this.folder = folder;
     this.servers = servers;
     this.settings = settings;
@@ -47,7 +48,7 @@ final class PayaraCluster implements ClusterServer {
             hazelcast(node).toString(),
             "--postdeploycommandfile",
             RECIPE.resolve("open-port.asadmin").toAbsolutePath().toString()),
-        settings,
+        settings.apply(node),
         demo(),
         commands -> commands + closedPort);
   }

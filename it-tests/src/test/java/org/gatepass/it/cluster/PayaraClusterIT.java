@@ -21,6 +21,6 @@ class PayaraClusterIT extends AccountClusterCases {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("GATEPASS_DEMO_SAMPLE_ACCOUNTS", "true");
     settings.put("JAVA_TOOL_OPTIONS", String.join(" ", ServerProcess.JVM));
-    return new PayaraCluster(folder, database, settings);
+    return new PayaraCluster(folder, database, node -> settings);
   }
 }
