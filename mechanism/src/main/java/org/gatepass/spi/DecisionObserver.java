@@ -95,8 +95,9 @@ public interface DecisionObserver {
      * The time that the verification of a signed assertion took, with the checks of the peer and
      * the fetch of keys, also where the assertion has been verified before.
      *
-     * @return the time in nanoseconds; empty if the request has no assertion, or if the application
-     *     reads the identity from headers without a signature
+     * @return the time in nanoseconds; empty if the request has no assertion, if the source of
+     *     identity has failed, or if the application reads the identity from headers without a
+     *     signature
      */
     OptionalLong assertionNanos();
 

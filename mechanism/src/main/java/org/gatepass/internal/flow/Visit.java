@@ -64,8 +64,11 @@ final class Visit implements Supplier<PrivateTexts> {
     }
     this.assertion = judged;
     this.failure = thrown;
+    // A source that has failed would fail again, outside of the handling of failures.
     this.assertionNanos =
-        observed && isSigned() ? OptionalLong.of(System.nanoTime() - begun) : OptionalLong.empty();
+        observed && thrown == null && isSigned()
+            ? OptionalLong.of(System.nanoTime() - begun)
+            : OptionalLong.empty();
   }
 
   /** Whether the request has an identity that proves itself, valid or not. */

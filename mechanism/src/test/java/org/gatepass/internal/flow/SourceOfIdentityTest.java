@@ -34,6 +34,7 @@ import org.gatepass.internal.trust.AddressCheck;
 import org.gatepass.internal.trust.ProxyTrust;
 import org.gatepass.internal.trust.TrustedProxies;
 import org.gatepass.spi.ClaimedIdentity;
+import org.gatepass.spi.DecisionObserver;
 import org.gatepass.spi.EvidenceCheck;
 import org.gatepass.spi.IdentitySource;
 import org.gatepass.spi.Peer;
@@ -54,6 +55,7 @@ class SourceOfIdentityTest {
   /** A source whose check and whose claim a test sets. */
   private static final class Tickets implements IdentitySource, EvidenceCheck {
     private @Nullable Rejection missing;
+    private Runnable onSearch = () -> {};
     private Supplier<ClaimedIdentity> claim = () -> ClaimedIdentity.Named.caller("alice").build();
 
     @Override
@@ -78,6 +80,7 @@ class SourceOfIdentityTest {
 
     @Override
     public boolean namesCaller(RequestHeaders headers) {
+      onSearch.run();
       return headers.values("x-ticket").hasMoreElements();
     }
 
@@ -126,14 +129,17 @@ class SourceOfIdentityTest {
         read.warnings());
   }
 
-  private Outcome decide(FakeRequest request, @Nullable UsernamePasswordCredential offered) {
+  private Outcome decide(
+      FakeRequest request,
+      @Nullable UsernamePasswordCredential offered,
+      DecisionObserver... observers) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     return new AuthenticationFlow(
             settings(),
             credential -> new CredentialValidationResult("alice", Set.of()),
             name -> name,
             new SessionKeeper(() -> {}, owner -> {}, LoginEnds.onThisNode()),
-            new SecurityEvents(events::add, () -> now),
+            new SecurityEvents(events::add, () -> now, observers),
             () -> now)
         .decide(new Attempt(request, false, offered));
   }
@@ -184,6 +190,19 @@ class SourceOfIdentityTest {
     assertThat(settings().trust().judge().headers())
         .extracting(HeaderName::name)
         .containsExactly("x-ticket-groups", "x-ticket");
+  }
+
+  @Test
+  void rejectsTheRequestInWhichItFailsToFindATicketAlsoForAnObserver() {
+    tickets.onSearch =
+        () -> {
+          throw new IllegalStateException("no ticket: " + TICKET);
+        };
+    List<Optional<Rejection>> observed = new ArrayList<>();
+
+    assertThat(decide(withTicket(), null, decision -> observed.add(decision.rejection())))
+        .isEqualTo(new Outcome.Reject(Rejection.APPLICATION_FAILED, 500));
+    assertThat(observed).containsExactly(Optional.of(Rejection.APPLICATION_FAILED));
   }
 
   @Test
