@@ -164,8 +164,8 @@ class RowTriggersTest {
       Future<Integer> removal = thread.submit(this::removeGroups);
       while (isNoneBlocked()) {
         assertThat(removal.isDone()).isFalse();
-        Thread.sleep(
-            150); // MariaDB answers from a cache if it is asked again within 100 milliseconds
+        // MariaDB returns the same answer again within 100 milliseconds.
+        Thread.sleep(150);
       }
       connection.commit();
 

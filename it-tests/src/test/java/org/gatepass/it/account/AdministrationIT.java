@@ -767,7 +767,7 @@ class AdministrationIT {
     assertThat(session.get("/api/me").status()).isEqualTo(401);
     assertThat(byHeader.get("/api/me").status()).isEqualTo(403);
     assertThat(byHeader.get("/api/me").body())
-        .isEqualTo(http().header("remote-user", "nobody-knows").get("/api/me").body());
+        .isEqualTo(http().header("remote-user", "unknown").get("/api/me").body());
     Http client = http().header("x-forwarded-for", "203.0.113.78");
     assertSameAnswer(login(client, name, PASSWORD), login(client, name, "another-password"));
     assertSameAnswer(

@@ -148,13 +148,8 @@ public final class AccountRows {
         account.getStableId(),
         AccountInternals.securityStamp(account),
         account.lastLogin().orElse(null),
-        times(account));
-  }
-
-  /** The times that limit the logins to an account. */
-  static LoginTimes times(UserAccount account) {
-    return LoginTimes.of(
-        account.getLockedUntil(), account.getExpiresAt(), account.getPasswordExpiresAt());
+        LoginTimes.of(
+            account.getLockedUntil(), account.getExpiresAt(), account.getPasswordExpiresAt()));
   }
 
   private static Optional<UserAccount> exactly(String name, List<UserAccount> rows) {
@@ -189,8 +184,9 @@ public final class AccountRows {
     return found;
   }
 
-  private static List<List<String>> parts(List<String> values) {
-    List<List<String>> parts = new ArrayList<>();
+  /** The values in parts that a query can have as parameters. */
+  static <T> List<List<T>> parts(List<T> values) {
+    List<List<T>> parts = new ArrayList<>();
     for (int from = 0; from < values.size(); from += MAX_PARAMETERS) {
       parts.add(values.subList(from, Math.min(values.size(), from + MAX_PARAMETERS)));
     }

@@ -20,9 +20,6 @@ final class DeletedNames {
    */
   private static final String NO_NAME = "";
 
-  /** Databases limit the number of parameters, Oracle to 1,000. */
-  private static final int MAX_PARAMETERS = 500;
-
   private DeletedNames() {}
 
   /**
@@ -38,7 +35,7 @@ final class DeletedNames {
             .map(Change::name)
             .collect(Collectors.toUnmodifiableSet());
     List<Long> revisions = new ArrayList<>();
-    for (List<String> some : parts(List.copyOf(names))) {
+    for (List<String> some : AccountRows.parts(List.copyOf(names))) {
       entityManager
           .createQuery(
               "select c.revision, c.name from AccountChange c"
@@ -51,7 +48,7 @@ final class DeletedNames {
           .filter(row -> names.contains((String) row[1]))
           .forEach(row -> revisions.add(((Number) row[0]).longValue()));
     }
-    for (List<Long> some : parts(revisions)) {
+    for (List<Long> some : AccountRows.parts(revisions)) {
       entityManager
           .createQuery(
               "update AccountChange c set c.name = :name, c.kind = :kind"
@@ -61,13 +58,5 @@ final class DeletedNames {
           .setParameter("revisions", some)
           .executeUpdate();
     }
-  }
-
-  private static <T> List<List<T>> parts(List<T> all) {
-    List<List<T>> parts = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += MAX_PARAMETERS) {
-      parts.add(all.subList(from, Math.min(all.size(), from + MAX_PARAMETERS)));
-    }
-    return parts;
   }
 }

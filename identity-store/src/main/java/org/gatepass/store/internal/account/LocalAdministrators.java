@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.gatepass.store.UserAccount;
+import org.gatepass.store.internal.caller.KnownCaller;
 import org.gatepass.store.internal.jpa.Unrepeated;
 
 /**
@@ -26,10 +27,11 @@ public record LocalAdministrators(String group) {
    */
   boolean includeActive(UserAccount account) {
     InstantSource clock = InstantSource.system();
-    return account.isActive()
+    KnownCaller caller = AccountRows.known(account);
+    return caller.active()
         && include(account)
-        && AccountRows.times(account).rejection(clock).isEmpty()
-        && !AccountRows.known(account).isTemporaryPasswordExpired(clock);
+        && caller.times().rejection(clock).isEmpty()
+        && !caller.isTemporaryPasswordExpired(clock);
   }
 
   /**

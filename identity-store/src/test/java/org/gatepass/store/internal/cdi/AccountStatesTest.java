@@ -202,7 +202,7 @@ class AccountStatesTest {
     }
   }
 
-  /** Whoever finds it later must not take the account over. */
+  /** A person who finds the password later cannot take the account over. */
   @ParameterizedTest
   @EnumSource(TestUnit.Kind.class)
   void permitNoChangeOfATemporaryPasswordThatHasExpired(TestUnit.Kind kind) throws Exception {

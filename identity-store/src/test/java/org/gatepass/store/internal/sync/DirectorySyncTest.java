@@ -634,6 +634,7 @@ class DirectorySyncTest {
           thread.submit(() -> apply(unit, active("alice").withGroups(Set.of("staff"))));
       // Each attempt begins with a query of the account and its groups, and then waits for the row.
       while (unit.prepared().stream().filter(sql -> sql.matches("select.*_group.*")).count() < 3) {
+        assertThat(result.isDone()).isFalse();
         Thread.sleep(10);
       }
       other.rollback();
